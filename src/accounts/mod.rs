@@ -1,0 +1,200 @@
+//! The people of the staff: names, roles, passwords, one-time links. Residents have no account.
+
+pub mod people;
+pub mod routes;
+pub mod session;
+pub mod store;
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::calendar::{DAY_MS, MINUTE_MS};
+use crate::base::names::named;
+use crate::http::access::{Role, Viewer};
+
+/// A session ends after so long without a request, and in any case after `sessions::LONGEST_MS`.
+pub const IDLE_MS: i64 = 30 * MINUTE_MS;
+/// A one-time link works for a day.
+pub const LINK_MS: i64 = DAY_MS;
+
+named! {
+    /// What a one-time link is for.
+    pub enum LinkPurpose {
+        /// The first administrator of an empty site.
+        SetUp = "set_up",
+        /// A new person, or a forgotten password.
+        Password = "password",
+    }
+}
+
+/// A login name, folded: 2 to 40 of a–z, 0–9, `.`, `-` and `_`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login(String);
+
+impl Login {
+    pub fn parse(raw: &str) -> Option<Self> {
+        let folded: String = raw.trim().nfkc().flat_map(char::to_lowercase).collect();
+        let allowed = folded.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
+        (allowed && (2..=40).contains(&folded.len())).then_some(Self(folded))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A password that may be set: 15 to 1,024 bytes' worth of any characters, in Unicode's NFC.
+pub struct Password(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordError {
+    TooShort,
+    TooLong,
+    /// The same few characters over and over, or the login name.
+    TooPlain,
+    /// The two fields differ.
+    Differs,
+}
+
+impl Password {
+    pub const MIN_CHARS: usize = 15;
+    const MAX_BYTES: usize = 1_024;
+
+    pub fn parse(raw: &str, again: &str, login: &str) -> Result<Self, PasswordError> {
+        if raw != again {
+            return Err(PasswordError::Differs);
+        }
+        if raw.len() > Self::MAX_BYTES {
+            return Err(PasswordError::TooLong);
+        }
+        let text: String = raw.nfc().collect();
+        if text.chars().count() < Self::MIN_CHARS {
+            return Err(PasswordError::TooShort);
+        }
+        let mut kinds: Vec<char> = text.chars().collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        if kinds.len() < 5 || (!login.is_empty() && text.to_lowercase().replace(login, "").chars().count() < 8) {
+            return Err(PasswordError::TooPlain);
+        }
+        Ok(Self(text))
+    }
+
+    /// argon2id in PHC form (19 MiB, 2 passes). Slow on purpose: never on an async thread.
+    pub fn hash(&self) -> anyhow::Result<String> {
+        let hash = Argon2::default().hash_password(self.0.as_bytes());
+        hash.map(|hash| hash.to_string()).map_err(|error| anyhow::anyhow!("argon2: {error}"))
+    }
+}
+
+/// Whether `raw` is the password behind `hash`. Slow on purpose: never on an async thread.
+pub fn verify(raw: &str, hash: &str) -> bool {
+    if raw.len() > Password::MAX_BYTES {
+        return false;
+    }
+    let text: String = raw.nfc().collect();
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok())
+}
+
+/// What is checked when nobody has that name: answers take as long as with a known one.
+pub fn dummy_hash() -> &'static str {
+    static HASH: std::sync::LazyLock<String> =
+        std::sync::LazyLock::new(|| Password("nobody's password".to_owned()).hash().unwrap_or_default());
+    &HASH
+}
+
+/// An account as the people page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: String,
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub has_password: bool,
+    pub disabled_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// Why an administrator may not do this to that account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody changes his own roles or locks himself out.
+    Self_,
+    /// Without an administrator nobody could ever make one.
+    LastAdministrator,
+}
+
+/// Whether `me` may change `account` so that it has `roles` afterwards (none: disabled). `administrators` counts
+/// those that can sign in now.
+pub fn may_change(me: &Viewer, account: &Account, roles: &[Role], administrators: i64) -> Result<(), Refusal> {
+    if me.account == account.id {
+        return Err(Refusal::Self_);
+    }
+    let was = account.disabled_at.is_none() && account.roles.contains(&Role::Administrator);
+    if was && !roles.contains(&Role::Administrator) && administrators <= 1 {
+        return Err(Refusal::LastAdministrator);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_folded_and_plain() {
+        assert_eq!(Login::parse(" Ｙａｍａｄａ ").unwrap().as_str(), "yamada");
+        for bad in ["", "a", "山田", "a b", "a@b", "аdmin", &"a".repeat(41)] {
+            assert_eq!(Login::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_password_needs_length_not_rules() {
+        let parse = |text: &str| Password::parse(text, text, "yamada").map(|_| ());
+        assert_eq!(parse("正しい馬の電池のホチキスの春"), Err(PasswordError::TooShort));
+        assert_eq!(parse("正しい馬と電池とホチキスの春夏"), Ok(()));
+        assert_eq!(parse(" leading spaces are kept "), Ok(()));
+        assert_eq!(parse("aaaaaaaaaaaaaaaaaaaa"), Err(PasswordError::TooPlain));
+        assert_eq!(parse("yamadayamadayamada1"), Err(PasswordError::TooPlain));
+        assert_eq!(parse(&"😀🚌".repeat(200)), Err(PasswordError::TooLong));
+        assert!(matches!(
+            Password::parse("one long password", "another long password", ""),
+            Err(PasswordError::Differs)
+        ));
+    }
+
+    #[test]
+    fn a_hash_fits_its_password_in_either_unicode_form() {
+        let password =
+            Password::parse("が行から始まる十五文字以上の言葉", "が行から始まる十五文字以上の言葉", "").unwrap();
+        let hash = password.hash().unwrap();
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(verify("か\u{3099}行から始まる十五文字以上の言葉", &hash));
+        assert!(!verify("違う行から始まる十五文字以上の言葉", &hash));
+        assert!(!verify(&"x".repeat(1_000_000), &hash));
+    }
+
+    #[test]
+    fn nobody_changes_himself_or_removes_the_last_administrator() {
+        let account = |id: &str, roles: &[Role]| Account {
+            id: id.into(),
+            login: id.into(),
+            name: id.into(),
+            roles: roles.to_vec(),
+            has_password: true,
+            disabled_at: None,
+            created_at: 0,
+        };
+        let me = Viewer { account: "a".into(), login: "a".into(), name: "a".into(), roles: vec![Role::Administrator] };
+        assert_eq!(
+            may_change(&me, &account("a", &[Role::Administrator]), &[Role::Administrator, Role::Contacts], 2),
+            Err(Refusal::Self_)
+        );
+        assert_eq!(may_change(&me, &account("b", &[Role::Administrator]), &[], 1), Err(Refusal::LastAdministrator));
+        assert_eq!(may_change(&me, &account("b", &[Role::Administrator]), &[], 2), Ok(()));
+        assert_eq!(may_change(&me, &account("b", &[Role::Staff]), &[], 1), Ok(()));
+    }
+}

@@ -1,0 +1,284 @@
+//! Signing in and out, one-time links, one's own password.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use super::{LinkPurpose, Login, Password, PasswordError, dummy_hash, session, store, verify};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::http::access::{Access, Role, Routes, SignedIn};
+use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
+use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(Access::SignedIn, "/staff", home)
+        .get(Access::Public, "/staff/sign-in", sign_in_page)
+        .post(Access::Public, "/staff/sign-in", sign_in)
+        .post(Access::SignedIn, "/staff/sign-out", sign_out)
+        .get(Access::Public, "/staff/set-up/{token}", set_up_page)
+        .post(Access::Public, "/staff/set-up/{token}", set_up)
+        .get(Access::Public, "/staff/link/{token}", link_page)
+        .post(Access::Public, "/staff/link/{token}", use_link)
+        .get(Access::SignedIn, "/staff/password", password_page)
+        .post(Access::SignedIn, "/staff/password", change_password)
+}
+
+/// The first page of the work: the queue for moderators, counts for staff, and so on.
+async fn home(ui: Ui, SignedIn(me): SignedIn) -> Redirect {
+    let first = ui.staff_links().into_iter().next().map_or("/staff/password", |link| link.path);
+    tracing::debug!(login = me.login, first, "staff home");
+    Redirect::to(&ui.url(first))
+}
+
+#[derive(Template)]
+#[template(path = "accounts/sign_in.html")]
+struct SignInPage {
+    ui: Ui,
+    login: String,
+    errors: Errors,
+}
+
+async fn sign_in_page(ui: Ui) -> Result<Response> {
+    if ui.viewer.is_some() {
+        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+    }
+    page(&SignInPage { ui, login: String::new(), errors: Errors::default() })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignInForm {
+    login: String,
+    password: String,
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    ui: Ui,
+    network: Network,
+    session: Session,
+    Form(form): Form<SignInForm>,
+) -> Result<Response> {
+    let now = app.clock.machine_now();
+    refuse_after(&app.limits.wrong_passwords, network, app.config.wrong_codes, now)?;
+    let login = Login::parse(&form.login);
+    let known = match &login {
+        Some(login) => store::credentials(&mut *app.db.read().await?, login.as_str()).await?,
+        None => None,
+    };
+    let hash = known.as_ref().map_or_else(|| dummy_hash().to_owned(), |(_, hash)| hash.clone());
+    let fits = slow(&app, move || verify(&form.password, &hash)).await?;
+    let mut tx = app.db.begin().await?;
+    let Some((account, _)) = known.filter(|_| fits) else {
+        app.limits.wrong_passwords.count(network, WRONG_WINDOW_MS, now);
+        // A name we do not know may be a password typed into the wrong field: it is not written down.
+        let subject = match &login {
+            Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
+            _ => "?",
+        };
+        audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", now).await?;
+        tx.commit().await?;
+        let mut errors = Errors::default();
+        errors.add("login", fl!(ui.words, "sign-in-wrong"));
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors });
+    };
+    let name = login.as_ref().map_or("?", Login::as_str);
+    audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
+    tx.commit().await?;
+    session::begin(&session, &account).await?;
+    Ok(Redirect::to(&ui.url("/staff")).into_response())
+}
+
+async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::SignedOut, &me.login, "", app.clock.machine_now()).await?;
+    tx.commit().await?;
+    session::end(&session).await?;
+    Ok(([("clear-site-data", "\"cache\"")], Redirect::to(&ui.url("/staff/sign-in"))).into_response())
+}
+
+/// Runs what is slow on purpose off the async threads, a few at a time: a flood of sign-ins must not
+/// take the memory or the processors that residents need.
+pub async fn slow<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let _place = app.hashing.acquire().await?;
+    Ok(tokio::task::spawn_blocking(work).await?)
+}
+
+#[derive(Template)]
+#[template(path = "accounts/set_up.html")]
+struct SetUpPage {
+    ui: Ui,
+    /// `None`: set the password only (an invitation or a reset).
+    account: Option<NewAccount>,
+    errors: Errors,
+}
+
+#[derive(Default)]
+struct NewAccount {
+    login: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetUpForm {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    name: String,
+    password: String,
+    again: String,
+}
+
+async fn set_up_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::SetUp, &token, now).await?;
+    found.ok_or(Error::NotFound)?;
+    page(&SetUpPage { ui, account: Some(NewAccount::default()), errors: Errors::default() })
+}
+
+async fn set_up(
+    State(app): State<App>,
+    ui: Ui,
+    Path(token): Path<String>,
+    Form(form): Form<SetUpForm>,
+) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::SetUp, &token, now).await?;
+    found.ok_or(Error::NotFound)?;
+    let mut errors = Errors::default();
+    let login = Login::parse(&form.login);
+    if login.is_none() {
+        errors.add("login", fl!(ui.words, "account-login-bad"));
+    }
+    if form.name.trim().is_empty() || form.name.chars().count() > 60 {
+        errors.add("name", fl!(ui.words, "account-name-bad"));
+    }
+    let password = password(&ui, &form.password, &form.again, login.as_ref().map_or("", Login::as_str), &mut errors);
+    let (Some(login), Some(password), true) = (login, password, errors.is_empty()) else {
+        let account = Some(NewAccount { login: form.login, name: form.name });
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account, errors });
+    };
+    let hash = slow(&app, move || password.hash()).await??;
+    let mut tx = app.db.begin().await?;
+    if !store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await? {
+        return Err(Error::NotFound);
+    }
+    let account = store::insert(
+        &mut tx,
+        login.as_str(),
+        form.name.trim(),
+        &[Role::Administrator, Role::Staff, Role::Moderator],
+        now,
+    )
+    .await?;
+    store::set_password(&mut tx, &account, &hash).await?;
+    audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
+}
+
+async fn link_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::Password, &token, now).await?;
+    found.flatten().ok_or(Error::NotFound)?;
+    page(&SetUpPage { ui, account: None, errors: Errors::default() })
+}
+
+async fn use_link(
+    State(app): State<App>,
+    ui: Ui,
+    Path(token): Path<String>,
+    Form(form): Form<SetUpForm>,
+) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::Password, &token, now).await?;
+    let account = found.flatten().ok_or(Error::NotFound)?;
+    let mut errors = Errors::default();
+    let Some(password) = password(&ui, &form.password, &form.again, "", &mut errors) else {
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account: None, errors });
+    };
+    let hash = slow(&app, move || password.hash()).await??;
+    let mut tx = app.db.begin().await?;
+    if !store::use_link(&mut tx, LinkPurpose::Password, &token, now).await? {
+        return Err(Error::NotFound);
+    }
+    store::set_password(&mut tx, &account, &hash).await?;
+    audit::record(&mut tx, Actor::System, Act::PasswordSet, &account, "one-time link", now).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "accounts/password.html")]
+struct PasswordPage {
+    ui: Ui,
+    errors: Errors,
+}
+
+async fn password_page(ui: Ui) -> Result<Response> {
+    page(&PasswordPage { ui, errors: Errors::default() })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PasswordForm {
+    current: String,
+    password: String,
+    again: String,
+}
+
+async fn change_password(
+    State(app): State<App>,
+    ui: Ui,
+    SignedIn(me): SignedIn,
+    network: Network,
+    session: Session,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response> {
+    let now = app.clock.machine_now();
+    refuse_after(&app.limits.wrong_passwords, network, app.config.wrong_codes, now)?;
+    let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
+    let (account, hash) = known.ok_or(Error::SignInRequired)?;
+    let current = form.current;
+    let mut errors = Errors::default();
+    if !slow(&app, move || verify(&current, &hash)).await? {
+        app.limits.wrong_passwords.count(network, WRONG_WINDOW_MS, now);
+        errors.add("current", fl!(ui.words, "password-current-wrong"));
+    }
+    let password = password(&ui, &form.password, &form.again, &me.login, &mut errors);
+    let (Some(password), true) = (password, errors.is_empty()) else {
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &PasswordPage { ui, errors });
+    };
+    let hash = slow(&app, move || password.hash()).await??;
+    let mut tx = app.db.begin().await?;
+    store::set_password(&mut tx, &account, &hash).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::PasswordSet, &me.login, "", now).await?;
+    tx.commit().await?;
+    // Every session has just ended, this one too; the person at the keyboard goes on with a new one.
+    session::begin(&session, &account).await?;
+    Ok(Redirect::to(&ui.url("/staff")).into_response())
+}
+
+/// The password that two fields agree on, or an error beside the first.
+fn password(ui: &Ui, raw: &str, again: &str, login: &str, errors: &mut Errors) -> Option<Password> {
+    match Password::parse(raw, again, login) {
+        Ok(password) => Some(password),
+        Err(error) => {
+            let text = match error {
+                PasswordError::TooShort => fl!(ui.words, "password-too-short"),
+                PasswordError::TooLong => fl!(ui.words, "password-too-long"),
+                PasswordError::TooPlain => fl!(ui.words, "password-too-plain"),
+                PasswordError::Differs => fl!(ui.words, "password-differs"),
+            };
+            errors.add("password", text);
+            None
+        }
+    }
+}

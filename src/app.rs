@@ -1,0 +1,255 @@
+//! The roof: the state every handler gets, all routes with their rules, the layers in order, the jobs.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use tokio::sync::Semaphore;
+use tower::ServiceBuilder;
+use tower::util::{BoxCloneSyncService, MapRequestLayer};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::base::calendar::{DAY_MS, Zone};
+use crate::base::clock::Clock;
+use crate::base::crypto::Keys;
+use crate::base::db::Db;
+use crate::base::fresh::Fresh;
+use crate::base::jobs::{self, Claim, Job};
+use crate::base::mail::Mailer;
+use crate::base::{sessions, settings};
+use crate::config::{Config, PublicUrl};
+use crate::consultations::Consultation;
+use crate::http::access::{Access, Routes, Row};
+use crate::http::limits::Limits;
+use crate::http::site::Site;
+use crate::http::{Error, assets, errors, guard, language};
+use crate::opinions::store::PublicCounts;
+use crate::{accounts, consultations, exchange, moderation, statistics, system};
+
+/// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
+#[derive(Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub public_url: Arc<PublicUrl>,
+    pub db: Db,
+    pub clock: Clock,
+    pub zone: Zone,
+    pub keys: Keys,
+    pub mailer: Mailer,
+    pub limits: Arc<Limits>,
+    /// Places for hashing passwords: one per processor.
+    pub hashing: Arc<Semaphore>,
+    pub site: Fresh<(), Site>,
+    pub calls: Fresh<String, Consultation>,
+    pub counts: Fresh<String, PublicCounts>,
+}
+
+impl App {
+    /// Opens the site: key, database, schema. Refuses a wrong key and a newer schema.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let public_url = config.public_url()?;
+        let zone = Zone::named(&config.timezone)
+            .with_context(|| format!("KOE_TIMEZONE: no zone is called {}", config.timezone))?;
+        std::fs::create_dir_all(&config.data)
+            .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
+        let keys = match &config.key {
+            Some(text) => Keys::parse(text).context("KOE_KEY")?,
+            None => Keys::load_or_create(&config.key_file())?,
+        };
+        let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from)?;
+        let db = Db::open(&config.database_url(), config.db_connections).await?;
+        db.migrate().await?;
+        let app = Self {
+            config: Arc::new(config),
+            public_url: Arc::new(public_url),
+            db,
+            clock,
+            zone,
+            keys,
+            mailer,
+            limits: Arc::default(),
+            hashing: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
+            site: Fresh::default(),
+            calls: Fresh::default(),
+            counts: Fresh::default(),
+        };
+        app.check_key().await?;
+        Ok(app)
+    }
+
+    async fn check_key(&self) -> anyhow::Result<()> {
+        let mut tx = self.db.begin().await?;
+        let known = settings::put_once(&mut tx, "key.check", &self.keys.check_value()).await?;
+        tx.commit().await?;
+        ensure!(
+            known == self.keys.check_value(),
+            "this is not the key of this database (KOE_KEY or {}): contacts and receipts made with the other key \
+             could not be read. Bring the key file back from where backups are kept",
+            self.config.key_file().display()
+        );
+        Ok(())
+    }
+
+    /// Name of the session cookie; `__Host-` ties it to this very host wherever TLS protects it.
+    pub fn session_cookie(&self) -> String {
+        if self.public_url.secure { "__Host-koe".to_owned() } else { "koe".to_owned() }
+    }
+}
+
+/// All routes with their rules. The access matrix in the tests is made from this table.
+fn routes() -> Routes {
+    Routes::default()
+        .get(Access::Public, "/static/{hash}/{name}", assets::show)
+        .get(Access::Public, "/healthz", healthz)
+        .merge(accounts::routes::routes())
+        .merge(accounts::people::routes())
+        .merge(consultations::editor::routes())
+        .merge(moderation::routes::routes())
+        .merge(statistics::routes::routes())
+        .merge(exchange::routes::routes())
+        .merge(system::routes::routes())
+}
+
+/// Who may use what, one row per method and path.
+pub fn access_table() -> Vec<Row> {
+    routes().finish().1
+}
+
+pub type Service = BoxCloneSyncService<Request, Response, Infallible>;
+
+/// The whole site: what a connection talks to. Layers from the outside in, each with its reason.
+pub fn service(app: &App) -> Service {
+    let (router, _) = routes().finish();
+    let router = router
+        .fallback(|| async { Error::NotFound })
+        // Who is asking: sessions are looked up only where a session cookie came along.
+        .layer(from_fn_with_state(app.clone(), accounts::session::find_viewer))
+        .layer(accounts::session::layer(app))
+        .with_state(app.clone());
+    let layers = ServiceBuilder::new()
+        // Security headers stand on everything, errors and refusals included.
+        .layer(from_fn_with_state(app.clone(), guard::headers))
+        // The language leaves the address before anything looks at the path.
+        .layer(MapRequestLayer::new(language::take))
+        // Whatever was refused below becomes a page in the reader's language.
+        .layer(from_fn_with_state(app.clone(), errors::draw))
+        // A bug in one page is that page's error, not a dropped connection.
+        .layer(CatchPanicLayer::custom(|_| Error::Internal(anyhow::anyhow!("a handler panicked")).into_response()))
+        .layer(from_fn_with_state(app.clone(), guard::check))
+        .layer(CompressionLayer::new());
+    BoxCloneSyncService::new(layers.service(router))
+}
+
+/// `ok` when the database answers.
+async fn healthz(axum::extract::State(app): axum::extract::State<App>) -> Result<&'static str, Error> {
+    let mut conn = app.db.read().await.map_err(|_| Error::Unavailable)?;
+    sqlx::query("select 1").execute(&mut *conn).await.map_err(|_| Error::Unavailable)?;
+    Ok("ok\n")
+}
+
+/// How often the job list is looked at when there was nothing to do.
+const REST: Duration = Duration::from_millis(500);
+/// How often the daily work is put on the list, checked at every rest.
+const PURGE_MS: i64 = DAY_MS;
+
+/// Does background work until `stop` ends; a job in hand is finished first.
+pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
+    tokio::pin!(stop);
+    loop {
+        if let Err(error) = schedule(&app).await {
+            tracing::warn!(%error, "cannot look at the schedule");
+        }
+        while work_once(&app).await {}
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(REST) => {}
+        }
+    }
+}
+
+/// Puts the daily purge on the list when the last one is a day old; one node wins.
+async fn schedule(app: &App) -> sqlx::Result<()> {
+    let now = app.clock.machine_now();
+    let due = |last: Option<String>| last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| now - at >= PURGE_MS);
+    if !due(settings::find(&mut *app.db.read().await?, "purge.at").await?) {
+        return Ok(());
+    }
+    let mut tx = app.db.begin().await?;
+    if due(settings::find(&mut tx, "purge.at").await?) {
+        settings::put(&mut tx, "purge.at", &now.to_string()).await?;
+        jobs::enqueue(&mut tx, &Job::Purge, now).await?;
+    }
+    tx.commit().await
+}
+
+/// Does one job that is due. `false` when there was none.
+pub async fn work_once(app: &App) -> bool {
+    let claim = match claim(app).await {
+        Ok(claim) => claim,
+        Err(error) => {
+            tracing::warn!(%error, "cannot look at the job list");
+            None
+        }
+    };
+    let Some(claim) = claim else { return false };
+    let done = run(app, &claim.job).await;
+    if let Err(error) = close(app, &claim, &done).await {
+        // The lease runs out and somebody tries again.
+        tracing::warn!(%error, job = claim.job.kind(), "cannot note the end of a job");
+    }
+    true
+}
+
+async fn claim(app: &App) -> sqlx::Result<Option<Claim>> {
+    // A look first: an idle site writes nothing.
+    let now = app.clock.machine_now();
+    if !jobs::any_due(&mut *app.db.read().await?, now).await? {
+        return Ok(None);
+    }
+    let mut tx = app.db.begin().await?;
+    let claim = jobs::claim(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(claim)
+}
+
+async fn close(app: &App, claim: &Claim, done: &anyhow::Result<()>) -> sqlx::Result<()> {
+    let now = app.clock.machine_now();
+    let mut tx = app.db.begin().await?;
+    match done {
+        Ok(()) => jobs::finish(&mut tx, &claim.id, now).await?,
+        Err(error) => {
+            tracing::warn!(
+                error = format!("{error:#}"),
+                job = claim.job.kind(),
+                attempts = claim.attempts,
+                "a job failed"
+            );
+            jobs::fail(&mut tx, &claim.id, claim.attempts, &format!("{error:#}"), now).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// What each job does.
+async fn run(app: &App, job: &Job) -> anyhow::Result<()> {
+    match job {
+        Job::LetterReceived { .. } | Job::LetterDecided { .. } => anyhow::bail!("not built yet"),
+        Job::Export { export } => exchange::jobs::build(app, export).await,
+        Job::Purge => purge(app).await,
+    }
+}
+
+/// The daily work: what has outlived its purpose is deleted.
+async fn purge(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.machine_now();
+    let mut tx = app.db.begin().await?;
+    sessions::purge(&mut tx, now).await?;
+    jobs::forget_finished(&mut tx, now - 30 * DAY_MS).await?;
+    tx.commit().await?;
+    Ok(())
+}

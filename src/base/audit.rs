@@ -1,0 +1,160 @@
+//! The act log: one row per act of staff, written in the act's transaction, chained by hashes.
+
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+
+use super::crypto::hex;
+use super::db::{Conn, Tx};
+
+/// Who acts, as the log names him.
+#[derive(Clone, Copy, Debug)]
+pub enum Actor<'a> {
+    /// A person of the staff, by login name.
+    Staff(&'a str),
+    /// The author of an opinion, by his code.
+    Author,
+    /// The command line.
+    Shell,
+    /// The program itself, on its schedule.
+    System,
+}
+
+impl Actor<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Staff(login) => login,
+            Self::Author => "(author)",
+            Self::Shell => "(shell)",
+            Self::System => "(system)",
+        }
+    }
+}
+
+macro_rules! acts {
+    ($($act:ident = $name:literal),* $(,)?) => {
+        /// What can be done. The name is what the log keeps and the page translates.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Act { $($act),* }
+        impl Act {
+            pub const ALL: &'static [Self] = &[$(Self::$act),*];
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$act => $name),* }
+            }
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$act),)* _ => None }
+            }
+        }
+    };
+}
+
+acts! {
+    SignedIn = "signed_in",
+    SignInRefused = "sign_in_refused",
+    SignedOut = "signed_out",
+    AccountAdded = "account_added",
+    AccountChanged = "account_changed",
+    AccountDisabled = "account_disabled",
+    AccountEnabled = "account_enabled",
+    LinkMade = "link_made",
+    PasswordSet = "password_set",
+    SiteChanged = "site_changed",
+    ConsultationAdded = "consultation_added",
+    ConsultationChanged = "consultation_changed",
+    ThemesChanged = "themes_changed",
+    FieldsChanged = "fields_changed",
+    Decided = "decided",
+    Corrected = "corrected",
+    Withdrawn = "withdrawn",
+    ExportAsked = "export_asked",
+    ExportFetched = "export_fetched",
+    ExportWritten = "export_written",
+    ContactsPurged = "contacts_purged",
+    JobRetried = "job_retried",
+}
+
+/// One row of the log, as it is read back.
+#[derive(Clone, Debug, FromRow)]
+pub struct Entry {
+    pub number: i64,
+    pub at: i64,
+    pub actor: String,
+    pub act: String,
+    pub subject: String,
+    pub detail: String,
+    pub hash: String,
+}
+
+/// Writes one act. `subject` is what it was done to (a receipt, a login, a slug), `detail` a few words or ''.
+/// The head row is updated in the same transaction, so that no two nodes can write the same number.
+pub async fn record(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    act: Act,
+    subject: &str,
+    detail: &str,
+    now: i64,
+) -> sqlx::Result<()> {
+    let head = "update audit_head set number = number + 1 where id = 1 returning number, hash";
+    let (number, before): (i64, String) = sqlx::query_as(head).fetch_one(&mut **tx).await?;
+    let mut entry = Entry {
+        number,
+        at: now,
+        actor: actor.name().to_owned(),
+        act: act.name().to_owned(),
+        subject: subject.to_owned(),
+        detail: detail.to_owned(),
+        hash: String::new(),
+    };
+    entry.hash = chain(&before, &entry);
+    let insert =
+        "insert into audit (number, at, actor, act, subject, detail, hash) values ($1, $2, $3, $4, $5, $6, $7)";
+    sqlx::query(insert)
+        .bind(number)
+        .bind(now)
+        .bind(&entry.actor)
+        .bind(&entry.act)
+        .bind(subject)
+        .bind(detail)
+        .bind(&entry.hash)
+        .execute(&mut **tx)
+        .await?;
+    let close = "update audit_head set hash = $1 where id = 1";
+    sqlx::query(close).bind(&entry.hash).execute(&mut **tx).await.map(|_| ())
+}
+
+/// SHA-256 over the hash before and every field, each with its length, so that no two entries look alike.
+fn chain(before: &str, entry: &Entry) -> String {
+    let (number, at) = (entry.number.to_string(), entry.at.to_string());
+    let mut hasher = Sha256::new();
+    for field in [before, &number, &at, &entry.actor, &entry.act, &entry.subject, &entry.detail] {
+        hasher.update(format!("{}:{field}\n", field.len()));
+    }
+    hex(&hasher.finalize())
+}
+
+/// The newest entries before `before` (a number; `i64::MAX` for the first page), newest first.
+pub async fn page(conn: &mut Conn, before: i64, limit: i64) -> sqlx::Result<Vec<Entry>> {
+    let sql = "select number, at, actor, act, subject, detail, hash from audit where number < $1 order by number desc limit $2";
+    sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await
+}
+
+/// Walks the whole chain. `Err(number)` names the first entry that does not follow from the one before.
+pub async fn verify(conn: &mut Conn) -> sqlx::Result<Result<i64, i64>> {
+    let (mut before, mut last) = (String::new(), 0);
+    loop {
+        let sql = "select number, at, actor, act, subject, detail, hash from audit where number > $1 order by number limit 1000";
+        let entries: Vec<Entry> = sqlx::query_as(sql).bind(last).fetch_all(&mut *conn).await?;
+        for entry in &entries {
+            if entry.number != last + 1 || entry.hash != chain(&before, entry) {
+                return Ok(Err(entry.number));
+            }
+            (before, last) = (entry.hash.clone(), entry.number);
+        }
+        if entries.is_empty() {
+            break;
+        }
+    }
+    let head: (i64, String) =
+        sqlx::query_as("select number, hash from audit_head where id = 1").fetch_one(conn).await?;
+    Ok(if head == (last, before) { Ok(last) } else { Err(last + 1) })
+}

@@ -1,0 +1,264 @@
+//! The database: opening it, transactions, SQL with a changing shape. The only file that names an engine
+//! (with `search.rs`, where full-text search differs).
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow, install_default_drivers};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor, Row};
+
+/// What a reading function takes: a pooled connection or a transaction, both deref to it.
+pub type Conn = AnyConnection;
+/// What a writing function takes. Opened once, by a handler, a job or a command, never below.
+pub type Tx = sqlx::Transaction<'static, Any>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Two pools: on SQLite `write` is one connection, so that writers queue here and not on a lock; on
+/// PostgreSQL both are the same pool.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pub engine: Engine,
+    read: AnyPool,
+    write: AnyPool,
+}
+
+/// Each setting was seen to matter: WAL with a weaker `synchronous` loses acknowledged rows in a power cut.
+const SQLITE_WRITE: &str = "pragma journal_mode = wal; pragma synchronous = full; \
+    pragma foreign_keys = on; pragma busy_timeout = 10000; pragma wal_autocheckpoint = 4000; \
+    pragma cache_size = -16000; pragma temp_store = memory;";
+const SQLITE_READ: &str = "pragma synchronous = full; pragma foreign_keys = on; \
+    pragma busy_timeout = 10000; pragma cache_size = -4000; pragma temp_store = memory; pragma query_only = on;";
+/// Older versions can corrupt a WAL database that two connections write (the WAL-reset race).
+const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
+
+impl Db {
+    /// Opens `postgres://…` or `sqlite://path`, checks what the product promises rests on, and no more.
+    pub async fn open(url: &str, connections: u32) -> anyhow::Result<Self> {
+        install_default_drivers();
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = AnyPoolOptions::new()
+                .max_connections(connections.max(2))
+                .acquire_timeout(Duration::from_secs(5))
+                .connect(url)
+                .await
+                .context("cannot open the PostgreSQL database; check DATABASE_URL")?;
+            return Ok(Self { engine: Engine::Postgres, read: pool.clone(), write: pool });
+        }
+        ensure!(url.starts_with("sqlite:"), "DATABASE_URL must start with sqlite: or postgres:");
+        let write = sqlite_pool(url, 1, SQLITE_WRITE).await?;
+        let read = sqlite_pool(url, connections.max(2), SQLITE_READ).await?;
+        let db = Self { engine: Engine::Sqlite, read, write };
+        db.assert_durable().await?;
+        Ok(db)
+    }
+
+    async fn assert_durable(&self) -> anyhow::Result<()> {
+        let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&self.write).await?;
+        let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+        let found = (parts.first().copied(), parts.get(1).copied(), parts.get(2).copied());
+        let oldest = (Some(SQLITE_OLDEST.0), Some(SQLITE_OLDEST.1), Some(SQLITE_OLDEST.2));
+        ensure!(found >= oldest, "SQLite {version} is older than 3.51.3, which can corrupt data");
+        for pool in [&self.write, &self.read] {
+            let level: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(pool).await?;
+            ensure!(
+                level == 2,
+                "SQLite runs with synchronous = {level}, not FULL: acknowledged opinions could be lost"
+            );
+        }
+        let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&self.write).await?;
+        ensure!(mode == "wal", "SQLite runs with journal_mode = {mode}, not wal");
+        Ok(())
+    }
+
+    /// Brings the schema up to this program's, or refuses when a newer program has been here.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        let mut migrator = sqlx::migrate!("./migrations");
+        // SQLite has one writer; PostgreSQL nodes starting together wait for each other's lock.
+        migrator.set_locking(self.engine == Engine::Postgres);
+        match migrator.run(&self.write).await {
+            Ok(()) => {}
+            Err(sqlx::migrate::MigrateError::VersionMissing(version)) => bail!(
+                "the database has schema step {version}, which this program does not know: \
+                 it was written by a newer Koe. Start that version, or restore a backup"
+            ),
+            Err(other) => return Err(other).context("cannot bring the database schema up to date"),
+        }
+        super::search::create(self).await.context("cannot create the search index")
+    }
+
+    /// A transaction that writes. SQLite takes its write lock at once: a later upgrade could fail.
+    pub async fn begin(&self) -> sqlx::Result<Tx> {
+        match self.engine {
+            Engine::Sqlite => self.write.begin_with("begin immediate").await,
+            Engine::Postgres => self.write.begin().await,
+        }
+    }
+
+    /// A reading transaction that sees one moment, however long it lasts.
+    pub async fn snapshot(&self) -> sqlx::Result<Tx> {
+        match self.engine {
+            Engine::Sqlite => self.read.begin().await,
+            Engine::Postgres => self.read.begin_with("begin isolation level repeatable read read only").await,
+        }
+    }
+
+    /// A connection to read with.
+    pub async fn read(&self) -> sqlx::Result<sqlx::pool::PoolConnection<Any>> {
+        self.read.acquire().await
+    }
+
+    /// A consistent copy of a running SQLite database into a file that must not exist yet.
+    /// A plain copy of the file would silently miss what is still in the log.
+    pub async fn copy_to(&self, file: &Path) -> anyhow::Result<()> {
+        ensure!(
+            self.engine == Engine::Sqlite,
+            "PostgreSQL is backed up with its own tools: pg_dump --format=custom \"$DATABASE_URL\" > FILE"
+        );
+        ensure!(!file.exists(), "{} exists already; a backup never overwrites", file.display());
+        let name = file.to_str().context("the backup's path must be UTF-8")?.replace('\'', "''");
+        let mut conn = self.write.acquire().await?;
+        conn.execute(AssertSqlSafe(format!("vacuum into '{name}'"))).await?;
+        Ok(())
+    }
+
+    /// Lets what is running end and closes every connection.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyhow::Result<AnyPool> {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(move |conn, _| {
+            Box::pin(async move {
+                conn.execute(pragmas).await?;
+                Ok(())
+            })
+        })
+        .connect(url)
+        .await
+        .with_context(|| format!("cannot open the SQLite database {url}"))
+}
+
+/// A statement whose shape depends on what is asked: filters, lists. Numbers its own placeholders.
+/// Only text written in this program may be pushed; whatever comes from outside is bound.
+#[derive(Clone, Default)]
+pub struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+#[derive(Clone)]
+enum Value {
+    Text(Option<String>),
+    Number(Option<i64>),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(Some(text.clone()))
+    }
+}
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(Some(number))
+    }
+}
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl Sql {
+    pub fn new(text: &'static str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    pub fn push(&mut self, text: &'static str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
+    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// `$4, $5, $6`, for `in (…)` and `values (…)`.
+    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
+    pub fn bind_list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
+        for (place, value) in values.into_iter().enumerate() {
+            if place > 0 {
+                self.text.push_str(", ");
+            }
+            self.bind(value);
+        }
+        self
+    }
+
+    fn prepared(self) -> sqlx::query::Query<'static, Any, AnyArguments> {
+        let query = sqlx::query(AssertSqlSafe(self.text));
+        self.values.into_iter().fold(query, |query, value| match value {
+            Value::Text(text) => query.bind(text),
+            Value::Number(number) => query.bind(number),
+        })
+    }
+
+    pub async fn execute(self, conn: &mut Conn) -> sqlx::Result<u64> {
+        Ok(self.prepared().execute(conn).await?.rows_affected())
+    }
+
+    pub async fn fetch_all(self, conn: &mut Conn) -> sqlx::Result<Vec<AnyRow>> {
+        self.prepared().fetch_all(conn).await
+    }
+
+    pub async fn fetch_optional(self, conn: &mut Conn) -> sqlx::Result<Option<AnyRow>> {
+        self.prepared().fetch_optional(conn).await
+    }
+
+    /// The one number a counting statement answers.
+    pub async fn count(self, conn: &mut Conn) -> sqlx::Result<i64> {
+        self.prepared().fetch_one(conn).await?.try_get(0)
+    }
+
+    /// Row after row, for files larger than memory.
+    pub fn fetch(self, conn: &mut Conn) -> futures_util::stream::BoxStream<'_, sqlx::Result<AnyRow>> {
+        self.prepared().fetch(conn)
+    }
+}
+
+/// True when a row with the same key stands already; matched by kind, since SQLite names no constraint.
+pub fn is_unique_violation(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+}

@@ -1,0 +1,62 @@
+//! Text folded for comparison only: searching and finding equal texts. Never stored in place of the words.
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// NFKC, lower case, katakana as hiragana, invisible characters dropped; line breaks and spaces stay.
+///
+/// `ｶﾞｷﾞ`, `ガギ` and `がぎ` fold alike, so do `Ａ` and `a`, `①` and `1`.
+pub fn fold(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| !is_ignorable(*c)).map(hiragana).collect()
+}
+
+/// Hash of a text's letters and digits alone: equal for texts that differ only in spacing, punctuation,
+/// width or kana. Base of 異なる文面数.
+pub fn text_key(text: &str) -> String {
+    let letters: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    // A text of signs alone (emoji, say) is compared as it stands.
+    let basis = if letters.is_empty() { text } else { &letters };
+    Sha256::digest(basis.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// True for characters that take no room and carry no meaning in a comparison: zero-width, bidi marks,
+/// variation selectors, tags.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{E0000}'..='\u{E0FFF}')
+}
+
+fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_case_and_kana_do_not_matter() {
+        assert_eq!(fold("ｶﾞｷﾞ"), fold("がぎ"));
+        assert_eq!(fold("ＡＢＣ①"), "abc1");
+        // NFC and NFD
+        assert_eq!(fold("が"), fold("か\u{3099}"));
+    }
+
+    #[test]
+    fn zero_width_characters_do_not_hide_a_word() {
+        assert_eq!(fold("ば\u{200B}か"), "ばか");
+    }
+
+    #[test]
+    fn spacing_and_punctuation_do_not_make_another_text() {
+        assert_eq!(text_key("バスを、増やして。"), text_key("ばすを 増やして！\n"));
+        assert_ne!(text_key("バスを増やして"), text_key("バスを減らして"));
+        assert_ne!(text_key("😀"), text_key("🚌"));
+    }
+}

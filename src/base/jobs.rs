@@ -1,0 +1,133 @@
+//! Work after the answer: rows and leases. What each job does stands in `app.rs`.
+//!
+//! A job is claimed by a lease, run outside any transaction and then marked done, so it may run twice
+//! when a machine dies in between: every job must be safe to repeat.
+
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use super::calendar::{HOUR_MS, MINUTE_MS};
+use super::db::{Conn, Tx};
+use super::id;
+
+/// What can be left to do. Holds ids, never an address or a resident's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Tell an author that the opinion has arrived.
+    LetterReceived { opinion: String, lang: String },
+    /// Tell an author what was decided; `number` counts the opinion's decisions.
+    LetterDecided { opinion: String, number: i64, lang: String },
+    /// Write an export's file.
+    Export { export: String },
+    /// Delete contacts whose time has come, exports past their day and other leftovers.
+    Purge,
+}
+
+impl Job {
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::LetterReceived { .. } => "letter_received",
+            Self::LetterDecided { .. } => "letter_decided",
+            Self::Export { .. } => "export",
+            Self::Purge => "purge",
+        }
+    }
+}
+
+/// How long a claimed job is left alone before another worker may take it.
+const LEASE_MS: i64 = 10 * MINUTE_MS;
+/// After so many failures a job waits for a person.
+const MAX_ATTEMPTS: i64 = 12;
+
+/// Puts a job on the list, in the transaction of what it follows from. Times are the machine's.
+pub async fn enqueue(tx: &mut Tx, job: &Job, now: i64) -> sqlx::Result<()> {
+    let sql = "insert into outbox (id, kind, payload, due_at, lease_until, attempts, created_at)
+               values ($1, $2, $3, $4, 0, 0, $4)";
+    let payload = serde_json::to_string(job).unwrap_or_default();
+    sqlx::query(sql).bind(id::new(now)).bind(job.kind()).bind(payload).bind(now).execute(&mut **tx).await.map(|_| ())
+}
+
+/// A job in hand: its row, and how often it has been tried with this time.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub id: String,
+    pub job: Job,
+    pub attempts: i64,
+}
+
+/// Takes the oldest job that is due and free. The guard stands in the outer `where` too: without it two
+/// workers on PostgreSQL can both win the same row.
+pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
+    let sql = "update outbox set lease_until = $2, attempts = attempts + 1
+               where id = (select id from outbox where due_at <= $1 and lease_until <= $1
+                           and finished_at is null and dead_at is null order by due_at, id limit 1)
+               and lease_until <= $1 returning id, payload, attempts";
+    let row: Option<(String, String, i64)> =
+        sqlx::query_as(sql).bind(now).bind(now + LEASE_MS).fetch_optional(&mut **tx).await?;
+    let Some((id, payload, attempts)) = row else { return Ok(None) };
+    match serde_json::from_str(&payload) {
+        Ok(job) => Ok(Some(Claim { id, job, attempts })),
+        Err(error) => {
+            // A job of a newer version: leave it to that version, with a word on the page.
+            fail(tx, &id, attempts, &format!("cannot be read: {error}"), now).await?;
+            Ok(None)
+        }
+    }
+}
+
+pub async fn finish(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
+    let sql = "update outbox set finished_at = $2, last_error = null where id = $1";
+    sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Puts a failed job back: after 1 minute, doubling, at most 6 hours; after 12 tries it is left for a person.
+pub async fn fail(tx: &mut Tx, id: &str, attempts: i64, error: &str, now: i64) -> sqlx::Result<()> {
+    let wait = (MINUTE_MS << (attempts - 1).clamp(0, 10)).min(6 * HOUR_MS);
+    let dead_at = (attempts >= MAX_ATTEMPTS).then_some(now);
+    let sql = "update outbox set due_at = $2, lease_until = 0, last_error = $3, dead_at = $4 where id = $1";
+    let short: String = error.chars().take(500).collect();
+    sqlx::query(sql).bind(id).bind(now + wait).bind(short).bind(dead_at).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Gives a job that failed another chance, at once. `false` when it is done or unknown.
+pub async fn retry(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<bool> {
+    let sql = "update outbox set due_at = $2, lease_until = 0, attempts = 0, dead_at = null
+               where id = $1 and finished_at is null";
+    Ok(sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Forgets jobs that were done before `before`.
+pub async fn forget_finished(tx: &mut Tx, before: i64) -> sqlx::Result<()> {
+    let sql = "delete from outbox where finished_at is not null and finished_at < $1";
+    sqlx::query(sql).bind(before).execute(&mut **tx).await.map(|_| ())
+}
+
+/// A row of the list, for the pages of mail and jobs.
+#[derive(Clone, Debug, FromRow)]
+pub struct Listed {
+    pub id: String,
+    pub kind: String,
+    pub payload: String,
+    pub due_at: i64,
+    pub lease_until: i64,
+    pub attempts: i64,
+    pub created_at: i64,
+    pub finished_at: Option<i64>,
+    pub dead_at: Option<i64>,
+    pub last_error: Option<String>,
+}
+
+/// The newest 200 jobs, letters or all others.
+pub async fn list(conn: &mut Conn, letters: bool) -> sqlx::Result<Vec<Listed>> {
+    let sql = "select id, kind, payload, due_at, lease_until, attempts, created_at, finished_at, dead_at, last_error
+               from outbox where case when kind like 'letter_%' then 1 else 0 end = $1
+               order by created_at desc, id desc limit 200";
+    sqlx::query_as(sql).bind(i64::from(letters)).fetch_all(conn).await
+}
+
+/// True while something is left to do now: what a test waits for.
+pub async fn any_due(conn: &mut Conn, now: i64) -> sqlx::Result<bool> {
+    let sql = "select count(*) from outbox where due_at <= $1 and finished_at is null and dead_at is null";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(now).fetch_one(conn).await? > 0)
+}

@@ -1,0 +1,102 @@
+//! Letters leave by SMTP. Whether there is a post at all is a setting; nothing else in the program waits for it.
+
+use anyhow::Context;
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+/// The way out for letters.
+#[derive(Clone)]
+pub enum Mailer {
+    /// No `KOE_SMTP_URL`: forms offer no mail.
+    Off,
+    Smtp {
+        transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
+        from: Mailbox,
+    },
+}
+
+/// One letter, ready to go.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    /// Stays the same when a letter is tried again, so that a mail server can tell the copy.
+    pub id: String,
+}
+
+impl Mailer {
+    /// `smtp://host:25`, `smtps://user:password@host`, as lettre reads it; `from` is `Name <address>`.
+    pub fn new(smtp_url: Option<&str>, from: &str) -> anyhow::Result<Self> {
+        let Some(url) = smtp_url else { return Ok(Self::Off) };
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .context("KOE_SMTP_URL is not an SMTP address")?
+            .timeout(Some(std::time::Duration::from_secs(30)))
+            .build();
+        let from = from.parse().context("KOE_MAIL_FROM is not a mail address")?;
+        Ok(Self::Smtp { transport: Box::new(transport), from })
+    }
+
+    pub fn is_on(&self) -> bool {
+        matches!(self, Self::Smtp { .. })
+    }
+
+    pub async fn send(&self, letter: Letter) -> anyhow::Result<()> {
+        let Self::Smtp { transport, from } = self else {
+            anyhow::bail!("no KOE_SMTP_URL is set, so letters wait");
+        };
+        let message = Message::builder()
+            .from(from.clone())
+            .to(letter.to.parse().context("the address cannot be written to")?)
+            .subject(letter.subject)
+            .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
+            .header(ContentType::TEXT_PLAIN)
+            .body(letter.text)?;
+        transport.send(message).await?;
+        Ok(())
+    }
+}
+
+/// A mail address we can write to: one `@`, a dot in the domain, no control characters, at most 254 bytes.
+/// Old carrier addresses (`a..b@docomo.ne.jp`) are refused by mail servers today, and so here.
+pub fn is_address(text: &str) -> bool {
+    let shaped = text.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
+    shaped && text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<lettre::Address>().is_ok()
+}
+
+/// `t…@e…`: enough to recognise, too little to use.
+pub fn hint(address: &str) -> String {
+    let first = |part: &str| part.chars().next().map(|c| format!("{c}…")).unwrap_or_default();
+    let (name, domain) = address.split_once('@').unwrap_or((address, ""));
+    format!("{}@{}", first(name), first(domain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_that_can_be_written_to_pass() {
+        for good in ["koe@example.jp", "a.b+c@mail.example.jp", "x@日本語.jp"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in [
+            "",
+            "koe.example.jp",
+            "a@localhost",
+            "a@b\r\nBcc:x@example.jp",
+            "a b@example.jp",
+            "a..b@example.jp",
+            "@example.jp",
+            "a@",
+            "a@b@example.jp",
+        ] {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_hint_shows_two_letters() {
+        assert_eq!(hint("taro@example.jp"), "t…@e…");
+    }
+}

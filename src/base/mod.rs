@@ -1,0 +1,17 @@
+//! What every feature stands on: the database, jobs, mail, clock, keys, languages. Knows no feature.
+
+pub mod audit;
+pub mod calendar;
+pub mod clock;
+pub mod crypto;
+pub mod db;
+pub mod fold;
+pub mod fresh;
+pub mod id;
+pub mod jobs;
+pub mod mail;
+pub mod names;
+pub mod search;
+pub mod sessions;
+pub mod settings;
+pub mod text;

@@ -1,0 +1,22 @@
+//! Enums that are stored as text and stand in forms and files: one list of variants and names.
+
+/// Makes an enum with `ALL`, `name()` and `parse()`; a test reads every stored value back through `parse`.
+macro_rules! named {
+    ($(#[$meta:meta])* $vis:vis enum $kind:ident { $($(#[$inner:meta])* $variant:ident = $name:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $vis enum $kind { $($(#[$inner])* $variant),* }
+        impl $kind {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// As stored, and as the value of a form's control.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+pub(crate) use named;

@@ -1,0 +1,183 @@
+//! Full-text search by pairs of characters: any two characters of Japanese are found, wherever they stand.
+//! Two columns that never mix: `public` (what everybody may read) and `original` (staff).
+//! The index is derived data and can be rebuilt from the opinions at any time.
+
+use sqlx::{AssertSqlSafe, Executor};
+
+use super::db::{Conn, Db, Engine, Sql};
+use super::fold::fold;
+
+/// The column a question may look into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    Public,
+    Original,
+}
+
+const SQLITE: &str = "create virtual table if not exists search using fts5(\
+    public, original, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')";
+const POSTGRES: [&str; 3] = [
+    "create table if not exists search (number bigint primary key, public tsvector not null, original tsvector not null)",
+    "create index if not exists search_public on search using gin (public)",
+    "create index if not exists search_original on search using gin (original)",
+];
+
+/// Makes the index where it is missing.
+pub async fn create(db: &Db) -> sqlx::Result<()> {
+    let mut tx = db.begin().await?;
+    match db.engine {
+        Engine::Sqlite => {
+            tx.execute(SQLITE).await?;
+        }
+        Engine::Postgres => {
+            // Several nodes may start together: `if not exists` alone can still collide.
+            tx.execute("select pg_advisory_xact_lock(4919)").await?;
+            for statement in POSTGRES {
+                tx.execute(statement).await?;
+            }
+        }
+    }
+    tx.commit().await
+}
+
+/// One opinion's entry: its running number and both texts (`public` empty while unpublished).
+pub struct Entry<'a> {
+    pub number: i64,
+    pub public: &'a str,
+    pub original: &'a str,
+}
+
+/// Adds entries that are not in the index yet, in one statement.
+pub async fn insert(conn: &mut Conn, engine: Engine, entries: &[Entry<'_>]) -> sqlx::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let mut sql = match engine {
+        Engine::Sqlite => Sql::new("insert into search (rowid, public, original) values "),
+        Engine::Postgres => Sql::new("insert into search (number, public, original) values "),
+    };
+    for (place, entry) in entries.iter().enumerate() {
+        sql.push(if place > 0 { ", (" } else { "(" }).bind(entry.number).push(", ");
+        match engine {
+            Engine::Sqlite => sql.bind(words(entry.public)).push(", ").bind(words(entry.original)).push(")"),
+            Engine::Postgres => {
+                sql.bind(vector(entry.public)).push("::tsvector, ").bind(vector(entry.original)).push("::tsvector)")
+            }
+        };
+    }
+    sql.execute(conn).await.map(|_| ())
+}
+
+/// Replaces one entry, in the transaction that changes its text or its visibility.
+pub async fn replace(conn: &mut Conn, engine: Engine, entry: Entry<'_>) -> sqlx::Result<()> {
+    let column = match engine {
+        Engine::Sqlite => "delete from search where rowid = $1",
+        Engine::Postgres => "delete from search where number = $1",
+    };
+    sqlx::query(AssertSqlSafe(column)).bind(entry.number).execute(&mut *conn).await?;
+    insert(conn, engine, &[entry]).await
+}
+
+/// What a person is looking for, ready for the index. `None` when nothing in it can be looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query(Vec<Vec<String>>);
+
+impl Query {
+    /// Words apart by spaces must all occur; the characters of one word must stand together.
+    pub fn parse(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let phrases: Vec<_> = runs(&folded).take(12).map(|run| pairs(run, false)).collect();
+        (!phrases.is_empty()).then_some(Self(phrases))
+    }
+
+    /// Adds `o.number in (… the numbers that match …)`.
+    pub fn push(&self, sql: &mut Sql, engine: Engine, column: Column) {
+        match engine {
+            Engine::Sqlite => {
+                let name = match column {
+                    Column::Public => "public",
+                    Column::Original => "original",
+                };
+                let phrases: Vec<_> = self
+                    .0
+                    .iter()
+                    .map(|pairs| {
+                        let star = if is_single(pairs) { "*" } else { "" };
+                        format!("{name} : \"{}\"{star}", pairs.join(" "))
+                    })
+                    .collect();
+                sql.push("o.number in (select rowid from search where search match ")
+                    .bind(phrases.join(" AND "))
+                    .push(")");
+            }
+            Engine::Postgres => {
+                let phrases: Vec<_> = self
+                    .0
+                    .iter()
+                    .map(|pairs| {
+                        let star = if is_single(pairs) { ":*" } else { "" };
+                        let quoted: Vec<_> = pairs.iter().map(|pair| format!("'{pair}'{star}")).collect();
+                        format!("({})", quoted.join(" <-> "))
+                    })
+                    .collect();
+                sql.push(match column {
+                    Column::Public => "o.number in (select number from search where public @@ ",
+                    Column::Original => "o.number in (select number from search where original @@ ",
+                });
+                sql.bind(phrases.join(" & ")).push("::tsquery)");
+            }
+        }
+    }
+}
+
+fn is_single(pairs: &[String]) -> bool {
+    pairs.len() == 1 && pairs[0].chars().count() == 1
+}
+
+/// Unbroken stretches of letters and digits: a phrase never reaches over a space or a full stop.
+fn runs(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty())
+}
+
+/// 待ち時間 → 待ち ち時 時間 (and 間, when indexing: the last character is found alone, and no phrase runs on).
+fn pairs(run: &str, with_last: bool) -> Vec<String> {
+    let chars: Vec<char> = run.chars().collect();
+    let mut found: Vec<String> = chars.windows(2).map(|pair| pair.iter().collect()).collect();
+    if with_last || found.is_empty() {
+        found.extend(chars.last().map(char::to_string));
+    }
+    found
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    runs(&folded).flat_map(|run| pairs(run, true)).collect()
+}
+
+fn words(text: &str) -> String {
+    tokens(text).join(" ")
+}
+
+/// The text form of a `tsvector`. Its positions end at 16,383; a text of 5,000 characters stays far below.
+fn vector(text: &str) -> String {
+    let places = tokens(text).into_iter().enumerate();
+    places.map(|(place, token)| format!("'{token}':{}", (place + 1).min(16_383))).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_becomes_overlapping_pairs() {
+        assert_eq!(words("待ち時間"), "待ち ち時 時間 間");
+        assert_eq!(words("公園。遊具"), "公園 園 遊具 具");
+        assert_eq!(words("ﾊﾞｽ"), "ばす す");
+    }
+
+    #[test]
+    fn signs_alone_cannot_be_looked_for() {
+        assert_eq!(Query::parse(" 、。😀 \" * : '"), None);
+        assert_eq!(Query::parse("園").unwrap().0, [["園"]]);
+    }
+}

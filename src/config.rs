@@ -1,0 +1,134 @@
+//! Everything an operator can set. Each field is a flag and a `KOE_…` variable; `--help` is the manual.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, ensure};
+use ipnet::IpNet;
+
+/// Settings of every command that touches a site.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Config {
+    /// Address and port to listen on, plain HTTP.
+    #[arg(long, env = "KOE_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    pub listen: SocketAddr,
+    /// Folder for the SQLite database, the key file and exports; made if missing.
+    #[arg(long, env = "KOE_DATA", default_value = "./data", global = true)]
+    pub data: PathBuf,
+    /// `postgres://user:password@host/name`; default: SQLite in the data folder.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// Address people see, e.g. `https://koe.city.example.jp`; default: http:// and the listening address.
+    /// Plain http is allowed on this machine only: put a TLS proxy in front.
+    #[arg(long, env = "KOE_PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
+    /// Mail server, e.g. `smtp://mail.example.jp:25` or `smtps://user:password@mail.example.jp`; default: no mail.
+    #[arg(long, env = "KOE_SMTP_URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of letters, `Name <address>`.
+    #[arg(long, env = "KOE_MAIL_FROM", default_value = "Koe <koe@localhost>", global = true)]
+    pub mail_from: String,
+    /// File with the site's secret key, mode 0600; default: `key` in the data folder, made at first start.
+    #[arg(long, env = "KOE_KEY_FILE", global = true)]
+    pub key_file: Option<PathBuf>,
+    /// The secret key itself, 32 bytes as base64url, instead of a file.
+    #[arg(long, env = "KOE_KEY", hide_env_values = true, global = true)]
+    pub key: Option<String>,
+    /// Time zone in which days begin and end, an IANA name.
+    #[arg(long, env = "KOE_TIMEZONE", default_value = "Asia/Tokyo", global = true)]
+    pub timezone: String,
+    /// Proxies whose X-Forwarded-For is believed, as addresses or networks, with commas.
+    #[arg(long, env = "KOE_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Database connections for reading (SQLite) or in all (PostgreSQL).
+    #[arg(long, env = "KOE_DB_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=200), global = true)]
+    pub db_connections: u32,
+    /// Open connections from browsers; more are answered 503 at once.
+    #[arg(long, env = "KOE_CONNECTIONS", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(10..=100_000), global = true)]
+    pub connections: u32,
+    /// Submissions in 10 minutes from one network (/24 or /56) beyond which they are held for review; 0: no limit.
+    #[arg(long, env = "KOE_HOLD_AFTER", default_value_t = 120, global = true)]
+    pub hold_after: u32,
+    /// Submissions in 10 minutes from one network beyond which people are asked to wait; 0: no limit.
+    #[arg(long, env = "KOE_REFUSE_AFTER", default_value_t = 1200, global = true)]
+    pub refuse_after: u32,
+    /// Wrong receipt codes or passwords in an hour from one network; 0: no limit.
+    #[arg(long, env = "KOE_WRONG_CODES", default_value_t = 20, global = true)]
+    pub wrong_codes: u32,
+    /// Days a contact is kept after its consultation has closed.
+    #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
+    pub keep_contacts_days: u16,
+    /// Add `includeSubDomains` to the HSTS header.
+    #[arg(long, env = "KOE_HSTS_SUBDOMAINS", global = true)]
+    pub hsts_subdomains: bool,
+}
+
+/// The one address people see, taken apart once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// `https://koe.example.jp`, without a slash at the end; also our `Origin`.
+    pub origin: String,
+    /// `koe.example.jp` or `127.0.0.1:8080`, as in `Host`.
+    pub host: String,
+    pub secure: bool,
+}
+
+impl Config {
+    pub fn database_url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data.join("koe.db").display()))
+    }
+
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data.join("key"))
+    }
+
+    /// The public address, refused where cookies would travel in the clear.
+    pub fn public_url(&self) -> anyhow::Result<PublicUrl> {
+        let text = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        let origin = text.trim_end_matches('/').to_owned();
+        let (scheme, host) = origin.split_once("://").context("KOE_PUBLIC_URL must start with https://")?;
+        let plain = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+        ensure!(
+            !host.is_empty() && !host.contains(['/', '@', ' ']),
+            "KOE_PUBLIC_URL must be https:// and a host name, no path"
+        );
+        let local = plain == "localhost" || plain.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        match scheme {
+            "https" => {}
+            "http" => ensure!(
+                local,
+                "KOE_PUBLIC_URL is {origin}: plain http works on this machine only. \
+                 Put a TLS proxy in front and set KOE_PUBLIC_URL=https://{host} (README, \"Behind a proxy\")"
+            ),
+            _ => anyhow::bail!("KOE_PUBLIC_URL must start with https://"),
+        }
+        Ok(PublicUrl { host: host.to_lowercase(), secure: scheme == "https", origin })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn public_url(url: &str) -> anyhow::Result<PublicUrl> {
+        Line::parse_from(["koe", "--public-url", url]).config.public_url()
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        assert!(public_url("http://127.0.0.1:8080").is_ok());
+        assert!(public_url("http://localhost").is_ok());
+        let refused = public_url("http://koe.example.jp").unwrap_err().to_string();
+        assert!(refused.contains("KOE_PUBLIC_URL=https://koe.example.jp"), "{refused}");
+        for bad in ["koe.example.jp", "ftp://x", "https://", "https://a/b", "https://u@h"] {
+            assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+}

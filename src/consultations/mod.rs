@@ -1,0 +1,317 @@
+//! The call: what is asked, when, under which themes, and what a resident may say about himself.
+
+pub mod editor;
+pub mod store;
+
+use i18n_embed_fl::fl;
+use jiff::civil::Date;
+
+use crate::base::calendar::{MINUTE_MS, Zone};
+use crate::base::names::named;
+use crate::base::text::{Lang, Words};
+
+/// A form fetched before the end is taken for so long after it.
+pub const GRACE_MS: i64 = 10 * MINUTE_MS;
+/// Shorter public comments need a reason.
+pub const PUBLIC_COMMENT_DAYS: i32 = 30;
+
+named! {
+    pub enum Mode {
+        /// Before a draft exists.
+        Ideas = "ideas",
+        /// On a draft, at least 30 days unless a reason is stated.
+        PublicComment = "public_comment",
+    }
+}
+
+named! {
+    /// When a moderator looks: before an opinion is public, or after.
+    pub enum Moderation { Before = "before", After = "after" }
+}
+
+named! {
+    /// What a resident may be asked about himself.
+    pub enum Field { AgeBand = "age_band", Area = "area", Relation = "relation", Mail = "mail" }
+}
+
+named! {
+    pub enum Requirement { Required = "required", Optional = "optional", Off = "off" }
+}
+
+named! {
+    /// Who may see an attribute beside its opinion.
+    pub enum Visibility { Public = "public", Staff = "staff", Aggregate = "aggregate" }
+}
+
+/// Where a consultation stands in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Scheduled,
+    /// `days` are left, today included: 1 on the last day.
+    Open {
+        days: i32,
+    },
+    Closed,
+}
+
+/// What the city says, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    pub title: String,
+    pub question: String,
+    pub readers: String,
+    pub usage: String,
+    pub next_steps: String,
+    pub hints: String,
+    pub purpose: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    pub id: String,
+    pub code: String,
+    pub parent: Option<String>,
+    pub position: i64,
+    pub closed: bool,
+    /// Name and hint per language.
+    pub texts: Vec<(Lang, String, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub code: String,
+    pub label: String,
+    pub label_en: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRule {
+    pub field: Field,
+    pub requirement: Requirement,
+    pub visibility: Visibility,
+    /// Empty for mail.
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Consultation {
+    pub id: String,
+    pub slug: String,
+    pub mode: Mode,
+    pub moderation: Moderation,
+    pub opens_on: Date,
+    pub closes_on: Date,
+    pub short_period_reason: String,
+    pub max_chars: i64,
+    pub target_hours: i64,
+    /// False: a draft that only staff see.
+    pub listed: bool,
+    pub revision: i64,
+    pub purpose_version: i64,
+    pub texts: Vec<(Lang, Texts)>,
+    /// Parents first, each followed by its children, in the city's order.
+    pub themes: Vec<Theme>,
+    pub fields: Vec<FieldRule>,
+}
+
+impl Consultation {
+    /// The words in this language, line by line falling back to Japanese.
+    pub fn text(&self, lang: Lang) -> Texts {
+        let find = |lang| self.texts.iter().find(|(kept, _)| *kept == lang).map(|(_, texts)| texts.clone());
+        let (own, base) = (find(lang).unwrap_or_default(), find(Lang::Ja).unwrap_or_default());
+        let or = |own: String, base: String| if own.is_empty() { base } else { own };
+        Texts {
+            title: or(own.title, base.title),
+            question: or(own.question, base.question),
+            readers: or(own.readers, base.readers),
+            usage: or(own.usage, base.usage),
+            next_steps: or(own.next_steps, base.next_steps),
+            hints: or(own.hints, base.hints),
+            purpose: or(own.purpose, base.purpose),
+        }
+    }
+
+    pub fn opens_at(&self, zone: &Zone) -> i64 {
+        zone.start_of(self.opens_on)
+    }
+
+    /// The first millisecond after the period.
+    pub fn closes_at(&self, zone: &Zone) -> i64 {
+        zone.end_of(self.closes_on)
+    }
+
+    pub fn phase(&self, zone: &Zone, now: i64) -> Phase {
+        if now < self.opens_at(zone) {
+            Phase::Scheduled
+        } else if now < self.closes_at(zone) {
+            let left = zone.date(now).until(self.closes_on).map_or(0, |span| span.get_days());
+            Phase::Open { days: left + 1 }
+        } else {
+            Phase::Closed
+        }
+    }
+
+    /// Whether an opinion whose form was made at `form_at` is taken at `now`.
+    pub fn takes(&self, zone: &Zone, form_at: i64, now: i64) -> bool {
+        let (opens, closes) = (self.opens_at(zone), self.closes_at(zone));
+        now >= opens && (now < closes || (form_at < closes && now < closes + GRACE_MS))
+    }
+
+    pub fn theme(&self, code: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.code == code)
+    }
+
+    pub fn theme_by_id(&self, id: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.id == id)
+    }
+
+    pub fn top_themes(&self) -> impl Iterator<Item = &Theme> {
+        self.themes.iter().filter(|theme| theme.parent.is_none())
+    }
+
+    pub fn children<'a>(&'a self, parent: &'a Theme) -> impl Iterator<Item = &'a Theme> {
+        self.themes.iter().filter(|theme| theme.parent.as_ref() == Some(&parent.id))
+    }
+
+    /// The rule of a field; one that was never set is off.
+    pub fn field(&self, field: Field) -> FieldRule {
+        let rule = self.fields.iter().find(|rule| rule.field == field).cloned();
+        rule.unwrap_or(FieldRule {
+            field,
+            requirement: Requirement::Off,
+            visibility: Visibility::Aggregate,
+            choices: Vec::new(),
+        })
+    }
+
+    /// The label of a stored code, the code itself when the choice is gone.
+    pub fn choice_label(&self, field: Field, code: &str, lang: Lang) -> String {
+        let choices = self.field(field).choices;
+        choices
+            .iter()
+            .find(|choice| choice.code == code)
+            .map_or(code.to_owned(), |choice| choice.label(lang).to_owned())
+    }
+}
+
+impl Theme {
+    pub fn name(&self, lang: Lang) -> &str {
+        self.text(lang, |(_, name, _)| name)
+    }
+
+    pub fn hint(&self, lang: Lang) -> &str {
+        self.text(lang, |(_, _, hint)| hint)
+    }
+
+    /// The text in this language alone, for the editor.
+    pub fn exact(&self, lang: Lang) -> (&str, &str) {
+        self.texts.iter().find(|(kept, ..)| *kept == lang).map_or(("", ""), |(_, name, hint)| (name, hint))
+    }
+
+    fn text(&self, lang: Lang, part: impl Fn(&(Lang, String, String)) -> &String) -> &str {
+        let find = |lang| self.texts.iter().find(|(kept, ..)| *kept == lang).map(&part).filter(|text| !text.is_empty());
+        find(lang).or_else(|| find(Lang::Ja)).map_or("", String::as_str)
+    }
+}
+
+impl Choice {
+    pub fn label(&self, lang: Lang) -> &str {
+        if lang == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
+    }
+}
+
+impl Field {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::AgeBand => fl!(w, "field-age-band"),
+            Self::Area => fl!(w, "field-area"),
+            Self::Relation => fl!(w, "field-relation"),
+            Self::Mail => fl!(w, "field-mail"),
+        }
+    }
+}
+
+impl Requirement {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Required => fl!(w, "requirement-required"),
+            Self::Optional => fl!(w, "requirement-optional"),
+            Self::Off => fl!(w, "requirement-off"),
+        }
+    }
+}
+
+impl Visibility {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Public => fl!(w, "visibility-public"),
+            Self::Staff => fl!(w, "visibility-staff"),
+            Self::Aggregate => fl!(w, "visibility-aggregate"),
+        }
+    }
+}
+
+impl Mode {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Ideas => fl!(w, "mode-ideas"),
+            Self::PublicComment => fl!(w, "mode-public-comment"),
+        }
+    }
+}
+
+impl Moderation {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Before => fl!(w, "moderation-before"),
+            Self::After => fl!(w, "moderation-after"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn call() -> Consultation {
+        Consultation {
+            id: String::new(),
+            slug: String::new(),
+            mode: Mode::Ideas,
+            moderation: Moderation::Before,
+            opens_on: date(2024, 7, 1),
+            closes_on: date(2024, 11, 30),
+            short_period_reason: String::new(),
+            max_chars: 5000,
+            target_hours: 24,
+            listed: true,
+            revision: 1,
+            purpose_version: 1,
+            texts: Vec::new(),
+            themes: Vec::new(),
+            fields: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn both_days_of_a_period_are_inside_it() {
+        let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
+        let (opens, closes) = (call.opens_at(&zone), call.closes_at(&zone));
+        assert_eq!(call.phase(&zone, opens - 1), Phase::Scheduled);
+        assert_eq!(call.phase(&zone, opens), Phase::Open { days: 153 });
+        assert_eq!(call.phase(&zone, closes - 1), Phase::Open { days: 1 });
+        assert_eq!(call.phase(&zone, closes), Phase::Closed);
+    }
+
+    #[test]
+    fn a_form_made_in_time_is_taken_for_ten_minutes_more() {
+        let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
+        let (opens, closes) = (call.opens_at(&zone), call.closes_at(&zone));
+        assert!(!call.takes(&zone, opens - 1, opens - 1));
+        assert!(call.takes(&zone, opens, closes - 1));
+        assert!(call.takes(&zone, closes - 1, closes + GRACE_MS - 1000));
+        assert!(!call.takes(&zone, closes - 1, closes + GRACE_MS + 1000));
+        assert!(!call.takes(&zone, closes, closes + 1));
+    }
+}

@@ -1,0 +1,267 @@
+//! SQL of the call.
+
+use sqlx::FromRow;
+
+use super::{Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility};
+use crate::base::calendar::parse_day;
+use crate::base::db::{Conn, Sql, Tx};
+use crate::base::text::Lang;
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    slug: String,
+    mode: String,
+    moderation: String,
+    opens_on: String,
+    closes_on: String,
+    short_period_reason: String,
+    max_chars: i64,
+    target_hours: i64,
+    listed_at: Option<i64>,
+    revision: i64,
+    purpose_version: i64,
+}
+
+const COLUMNS: &str = "select c.id, c.slug, c.mode, c.moderation, c.opens_on, c.closes_on, c.short_period_reason, c.max_chars,
+    c.target_hours, c.listed_at, c.revision,
+    (select cast(coalesce(max(p.version), 0) as bigint) from purpose_versions p where p.consultation_id = c.id) as purpose_version
+    from consultations c ";
+
+/// One consultation with everything that belongs to it, by its address.
+pub async fn find(conn: &mut Conn, slug: &str) -> sqlx::Result<Option<Consultation>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where c.slug = $1"));
+    let row: Option<Row> = sqlx::query_as(sql).bind(slug).fetch_optional(&mut *conn).await?;
+    match row {
+        Some(row) => Ok(Some(complete(conn, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// One consultation by its id, for opinions that name theirs.
+pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Consultation>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where c.id = $1"));
+    let row: Option<Row> = sqlx::query_as(sql).bind(id).fetch_optional(&mut *conn).await?;
+    match row {
+        Some(row) => Ok(Some(complete(conn, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// All consultations, the newest period first; drafts too, staff pages leave them in and public ones out.
+pub async fn all(conn: &mut Conn) -> sqlx::Result<Vec<Consultation>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} order by c.closes_on desc, c.id desc"));
+    let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut *conn).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        found.push(complete(conn, row).await?);
+    }
+    Ok(found)
+}
+
+async fn complete(conn: &mut Conn, row: Row) -> sqlx::Result<Consultation> {
+    let unreadable = |what: &str| sqlx::Error::Decode(format!("consultation {}: {what}", row.slug).into());
+    Ok(Consultation {
+        mode: Mode::parse(&row.mode).ok_or_else(|| unreadable("mode"))?,
+        moderation: Moderation::parse(&row.moderation).ok_or_else(|| unreadable("moderation"))?,
+        opens_on: parse_day(&row.opens_on).ok_or_else(|| unreadable("opens_on"))?,
+        closes_on: parse_day(&row.closes_on).ok_or_else(|| unreadable("closes_on"))?,
+        texts: texts(conn, &row.id).await?,
+        themes: themes(conn, &row.id).await?,
+        fields: fields(conn, &row.id).await?,
+        id: row.id,
+        slug: row.slug,
+        short_period_reason: row.short_period_reason,
+        max_chars: row.max_chars,
+        target_hours: row.target_hours,
+        listed: row.listed_at.is_some(),
+        revision: row.revision,
+        purpose_version: row.purpose_version,
+    })
+}
+
+async fn texts(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(Lang, Texts)>> {
+    let sql = "select lang, title, question, readers, usage, next_steps, hints, purpose
+               from consultation_texts where consultation_id = $1";
+    type Row = (String, String, String, String, String, String, String, String);
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    let known = rows.into_iter().filter_map(|(lang, title, question, readers, usage, next_steps, hints, purpose)| {
+        Some((Lang::parse(&lang)?, Texts { title, question, readers, usage, next_steps, hints, purpose }))
+    });
+    Ok(known.collect())
+}
+
+async fn themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<Theme>> {
+    let sql = "select id, code, parent_id, position, closed_at from themes where consultation_id = $1 order by position, code";
+    type Row = (String, String, Option<String>, i64, Option<i64>);
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(id).fetch_all(&mut *conn).await?;
+    let sql = "select x.theme_id, x.lang, x.name, x.hint from theme_texts x join themes t on t.id = x.theme_id
+               where t.consultation_id = $1";
+    let words: Vec<(String, String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    let of = |(id, code, parent, position, closed_at): &Row| Theme {
+        id: id.clone(),
+        code: code.clone(),
+        parent: parent.clone(),
+        position: *position,
+        closed: closed_at.is_some(),
+        texts: words
+            .iter()
+            .filter(|(theme, ..)| theme == id)
+            .filter_map(|(_, lang, name, hint)| Some((Lang::parse(lang)?, name.clone(), hint.clone())))
+            .collect(),
+    };
+    let mut tree = Vec::with_capacity(rows.len());
+    for top in rows.iter().filter(|(_, _, parent, ..)| parent.is_none()) {
+        tree.push(of(top));
+        tree.extend(rows.iter().filter(|(_, _, parent, ..)| parent.as_ref() == Some(&top.0)).map(of));
+    }
+    Ok(tree)
+}
+
+async fn fields(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<FieldRule>> {
+    let sql = "select field, requirement, visibility from fields where consultation_id = $1";
+    let rows: Vec<(String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(&mut *conn).await?;
+    let sql = "select field, code, label, label_en from field_choices where consultation_id = $1 order by position";
+    let choices: Vec<(String, String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    let known = rows.into_iter().filter_map(|(field, requirement, visibility)| {
+        Some(FieldRule {
+            field: Field::parse(&field)?,
+            requirement: Requirement::parse(&requirement)?,
+            visibility: Visibility::parse(&visibility)?,
+            choices: choices
+                .iter()
+                .filter(|(of, ..)| *of == field)
+                .map(|(_, code, label, label_en)| Choice {
+                    code: code.clone(),
+                    label: label.clone(),
+                    label_en: label_en.clone(),
+                })
+                .collect(),
+        })
+    });
+    Ok(known.collect())
+}
+
+/// Writes a new consultation with all that belongs to it.
+pub async fn insert(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::Result<()> {
+    let mut sql = Sql::new(
+        "insert into consultations (id, slug, mode, moderation, opens_on, closes_on, short_period_reason, max_chars,
+         target_hours, listed_at, revision, created_at, updated_at) values (",
+    );
+    sql.bind(&call.id)
+        .push(", ")
+        .bind(&call.slug)
+        .push(", ")
+        .bind(call.mode.name())
+        .push(", ")
+        .bind(call.moderation.name());
+    sql.push(", ").bind(call.opens_on.to_string()).push(", ").bind(call.closes_on.to_string());
+    sql.push(", ").bind(&call.short_period_reason).push(", ").bind(call.max_chars).push(", ").bind(call.target_hours);
+    sql.push(", ").bind(call.listed.then_some(now)).push(", 1, ").bind(now).push(", ").bind(now).push(")");
+    sql.execute(tx).await?;
+    for (lang, texts) in &call.texts {
+        put_texts(tx, &call.id, *lang, texts).await?;
+    }
+    note_purpose(tx, call, now).await?;
+    for theme in &call.themes {
+        insert_theme(tx, &call.id, theme).await?;
+    }
+    for rule in &call.fields {
+        put_field(tx, &call.id, rule).await?;
+    }
+    Ok(())
+}
+
+/// Sets what the city says in one language.
+pub async fn put_texts(tx: &mut Tx, id: &str, lang: Lang, texts: &Texts) -> sqlx::Result<()> {
+    let sql = "insert into consultation_texts (consultation_id, lang, title, question, readers, usage, next_steps, hints, purpose)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               on conflict (consultation_id, lang) do update set title = $3, question = $4, readers = $5, usage = $6,
+               next_steps = $7, hints = $8, purpose = $9";
+    sqlx::query(sql)
+        .bind(id)
+        .bind(lang.code())
+        .bind(&texts.title)
+        .bind(&texts.question)
+        .bind(&texts.readers)
+        .bind(&texts.usage)
+        .bind(&texts.next_steps)
+        .bind(&texts.hints)
+        .bind(&texts.purpose)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Keeps 利用目的 as a new version when it differs from the last: each opinion names the version it was sent under.
+pub async fn note_purpose(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::Result<()> {
+    let sql = "select version, lang, text from purpose_versions where consultation_id = $1 order by version desc";
+    let kept: Vec<(i64, String, String)> = sqlx::query_as(sql).bind(&call.id).fetch_all(&mut **tx).await?;
+    let last = kept.first().map_or(0, |(version, ..)| *version);
+    let mut before: Vec<_> =
+        kept.into_iter().filter(|(version, ..)| *version == last).map(|(_, lang, text)| (lang, text)).collect();
+    let mut today: Vec<_> =
+        call.texts.iter().map(|(lang, texts)| (lang.code().to_owned(), texts.purpose.clone())).collect();
+    before.sort();
+    today.sort();
+    if before == today {
+        return Ok(());
+    }
+    for (lang, text) in today {
+        let sql = "insert into purpose_versions (consultation_id, version, lang, text, created_at) values ($1, $2, $3, $4, $5)";
+        sqlx::query(sql).bind(&call.id).bind(last + 1).bind(lang).bind(text).bind(now).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes a new theme with its names; its place is `theme.position` among its siblings.
+pub async fn insert_theme(tx: &mut Tx, id: &str, theme: &Theme) -> sqlx::Result<()> {
+    let sql = "insert into themes (id, consultation_id, parent_id, code, position) values ($1, $2, $3, $4, $5)";
+    sqlx::query(sql)
+        .bind(&theme.id)
+        .bind(id)
+        .bind(&theme.parent)
+        .bind(&theme.code)
+        .bind(theme.position)
+        .execute(&mut **tx)
+        .await?;
+    put_theme_texts(tx, theme).await
+}
+
+/// Sets a theme's names and hints in every language it has.
+pub async fn put_theme_texts(tx: &mut Tx, theme: &Theme) -> sqlx::Result<()> {
+    for (lang, name, hint) in &theme.texts {
+        let sql = "insert into theme_texts (theme_id, lang, name, hint) values ($1, $2, $3, $4)
+                   on conflict (theme_id, lang) do update set name = $3, hint = $4";
+        sqlx::query(sql).bind(&theme.id).bind(lang.code()).bind(name).bind(hint).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Sets a field's rule and its choices.
+pub async fn put_field(tx: &mut Tx, id: &str, rule: &FieldRule) -> sqlx::Result<()> {
+    let sql = "insert into fields (consultation_id, field, requirement, visibility) values ($1, $2, $3, $4)
+               on conflict (consultation_id, field) do update set requirement = $3, visibility = $4";
+    sqlx::query(sql)
+        .bind(id)
+        .bind(rule.field.name())
+        .bind(rule.requirement.name())
+        .bind(rule.visibility.name())
+        .execute(&mut **tx)
+        .await?;
+    let sql = "delete from field_choices where consultation_id = $1 and field = $2";
+    sqlx::query(sql).bind(id).bind(rule.field.name()).execute(&mut **tx).await?;
+    for (position, choice) in (0i64..).zip(&rule.choices) {
+        let sql = "insert into field_choices (consultation_id, field, code, position, label, label_en) values ($1, $2, $3, $4, $5, $6)";
+        sqlx::query(sql)
+            .bind(id)
+            .bind(rule.field.name())
+            .bind(&choice.code)
+            .bind(position)
+            .bind(&choice.label)
+            .bind(&choice.label_en)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Dates as people read them, in the reader's language.
+
+use i18n_embed_fl::fl;
+use jiff::civil::{Date, Weekday};
+
+use crate::base::calendar::{Zone, reiwa};
+use crate::base::text::Words;
+
+/// 2024年11月30日（土）
+pub fn day(words: &Words, day: Date) -> String {
+    fl!(
+        words,
+        "date-full",
+        year = i64::from(day.year()),
+        month = i64::from(day.month()),
+        day = i64::from(day.day()),
+        weekday = weekday(words, day.weekday())
+    )
+}
+
+/// 11月30日（土）, where the year is plain.
+pub fn short(words: &Words, day: Date) -> String {
+    fl!(
+        words,
+        "date-short",
+        month = i64::from(day.month()),
+        day = i64::from(day.day()),
+        weekday = weekday(words, day.weekday())
+    )
+}
+
+/// 2024年（令和6年）11月30日（土）, where a paper would have the era.
+pub fn with_era(words: &Words, date: Date) -> String {
+    match reiwa(date) {
+        Some(era) => fl!(
+            words,
+            "date-era",
+            year = i64::from(date.year()),
+            era = i64::from(era),
+            month = i64::from(date.month()),
+            day = i64::from(date.day()),
+            weekday = weekday(words, date.weekday())
+        ),
+        None => day(words, date),
+    }
+}
+
+/// 2024年11月30日（土）9時05分
+pub fn moment(words: &Words, zone: &Zone, ms: i64) -> String {
+    let at = zone.at(ms);
+    format!("{}{}", day(words, at.date()), clock(words, at.hour(), at.minute()))
+}
+
+/// 9時05分
+pub fn clock(words: &Words, hour: i8, minute: i8) -> String {
+    fl!(words, "time-of-day", hour = i64::from(hour), minute = format!("{minute:02}"))
+}
+
+fn weekday(words: &Words, day: Weekday) -> String {
+    match day {
+        Weekday::Monday => fl!(words, "weekday-monday"),
+        Weekday::Tuesday => fl!(words, "weekday-tuesday"),
+        Weekday::Wednesday => fl!(words, "weekday-wednesday"),
+        Weekday::Thursday => fl!(words, "weekday-thursday"),
+        Weekday::Friday => fl!(words, "weekday-friday"),
+        Weekday::Saturday => fl!(words, "weekday-saturday"),
+        Weekday::Sunday => fl!(words, "weekday-sunday"),
+    }
+}

@@ -1,0 +1,130 @@
+//! Why a request was refused. The reader sees kind words in his language; causes go to the log alone.
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use i18n_embed_fl::fl;
+
+use super::ui::Ui;
+use crate::app::App;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug)]
+pub enum Error {
+    SignInRequired,
+    Forbidden,
+    NotFound,
+    /// Somebody was faster, or the text is another by now.
+    Conflict,
+    TooMany {
+        retry_after_s: i64,
+    },
+    /// Cannot take it right now; the page says so and keeps the words where there are any.
+    Unavailable,
+    /// The request itself is broken: 400, 403, 408, 413, 415, 421.
+    Refused(StatusCode),
+    Internal(anyhow::Error),
+}
+
+/// Travels in the response's extensions to the middleware that draws the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    SignIn,
+    Forbidden,
+    NotFound,
+    Conflict,
+    TooMany { minutes: i64 },
+    Unavailable,
+    BadRequest,
+    TooLarge,
+    Internal,
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Error {
+    fn from(cause: E) -> Self {
+        Self::Internal(cause.into())
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, kind) = match &self {
+            Self::SignInRequired => (StatusCode::UNAUTHORIZED, Kind::SignIn),
+            Self::Forbidden => (StatusCode::FORBIDDEN, Kind::Forbidden),
+            Self::NotFound => (StatusCode::NOT_FOUND, Kind::NotFound),
+            Self::Conflict => (StatusCode::CONFLICT, Kind::Conflict),
+            Self::TooMany { retry_after_s } => {
+                (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: (retry_after_s + 59) / 60 })
+            }
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
+            Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),
+            Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Forbidden),
+            Self::Refused(status) => (*status, Kind::BadRequest),
+            Self::Internal(cause) => {
+                tracing::error!(error = ?cause, "request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, Kind::Internal)
+            }
+        };
+        let mut response = status.into_response();
+        let wait = match self {
+            Self::TooMany { retry_after_s } => Some(retry_after_s),
+            Self::Unavailable => Some(5),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(kind);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    ui: Ui,
+    title: String,
+    text: String,
+}
+
+/// Draws whatever was refused as a page in the reader's language.
+pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut ui = Ui::of(&app, request.extensions(), request.uri());
+    let response = next.run(request).await;
+    let kind = match response.extensions().get::<Kind>() {
+        Some(kind) => *kind,
+        // What axum answers by itself: no such method on a known path.
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::BadRequest,
+        None => return response,
+    };
+    ui.site = super::site::of(&app).await.unwrap_or_default();
+    let (title, text) = words(&ui, kind);
+    let (parts, _) = response.into_parts();
+    let body = ErrorPage { ui, title, text }.render().unwrap_or_default();
+    let mut drawn = (parts.status, Html(body)).into_response();
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = parts.headers.get(&name) {
+            drawn.headers_mut().insert(name, value.clone());
+        }
+    }
+    drawn.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    drawn
+}
+
+fn words(ui: &Ui, kind: Kind) -> (String, String) {
+    let w = ui.words;
+    match kind {
+        Kind::SignIn => (fl!(w, "error-sign-in-title"), fl!(w, "error-sign-in-text")),
+        Kind::Forbidden => (fl!(w, "error-forbidden-title"), fl!(w, "error-forbidden-text")),
+        Kind::NotFound => (fl!(w, "error-not-found-title"), fl!(w, "error-not-found-text")),
+        Kind::Conflict => (fl!(w, "error-conflict-title"), fl!(w, "error-conflict-text")),
+        Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
+        Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),
+        Kind::BadRequest => (fl!(w, "error-bad-request-title"), fl!(w, "error-bad-request-text")),
+        Kind::TooLarge => (fl!(w, "error-too-large-title"), fl!(w, "error-too-large-text")),
+        Kind::Internal => (fl!(w, "error-internal-title"), fl!(w, "error-internal-text")),
+    }
+}

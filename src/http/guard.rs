@@ -1,0 +1,147 @@
+//! What stands before every route: the right host, our own origin for anything that changes, and the headers
+//! that tell a browser what our pages never do.
+
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::errors::Error;
+use crate::app::App;
+use crate::config::PublicUrl;
+
+/// Refuses a foreign host, a foreign origin and methods that no page uses.
+pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+    match examine(&request, &app.public_url, &app.session_cookie()) {
+        Ok(()) => next.run(request).await,
+        Err(status) => Error::Refused(status).into_response(),
+    }
+}
+
+fn examine(request: &Request, url: &PublicUrl, session_cookie: &str) -> Result<(), StatusCode> {
+    let headers = request.headers();
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let host = hosts.next().and_then(|host| host.to_str().ok()).ok_or(StatusCode::BAD_REQUEST)?;
+    if hosts.next().is_some() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    // An absolute address in the request line would win over `Host` in other software; here both must be ours.
+    let named = request.uri().authority().map_or(host, axum::http::uri::Authority::as_str);
+    if !host.eq_ignore_ascii_case(&url.host) || !named.eq_ignore_ascii_case(&url.host) {
+        return Err(StatusCode::MISDIRECTED_REQUEST);
+    }
+    if headers.contains_key(header::UPGRADE) {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    match *request.method() {
+        Method::GET | Method::HEAD => Ok(()),
+        Method::POST if is_ours(headers, url, session_cookie) => Ok(()),
+        Method::POST => Err(StatusCode::FORBIDDEN),
+        _ => Err(StatusCode::METHOD_NOT_ALLOWED),
+    }
+}
+
+/// The same-origin rule of the decisions: what the browser says first, then `Origin`; with neither, a request
+/// may not carry a session.
+fn is_ours(headers: &HeaderMap, url: &PublicUrl, session_cookie: &str) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
+    }
+    if let Some(origin) = headers.get(header::ORIGIN) {
+        return origin.as_bytes() == url.origin.as_bytes();
+    }
+    !has_cookie(headers, session_cookie)
+}
+
+/// True when the request brings the cookie of this name.
+pub fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).any(|pair| pair.trim().split('=').next() == Some(name))
+}
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, CSP),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Not `no-referrer`: with it browsers send `Origin: null` on our own forms.
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    ),
+];
+
+/// Puts the security headers on every answer, errors included, and says what may be kept.
+pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let with_cookie = request.headers().contains_key(header::COOKIE);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if app.public_url.secure {
+        let subdomains = app.config.hsts_subdomains;
+        let value = if subdomains { "max-age=63072000; includeSubDomains" } else { "max-age=63072000" };
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(value));
+    }
+    headers.append(header::VARY, HeaderValue::from_static("cookie"));
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        let value = if with_cookie { "private, no-cache" } else { "no-cache" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn status(method: &str, uri: &str, lines: &[(&str, &str)]) -> u16 {
+        let url = PublicUrl { origin: "https://koe.example.jp".into(), host: "koe.example.jp".into(), secure: true };
+        let mut request = Request::builder().method(method).uri(uri);
+        for (name, value) in lines {
+            request = request.header(*name, *value);
+        }
+        examine(&request.body(Body::empty()).unwrap(), &url, "__Host-koe")
+            .map_or_else(|status| status.as_u16(), |()| 200)
+    }
+
+    #[test]
+    fn only_our_own_host_is_served() {
+        assert_eq!(status("GET", "/", &[("host", "koe.example.jp")]), 200);
+        assert_eq!(status("GET", "/", &[("host", "KOE.example.jp")]), 200);
+        assert_eq!(status("GET", "/", &[]), 400);
+        assert_eq!(status("GET", "/", &[("host", "evil.example")]), 421);
+        assert_eq!(status("GET", "/", &[("host", "koe.example.jp:8080")]), 421);
+        assert_eq!(status("GET", "/", &[("host", "koe.example.jp"), ("host", "koe.example.jp")]), 400);
+        assert_eq!(status("GET", "https://evil.example/", &[("host", "koe.example.jp")]), 421);
+    }
+
+    #[test]
+    fn what_changes_something_must_come_from_our_own_pages() {
+        let host = ("host", "koe.example.jp");
+        let session = ("cookie", "a=b; __Host-koe=x");
+        assert_eq!(status("POST", "/", &[host, ("sec-fetch-site", "same-origin")]), 200);
+        assert_eq!(status("POST", "/", &[host, ("sec-fetch-site", "cross-site")]), 403);
+        assert_eq!(status("POST", "/", &[host, ("sec-fetch-site", "same-site")]), 403);
+        assert_eq!(status("POST", "/", &[host, ("origin", "https://koe.example.jp")]), 200);
+        assert_eq!(status("POST", "/", &[host, ("origin", "null")]), 403);
+        assert_eq!(status("POST", "/", &[host, ("origin", "https://koe.example.jp.evil.example")]), 403);
+        assert_eq!(status("POST", "/", &[host]), 200, "an old browser without a session");
+        assert_eq!(status("POST", "/", &[host, session]), 403);
+    }
+
+    #[test]
+    fn methods_that_no_page_uses_are_refused() {
+        for method in ["PUT", "DELETE", "TRACE", "OPTIONS", "PATCH", "CONNECT"] {
+            assert_eq!(status(method, "/", &[("host", "koe.example.jp")]), 405, "{method}");
+        }
+        assert_eq!(status("GET", "/", &[("host", "koe.example.jp"), ("upgrade", "websocket")]), 400);
+    }
+}

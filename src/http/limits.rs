@@ -1,0 +1,166 @@
+//! Who is asking, and how often: counts per network in this process.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use ipnet::IpNet;
+
+use super::errors::Error;
+use crate::app::App;
+use crate::base::calendar::{HOUR_MS, MINUTE_MS};
+
+/// The other end of the socket, put there by the accept loop.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub SocketAddr);
+
+/// The network a request comes from: a /24 or /56. Used for limits alone, never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr);
+
+impl Network {
+    pub fn of(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V4(v4) => IpAddr::V4(Ipv4Addr::from_bits(v4.to_bits() & 0xFFFF_FF00)),
+            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 72))),
+        })
+    }
+}
+
+impl FromRequestParts<App> for Network {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
+        let (client, ignored) = client(peer, &parts.headers, &app.config.trusted_proxies);
+        if ignored && !app.limits.untrusted_proxy.swap(true, Ordering::Relaxed) {
+            tracing::warn!(%peer, "X-Forwarded-For comes from a peer that is not trusted: everybody behind it counts as one; set KOE_TRUSTED_PROXIES");
+        }
+        Ok(Self::of(client))
+    }
+}
+
+/// The client's address: the right-most entry of X-Forwarded-For that no trusted proxy wrote. The second value
+/// says that the header came from a peer we do not trust, and was not believed.
+fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> (IpAddr, bool) {
+    let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address.to_canonical()));
+    let mut hops = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .rev()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.rsplit(','));
+    if !is_trusted(peer) {
+        return (peer, hops.next().is_some());
+    }
+    let mut client = peer;
+    for hop in hops {
+        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
+        client = address;
+        if !is_trusted(address) {
+            break;
+        }
+    }
+    (client, false)
+}
+
+/// Counts in fixed windows of time. Old windows are forgotten when the table grows.
+#[derive(Debug, Default)]
+pub struct Limiter(Mutex<HashMap<Network, (i64, u32)>>);
+
+/// Beyond this many networks, windows that have ended are dropped.
+const TABLE: usize = 10_000;
+
+impl Limiter {
+    /// Counts one more and answers how many there are in the window, and milliseconds until it ends.
+    pub fn count(&self, network: Network, window_ms: i64, now: i64) -> (u32, i64) {
+        let Ok(mut table) = self.0.lock() else { return (0, 0) };
+        if table.len() > TABLE {
+            table.retain(|_, (start, _)| now - *start < window_ms);
+        }
+        let entry = table.entry(network).or_insert((now, 0));
+        if now - entry.0 >= window_ms || now < entry.0 {
+            *entry = (now, 0);
+        }
+        entry.1 += 1;
+        (entry.1, entry.0 + window_ms - now)
+    }
+
+    /// How many there are, without counting.
+    pub fn seen(&self, network: Network, window_ms: i64, now: i64) -> (u32, i64) {
+        let Ok(table) = self.0.lock() else { return (0, 0) };
+        match table.get(&network) {
+            Some((start, count)) if (0..window_ms).contains(&(now - start)) => (*count, start + window_ms - now),
+            _ => (0, 0),
+        }
+    }
+}
+
+/// All limits of this process.
+#[derive(Debug, Default)]
+pub struct Limits {
+    pub submissions: Limiter,
+    pub wrong_codes: Limiter,
+    pub wrong_passwords: Limiter,
+    /// A proxy that is not trusted was seen; the administrator's page says so.
+    pub untrusted_proxy: AtomicBool,
+}
+
+pub const SUBMISSIONS_WINDOW_MS: i64 = 10 * MINUTE_MS;
+pub const WRONG_WINDOW_MS: i64 = HOUR_MS;
+
+/// Refuses when a network has used up its wrong tries. `limit` 0 switches the limit off.
+pub fn refuse_after(limiter: &Limiter, network: Network, limit: u32, now: i64) -> Result<(), Error> {
+    let (count, wait_ms) = limiter.seen(network, WRONG_WINDOW_MS, now);
+    if limit > 0 && count >= limit {
+        return Err(Error::TooMany { retry_after_s: wait_ms / 1000 + 1 });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[&str]) -> HeaderMap {
+        lines.iter().map(|line| ("x-forwarded-for".parse().unwrap(), line.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_forwarded_address_is_believed_from_trusted_proxies_only() {
+        let proxy: IpAddr = "10.0.0.2".parse().unwrap();
+        let stranger: IpAddr = "203.0.113.9".parse().unwrap();
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        let sent = headers(&["1.2.3.4, 198.51.100.7", "10.0.0.3"]);
+        assert_eq!(client(proxy, &sent, &trusted), ("198.51.100.7".parse().unwrap(), false));
+        assert_eq!(client(stranger, &sent, &trusted), (stranger, true));
+        assert_eq!(client(proxy, &headers(&[]), &trusted), (proxy, false));
+        assert_eq!(client(proxy, &headers(&["nonsense"]), &trusted), (proxy, false));
+    }
+
+    #[test]
+    fn neighbours_in_one_network_count_together() {
+        let near = Network::of("203.0.113.200".parse().unwrap());
+        assert_eq!(Network::of("203.0.113.9".parse().unwrap()), near);
+        assert_eq!(Network::of("::ffff:203.0.113.9".parse().unwrap()), near);
+        assert_ne!(Network::of("203.0.114.9".parse().unwrap()), near);
+        assert_eq!(
+            Network::of("2001:db8:1:2ff::1".parse().unwrap()),
+            Network::of("2001:db8:1:200::9".parse().unwrap())
+        );
+    }
+
+    #[test]
+    fn a_window_ends() {
+        let limiter = Limiter::default();
+        let network = Network::of("203.0.113.9".parse().unwrap());
+        assert_eq!(limiter.count(network, 1000, 0), (1, 1000));
+        assert_eq!(limiter.count(network, 1000, 999), (2, 1));
+        assert_eq!(limiter.seen(network, 1000, 999), (2, 1));
+        assert_eq!(limiter.count(network, 1000, 1000), (1, 1000));
+    }
+}

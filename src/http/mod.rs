@@ -1,0 +1,19 @@
+//! What every page needs: who may come in, the frame around a page, forms, errors, limits, the socket.
+
+pub mod access;
+pub mod assets;
+pub mod dates;
+pub mod errors;
+pub mod forms;
+pub mod guard;
+pub mod icons;
+pub mod language;
+pub mod limits;
+pub mod pager;
+pub mod server;
+pub mod site;
+pub mod ui;
+
+pub use errors::{Error, Result};
+pub use forms::{Errors, Form, Query};
+pub use ui::{Ui, page, page_with};

@@ -1,0 +1,83 @@
+//! The city behind the pages: its name, its counter, its texts. Kept in the settings table.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::base::settings;
+use crate::base::text::Lang;
+
+/// What every page shows of the city. Empty until the administrator has filled it in.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    values: Vec<(String, String)>,
+    pub demo: bool,
+}
+
+/// A text of the city that an administrator writes, in each language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteText {
+    City,
+    Name,
+    Office,
+    Phone,
+    Mail,
+    Hours,
+    Guideline,
+    Privacy,
+}
+
+impl SiteText {
+    pub const ALL: [Self; 8] =
+        [Self::City, Self::Name, Self::Office, Self::Phone, Self::Mail, Self::Hours, Self::Guideline, Self::Privacy];
+
+    /// Name of its form field and, with the language, of its setting.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Name => "name",
+            Self::Office => "office",
+            Self::Phone => "phone",
+            Self::Mail => "mail",
+            Self::Hours => "hours",
+            Self::Guideline => "guideline",
+            Self::Privacy => "privacy",
+        }
+    }
+
+    /// `site.city.ja`
+    pub fn setting(self, lang: Lang) -> String {
+        format!("site.{}.{}", self.name(), lang.code())
+    }
+}
+
+impl Site {
+    /// The text in this language, else in Japanese, else ''.
+    pub fn text(&self, text: SiteText, lang: Lang) -> &str {
+        let own = self.exact(text, lang);
+        if own.is_empty() { self.exact(text, Lang::Ja) } else { own }
+    }
+
+    /// The text in this language alone.
+    pub fn exact(&self, text: SiteText, lang: Lang) -> &str {
+        let name = text.setting(lang);
+        self.values.iter().find(|(kept, _)| *kept == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// True when what the law wants before the first visitor is there: name, counter, privacy text.
+    pub fn is_ready(&self) -> bool {
+        [SiteText::City, SiteText::Office, SiteText::Privacy].iter().all(|text| !self.exact(*text, Lang::Ja).is_empty())
+    }
+}
+
+/// The site's texts, at most a second old.
+pub async fn of(app: &App) -> sqlx::Result<Arc<Site>> {
+    let now = app.clock.machine_now();
+    if let Some(site) = app.site.get(&(), now) {
+        return Ok(site);
+    }
+    let mut conn = app.db.read().await?;
+    let mut values = settings::all(&mut conn).await?;
+    let demo = values.iter().any(|(name, _)| name == "demo");
+    values.retain(|(name, _)| name.starts_with("site."));
+    Ok(app.site.put((), Site { values, demo }, now))
+}

@@ -1,0 +1,185 @@
+//! What every page knows: the reader's language, where he is, who he is, which city this is.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Extensions, StatusCode, Uri};
+use axum::response::{Html, IntoResponse, Response};
+use i18n_embed_fl::fl;
+use jiff::civil::Date;
+
+use super::access::{Role, Viewer};
+use super::errors::{Error, Result};
+use super::icons::Icon;
+use super::site::{Site, SiteText};
+use super::{assets, dates, site};
+use crate::app::App;
+use crate::base::calendar::Zone;
+use crate::base::text::{Lang, Words};
+
+#[derive(Clone)]
+pub struct Ui {
+    pub words: &'static Words,
+    pub lang: Lang,
+    /// The address without its language, with the question: `/opinions/R6-0123-7?x=1`.
+    pub path: String,
+    pub viewer: Option<Viewer>,
+    pub site: Arc<Site>,
+    pub zone: Zone,
+    /// The domain's time, unix ms.
+    pub now: i64,
+}
+
+impl FromRequestParts<App> for Ui {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let mut ui = Self::of(app, &parts.extensions, &parts.uri);
+        ui.site = site::of(app).await?;
+        Ok(ui)
+    }
+}
+
+impl Ui {
+    /// All but the site's texts, which need the database.
+    pub fn of(app: &App, extensions: &Extensions, uri: &Uri) -> Self {
+        let lang = extensions.get::<Lang>().copied().unwrap_or_default();
+        let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
+        let viewer = extensions.get::<Viewer>().cloned();
+        Self {
+            words: lang.words(),
+            lang,
+            path,
+            viewer,
+            site: Arc::default(),
+            zone: app.zone.clone(),
+            now: app.clock.now(),
+        }
+    }
+
+    /// One of our own addresses in the reader's language.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.lang.prefix())
+    }
+
+    /// This page in every language. A page that answers a form keeps its path all the same: it can be begun anew.
+    pub fn languages(&self) -> Vec<LanguageLink> {
+        let link = |lang: Lang| LanguageLink {
+            code: lang.code(),
+            name: lang.name(),
+            href: format!("{}{}", lang.prefix(), self.path),
+            current: lang == self.lang,
+        };
+        Lang::ALL.into_iter().map(link).collect()
+    }
+
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::address(name)
+    }
+
+    pub fn icon(&self, name: &'static str) -> Icon {
+        Icon { name, class: "icon" }
+    }
+
+    /// The small size, 20 px.
+    pub fn icon_s(&self, name: &'static str) -> Icon {
+        Icon { name, class: "icon icon-s" }
+    }
+
+    pub fn city(&self) -> &str {
+        self.site.text(SiteText::City, self.lang)
+    }
+
+    /// A text of the city in the reader's language.
+    pub fn site_text(&self, text: SiteText) -> &str {
+        self.site.text(text, self.lang)
+    }
+
+    pub fn may(&self, role: Role) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.has(role))
+    }
+
+    pub fn day(&self, day: Date) -> String {
+        dates::day(self.words, day)
+    }
+
+    pub fn day_with_era(&self, day: Date) -> String {
+        dates::with_era(self.words, day)
+    }
+
+    pub fn short_day(&self, day: Date) -> String {
+        dates::short(self.words, day)
+    }
+
+    pub fn day_of(&self, ms: i64) -> String {
+        dates::day(self.words, self.zone.date(ms))
+    }
+
+    /// Day and time.
+    pub fn moment(&self, ms: i64) -> String {
+        dates::moment(self.words, &self.zone, ms)
+    }
+
+    /// For `<time datetime="">`.
+    pub fn iso_day(&self, ms: i64) -> String {
+        self.zone.date(ms).to_string()
+    }
+
+    /// 12,345
+    pub fn number(&self, n: i64) -> String {
+        let digits = n.unsigned_abs().to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        if n < 0 { format!("-{grouped}") } else { grouped }
+    }
+}
+
+/// A page, 200.
+pub fn page(template: &impl Template) -> Result<Response> {
+    page_with(StatusCode::OK, template)
+}
+
+/// A page with another status: 422 for a form to mend, 201 for a receipt.
+pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response> {
+    Ok((status, Html(template.render()?)).into_response())
+}
+
+/// An entry of the language menu.
+pub struct LanguageLink {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub href: String,
+    pub current: bool,
+}
+
+/// An entry of the staff's navigation.
+pub struct StaffLink {
+    pub path: &'static str,
+    pub label: String,
+    pub current: bool,
+}
+
+impl Ui {
+    /// The places this person may go to, in the order of the work.
+    pub fn staff_links(&self) -> Vec<StaffLink> {
+        use Role::{Administrator, Auditor, Moderator, Staff, Viewer};
+        let w = self.words;
+        let all: [(&[Role], &str, String); 6] = [
+            (&[Moderator], "/staff/queue", fl!(w, "staff-nav-queue")),
+            (&[Staff, Viewer, Auditor], "/staff/board", fl!(w, "staff-nav-board")),
+            (&[Staff], "/staff/consultations", fl!(w, "staff-nav-consultations")),
+            (&[Staff], "/staff/exports", fl!(w, "staff-nav-exports")),
+            (&[Administrator], "/staff/site", fl!(w, "staff-nav-site")),
+            (&[Administrator, Auditor], "/staff/log", fl!(w, "staff-nav-log")),
+        ];
+        let allowed = all.into_iter().filter(|(roles, ..)| self.viewer.as_ref().is_some_and(|me| me.has_any(roles)));
+        allowed.map(|(_, path, label)| StaffLink { path, label, current: self.path.starts_with(path) }).collect()
+    }
+}

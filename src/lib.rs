@@ -1,0 +1,15 @@
+//! Koe.
+
+pub mod accounts;
+pub mod app;
+pub mod base;
+pub mod cli;
+pub mod config;
+pub mod consultations;
+pub mod exchange;
+pub mod http;
+pub mod moderation;
+pub mod opinions;
+pub mod papers;
+pub mod statistics;
+pub mod system;

@@ -1,0 +1,4 @@
+//! The queue and what a moderator decides.
+
+pub mod routes;
+pub mod store;

@@ -1,0 +1,342 @@
+//! SQL of opinions: reading what the public or staff may see, and the one way to change a state.
+
+use std::collections::HashMap;
+
+use sqlx::FromRow;
+
+use super::filter::{Audience, Filter};
+use super::text::{Body, Redaction, redact, searchable};
+use super::{Reason, State};
+use crate::base::calendar::Zone;
+use crate::base::db::{Conn, Engine, Sql, Tx};
+use crate::base::fold::text_key;
+use crate::base::{id, search};
+use crate::consultations::Consultation;
+
+/// An opinion as everybody may read it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Published {
+    pub number: i64,
+    pub receipt: String,
+    pub theme_id: String,
+    pub lang: String,
+    pub public_body: String,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub submitted_at: i64,
+}
+
+const PUBLISHED: &str =
+    "select o.number, o.receipt, o.theme_id, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
+    from opinions o";
+
+/// Published opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
+pub async fn list_public(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+    cursor: Option<i64>,
+    limit: usize,
+) -> sqlx::Result<Vec<Published>> {
+    let mut sql = Sql::new(PUBLISHED);
+    filter.push(&mut sql, call, Audience::Public, engine, zone);
+    if let Some(number) = cursor {
+        sql.push(" and o.number < ").bind(number);
+    }
+    sql.push(" order by o.number desc limit ").bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
+    let rows = sql.fetch_all(conn).await?;
+    rows.iter().map(Published::from_row).collect()
+}
+
+/// How many published opinions fit, and from how many submitters.
+pub async fn count_public(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+) -> sqlx::Result<(i64, i64)> {
+    let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from opinions o");
+    filter.push(&mut sql, call, Audience::Public, engine, zone);
+    let rows = sql.fetch_all(conn).await?;
+    rows.first().map_or(Ok((0, 0)), FromRow::from_row)
+}
+
+/// What a public address shows: the opinion, or that it was there and has been withdrawn.
+#[derive(Clone, Debug)]
+pub enum Shown {
+    Published { consultation_id: String, opinion: Published },
+    Withdrawn { consultation_id: String },
+}
+
+/// `None` for what is unknown and for what the public may not see: both must look alike.
+pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>> {
+    #[derive(FromRow)]
+    struct Row {
+        consultation_id: String,
+        state: String,
+        published_at: Option<i64>,
+        public_body: Option<String>,
+    }
+    let sql = "select consultation_id, state, published_at, public_body from opinions where receipt = $1";
+    let row: Option<Row> = sqlx::query_as(sql).bind(receipt).fetch_optional(&mut *conn).await?;
+    let Some(row) = row else { return Ok(None) };
+    let consultation_id = row.consultation_id;
+    if row.public_body.is_some() {
+        let sql = sqlx::AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
+        let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
+        return Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion }));
+    }
+    let was_public = row.state == State::Withdrawn.name() && row.published_at.is_some();
+    Ok(was_public.then_some(Shown::Withdrawn { consultation_id }))
+}
+
+/// Counts that public pages show: published opinions per theme, what has arrived in all, and how many published
+/// submitters share an age band and an area (which decides whether these may stand beside an opinion).
+#[derive(Clone, Debug, Default)]
+pub struct PublicCounts {
+    pub received: i64,
+    pub submitters: i64,
+    pub published: i64,
+    pub by_theme: HashMap<String, i64>,
+    pub pairs: HashMap<(Option<String>, Option<String>), i64>,
+    pub areas: HashMap<Option<String>, i64>,
+}
+
+pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
+    let sql = "select count(*), count(distinct submitter_id) from opinions where consultation_id = $1";
+    let (received, submitters) = sqlx::query_as(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
+    let sql = "select theme_id, count(*) from opinions where consultation_id = $1 and state in ('published', 'published_redacted') group by theme_id";
+    let themes: Vec<(String, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    let sql = "select age_band, area, count(distinct submitter_id) from opinions
+               where consultation_id = $1 and state in ('published', 'published_redacted') group by age_band, area";
+    let pairs: Vec<(Option<String>, Option<String>, i64)> =
+        sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    let sql = "select area, count(distinct submitter_id) from opinions
+               where consultation_id = $1 and state in ('published', 'published_redacted') group by area";
+    let areas: Vec<(Option<String>, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
+    Ok(PublicCounts {
+        received,
+        submitters,
+        published: themes.iter().map(|(_, count)| count).sum(),
+        by_theme: themes.into_iter().collect(),
+        pairs: pairs.into_iter().map(|(age, area, count)| ((age, area), count)).collect(),
+        areas: areas.into_iter().collect(),
+    })
+}
+
+/// An opinion as staff and its author see it.
+#[derive(Clone, Debug)]
+pub struct Full {
+    pub id: String,
+    pub number: i64,
+    pub receipt: String,
+    pub consultation_id: String,
+    pub theme_id: String,
+    pub channel: String,
+    pub lang: String,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub relation: Option<String>,
+    /// The current text: the newest version.
+    pub text: String,
+    pub original: String,
+    pub version: i64,
+    pub state: State,
+    pub public_body: Option<String>,
+    pub held_for: Option<String>,
+    pub due_at: Option<i64>,
+    pub code_hash: String,
+    pub submitted_at: i64,
+    pub reviewed_at: Option<i64>,
+}
+
+/// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
+pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> {
+    let sql = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
+               coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
+               o.code_hash, o.submitted_at, o.reviewed_at
+               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+               where o.receipt = $1";
+    let row = sqlx::query(sql).bind(receipt).fetch_optional(conn).await?;
+    row.as_ref().map(full).transpose()
+}
+
+fn full(row: &sqlx::any::AnyRow) -> sqlx::Result<Full> {
+    use sqlx::Row;
+    Ok(Full {
+        id: row.try_get("id")?,
+        number: row.try_get("number")?,
+        receipt: row.try_get("receipt")?,
+        consultation_id: row.try_get("consultation_id")?,
+        theme_id: row.try_get("theme_id")?,
+        channel: row.try_get("channel")?,
+        lang: row.try_get("lang")?,
+        age_band: row.try_get("age_band")?,
+        area: row.try_get("area")?,
+        relation: row.try_get("relation")?,
+        text: row.try_get("text")?,
+        original: row.try_get("original")?,
+        version: row.try_get("version")?,
+        state: state(row.try_get("state")?)?,
+        public_body: row.try_get("public_body")?,
+        held_for: row.try_get("held_for")?,
+        due_at: row.try_get("due_at")?,
+        code_hash: row.try_get("code_hash")?,
+        submitted_at: row.try_get("submitted_at")?,
+        reviewed_at: row.try_get("reviewed_at")?,
+    })
+}
+
+/// A stored state; anything the program does not know is an error, never a guess.
+pub fn state(name: &str) -> sqlx::Result<State> {
+    State::parse(name).ok_or_else(|| sqlx::Error::Decode(format!("unknown state {name}").into()))
+}
+
+/// One act in an opinion's history.
+#[derive(Clone, Debug, FromRow)]
+pub struct Decision {
+    pub number: i64,
+    pub version: i64,
+    pub from_state: String,
+    pub to_state: String,
+    pub reason: Option<String>,
+    pub message: String,
+    pub note: String,
+    pub due_at: Option<i64>,
+    /// Name of the person; `None`: the author himself.
+    pub by_name: Option<String>,
+    pub decided_at: i64,
+}
+
+/// All acts, newest first.
+pub async fn decisions(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<Decision>> {
+    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, a.name as by_name, d.decided_at
+               from decisions d left join accounts a on a.id = d.decided_by
+               where d.opinion_id = $1 order by d.number desc";
+    sqlx::query_as(sql).bind(opinion_id).fetch_all(conn).await
+}
+
+/// Every text, oldest first, as (version, text, since).
+pub async fn versions(conn: &mut Conn, opinion: &Full) -> sqlx::Result<Vec<(i64, String, i64)>> {
+    let sql = "select version, body, created_at from opinion_versions where opinion_id = $1 order by version";
+    let later: Vec<(i64, String, i64)> = sqlx::query_as(sql).bind(&opinion.id).fetch_all(conn).await?;
+    Ok(std::iter::once((1, opinion.original.clone(), opinion.submitted_at)).chain(later).collect())
+}
+
+/// What stood on the screen of whoever acts: a newer text is never decided unread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub state: State,
+    pub version: i64,
+}
+
+/// A change of state about to be made.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    pub to: State,
+    pub reason: Option<Reason>,
+    pub message: &'a str,
+    pub note: &'a str,
+    pub due_at: Option<i64>,
+    /// The account that acts; `None`: the author.
+    pub by: Option<&'a str>,
+    pub redactions: &'a [Redaction],
+}
+
+/// Moves an opinion on, writes the decision and its masks and brings the index up to date. Answers the decision's
+/// number; `None` when state or text are no longer what was seen.
+pub async fn change(
+    tx: &mut Tx,
+    engine: Engine,
+    opinion: &Full,
+    seen: Seen,
+    change: &Change<'_>,
+    now: i64,
+) -> sqlx::Result<Option<i64>> {
+    let public = change.to.is_public().then(|| redact(&opinion.text, change.redactions));
+    let reviewed_at = (change.to != State::OnHold).then_some(now);
+    let sql =
+        "update opinions set state = $4, decisions = decisions + 1, public_body = $5, due_at = $6, reviewed_at = $7,
+               published_at = case when $5 is null then published_at else coalesce(published_at, $8) end
+               where id = $1 and state = $2 and version = $3 returning decisions";
+    let moved = sqlx::query_scalar(sql)
+        .bind(&opinion.id)
+        .bind(seen.state.name())
+        .bind(seen.version)
+        .bind(change.to.name())
+        .bind(&public)
+        .bind(change.due_at)
+        .bind(reviewed_at)
+        .bind(now);
+    let Some(number) = moved.fetch_optional(&mut **tx).await? else { return Ok(None) };
+    insert_decision(tx, &opinion.id, number, seen, change, now).await?;
+    for span in change.redactions {
+        let sql = "insert into redactions (opinion_id, version, decision, starts, ends, reason) values ($1, $2, $3, $4, $5, $6)";
+        let (starts, ends) = (i64::try_from(span.starts).unwrap_or(0), i64::try_from(span.ends).unwrap_or(0));
+        sqlx::query(sql)
+            .bind(&opinion.id)
+            .bind(seen.version)
+            .bind(number)
+            .bind(starts)
+            .bind(ends)
+            .bind(span.reason.name())
+            .execute(&mut **tx)
+            .await?;
+    }
+    let words = public.as_deref().map(searchable).unwrap_or_default();
+    search::replace(tx, engine, search::Entry { number: opinion.number, public: &words, original: &opinion.text })
+        .await?;
+    Ok(Some(number))
+}
+
+/// Takes a new text from the author: a version more, back in the queue. `false` when the state or the text moved on.
+pub async fn correct(
+    tx: &mut Tx,
+    engine: Engine,
+    opinion: &Full,
+    seen: Seen,
+    body: &Body,
+    now: i64,
+) -> sqlx::Result<bool> {
+    let sql = "update opinions set state = 'pending', version = version + 1, decisions = decisions + 1, text_key = $4,
+               due_at = null, reviewed_at = null
+               where id = $1 and state = $2 and version = $3 returning decisions";
+    let moved = sqlx::query_scalar(sql)
+        .bind(&opinion.id)
+        .bind(seen.state.name())
+        .bind(seen.version)
+        .bind(text_key(body.as_str()));
+    let Some(number) = moved.fetch_optional(&mut **tx).await? else { return Ok(false) };
+    let sql = "insert into opinion_versions (opinion_id, version, body, created_at) values ($1, $2, $3, $4)";
+    sqlx::query(sql).bind(&opinion.id).bind(seen.version + 1).bind(body.as_str()).bind(now).execute(&mut **tx).await?;
+    let change =
+        Change { to: State::Pending, reason: None, message: "", note: "", due_at: None, by: None, redactions: &[] };
+    insert_decision(tx, &opinion.id, number, seen, &change, now).await?;
+    search::replace(tx, engine, search::Entry { number: opinion.number, public: "", original: body.as_str() }).await?;
+    Ok(true)
+}
+
+async fn insert_decision(
+    tx: &mut Tx,
+    opinion_id: &str,
+    number: i64,
+    seen: Seen,
+    change: &Change<'_>,
+    now: i64,
+) -> sqlx::Result<()> {
+    let mut sql = Sql::new(
+        "insert into decisions (id, opinion_id, number, version, from_state, to_state, reason, message, note, due_at, decided_by, decided_at) values (",
+    );
+    sql.bind(id::new(now)).push(", ").bind(opinion_id).push(", ").bind(number).push(", ").bind(seen.version).push(", ");
+    sql.bind(seen.state.name())
+        .push(", ")
+        .bind(change.to.name())
+        .push(", ")
+        .bind(change.reason.map(|reason| reason.name().to_owned()));
+    sql.push(", ").bind(change.message).push(", ").bind(change.note).push(", ").bind(change.due_at).push(", ");
+    sql.bind(change.by.map(str::to_owned)).push(", ").bind(now).push(")");
+    sql.execute(tx).await.map(|_| ())
+}

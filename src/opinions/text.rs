@@ -1,0 +1,235 @@
+//! The words themselves: what may be sent, which spans are masked, what the public reads.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Reason;
+use crate::base::fold::is_ignorable;
+
+/// What a resident wrote, as sent: 1 to 5,000 code points after CRLF → LF, at most 20,000 bytes, not blank,
+/// no control characters but LF and TAB, no noncharacters. Never trimmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyError {
+    Blank,
+    /// So many code points over the limit.
+    TooLong {
+        chars: usize,
+        by: usize,
+    },
+    /// Over 20,000 bytes: only texts of nothing but rare characters come here.
+    TooManyBytes,
+    /// NUL and its like, or noncharacters.
+    ControlCharacter,
+}
+
+impl Body {
+    pub const MAX_CHARS: usize = 5_000;
+    pub const MAX_BYTES: usize = 20_000;
+
+    /// `max_chars` is the consultation's own limit, at most `MAX_CHARS`.
+    pub fn parse(raw: &str, max_chars: usize) -> Result<Self, BodyError> {
+        let text = raw.replace("\r\n", "\n");
+        let (chars, max) = (text.chars().count(), max_chars.min(Self::MAX_CHARS));
+        if text.chars().all(|c| c.is_whitespace() || is_ignorable(c)) {
+            Err(BodyError::Blank)
+        } else if chars > max {
+            Err(BodyError::TooLong { chars, by: chars - max })
+        } else if text.len() > Self::MAX_BYTES {
+            Err(BodyError::TooManyBytes)
+        } else if text.chars().any(is_refused) {
+            Err(BodyError::ControlCharacter)
+        } else {
+            Ok(Self(text))
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// C0 and C1 controls but LF and TAB, and the 66 noncharacters.
+pub fn is_refused(c: char) -> bool {
+    let code = u32::from(c);
+    (c.is_control() && c != '\n' && c != '\t') || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+/// A masked span of one version: code points, half open, on grapheme borders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Redaction {
+    pub starts: usize,
+    pub ends: usize,
+    pub reason: Reason,
+}
+
+/// Every place where `words` stands in `text`, widened to whole graphemes; overlapping finds are one span.
+pub fn find_spans(text: &str, words: &str, reason: Reason) -> Vec<Redaction> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let found = text.match_indices(words).map(|(at, hit)| {
+        let starts = text[..at].chars().count();
+        Redaction { starts, ends: starts + hit.chars().count(), reason }
+    });
+    normalise(text, found.collect())
+}
+
+/// Spans in order, on grapheme borders, none overlapping, none empty; what lies outside the text is dropped.
+pub fn normalise(text: &str, mut spans: Vec<Redaction>) -> Vec<Redaction> {
+    let mut borders = vec![0];
+    for grapheme in text.graphemes(true) {
+        borders.push(borders[borders.len() - 1] + grapheme.chars().count());
+    }
+    let end = borders[borders.len() - 1];
+    for span in &mut spans {
+        span.starts = borders[borders.partition_point(|border| *border <= span.starts).saturating_sub(1)];
+        span.ends = borders[borders.partition_point(|border| *border < span.ends).min(borders.len() - 1)];
+    }
+    spans.retain(|span| span.starts < span.ends && span.starts < end);
+    spans.sort();
+    let mut merged: Vec<Redaction> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.starts < last.ends => last.ends = last.ends.max(span.ends),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// Frames a mask's reason inside a stored public text. Noncharacters, which no `Body` can hold: nobody can
+/// write a mask of his own.
+const MASK_BEGIN: char = '\u{FDD0}';
+const MASK_END: char = '\u{FDD1}';
+
+/// What the public reads: the current text less its redactions, as stored beside it.
+pub fn redact(text: &str, redactions: &[Redaction]) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut public, mut at) = (String::with_capacity(text.len()), 0);
+    for span in redactions {
+        public.extend(&chars[at.min(span.starts)..span.starts.min(chars.len())]);
+        public.push(MASK_BEGIN);
+        public.push_str(span.reason.name());
+        public.push(MASK_END);
+        at = span.ends.min(chars.len());
+    }
+    public.extend(&chars[at..]);
+    public
+}
+
+/// A stretch of a public text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    Words(&'a str),
+    Mask(Reason),
+}
+
+/// A stored public text, taken apart for a page or a file.
+pub fn parts(public: &str) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    for (place, piece) in public.split(MASK_BEGIN).enumerate() {
+        let words = match piece.split_once(MASK_END) {
+            Some((reason, words)) if place > 0 => {
+                found.push(Part::Mask(Reason::parse(reason).unwrap_or(Reason::Other)));
+                words
+            }
+            _ => piece,
+        };
+        if !words.is_empty() {
+            found.push(Part::Words(words));
+        }
+    }
+    found
+}
+
+/// The words of a public text without its masks: what the public index holds. A phrase never runs over a mask.
+pub fn searchable(public: &str) -> String {
+    let words: Vec<&str> = parts(public)
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Words(words) => Some(words),
+            Part::Mask(_) => None,
+        })
+        .collect();
+    words.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parse(raw: &str) -> Result<Body, BodyError> {
+        Body::parse(raw, Body::MAX_CHARS)
+    }
+
+    #[test]
+    fn blank_in_every_way_is_refused() {
+        for blank in ["", " ", "\n\t", "\u{3000}", "\u{200B}", "\u{FEFF}\u{2060} ", "\r\n"] {
+            assert_eq!(parse(blank), Err(BodyError::Blank), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn five_thousand_code_points_are_taken_and_one_more_is_not() {
+        assert!(parse(&"あ".repeat(5_000)).is_ok());
+        assert_eq!(parse(&"あ".repeat(5_001)), Err(BodyError::TooLong { chars: 5_001, by: 1 }));
+        assert!(parse(&"😀".repeat(5_000)).is_ok(), "20,000 bytes");
+        assert_eq!(Body::parse("あいう", 2), Err(BodyError::TooLong { chars: 3, by: 1 }));
+    }
+
+    #[test]
+    fn what_is_valid_is_kept_as_it_was_sent() {
+        for text in [
+            "  先頭と末尾  ",
+            "か\u{3099}",
+            "ｶﾞ①髙𠮷葛\u{E0100}",
+            "\u{202E}abc",
+            "{{7*7}} <script> %s",
+            "a\u{2028}b",
+            "\u{E000}",
+        ] {
+            assert_eq!(parse(text).unwrap().as_str(), text);
+        }
+        assert_eq!(parse("a\r\nb").unwrap().as_str(), "a\nb");
+    }
+
+    #[test]
+    fn controls_and_noncharacters_are_refused() {
+        for bad in ["a\0b", "a\u{0B}", "a\u{85}", "a\r", "a\u{FFFE}", "a\u{FDD0}", "\u{1FFFF}a", "a\u{1B}[0m"] {
+            assert_eq!(parse(bad), Err(BodyError::ControlCharacter), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_mask_takes_the_words_and_leaves_a_reason() {
+        let text = "区長の山田さんと山田さんの家";
+        let spans = find_spans(text, "山田さん", Reason::PersonalInfo);
+        assert_eq!(spans.len(), 2);
+        let public = redact(text, &spans);
+        assert!(!public.contains("山田"));
+        let mask = Part::Mask(Reason::PersonalInfo);
+        assert_eq!(parts(&public), [Part::Words("区長の"), mask, Part::Words("と"), mask, Part::Words("の家")]);
+        assert_eq!(searchable(&public), "区長の\nと\nの家");
+    }
+
+    #[test]
+    fn a_span_never_cuts_a_grapheme() {
+        let text = "👨‍👩‍👧は家族"; // one grapheme of five code points first
+        let spans = normalise(text, vec![Redaction { starts: 1, ends: 2, reason: Reason::Other }]);
+        assert_eq!(spans, [Redaction { starts: 0, ends: 5, reason: Reason::Other }]);
+    }
+
+    proptest! {
+        #[test]
+        fn masking_any_spans_keeps_exactly_the_words_outside(text in "[あ-んa-z \n]{1,60}", cuts in proptest::collection::vec((0usize..70, 0usize..70), 0..6)) {
+            let spans = cuts.into_iter().map(|(starts, ends)| Redaction { starts, ends, reason: Reason::Other }).collect();
+            let spans = normalise(&text, spans);
+            let kept: String = text.chars().enumerate()
+                .filter(|(at, _)| !spans.iter().any(|span| (span.starts..span.ends).contains(at))).map(|(_, c)| c).collect();
+            prop_assert_eq!(searchable(&redact(&text, &spans)).replace('\n', ""), kept.replace('\n', ""));
+        }
+    }
+}

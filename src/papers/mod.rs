@@ -1,0 +1,1 @@
+//! Pure writers: rows in, bytes out. No database, no clock.

@@ -1,0 +1,7 @@
+//! The live board.
+
+use crate::http::access::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+}

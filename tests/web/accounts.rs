@@ -1,0 +1,112 @@
+//! Signing in, one-time links, sessions.
+
+use koe::accounts::{LinkPurpose, store};
+use koe::http::access::Role;
+
+use crate::support::{HOUR, PASSWORD, TestApp};
+
+#[tokio::test]
+async fn the_first_administrator_is_made_by_a_link_that_works_once() {
+    for site in TestApp::on_each_engine().await {
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::SetUp, None, site.app.clock.machine_now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/staff/set-up/{token}");
+        let visitor = site.visitor();
+        assert_eq!(visitor.get(&path).await.status, 200, "looking consumes nothing");
+        assert_eq!(visitor.get(&path).await.status, 200);
+        let form = [
+            ("login", "sato"),
+            ("name", "佐藤"),
+            ("password", "a password long enough"),
+            ("again", "a password long enough"),
+        ];
+        let short = visitor
+            .post(&path, &[("login", "さとう"), ("name", "佐藤"), ("password", "short"), ("again", "short")])
+            .await;
+        assert_eq!(short.status, 422);
+        assert!(short.has("15文字以上") && short.has("2～40文字") && short.has("さとう"), "{}", short.html);
+        assert_eq!(visitor.post(&path, &form).await.status, 303);
+        assert_eq!(visitor.post(&path, &form).await.status, 404, "used up");
+        assert_eq!(visitor.get(&path).await.status, 404);
+        let signed_in =
+            visitor.post("/staff/sign-in", &[("login", "SATO"), ("password", "a password long enough")]).await;
+        assert_eq!(signed_in.location(), "/staff");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_look_alike() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Staff]).await;
+        let wrong = site.visitor().post("/staff/sign-in", &[("login", "sato"), ("password", "not the password")]).await;
+        let unknown =
+            site.visitor().post("/staff/sign-in", &[("login", "suzuki"), ("password", "not the password")]).await;
+        assert_eq!((wrong.status, unknown.status), (422, 422));
+        assert_eq!(wrong.html.replace("sato", ""), unknown.html.replace("suzuki", ""));
+    }
+}
+
+#[tokio::test]
+async fn after_twenty_wrong_passwords_a_network_waits() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Staff]).await;
+        for _ in 0..20 {
+            site.visitor().post("/staff/sign-in", &[("login", "sato"), ("password", "guess")]).await;
+        }
+        let right = [("login", "sato"), ("password", PASSWORD)];
+        let refused = site.visitor().post("/staff/sign-in", &right).await;
+        assert_eq!(refused.status, 429);
+        assert!(refused.headers.contains_key("retry-after"));
+        site.app.clock.advance(HOUR);
+        assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_too_old_or_disabled() {
+    for site in TestApp::on_each_engine().await {
+        let idle = site.sign_in(&[Role::Staff]).await;
+        assert_eq!(idle.get("/staff/password").await.status, 200);
+        site.app.clock.advance(HOUR / 2 + 1000);
+        assert_eq!(idle.get("/staff/password").await.status, 401, "30 minutes idle");
+
+        let busy = site.sign_in(&[Role::Staff]).await;
+        for _ in 0..24 {
+            site.app.clock.advance(HOUR / 2 - 1000);
+            assert_eq!(busy.get("/staff/password").await.status, 200);
+        }
+        site.app.clock.advance(60_000);
+        assert_eq!(busy.get("/staff/password").await.status, 401, "12 hours in all");
+
+        let disabled = site.sign_in(&[Role::Staff]).await;
+        let account = store::find(&mut site.app.db.read().await.unwrap(), "person3").await.unwrap().unwrap();
+        let mut tx = site.app.db.begin().await.unwrap();
+        store::set_disabled(&mut tx, &account.id, Some(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(disabled.get("/staff/password").await.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_for_good() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        assert_eq!(me.post("/staff/sign-out", &[]).await.status, 303);
+        assert_eq!(me.get("/staff/password").await.status, 401);
+        assert_eq!(site.number("select count(*) from sessions").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
+    for site in TestApp::on_each_engine().await {
+        let here = site.sign_in(&[Role::Staff]).await;
+        let there = site.visitor();
+        there.post("/staff/sign-in", &[("login", "person1"), ("password", PASSWORD)]).await;
+        let form = [("current", PASSWORD), ("password", "quite another password"), ("again", "quite another password")];
+        assert_eq!(here.post("/staff/password", &form).await.status, 303);
+        assert_eq!(here.get("/staff/password").await.status, 200);
+        assert_eq!(there.get("/staff/password").await.status, 401);
+    }
+}

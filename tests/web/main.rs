@@ -1,0 +1,4 @@
+//! Requests against the whole site, on both engines: who may and who may not, and what they see.
+
+mod accounts;
+mod support;

@@ -1,0 +1,387 @@
+//! A site to test: on SQLite and on PostgreSQL, with a clock that tests move, and visitors with cookies.
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, header};
+use clap::Parser;
+use jiff::civil::date;
+use koe::accounts::{self, Password};
+use koe::app::{self, App};
+use koe::base::calendar::HOUR_MS;
+use koe::base::clock::Clock;
+use koe::base::db::{Engine, Sql};
+use koe::base::fold::text_key;
+use koe::base::text::Lang;
+use koe::base::{id, search, settings};
+use koe::config::Config;
+use koe::consultations::{
+    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
+};
+use koe::http::access::Role;
+use koe::http::site::SiteText;
+use koe::opinions::State;
+use sqlx::{AssertSqlSafe, Connection, Executor};
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+
+/// 2024-10-28 10:00 in Japan.
+pub const NOW: i64 = 1_730_077_200_000;
+pub const HOST: &str = "127.0.0.1:8080";
+pub const PASSWORD: &str = "test password of a colleague";
+
+pub struct TestApp {
+    pub app: App,
+    pub engine: Engine,
+    folder: PathBuf,
+    people: Mutex<u32>,
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    config: Config,
+}
+
+fn folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("koe-test-{}", koe::base::crypto::random_token()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A database of its own on the server that `tests/run` (or `tests/postgres start`) has started.
+async fn postgres() -> String {
+    static TEMPLATE: OnceCell<(String, String)> = OnceCell::const_new();
+    static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let server = std::env::var("KOE_TEST_POSTGRES")
+        .expect("KOE_TEST_POSTGRES is not set: run tests/run, or export KOE_TEST_POSTGRES=$(tests/postgres start)");
+    let base = server.rsplit_once('/').unwrap().0.to_owned();
+    let name =
+        |kind: &str| format!("koe_{kind}_{}", koe::base::crypto::random_token().replace('-', "_").to_lowercase());
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let (template, _) = TEMPLATE
+        .get_or_init(|| async {
+            let template = name("template");
+            create(&server, &template, "template0").await;
+            let db = koe::base::db::Db::open(&format!("{base}/{template}"), 2).await.unwrap();
+            db.migrate().await.unwrap();
+            db.close().await;
+            (template, String::new())
+        })
+        .await;
+    let copy = name("test");
+    create(&server, &copy, template).await;
+    format!("{base}/{copy}")
+}
+
+async fn create(server: &str, name: &str, template: &str) {
+    let mut conn = sqlx::PgConnection::connect(server).await.unwrap();
+    conn.execute(AssertSqlSafe(format!("create database {name} template {template}"))).await.unwrap();
+    conn.close().await.unwrap();
+}
+
+impl TestApp {
+    /// The same empty site on both engines.
+    pub async fn on_each_engine() -> Vec<Self> {
+        Self::with(&[]).await
+    }
+
+    /// With further flags, e.g. `["--hold-after", "3"]`.
+    pub async fn with(flags: &[&str]) -> Vec<Self> {
+        let mut apps = Vec::new();
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let folder = folder();
+            let mut line = vec!["koe".to_owned(), "--data".to_owned(), folder.display().to_string()];
+            if engine == Engine::Postgres {
+                line.extend([
+                    "--database-url".to_owned(),
+                    postgres().await,
+                    "--db-connections".to_owned(),
+                    "12".to_owned(),
+                ]);
+            }
+            line.extend(flags.iter().map(|flag| (*flag).to_owned()));
+            let config = Line::parse_from(line).config;
+            let app = App::open(config, Clock::fixed(NOW)).await.unwrap();
+            apps.push(Self { app, engine, folder, people: Mutex::default() });
+        }
+        apps
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor { service: app::service(&self.app), cookie: Mutex::default() }
+    }
+
+    /// Somebody with these roles, signed in by the form.
+    pub async fn sign_in(&self, roles: &[Role]) -> Visitor {
+        let login = {
+            let mut people = self.people.lock().unwrap();
+            *people += 1;
+            format!("person{people}")
+        };
+        self.has_account(&login, roles).await;
+        let visitor = self.visitor();
+        let answer = visitor.post("/staff/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.html);
+        visitor
+    }
+
+    /// An account that can sign in with `PASSWORD`; the answer is its id.
+    pub async fn has_account(&self, login: &str, roles: &[Role]) -> String {
+        static HASH: OnceCell<String> = OnceCell::const_new();
+        let hash =
+            HASH.get_or_init(|| async { Password::parse(PASSWORD, PASSWORD, "").ok().unwrap().hash().unwrap() }).await;
+        let mut tx = self.app.db.begin().await.unwrap();
+        let account = accounts::store::insert(&mut tx, login, &format!("職員 {login}"), roles, NOW).await.unwrap();
+        accounts::store::set_password(&mut tx, &account, hash).await.unwrap();
+        tx.commit().await.unwrap();
+        account
+    }
+
+    /// City, office and privacy text, as an administrator fills them in before the first visitor.
+    pub async fn has_site(&self) {
+        let mut tx = self.app.db.begin().await.unwrap();
+        for (text, value) in
+            [(SiteText::City, "朝来市"), (SiteText::Office, "企画担当課"), (SiteText::Privacy, "個人情報の取扱いの文")]
+        {
+            settings::put(&mut tx, &text.setting(Lang::Ja), value).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        self.app.site.clear();
+    }
+
+    /// An open call `plan` with a two-level tree (`roads` › `bus`, `child`), age bands and areas.
+    pub async fn has_call(&self) -> Consultation {
+        self.has_call_like(|_| {}).await
+    }
+
+    pub async fn has_call_like(&self, change: impl FnOnce(&mut Consultation)) -> Consultation {
+        let mut call = call();
+        change(&mut call);
+        let mut tx = self.app.db.begin().await.unwrap();
+        consultations::store::insert(&mut tx, &call, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut conn = self.app.db.read().await.unwrap();
+        consultations::store::find(&mut conn, &call.slug).await.unwrap().unwrap()
+    }
+
+    /// A pending opinion on `roads`, written straight into the tables; the answer is its receipt.
+    pub async fn has_opinion(&self, call: &Consultation, words: &str) -> String {
+        self.has_opinion_like(call, words, "roads", State::Pending, NOW - HOUR).await
+    }
+
+    /// An opinion from a submitter of its own. A public state gets its public text and its place in the index.
+    pub async fn has_opinion_like(
+        &self,
+        call: &Consultation,
+        words: &str,
+        theme: &str,
+        state: State,
+        at: i64,
+    ) -> String {
+        let mut tx = self.app.db.begin().await.unwrap();
+        let (submitter, opinion) = (id::new(at), id::new(at));
+        let sql = "insert into submitters (id, consultation_id, created_at) values ($1, $2, $3)";
+        sqlx::query(sql).bind(&submitter).bind(&call.id).bind(at).execute(&mut *tx).await.unwrap();
+        let number = settings::take_numbers(&mut tx, "opinion", 1).await.unwrap();
+        let receipt = format!("R6-{number:04}-0");
+        let public = state.is_public().then(|| words.to_owned());
+        let mut sql = Sql::new("insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, original,
+            text_key, version, state, decisions, public_body, purpose_version, form_key_hash, code_hash, submitted_at, published_at, reviewed_at) values (");
+        sql.bind(&opinion)
+            .push(", ")
+            .bind(number)
+            .push(", ")
+            .bind(&receipt)
+            .push(", ")
+            .bind(&call.id)
+            .push(", ")
+            .bind(&submitter);
+        sql.push(", ")
+            .bind(&call.theme(theme).unwrap().id)
+            .push(", 'web', 'ja', ")
+            .bind(words)
+            .push(", ")
+            .bind(text_key(words));
+        sql.push(", 1, ")
+            .bind(state.name())
+            .push(", 0, ")
+            .bind(public.clone())
+            .push(", 1, ")
+            .bind(&opinion)
+            .push(", '', ")
+            .bind(at);
+        sql.push(", ").bind(public.is_some().then_some(at)).push(", ").bind((!state.is_open()).then_some(at)).push(")");
+        sql.execute(&mut tx).await.unwrap();
+        let entry = search::Entry { number, public: public.as_deref().unwrap_or_default(), original: words };
+        search::insert(&mut tx, self.app.db.engine, &[entry]).await.unwrap();
+        tx.commit().await.unwrap();
+        receipt
+    }
+
+    /// One number from the database.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let mut conn = self.app.db.read().await.unwrap();
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// One text from the database.
+    pub async fn text(&self, sql: &str) -> String {
+        let mut conn = self.app.db.read().await.unwrap();
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut *conn).await.unwrap()
+    }
+
+    /// Does all background work that is due.
+    pub async fn work(&self) {
+        while app::work_once(&self.app).await {}
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn call() -> Consultation {
+    let theme = |code: &str, parent: Option<&Theme>, position: i64, name: &str| Theme {
+        id: id::new(NOW),
+        code: code.into(),
+        parent: parent.map(|parent| parent.id.clone()),
+        position,
+        closed: false,
+        texts: vec![
+            (Lang::Ja, name.into(), format!("{name}のこと")),
+            (Lang::En, format!("Theme {code}"), String::new()),
+        ],
+    };
+    let roads = theme("roads", None, 1, "道路・交通");
+    let bus = theme("bus", Some(&roads), 1, "バス");
+    let child = theme("child", None, 2, "子育て");
+    let choices = |codes: &[&str]| {
+        codes
+            .iter()
+            .map(|code| Choice { code: (*code).into(), label: format!("{code}の人"), label_en: String::new() })
+            .collect()
+    };
+    let field = |field, codes: &[&str]| FieldRule {
+        field,
+        requirement: Requirement::Optional,
+        visibility: Visibility::Aggregate,
+        choices: choices(codes),
+    };
+    Consultation {
+        id: id::new(NOW),
+        slug: "plan".into(),
+        mode: Mode::Ideas,
+        moderation: Moderation::Before,
+        opens_on: date(2024, 7, 1),
+        closes_on: date(2024, 11, 30),
+        short_period_reason: String::new(),
+        max_chars: 5000,
+        target_hours: 24,
+        listed: true,
+        revision: 1,
+        purpose_version: 0,
+        texts: vec![(
+            Lang::Ja,
+            Texts {
+                title: "計画へのご意見募集".into(),
+                question: "何を大切にしたいですか。".into(),
+                purpose: "計画づくりだけに使います。".into(),
+                ..Texts::default()
+            },
+        )],
+        themes: vec![roads, bus, child],
+        fields: vec![
+            field(Field::AgeBand, &["17", "30", "70"]),
+            field(Field::Area, &["ikuno", "santo"]),
+            field(Field::Relation, &["resident", "worker"]),
+            field(Field::Mail, &[]),
+        ],
+    }
+}
+
+/// Somebody with a browser: keeps one cookie, sends what browsers send.
+pub struct Visitor {
+    service: app::Service,
+    cookie: Mutex<Option<String>>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub html: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The value of a form control: the first `name="…"` with a `value="…"` in the same tag.
+    pub fn value(&self, name: &str) -> String {
+        let tag =
+            self.html.split('<').find(|tag| tag.contains(&format!("name=\"{name}\"")) && tag.contains("value=\""));
+        let value =
+            tag.unwrap_or_else(|| panic!("no control {name} in {}", self.html)).split("value=\"").nth(1).unwrap();
+        unescape(value.split('"').next().unwrap())
+    }
+
+    pub fn has(&self, words: &str) -> bool {
+        self.html.contains(words)
+    }
+}
+
+/// Undoes the escapes that templates write.
+pub fn unescape(text: &str) -> String {
+    text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
+}
+
+pub fn encode(pairs: &[(&str, &str)]) -> String {
+    let escape =
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+}
+
+impl Visitor {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        self.post_raw(path, encode(pairs)).await
+    }
+
+    pub async fn post_raw(&self, path: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        request.headers_mut().entry(header::HOST).or_insert(HOST.parse().unwrap());
+        if let Some(cookie) = self.cookie.lock().unwrap().as_deref() {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        let response = self.service.clone().oneshot(request).await.unwrap();
+        if let Some(set) = response.headers().get(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
+            *self.cookie.lock().unwrap() = Some(pair);
+        }
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 64 << 20).await.unwrap();
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            html: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+/// An hour, for moving clocks.
+pub const HOUR: i64 = HOUR_MS;
