@@ -66,7 +66,8 @@ pub type Words = FluentLanguageLoader;
 fn load(lang: Lang) -> Words {
     let words = fluent_language_loader!();
     let id = lang.code().parse().unwrap_or_default();
-    if let Err(error) = words.load_languages(&Locales, &[id]) {
+    let fallback = Lang::Ja.code().parse().unwrap_or_default();
+    if let Err(error) = words.load_languages(&Locales, &[id, fallback]) {
         // Compiled in, and read by a test in every language: this cannot happen in a released program.
         tracing::error!(%error, lang = lang.code(), "the words of a language cannot be read");
     }
