@@ -9,6 +9,7 @@ use crate::app::{self, App};
 use crate::base::audit::{self, Act, Actor};
 use crate::base::clock::Clock;
 use crate::config::Config;
+use crate::demo;
 use crate::http::access::Role;
 use crate::http::server;
 
@@ -26,6 +27,12 @@ pub struct Cli {
 enum Command {
     /// Serve the site and do its background work until stopped (the default).
     Serve,
+    /// Build and serve a living demonstration (Asago, autumn 2024) in ./data-demo; needs nothing else.
+    Demo {
+        /// Go on with the demonstration as it was left, instead of building it anew.
+        #[arg(long)]
+        keep: bool,
+    },
     /// Bring the database schema up to this program's, and stop. `serve` does so at start.
     Migrate,
     /// Add people, or make a one-time link for a new password.
@@ -56,6 +63,7 @@ impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(&App::open(self.config, Clock::real()).await?).await,
+            Command::Demo { keep } => serve(&demo::open(self.config, keep).await?).await,
             Command::Migrate => {
                 App::open(self.config, Clock::real()).await?;
                 println!("the schema is up to date");

@@ -3,6 +3,8 @@
 pub mod editor;
 pub mod store;
 
+use std::borrow::Borrow;
+
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 
@@ -52,6 +54,20 @@ pub enum Phase {
         days: i32,
     },
     Closed,
+}
+
+impl Phase {
+    /// Days left, today included; 0 when it is not open.
+    pub fn days(self) -> i32 {
+        match self {
+            Self::Open { days } => days,
+            Self::Scheduled | Self::Closed => 0,
+        }
+    }
+
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
 }
 
 /// What the city says, in one language.
@@ -116,7 +132,8 @@ pub struct Consultation {
 
 impl Consultation {
     /// The words in this language, line by line falling back to Japanese.
-    pub fn text(&self, lang: Lang) -> Texts {
+    pub fn text(&self, lang: impl Borrow<Lang>) -> Texts {
+        let lang = *lang.borrow();
         let find = |lang| self.texts.iter().find(|(kept, _)| *kept == lang).map(|(_, texts)| texts.clone());
         let (own, base) = (find(lang).unwrap_or_default(), find(Lang::Ja).unwrap_or_default());
         let or = |own: String, base: String| if own.is_empty() { base } else { own };
@@ -195,12 +212,12 @@ impl Consultation {
 }
 
 impl Theme {
-    pub fn name(&self, lang: Lang) -> &str {
-        self.text(lang, |(_, name, _)| name)
+    pub fn name(&self, lang: impl Borrow<Lang>) -> &str {
+        self.text(*lang.borrow(), |(_, name, _)| name)
     }
 
-    pub fn hint(&self, lang: Lang) -> &str {
-        self.text(lang, |(_, _, hint)| hint)
+    pub fn hint(&self, lang: impl Borrow<Lang>) -> &str {
+        self.text(*lang.borrow(), |(_, _, hint)| hint)
     }
 
     /// The text in this language alone, for the editor.
@@ -215,8 +232,8 @@ impl Theme {
 }
 
 impl Choice {
-    pub fn label(&self, lang: Lang) -> &str {
-        if lang == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
+    pub fn label(&self, lang: impl Borrow<Lang>) -> &str {
+        if *lang.borrow() == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
     }
 }
 

@@ -152,12 +152,220 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin reading ----
 
+as-of = As of { $at }
+counted = { $count }
+counted-people = Opinions: { $opinions } (people: { $people })
+counted-as-of = { "" }, as of { $at }
+time-range = { $starts }–{ $ends }
+crumbs = You are here
+crumbs-home = Home
+form-required = (required)
+form-optional = (optional)
+form-none = None
+phase-open = Open
+phase-days = { $days ->
+    [1] Last day today
+   *[other] { $days } days left
+}
+phase-until = until { $day }
+phase-scheduled = Starts soon
+phase-from = from { $day }
+phase-closed = Closed
+phase-being-read = The opinions are being read
+home-title = Have your say
+home-heading = { $city } listens to you here
+home-lead = No account, no name needed. You can also see here what became of what you wrote.
+home-open = Open now
+home-open-none = Nothing is open at the moment. The next consultation will be announced here.
+home-scheduled = Coming up
+home-closed = Earlier consultations
+home-closed-on = closed on { $day }
+home-closed-none = No opinions were received
+home-how = How your words are used
+home-how-1 = Write and send
+home-how-1-text = Choose a theme and write in your own words. You get a receipt with a number and a code.
+home-how-2 = It is published
+home-how-2-text = Staff check it and publish it. Personal details are masked; your words are never rewritten.
+home-how-3 = It is discussed
+home-how-3-text = The opinions go to the meetings and into the plan. With your number and code you can follow yours.
+home-receipt = If you have a receipt
+home-receipt-text = See where your opinion stands, correct it or withdraw it.
+home-receipt-open = Open with number and code
+home-receipt-qr = The QR code on the receipt opens it, too.
+call-nav = Pages of this consultation
+call-nav-about = About
+call-nav-opinions = Opinions
+call-write = Write your opinion
+call-write-note = No account and no name needed. Anybody may write.
+call-figures = Opinions received
+call-period = Period
+call-readers = Who reads them?
+call-readers-default = City staff read every one of them.
+call-when = When are they published?
+call-when-before = Staff check each one before it is published. We aim to do so within { $hours } hours.
+call-when-after = At once. Staff check them afterwards.
+call-usage = How are they used?
+call-usage-default = They are discussed in the meetings and used for the plan.
+call-guideline = What is not published (guideline)
+call-themes = Read by theme
+call-themes-text = Open a theme to read what people wrote.
+call-themes-note = The figures divide the { $count } published opinions (as of { $at }). Numbers do not decide; every opinion is considered for what it says.
+call-newest = Newest opinions
+call-newest-none = No opinion has been published yet. Yours could be the first.
+call-all = Read all published opinions ({ $count })
+call-course = Where your words go
+call-course-text = Your opinions are discussed in these meetings.
+call-opening = The consultation opens
+call-closing = The consultation closes
+call-next = Next
+call-steps = After that
+list-title = Everybody's opinions
+list-heading = List of opinions
+list-search-label = Search words in the opinions
+list-search = Search
+list-filter = Filter
+list-filter-apply = Show
+list-all-themes = All themes
+list-condition-theme = theme “{ $theme }”
+list-condition-words = words “{ $words }”
+list-condition-none = none
+list-comma = { ", " }
+list-of = { "" }, of { $count } published, as of { $at }
+list-newest-first = Newest first
+list-empty = Nothing has been published yet. Opinions appear here once they have been checked.
+list-none-fit = No opinion fits. Try a shorter word, or all themes.
+list-show-all = Show all opinions
+list-pages = Pages
+list-first = First page
+list-next = Next page
+list-about = About this page
+list-not-votes = This is not a vote. What counts is what is said, not how often.
+list-masks = Personal details and the like are masked, with the reason. Everything else stands as it was written.
+voice-name = Opinion { $number }
+voice-received = received on { $day }
+voice-all = Read other opinions
+voice-course = What became of it
+voice-published = Published
+voice-withdrawn = This opinion has been withdrawn
+voice-withdrawn-text = Its author has withdrawn it, so it can no longer be read.
+guideline-lead = Please help to make this a good place to read and write.
+guideline-1 = Do not write names, addresses, phone numbers or other personal details, neither yours nor anybody else's.
+guideline-2 = Do not hurt or insult other people.
+guideline-3 = Write about the matter in question.
+guideline-4 = Staff check what is written. If something cannot be published, you are told why.
+guideline-5 = A part may be masked. Your words are never rewritten.
+guideline-reasons = Reasons for not publishing
+guideline-reasons-text = If one of these applies, the whole or a part is not published. The opinion itself is kept and read by staff.
+privacy-missing = The privacy statement is being prepared.
+privacy-kept = What is kept, and for how long
+privacy-opinion = Opinions
+privacy-opinion-text = Kept as public records for as long as the city's rules say. When withdrawn, they are no longer public at once.
+privacy-about = Age band, area, relation to the city
+privacy-about-text = Optional. Used for counting. Even where they are public, combinations shared by fewer than five people are not shown.
+privacy-mail-text = Used for letters about your opinion only. Never published, kept apart and encrypted, and deleted { $days } days after the consultation closes.
+privacy-cookies = Cookies
+privacy-cookies-text = None for reading and writing. Only staff need one to sign in.
+privacy-address = Your network
+privacy-address-text = Counted for a short time to stop floods; never stored.
+accessibility-aim = We want everybody to be able to use this site. It is built to WCAG 2.2 level AA, and every page is checked by a program.
+accessibility-1 = Everything works by keyboard alone.
+accessibility-2 = You can read and send without JavaScript.
+accessibility-3 = At 400 % zoom you can read without scrolling sideways.
+accessibility-contact = If something is hard to use, please tell the office named below.
+
+guideline-personal-info = Names, addresses, phone numbers, e-mail addresses, car plates: whatever tells who somebody is.
+guideline-defamation = Speaking ill of a person or a group without grounds.
+guideline-discrimination = Discriminating against people for their origin, nationality, sex, disability and the like.
+guideline-illegal = What breaks the law or calls for a crime.
+guideline-obscene-violent = Obscenity, cruelty, threats.
+guideline-advertising = Advertising and solicitation.
+guideline-electioneering = Calls to vote for a candidate or a party.
+guideline-religion = Preaching, and invitations to a religion.
+guideline-copyright = Texts or pictures of others, copied without permission.
+guideline-impersonation = Writing in the name of another person or group.
+guideline-spam-duplicate = The same text sent again and again by one person. Equal texts of different people are counted each.
+guideline-off-topic = What has nothing to do with the matter in question.
+guideline-unreadable = What cannot be read.
+guideline-other = Any other ground. You are told it in words.
+
 # ---- end reading ----
 
 
 ## Residents: sending
 
 # ---- begin sending ----
+
+steps-label = Three steps
+steps-write = Write
+steps-confirm = Check
+steps-receipt = Receipt
+write-title = Write your opinion
+write-lead-before = Please do not write names or addresses. Staff check it before it is published.
+write-lead-after = Please do not write names or addresses. It is published as soon as you send it.
+write-errors-text = Everything you wrote is still here. Nothing has been sent yet.
+write-theme = Theme
+write-theme-help = Choose the closest one. Some themes open into finer ones.
+write-subthemes = Themes within “{ $theme }”
+write-theme-missing = Choose a theme. If in doubt, take the closest.
+write-theme-closed = This theme is not open now. Please choose another one.
+write-body = Your opinion
+write-body-help = When, where, what was difficult, and what would be better: that helps us most. Any language is fine.
+write-count = { $count } characters (up to { $max })
+write-count-over = { $by } characters too many. Shorten it, or send it in parts.
+body-blank = Please write your opinion. Blanks alone cannot be sent.
+body-too-long = There are { $chars } characters; { $max } are allowed. Take out { $by }, or send it in two parts.
+body-too-many-bytes = With so many special characters the text is too large. Shorten it, or send it in two parts.
+body-control-character = The text holds an invisible control character. If you pasted it from elsewhere, delete or retype that part.
+write-more-themes = Further themes
+write-more-themes-help = Up to two.
+write-theme-second = Second theme
+write-theme-third = Third theme
+write-about = About you
+write-about-help = Used for counting who has written.
+write-no-answer = No answer
+write-choice-missing = Choose one under “{ $field }”.
+write-choice-unknown = Choose one of those listed under “{ $field }”.
+write-mail-fold = Letters by e-mail
+write-mail-help = We write when it arrives and when it is decided on. Never published.
+write-mail-missing = Please give your e-mail address.
+write-mail-bad = Write an e-mail address with an “@” (such as koe@example.jp), or leave it empty if you want no letters.
+write-trap = Leave this field empty
+write-next = Continue
+write-next-note = You can check everything on the next page. Nothing is sent yet.
+write-hints = Ideas for writing
+write-not-published = What is not published
+write-not-published-1 = Names, addresses, phone numbers
+write-not-published-2 = Insults and discrimination
+write-not-published-3 = Advertising, and what is off the subject
+write-not-published-note = If something cannot be published you are told why. Sometimes only a part is masked.
+confirm-title = Ready to send
+confirm-lead = Nothing has been sent yet. Press “change” where something is to be mended.
+confirm-mend = change
+confirm-seen-public = will be published
+confirm-seen-staff = seen by staff only
+confirm-seen-aggregate = used for counting only
+confirm-seen-never = never published
+confirm-purpose = What it is used for
+confirm-not-votes = What counts is what is said, not how often.
+confirm-send = Send
+confirm-back = Back to writing
+confirm-trouble = Not sent yet
+confirm-words-kept = Everything you wrote is still on this page.
+send-too-many = Too many were sent from this network. Please wait about { $minutes } minutes and press “Send” again.
+send-closed = The consultation has closed. You can copy the text and send it to the office named below.
+send-busy = We are busy and could not confirm it. Please press “Send” again; it will not arrive twice.
+closed-title = The consultation has closed
+closed-text = It closed on { $day }. The opinions are being read.
+closed-not-yet = Not open yet
+closed-not-yet-text = It opens on { $day }.
+closed-back = About this consultation
+other-title = You have already sent one
+other-lead = From this form an opinion arrived on { $at } (number { $receipt }).
+other-first = What you sent
+other-second = What you were about to send
+other-correct = Correct the first one to this
+other-send-new = Send it as another opinion
+other-status = See where it stands
 
 # ---- end sending ----
 
@@ -166,12 +374,104 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin receipt ----
 
+receipt-title = Receipt
+receipt-heading = We have received your opinion
+receipt-thanks = Thank you. It arrived on { $at }.
+receipt-number = Receipt number
+receipt-code = Your secret code
+receipt-code-use = With the number and this code you can see where your opinion stands, correct it or withdraw it.
+receipt-qr-label = QR code of the page that shows where this opinion stands
+receipt-qr = Opens the status page
+receipt-once = The code is shown on this page only.
+receipt-once-cure = The city cannot look it up. Print this page, take a photo, or write it down.
+receipt-print = Print the receipt
+receipt-mail = You will also get an e-mail. It does not contain the code.
+receipt-after = What happens next
+receipt-now = Now
+receipt-about = about { $day }
+receipt-step-received = Received
+receipt-step-review = Staff check it
+receipt-step-review-text = Personal details are masked. If it cannot be published, you are told why.
+receipt-read = Read what others wrote
+receipt-another = Write another one
+status-ask-title = See where your opinion stands
+status-ask-lead = Enter the number and the code of your receipt.
+status-ask-errors = What you entered is still here.
+status-ask-open = Open
+status-number-help = For example R6-0123-7.
+status-number-shape = A receipt number looks like R6-0123-7. Please check your receipt.
+status-number-typo = A digit of the number seems to be wrong. Please check it.
+status-code-help = 27 letters and digits. Capitals, blanks and hyphens do not matter.
+status-code-shape = The code has 27 characters. Please check that none is missing.
+status-code-typo = A character of the code seems to be wrong. Look for similar ones (8 and B, 5 and S).
+status-not-found = This number and code do not belong together. Please check your receipt.
+status-lost = If the code is lost the city cannot look it up. Your opinion itself has safely arrived.
+status-title = Where your opinion stands
+status-lead-pending = Staff are checking it.
+status-lead-published = It is published as you wrote it.
+status-lead-redacted = It is published with a part masked.
+status-lead-on-hold = Checking takes longer. We will decide by { $day }.
+status-lead-revision = Please change something: see the reason below, then send it again.
+status-lead-withheld = It is not published; the reason is below. It is kept and read by staff all the same.
+status-lead-withdrawn = You have withdrawn it.
+status-correct = Correct the text
+status-correct-help = The earlier text is kept, too. Staff check the new one again.
+status-correct-button = Save the correction
+status-correct-errors = Nothing has been changed yet. What you wrote is still here.
+status-corrected = Your correction is saved. Staff will check it again.
+status-moved-on = Things have changed while the page was open. Please look at the present state. What you wrote is kept below.
+status-yours = What you wrote just now
+status-public-text = The published text
+status-public-link = See the public page
+status-own-text = What you sent
+status-versions = Earlier texts ({ $count })
+status-version = Version { $version } ({ $at })
+status-course = What has happened
+status-reason = Reason: { $reason }
+status-step-corrected = You corrected the text
+status-step-published = Published
+status-step-redacted = Published with a part masked
+status-step-on-hold = Checking takes longer
+status-step-returned = You were asked to change something
+status-step-withheld = Decided not to publish
+status-step-withdrawn = Withdrawn
+status-acts = What you can do now
+status-print = Print this page
+status-withdraw = Withdraw the opinion
+status-no-acts = There is nothing to be done with a withdrawn opinion.
+status-withdrawn = Withdrawn. It is no longer public.
+withdraw-title = Withdraw your opinion?
+withdraw-text = It disappears from the public pages at once and cannot be brought back. Papers that already contain it keep it.
+withdraw-button = Withdraw it
+withdraw-back = Go back
+
 # ---- end receipt ----
 
 
 ## Residents: letters
 
 # ---- begin letters ----
+
+letter-received-subject = We have received your opinion ({ $receipt })
+letter-decided-subject = About your opinion ({ $receipt })
+letter-received = Your opinion arrived on { $at }. Thank you.
+letter-published = Your opinion has been published.
+letter-redacted = Your opinion has been published with a part masked.
+letter-returned = Please change something in your opinion. You can do so on the status page.
+letter-withheld = Your opinion will not be published.
+letter-on-hold = Checking your opinion takes longer than usual.
+letter-changed = The state of your opinion has changed.
+letter-frame =
+    { $title }
+    Receipt number { $receipt }
+
+    { $middle }
+
+    With the number and the code of your receipt you can see where it stands:
+    { $url }
+
+    Please do not reply to this e-mail.
+    { $city } { $office } { $phone }
 
 # ---- end letters ----
 

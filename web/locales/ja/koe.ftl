@@ -152,12 +152,220 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin reading ----
 
+as-of = { $at }現在
+counted = { $count }件
+counted-people = { $opinions }件（{ $people }人）
+counted-as-of = ・{ $at }現在
+time-range = { $starts }～{ $ends }
+crumbs = 現在の位置
+crumbs-home = ホーム
+form-required = ※必須
+form-optional = ※任意
+form-none = 選ばない
+phase-open = 受付中
+phase-days = { $days ->
+    [1] きょうまで
+   *[other] あと{ $days }日
+}
+phase-until = { $day }まで
+phase-scheduled = まもなく開始
+phase-from = { $day }から
+phase-closed = 募集は終わりました
+phase-being-read = 届いたご意見を読んでいます
+home-title = ご意見募集
+home-heading = { $city }が、皆さんのご意見をお聞きするところです
+home-lead = 登録もお名前もいりません。送ったご意見がどうなったかも、ここで確かめられます。
+home-open = いま、ご意見を募集しています
+home-open-none = いま募集しているものはありません。次の募集が決まると、ここでお知らせします。
+home-scheduled = これから募集します
+home-closed = これまでのご意見募集
+home-closed-on = { $day }に終わりました
+home-closed-none = ご意見はありませんでした
+home-how = ご意見が使われるまで
+home-how-1 = 書いて送る
+home-how-1-text = テーマを選び、自分の言葉で書きます。送ると、受付番号とコードの付いた受付票が出ます。
+home-how-2 = 公開される
+home-how-2-text = 職員が確認して公開します。個人情報は、そこだけ伏せます。文章を書き換えることはありません。
+home-how-3 = 会議で話し合われる
+home-how-3-text = まとめて会議に出し、計画づくりに使います。どうなったかは、受付票の番号とコードで確かめられます。
+home-receipt = 受付票をお持ちの方
+home-receipt-text = 送ったご意見の状態を見たり、直したり、取り下げたりできます。
+home-receipt-open = 番号とコードを入れて開く
+home-receipt-qr = 受付票の二次元コードからも開けます。
+call-nav = この意見募集のページ
+call-nav-about = 募集の内容
+call-nav-opinions = ご意見
+call-write = ご意見を書く
+call-write-note = 登録もお名前もいりません。どなたでも送れます。
+call-figures = 届いたご意見
+call-period = 募集期間
+call-readers = だれが読みますか
+call-readers-default = 市の職員が、すべて読みます。
+call-when = いつ公開されますか
+call-when-before = 職員が確認してから公開します。{ $hours }時間以内に確認することをめざしています。
+call-when-after = 送るとすぐに公開され、そのあと職員が確認します。
+call-usage = どう使われますか
+call-usage-default = まとめて会議で話し合い、計画づくりに使います。
+call-guideline = 公開しないご意見の例（投稿のおねがい）
+call-themes = テーマから読む
+call-themes-text = テーマを開くと、皆さんのご意見を読めます。
+call-themes-note = 件数は公開中の{ $count }件の内訳です（{ $at }現在）。件数の多さで決めることはありません。一つひとつの内容を検討します。
+call-newest = 新しく届いたご意見
+call-newest-none = 公開中のご意見は、まだありません。最初のご意見をお待ちしています。
+call-all = 公開中のご意見をすべて読む（{ $count }件）
+call-course = 声のゆくえ
+call-course-text = 皆さんのご意見は、次の会議で話し合われます。
+call-opening = ご意見の募集を始めます
+call-closing = ご意見の募集を終わります
+call-next = 次の予定
+call-steps = そのあと
+list-title = みんなのご意見
+list-heading = ご意見の一覧
+list-search-label = ご意見の中の言葉をさがす
+list-search = さがす
+list-filter = しぼりこみ
+list-filter-apply = この条件で見る
+list-all-themes = すべてのテーマ
+list-condition-theme = テーマ「{ $theme }」
+list-condition-words = 言葉「{ $words }」
+list-condition-none = 条件なし
+list-comma = { "、" }
+list-of = ・公開中の{ $count }件から・{ $at }現在
+list-newest-first = 新しい順
+list-empty = 公開中のご意見は、まだありません。届いたご意見は、確認のあと、ここに並びます。
+list-none-fit = この条件に合うご意見はありません。言葉を短くするか、テーマを「すべて」にしてみてください。
+list-show-all = すべてのご意見を見る
+list-pages = ページ送り
+list-first = 最初のページ
+list-next = 次のページ
+list-about = このページについて
+list-not-votes = これは投票ではありません。数の多さではなく、内容を検討します。
+list-masks = 個人情報などは、理由を示して伏せています。そのほかは、お書きになったままです。
+voice-name = ご意見 { $number }
+voice-received = { $day }受付
+voice-all = ほかのご意見を読む
+voice-course = このご意見のゆくえ
+voice-published = 公開しました
+voice-withdrawn = このご意見は取り下げられました
+voice-withdrawn-text = 書いた方が取り下げたため、内容は見られません。
+guideline-lead = みんなが気持ちよく読み書きできるように、次のことをお願いします。
+guideline-1 = 名前、住所、電話番号など、自分やほかの人の個人情報は書かないでください。
+guideline-2 = ほかの人を傷つける言葉、差別する言葉は書かないでください。
+guideline-3 = テーマに関係のあることを書いてください。
+guideline-4 = 職員が内容を確認します。公開できないときは、理由をお知らせします。
+guideline-5 = 一部だけを伏せて公開することがあります。文章を書き換えることはありません。
+guideline-reasons = 公開しないことがある理由
+guideline-reasons-text = 次のどれかに当てはまるときは、全部または一部を公開しません。届いたご意見そのものは残り、職員は読みます。
+privacy-missing = 個人情報の取扱いの文は準備中です。
+privacy-kept = 何を、いつまで持つか
+privacy-opinion = ご意見
+privacy-opinion-text = 公文書として、市の定める期間、保存します。取り下げると、すぐに公開をやめます。
+privacy-about = 年代、地区、市との関わり
+privacy-about-text = 書いた方だけが選べる項目です。まとめて数えるために使います。公開する場合も、5人未満の組み合わせは表示しません。
+privacy-mail-text = お知らせを送るためだけに使います。公表せず、ほかの記録と分けて暗号にして保管し、募集が終わって{ $days }日で消します。
+privacy-cookies = クッキー
+privacy-cookies-text = 読むとき、書くときには使いません。職員のサインインだけに使います。
+privacy-address = 接続元
+privacy-address-text = 大量の送信を防ぐため、短いあいだだけ数えます。記録には残しません。
+accessibility-aim = だれもが使えることをめざし、WCAG 2.2 のレベル AA に沿ってつくり、すべてのページを自動の検査にかけています。
+accessibility-1 = キーボードだけで、すべての操作ができます。
+accessibility-2 = スクリプト（JavaScript）を使わない設定でも、読むこと、送ることができます。
+accessibility-3 = 画面を400％に拡大しても、横に動かさずに読めます。
+accessibility-contact = 使いにくいところがあれば、下の窓口にお知らせください。
+
+guideline-personal-info = 名前、住所、電話番号、メールアドレス、車のナンバーなど、だれのことか分かってしまうこと。
+guideline-defamation = 特定の人や団体を、根拠なく悪く言うこと。
+guideline-discrimination = 生まれ、国籍、性別、障害などを理由に、人を差別すること。
+guideline-illegal = 法令に反すること、犯罪をすすめること。
+guideline-obscene-violent = わいせつなこと、むごいこと、人をおどすこと。
+guideline-advertising = 商品やサービスの宣伝、勧誘。
+guideline-electioneering = 特定の候補者や政党への投票の呼びかけなど。
+guideline-religion = 布教や、宗教への勧誘。
+guideline-copyright = ほかの人の文章や写真などを、許しなく写したもの。
+guideline-impersonation = ほかの人や団体の名をかたること。
+guideline-spam-duplicate = 同じ人が、同じ文章をくり返し送ったもの。別の人からの同じ文章は、それぞれ数えます。
+guideline-off-topic = 募集しているテーマと関係のないこと。
+guideline-unreadable = 文字化けなどで、読み取れないもの。
+guideline-other = 上のほかに公開できない事情があるとき。理由を文章でお知らせします。
+
 # ---- end reading ----
 
 
 ## Residents: sending
 
 # ---- begin sending ----
+
+steps-label = 送るまでの3つの段階
+steps-write = 書く
+steps-confirm = 確認
+steps-receipt = 受付票
+write-title = ご意見を書く
+write-lead-before = お名前や住所は書かないでください。職員が確認してから公開します。
+write-lead-after = お名前や住所は書かないでください。送るとすぐに公開されます。
+write-errors-text = 書いた文章は、そのまま残っています。まだ送られていません。
+write-theme = テーマ
+write-theme-help = いちばん近いものを一つ選んでください。選ぶと、さらに細かいテーマが出ることがあります。
+write-subthemes = 「{ $theme }」の中のテーマ
+write-theme-missing = テーマを一つ選んでください。迷ったときは、いちばん近いものでかまいません。
+write-theme-closed = このテーマは、いま受け付けていません。ほかのテーマを選んでください。
+write-body = ご意見
+write-body-help = どんなときに、どこで、何に困ったか、どうなるとよいかを書くと、よく伝わります。どの国の言葉でもかまいません。
+write-count = { $count }文字（{ $max }文字まで）
+write-count-over = { $by }文字 多すぎます。短くするか、分けて送ってください。
+body-blank = ご意見を書いてください。空白だけでは送れません。
+body-too-long = { $chars }文字あります。{ $max }文字までです。{ $by }文字減らすか、2つに分けて送ってください。
+body-too-many-bytes = 特別な文字が多く、送れる大きさを超えています。短くするか、2つに分けて送ってください。
+body-control-character = 目に見えない制御文字が入っています。ほかのソフトから貼り付けたときは、その部分を消すか、書き直してください。
+write-more-themes = ほかにも当てはまるテーマ
+write-more-themes-help = 2つまで選べます。
+write-theme-second = 2つ目のテーマ
+write-theme-third = 3つ目のテーマ
+write-about = あなたについて
+write-about-help = どんな方から届いたかを、まとめて数えるために使います。
+write-no-answer = 答えない
+write-choice-missing = 「{ $field }」を一つ選んでください。
+write-choice-unknown = 「{ $field }」は、並んでいるものから選んでください。
+write-mail-fold = メールでお知らせを受け取る
+write-mail-help = 受け付けたとき、公開したときなどにお知らせします。公表しません。
+write-mail-missing = メールアドレスを書いてください。
+write-mail-bad = 「@」の入ったメールアドレスを書いてください（例：koe@example.jp）。お知らせがいらないときは、空のままにしてください。
+write-trap = この欄には何も書かないでください
+write-next = 確認へ進む
+write-next-note = 次のページで内容を確かめてから送ります。まだ送られません。
+write-hints = 書くときの手がかり
+write-not-published = 公開しないもの
+write-not-published-1 = 名前、住所、電話番号など
+write-not-published-2 = 人を傷つける言葉、差別する言葉
+write-not-published-3 = 宣伝や、テーマに関係のないこと
+write-not-published-note = 公開できないときは、理由をお知らせします。一部だけを伏せることもあります。
+confirm-title = この内容で送ります
+confirm-lead = まだ送られていません。直すところがあれば「直す」を押してください。
+confirm-mend = 直す
+confirm-seen-public = 公開されます
+confirm-seen-staff = 職員だけが見ます
+confirm-seen-aggregate = 集計だけに使います
+confirm-seen-never = 公開しません
+confirm-purpose = 利用目的
+confirm-not-votes = ご意見の数の多さではなく、内容を検討します。
+confirm-send = この内容で送る
+confirm-back = 書くページに戻る
+confirm-trouble = まだ送られていません
+confirm-words-kept = 書いた文章は、このページにそのまま残っています。
+send-too-many = 同じ回線から続けて送られたため、いまは受け付けていません。{ $minutes }分ほどたってから、もう一度「この内容で送る」を押してください。
+send-closed = 募集の期間が終わりました。お急ぎのときは、文章を写して、下の窓口にお送りください。
+send-busy = 混み合っていて、受け付けを確かめられませんでした。もう一度「この内容で送る」を押してください。二重に届くことはありません。
+closed-title = 募集は終わりました
+closed-text = { $day }に終わりました。届いたご意見を読んでいます。
+closed-not-yet = 募集はまだ始まっていません
+closed-not-yet-text = { $day }から受け付けます。
+closed-back = 募集の内容を見る
+other-title = 前に送ったご意見があります
+other-lead = 同じ画面から、{ $at }にご意見を受け付けています（受付番号 { $receipt }）。
+other-first = 前に送ったもの
+other-second = いま送ろうとしたもの
+other-correct = 前のものを、この文章に直す
+other-send-new = 別のご意見として送る
+other-status = 前のものの状態を見る
 
 # ---- end sending ----
 
@@ -166,12 +374,104 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin receipt ----
 
+receipt-title = 受付票
+receipt-heading = ご意見を受け付けました
+receipt-thanks = ありがとうございます。{ $at }に受け取りました。
+receipt-number = 受付番号
+receipt-code = あなただけのコード
+receipt-code-use = 受付番号とこのコードがあれば、ご意見の状態を見たり、直したり、取り下げたりできます。
+receipt-qr-label = このご意見の状態を見るページの二次元コード
+receipt-qr = 読み取ると、状態のページが開きます
+receipt-once = コードが表示されるのは、このページだけです。
+receipt-once-cure = 市でもコードを調べられません。印刷するか、写真に撮るか、書き写してください。
+receipt-print = 受付票を印刷する
+receipt-mail = メールでもお知らせします。メールにコードは書きません。
+receipt-after = このあと
+receipt-now = いま
+receipt-about = { $day }ごろ
+receipt-step-received = 受け付けました
+receipt-step-review = 職員が内容を確認します
+receipt-step-review-text = 個人情報などがあれば、そこだけ伏せて公開します。公開できないときは、理由をお知らせします。
+receipt-read = みんなのご意見を読む
+receipt-another = もう一つ書く
+status-ask-title = 送ったご意見の状態を見る
+status-ask-lead = 受付票の番号とコードを入れてください。
+status-ask-errors = 入れたものは、そのまま残っています。
+status-ask-open = 開く
+status-number-help = 例：R6-0123-7。全角でも半角でもかまいません。
+status-number-shape = 受付番号は、R6-0123-7 のような形です。受付票の番号をお確かめください。
+status-number-typo = 受付番号のどこかが違うようです。数字の入れ違いがないか、お確かめください。
+status-code-help = 27文字の英数字です。大文字と小文字、空白、ハイフンは気にしなくてかまいません。
+status-code-shape = コードは27文字です。抜けや余分がないか、お確かめください。
+status-code-typo = コードのどこかが違うようです。似た文字（8とB、5とSなど）をお確かめください。
+status-not-found = この番号とコードの組み合わせは見つかりません。受付票をもう一度お確かめください。
+status-lost = コードをなくしたときは、市でも調べられません。ご意見そのものは届いていますので、ご安心ください。
+status-title = あなたのご意見の状態
+status-lead-pending = 職員が内容を確認しています。
+status-lead-published = そのまま公開しています。
+status-lead-redacted = 一部を伏せて公開しています。
+status-lead-on-hold = 確認に時間がかかっています。{ $day }までに、お知らせします。
+status-lead-revision = 直していただきたいところがあります。下の理由をご覧になり、直して送ってください。
+status-lead-withheld = 公開していません。理由は下に書いてあります。ご意見そのものは残り、職員が読みます。
+status-lead-withdrawn = 取り下げました。
+status-correct = 文章を直す
+status-correct-help = 直す前の文章も残ります。直したあと、もう一度職員が確認します。
+status-correct-button = この文章に直す
+status-correct-errors = 文章はまだ直っていません。書いたものは、そのまま残っています。
+status-corrected = 文章を直しました。もう一度、職員が確認します。
+status-moved-on = 開いているあいだに、状態が変わりました。最新の状態を確かめてください。書いた文章は、この下に残っています。
+status-yours = いま書いた文章
+status-public-text = 公開している文章
+status-public-link = 公開しているページを見る
+status-own-text = 送った文章
+status-versions = これまでの文章（{ $count }）
+status-version = 第{ $version }版（{ $at }）
+status-course = 声のゆくえ
+status-reason = 理由：{ $reason }
+status-step-corrected = 文章を直しました
+status-step-published = 公開しました
+status-step-redacted = 一部を伏せて公開しました
+status-step-on-hold = 確認に時間をいただいています
+status-step-returned = 直していただくよう、お願いしました
+status-step-withheld = 公開しないことになりました
+status-step-withdrawn = 取り下げました
+status-acts = いま、できること
+status-print = このページを印刷する
+status-withdraw = ご意見を取り下げる
+status-no-acts = 取り下げたご意見について、できることはありません。
+status-withdrawn = 取り下げました。公開していたものは、すぐに見えなくなりました。
+withdraw-title = ご意見を取り下げますか
+withdraw-text = 取り下げると、公開のページからすぐに消え、元に戻せません。会議の資料にすでに載ったものは、そこに残ります。
+withdraw-button = 取り下げる
+withdraw-back = やめて戻る
+
 # ---- end receipt ----
 
 
 ## Residents: letters
 
 # ---- begin letters ----
+
+letter-received-subject = ご意見を受け付けました（{ $receipt }）
+letter-decided-subject = ご意見についてのお知らせ（{ $receipt }）
+letter-received = { $at }に、ご意見を受け付けました。ありがとうございます。
+letter-published = ご意見を公開しました。
+letter-redacted = ご意見を、一部を伏せて公開しました。
+letter-returned = ご意見について、直していただきたいところがあります。状態のページで、直して送ってください。
+letter-withheld = ご意見は、公開しないことになりました。
+letter-on-hold = ご意見の確認に、時間をいただいています。
+letter-changed = ご意見の状態が変わりました。
+letter-frame =
+    { $title }
+    受付番号 { $receipt }
+
+    { $middle }
+
+    ご意見の状態は、受付票の番号とコードで確かめられます。
+    { $url }
+
+    このメールには返信できません。
+    { $city } { $office } { $phone }
 
 # ---- end letters ----
 
