@@ -109,6 +109,13 @@ impl ConsultationPage {
         self.texts.next_steps.lines().filter(|line| !line.trim().is_empty()).collect()
     }
 
+    /// The day of a point; its year only where it differs from the one before.
+    fn when(&self, point: &Point, place: &usize) -> String {
+        let before = place.checked_sub(1).and_then(|place| self.points.get(place));
+        let same = before.is_some_and(|(before, _)| before.day().year() == point.day().year());
+        if same { self.ui.short_day(point.day()) } else { self.ui.day(point.day()) }
+    }
+
     fn hours(&self, meeting: &meetings::Meeting) -> String {
         match (meeting.starts.as_str(), meeting.ends.as_str()) {
             ("", _) => String::new(),

@@ -3,6 +3,7 @@
 site-name = { $city }みんなの声
 site-brand = みんなの声
 frame-skip = 本文へ進む
+frame-demo-label = About this demonstration
 frame-demo = これは見本です。書いてあるご意見や人物は、すべて架空のものです。
 frame-guideline = 投稿のおねがい
 frame-privacy = 個人情報の取扱い
