@@ -1,110 +1,152 @@
 ## Frame of every page
 
-site-name = { $city }みんなの声
-site-brand = みんなの声
-frame-skip = 本文へ進む
+site-name = { $city } – Our Voices
+site-brand = Our Voices
+frame-skip = Skip to the main part
 frame-demo-label = About this demonstration
-frame-demo = これは見本です。書いてあるご意見や人物は、すべて架空のものです。
-frame-guideline = 投稿のおねがい
-frame-privacy = 個人情報の取扱い
-frame-accessibility = アクセシビリティ
-frame-status = 送ったご意見の状態を見る
-frame-contact-missing = 問い合わせ先は準備中です。
-frame-contact-note = （意見募集の窓口）
-frame-contact-phone = 電話 { $phone }
-frame-contact-hours = （{ $hours }）
-frame-contact-mail = メール { $mail }
+frame-demo = This is a demonstration. All opinions and people in it are invented.
+frame-guideline = Guideline
+frame-privacy = Privacy
+frame-accessibility = Accessibility
+frame-status = See where my opinion stands
+frame-contact-missing = The contact is being prepared.
+frame-contact-note = { "" } (office for this consultation)
+frame-contact-phone = Phone { $phone }
+frame-contact-hours = { "" } ({ $hours })
+frame-contact-mail = E-mail { $mail }
 
 ## Dates and times
 
-date-full = { $year }年{ $month }月{ $day }日（{ $weekday }）
-date-short = { $month }月{ $day }日（{ $weekday }）
-date-era = { $year }年（令和{ $era }年）{ $month }月{ $day }日（{ $weekday }）
-time-of-day = { $hour }時{ $minute }分
-weekday-monday = 月
-weekday-tuesday = 火
-weekday-wednesday = 水
-weekday-thursday = 木
-weekday-friday = 金
-weekday-saturday = 土
-weekday-sunday = 日
+date-full = { $weekday }, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }, { $year }
+date-short = { $weekday }, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }
+date-era = { $weekday }, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }, { $year } (Reiwa { $era })
+time-of-day = , { $hour }:{ $minute }
+weekday-monday = Mon
+weekday-tuesday = Tue
+weekday-wednesday = Wed
+weekday-thursday = Thu
+weekday-friday = Fri
+weekday-saturday = Sat
+weekday-sunday = Sun
 
 ## When something cannot be done
 
-error-home = 最初のページへ
-error-sign-in-title = サインインが必要です
-error-sign-in-text = このページは職員用です。しばらく使わなかったときは、自動でサインアウトしています。
-error-forbidden-title = この操作はできません
-error-forbidden-text = このページを使う権限がないか、ほかのサイトから送られたものです。ページを開き直してから、もう一度お試しください。
-error-not-found-title = ページが見つかりません
-error-not-found-text = アドレスが違うか、公開されていないページです。受付番号で探しているときは、番号をもう一度お確かめください。
-error-conflict-title = ほかの人が先に操作しました
-error-conflict-text = 開いているあいだに内容が変わりました。最新の内容を確かめてから、もう一度操作してください。
-error-too-many-title = しばらくお待ちください
-error-too-many-text = 短いあいだに続けて送られたため、受け付けていません。{ $minutes }分ほどたってから、もう一度お試しください。
-error-unavailable-title = いま、受け付けができません
-error-unavailable-text = 混み合っているか、一時的に止まっています。少したってから、もう一度お試しください。
-error-bad-request-title = 送られた内容を読み取れませんでした
-error-bad-request-text = ページを開き直して、もう一度お試しください。続くときは、下の窓口にお知らせください。
-error-too-large-title = 送られた内容が大きすぎます
-error-too-large-text = ご意見は5,000文字までです。長いときは、分けて送ってください。
-error-internal-title = 申し訳ありません。うまく動きませんでした
-error-internal-text = 記録を残しましたので、担当者が確かめます。少したってから、もう一度お試しください。
+error-home = Go to the first page
+error-sign-in-title = Please sign in
+error-sign-in-text = This page is for staff. After half an hour without use you are signed out.
+error-forbidden-title = You cannot do this
+error-forbidden-text = You do not have the right to use this page, or the request came from another site. Open the page again and retry.
+error-not-found-title = Page not found
+error-not-found-text = The address is wrong, or the page is not public. If you are looking for a receipt number, please check it.
+error-conflict-title = Somebody was faster
+error-conflict-text = Things changed while your page was open. Look at the present state, then try again.
+error-too-many-title = Please wait a little
+error-too-many-text = There were too many requests in a short time. Please try again in about { $minutes } minutes.
+error-unavailable-title = Not possible at the moment
+error-unavailable-text = We are busy or have stopped for a moment. Please try again in a little while.
+error-bad-request-title = We could not read what was sent
+error-bad-request-text = Open the page again and retry. If it goes on, please tell the office named below.
+error-too-large-title = What was sent is too large
+error-too-large-text = An opinion may have up to 5,000 characters. Please send a longer one in parts.
+error-internal-title = Sorry, something went wrong
+error-internal-text = It has been noted, and somebody will look into it. Please try again in a little while.
 
 ## Staff: frame
 
-staff-site-name = 職員用 みんなの声
-staff-brand-note = 職員用
-staff-nav-label = 職員用の画面
-staff-nav-queue = 審査
-staff-nav-board = 集計
-staff-nav-consultations = 意見募集
-staff-nav-exports = 書き出し
-staff-nav-site = 管理
-staff-nav-log = 操作履歴
-staff-nav-public = 公開ページを見る
-staff-nav-password = パスワードを変える
-staff-nav-sign-out = サインアウトする
+staff-site-name = Staff – Our Voices
+staff-brand-note = Staff
+staff-nav-label = Staff pages
+staff-nav-queue = Queue
+staff-nav-board = Counts
+staff-nav-consultations = Consultations
+staff-nav-exports = Exports
+staff-nav-site = Administration
+staff-nav-log = Log
+staff-nav-public = Public pages
+staff-nav-password = Change password
+staff-nav-sign-out = Sign out
 
 ## Forms
 
-form-errors-title = { $count }か所、直してください
+form-errors-title = { $count ->
+    [1] One thing to mend
+   *[other] { $count } things to mend
+}
 
 ## Signing in
 
-sign-in-title = サインイン
-sign-in-login = 職員ID
-sign-in-password = パスワード
-sign-in-password-help = 貼り付けてもかまいません。
-sign-in-button = サインインする
-sign-in-wrong = 職員IDかパスワードが違います。入力を確かめて、もう一度お試しください。
-sign-in-errors-text = まだサインインしていません。
-sign-in-idle = 30分使わないと、自動でサインアウトします。
-sign-in-forgotten = パスワードを忘れたときは、管理者に再設定のリンクを頼んでください。
-sign-in-resident = 住民の方はこちら（登録はいりません）
-set-up-title = 最初の管理者を登録します
-set-up-lead = このリンクは一度だけ使えます。登録すると、ほかの職員を追加できるようになります。
-link-title = パスワードを決めます
-link-lead = このリンクは一度だけ使えます。決めたあと、職員IDと新しいパスワードでサインインしてください。
-account-login = 職員ID
-account-login-help = 半角の英小文字、数字、「.」「-」「_」で2～40文字。あとから変えられません。
-account-login-bad = 職員IDは、半角の英小文字、数字、「.」「-」「_」で2～40文字にしてください。
-account-name = 表示名
-account-name-help = ほかの職員に見える名前です。住民には見えません。
-account-name-bad = 表示名を1～60文字で書いてください。
-password-title = パスワードを変える
-password-current = いまのパスワード
-password-current-wrong = いまのパスワードが違います。
-password-new = 新しいパスワード
-password-again = 新しいパスワード（確認のため、もう一度）
-password-help = 15文字以上。長い言葉をいくつかつなげると、覚えやすく破られにくくなります。空白や日本語も使えます。
-password-too-short = パスワードは15文字以上にしてください。
-password-too-long = パスワードが長すぎます。1,024バイトまでにしてください。
-password-too-plain = 同じ文字のくり返しや、職員IDと同じ言葉は使えません。別の言葉を足してください。
-password-differs = 2つの欄のパスワードが同じではありません。もう一度入力してください。
-password-errors-text = パスワードはまだ変わっていません。安全のため、入力し直してください。
-password-button = このパスワードに決める
-password-sessions = 変えると、ほかの端末でのサインインはすべて終わります。
+sign-in-title = Sign in
+sign-in-login = Staff ID
+sign-in-password = Password
+sign-in-password-help = You may paste it.
+sign-in-button = Sign in
+sign-in-wrong = Staff ID or password is wrong. Please check and try again.
+sign-in-errors-text = You are not signed in yet.
+sign-in-idle = After 30 minutes without use you are signed out.
+sign-in-forgotten = If you have forgotten your password, ask an administrator for a new link.
+sign-in-resident = Residents, this way (no account needed)
+set-up-title = Set up the first administrator
+set-up-lead = This link works once. Afterwards you can add other staff.
+link-title = Choose a password
+link-lead = This link works once. Afterwards sign in with your staff ID and the new password.
+account-login = Staff ID
+account-login-help = 2 to 40 of the letters a–z, digits, “.”, “-” and “_”. It cannot be changed later.
+account-login-bad = A staff ID has 2 to 40 of the letters a–z, digits, “.”, “-” and “_”.
+account-name = Name
+account-name-help = Shown to other staff, never to residents.
+account-name-bad = Please give a name of 1 to 60 characters.
+password-title = Change the password
+password-current = Present password
+password-current-wrong = The present password is wrong.
+password-new = New password
+password-again = New password once more
+password-help = At least 15 characters. A few long words in a row are easy to remember and hard to guess. Blanks are allowed.
+password-too-short = A password needs at least 15 characters.
+password-too-long = The password is too long: at most 1,024 bytes.
+password-too-plain = Repeated characters or the staff ID are not enough. Please add other words.
+password-differs = The two passwords differ. Please type them again.
+password-errors-text = The password has not been changed yet. For safety, please type it again.
+password-button = Use this password
+password-sessions = All other sign-ins end when you change it.
 
 
 ## Staff: moderation
@@ -481,74 +523,74 @@ letter-frame =
 
 # ---- begin names ----
 
-state-pending = 審査待ち
-state-published = 公開
-state-published-redacted = 一部伏せて公開
-state-on-hold = 保留
-state-needs-revision = 要修正
-state-withheld = 非公開
-state-withdrawn = 取下げ
-reason-personal-info = 個人情報
-reason-defamation = 誹謗中傷
-reason-discrimination = 差別
-reason-illegal = 法令違反・犯罪
-reason-obscene-violent = わいせつ・暴力
-reason-advertising = 営業・宣伝
-reason-electioneering = 選挙運動・政治活動
-reason-religion = 宗教活動
-reason-copyright = 権利侵害
-reason-impersonation = なりすまし
-reason-spam-duplicate = 連続投稿・重複
-reason-off-topic = 募集テーマと無関係
-reason-unreadable = 判読不能
-reason-other = その他
-mask-personal-info = 個人情報のため非公開
-mask-defamation = 誹謗中傷のため非公開
-mask-discrimination = 差別的な表現のため非公開
-mask-illegal = 法令違反のおそれのため非公開
-mask-obscene-violent = わいせつ・暴力的な表現のため非公開
-mask-advertising = 宣伝のため非公開
-mask-electioneering = 選挙運動・政治活動のため非公開
-mask-religion = 宗教活動のため非公開
-mask-copyright = 権利侵害のおそれのため非公開
-mask-impersonation = なりすましのおそれのため非公開
-mask-spam-duplicate = くり返しのため非公開
-mask-off-topic = 募集テーマと無関係のため非公開
-mask-unreadable = 判読できないため省略
-mask-other = 非公開
-channel-web = ウェブ
-channel-paper = 紙
-channel-counter = 窓口
-channel-mail = 郵便
-channel-fax = ファクス
-channel-email = 電子メール
-channel-phone = 電話
-channel-workshop = ワークショップ
-channel-survey = アンケート
-channel-proxy = 代理入力
-field-age-band = 年代
-field-area = 地区
-field-relation = 市との関わり
-field-mail = メールアドレス
-requirement-required = 必須
-requirement-optional = 任意
-requirement-off = 聞かない
-visibility-public = 公開する
-visibility-staff = 職員だけに見せる
-visibility-aggregate = 集計だけに使う
-mode-ideas = アイデア募集
-mode-public-comment = パブリックコメント
-moderation-before = 確認してから公開する
-moderation-after = 公開してから確認する
-held-honeypot = 自動送信の疑い（人に見えない欄に入力）
-held-too-fast = 開いてすぐに送信
-held-rate = 同じ回線から多数
-role-administrator = 管理者
-role-moderator = 審査
-role-staff = 企画・集計
-role-department = 担当課
-role-viewer = 閲覧
-role-auditor = 監査
-role-contacts = 連絡先の閲覧
+state-pending = Waiting
+state-published = Published
+state-published-redacted = Published, part masked
+state-on-hold = On hold
+state-needs-revision = Returned to the author
+state-withheld = Not published
+state-withdrawn = Withdrawn
+reason-personal-info = Personal details
+reason-defamation = Defamation
+reason-discrimination = Discrimination
+reason-illegal = Unlawful
+reason-obscene-violent = Obscene or violent
+reason-advertising = Advertising
+reason-electioneering = Electioneering
+reason-religion = Religious activity
+reason-copyright = Rights of others
+reason-impersonation = Impersonation
+reason-spam-duplicate = Repeated posts
+reason-off-topic = Off the subject
+reason-unreadable = Unreadable
+reason-other = Other
+mask-personal-info = personal details not published
+mask-defamation = defamation not published
+mask-discrimination = discrimination not published
+mask-illegal = unlawful content not published
+mask-obscene-violent = obscene or violent content not published
+mask-advertising = advertising not published
+mask-electioneering = electioneering not published
+mask-religion = religious activity not published
+mask-copyright = content of others not published
+mask-impersonation = impersonation not published
+mask-spam-duplicate = repetition not published
+mask-off-topic = off the subject, not published
+mask-unreadable = unreadable, left out
+mask-other = not published
+channel-web = Web
+channel-paper = Paper
+channel-counter = Counter
+channel-mail = Post
+channel-fax = Fax
+channel-email = E-mail
+channel-phone = Phone
+channel-workshop = Workshop
+channel-survey = Survey
+channel-proxy = Entered by staff
+field-age-band = Age band
+field-area = Area
+field-relation = Relation to the city
+field-mail = E-mail address
+requirement-required = Required
+requirement-optional = Optional
+requirement-off = Not asked
+visibility-public = Public
+visibility-staff = Staff only
+visibility-aggregate = For counting only
+mode-ideas = Ideas
+mode-public-comment = Public comment
+moderation-before = Check, then publish
+moderation-after = Publish, then check
+held-honeypot = Perhaps automatic (a hidden field was filled in)
+held-too-fast = Sent at once after opening
+held-rate = Very many from one network
+role-administrator = Administrator
+role-moderator = Moderator
+role-staff = Planning staff
+role-department = Department
+role-viewer = Viewer
+role-auditor = Auditor
+role-contacts = Sees contacts
 
 # ---- end names ----
