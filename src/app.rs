@@ -29,7 +29,7 @@ use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::store::PublicCounts;
-use crate::{accounts, consultations, exchange, moderation, statistics, system};
+use crate::{accounts, editor, exchange, moderation, statistics, system};
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
 #[derive(Clone)]
@@ -108,7 +108,7 @@ fn routes() -> Routes {
         .get(Access::Public, "/healthz", healthz)
         .merge(accounts::routes::routes())
         .merge(accounts::people::routes())
-        .merge(consultations::editor::routes())
+        .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
         .merge(exchange::routes::routes())

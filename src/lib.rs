@@ -6,6 +6,7 @@ pub mod base;
 pub mod cli;
 pub mod config;
 pub mod consultations;
+pub mod editor;
 pub mod exchange;
 pub mod http;
 pub mod moderation;
