@@ -350,7 +350,12 @@ pub async fn delete_theme(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
                and not exists (select 1 from opinions o where o.theme_id = $1)
                and not exists (select 1 from opinion_themes x where x.theme_id = $1)
                and not exists (select 1 from themes t where t.parent_id = $1)";
-    Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)
+    match sqlx::query(sql).bind(id).execute(&mut **tx).await {
+        Ok(deleted) => Ok(deleted.rows_affected() == 1),
+        // An opinion that names it was written at this very moment.
+        Err(error) if error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// The codes that opinions carry, also those whose choice is gone: none of them may be given to another choice.

@@ -67,6 +67,11 @@ impl<F: Values> Filled<F> {
         self.model.as_ref().map(|model| model.value(name)).filter(|text| !text.is_empty())
     }
 
+    /// Whether there is anything to see at a control that may stay folded.
+    pub fn holds(&self, name: &str) -> bool {
+        !self.value(name).is_empty() || self.error(name).is_some() || self.theirs(name).is_some()
+    }
+
     pub fn error(&self, name: &str) -> Option<&str> {
         self.errors.on(name)
     }
@@ -217,6 +222,7 @@ pub fn label(w: &Words, name: &str) -> String {
         "name_en" => fl!(w, "editor-theme-name-en"),
         "hint" => fl!(w, "editor-theme-hint"),
         "hint_en" => fl!(w, "editor-theme-hint-en"),
+        "english" => fl!(w, "editor-theme-english"),
         "need" => fl!(w, "editor-need"),
         "theirs" => fl!(w, "editor-theirs"),
         "theirs-empty" => fl!(w, "editor-theirs-empty"),

@@ -1,4 +1,5 @@
 //! Requests against the whole site, on both engines: who may and who may not, and what they see.
 
 mod accounts;
+mod consultations;
 mod support;
