@@ -29,7 +29,9 @@ use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::store::PublicCounts;
-use crate::{accounts, consultations, exchange, intake, moderation, opinions, reading, receipts, statistics, system};
+use crate::{
+    accounts, consultations, editor, exchange, intake, moderation, opinions, reading, receipts, statistics, system,
+};
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
 #[derive(Clone)]
@@ -168,7 +170,7 @@ fn routes() -> Routes {
         .merge(receipts::routes::routes())
         .merge(accounts::routes::routes())
         .merge(accounts::people::routes())
-        .merge(consultations::editor::routes())
+        .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
         .merge(exchange::routes::routes())

@@ -1,6 +1,7 @@
 //! Requests against the whole site, on both engines: who may and who may not, and what they see.
 
 mod accounts;
+mod consultations;
 mod intake;
 mod receipts;
 mod support;
