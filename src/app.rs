@@ -9,6 +9,7 @@ use anyhow::{Context, ensure};
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower::util::{BoxCloneSyncService, MapRequestLayer};
@@ -166,7 +167,15 @@ pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
         if let Err(error) = schedule(&app).await {
             tracing::warn!(%error, "cannot look at the schedule");
         }
-        while work_once(&app).await {}
+        loop {
+            // However long the list is: nobody waits for all of it to stop.
+            if (&mut stop).now_or_never().is_some() {
+                return;
+            }
+            if !work_once(&app).await {
+                break;
+            }
+        }
         tokio::select! {
             () = &mut stop => return,
             () = tokio::time::sleep(REST) => {}

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use i18n_embed_fl::fl;
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::accounts::{self, LinkPurpose, Login};
 use crate::app::{self, App};
@@ -99,13 +100,14 @@ fn lang(code: &str) -> Result<Lang, String> {
 
 /// Listens, works and, on SIGTERM or Ctrl-C, finishes what is in hand.
 pub async fn serve(app: &App) -> anyhow::Result<()> {
+    let asked = listen_for_stop()?;
     let listener = TcpListener::bind(app.config.listen)
         .await
         .with_context(|| format!("cannot listen on {}; is another program there? (KOE_LISTEN)", app.config.listen))?;
     offer_set_up(app).await?;
     println!("Koe is serving {}", app.public_url.origin);
-    let work = tokio::spawn(app::work_until(app.clone(), stopped()));
-    server::serve(listener, app::service(app), app.config.connections, stopped()).await;
+    let work = tokio::spawn(app::work_until(app.clone(), stopped(asked.clone())));
+    server::serve(listener, app::service(app), app.config.connections, stopped(asked)).await;
     work.await?;
     app.db.close().await;
     Ok(())
@@ -126,13 +128,24 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn stopped() {
+/// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
+/// signal that comes while he works, and never stop.
+fn listen_for_stop() -> anyhow::Result<watch::Receiver<bool>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut term) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (tell, asked) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        let _ = tell.send(true);
+    });
+    Ok(asked)
+}
+
+async fn stopped(mut asked: watch::Receiver<bool>) {
+    let _ = asked.wait_for(|stop| *stop).await;
 }
 
 /// Reads one snapshot and prints the verdicts.
