@@ -3,5 +3,7 @@
 mod accounts;
 mod consultations;
 mod intake;
+mod people;
 mod receipts;
 mod support;
+mod system;
