@@ -170,26 +170,6 @@ impl Reason {
             Self::Other => fl!(w, "mask-other"),
         }
     }
-
-    /// When it applies, in plain words: for the public guideline and for moderators.
-    pub fn guideline(self, w: &Words) -> String {
-        match self {
-            Self::PersonalInfo => fl!(w, "guideline-personal-info"),
-            Self::Defamation => fl!(w, "guideline-defamation"),
-            Self::Discrimination => fl!(w, "guideline-discrimination"),
-            Self::Illegal => fl!(w, "guideline-illegal"),
-            Self::ObsceneViolent => fl!(w, "guideline-obscene-violent"),
-            Self::Advertising => fl!(w, "guideline-advertising"),
-            Self::Electioneering => fl!(w, "guideline-electioneering"),
-            Self::Religion => fl!(w, "guideline-religion"),
-            Self::Copyright => fl!(w, "guideline-copyright"),
-            Self::Impersonation => fl!(w, "guideline-impersonation"),
-            Self::SpamDuplicate => fl!(w, "guideline-spam-duplicate"),
-            Self::OffTopic => fl!(w, "guideline-off-topic"),
-            Self::Unreadable => fl!(w, "guideline-unreadable"),
-            Self::Other => fl!(w, "guideline-other"),
-        }
-    }
 }
 
 impl Channel {

@@ -738,20 +738,6 @@ accessibility-2 = You can read and send without JavaScript.
 accessibility-3 = At 400 % zoom you can read without scrolling sideways.
 accessibility-contact = If something is hard to use, please tell the office named below.
 
-guideline-personal-info = Names, addresses, phone numbers, e-mail addresses, car plates: whatever tells who somebody is.
-guideline-defamation = Speaking ill of a person or a group without grounds.
-guideline-discrimination = Discriminating against people for their origin, nationality, sex, disability and the like.
-guideline-illegal = What breaks the law or calls for a crime.
-guideline-obscene-violent = Obscenity, cruelty, threats.
-guideline-advertising = Advertising and solicitation.
-guideline-electioneering = Calls to vote for a candidate or a party.
-guideline-religion = Preaching, and invitations to a religion.
-guideline-copyright = Texts or pictures of others, copied without permission.
-guideline-impersonation = Writing in the name of another person or group.
-guideline-spam-duplicate = The same text sent again and again by one person. Equal texts of different people are counted each.
-guideline-off-topic = What has nothing to do with the matter in question.
-guideline-unreadable = What cannot be read.
-guideline-other = Any other ground. You are told it in words.
 
 # ---- end reading ----
 

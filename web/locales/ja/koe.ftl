@@ -666,20 +666,6 @@ accessibility-2 = スクリプト（JavaScript）を使わない設定でも、�
 accessibility-3 = 画面を400％に拡大しても、横に動かさずに読めます。
 accessibility-contact = 使いにくいところがあれば、下の窓口にお知らせください。
 
-guideline-personal-info = 名前、住所、電話番号、メールアドレス、車のナンバーなど、だれのことか分かってしまうこと。
-guideline-defamation = 特定の人や団体を、根拠なく悪く言うこと。
-guideline-discrimination = 生まれ、国籍、性別、障害などを理由に、人を差別すること。
-guideline-illegal = 法令に反すること、犯罪をすすめること。
-guideline-obscene-violent = わいせつなこと、むごいこと、人をおどすこと。
-guideline-advertising = 商品やサービスの宣伝、勧誘。
-guideline-electioneering = 特定の候補者や政党への投票の呼びかけなど。
-guideline-religion = 布教や、宗教への勧誘。
-guideline-copyright = ほかの人の文章や写真などを、許しなく写したもの。
-guideline-impersonation = ほかの人や団体の名をかたること。
-guideline-spam-duplicate = 同じ人が、同じ文章をくり返し送ったもの。別の人からの同じ文章は、それぞれ数えます。
-guideline-off-topic = 募集しているテーマと関係のないこと。
-guideline-unreadable = 文字化けなどで、読み取れないもの。
-guideline-other = 上のほかに公開できない事情があるとき。理由を文章でお知らせします。
 
 # ---- end reading ----
 
