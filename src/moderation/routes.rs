@@ -219,7 +219,9 @@ async fn again(app: &App, ui: Ui, mut item: Item, form: DecisionForm, faults: &[
 }
 
 /// 409: what has happened meanwhile, the opinion as it is now, and the moderator's words to copy.
-async fn clash(app: &App, ui: Ui, item: Item, ticket: Ticket, form: DecisionForm) -> Result<Response> {
+async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: DecisionForm) -> Result<Response> {
+    // Nothing can be done from this page, so it shows what is public and not what might be.
+    item.public = item.opinion.public_body.clone();
     let place = Place::parse(&form.back);
     let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
     let again = Place { open: Some(item.opinion.receipt.clone()), next: None, ..place }.to_path();

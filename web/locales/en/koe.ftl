@@ -163,7 +163,7 @@ queue-original-note = { $n ->
     [one] { $n } character, never changed by staff
    *[other] { $n } characters, never changed by staff
   }
-queue-public = Text to be public
+queue-public = Text if published
 queue-public-now = Text that is public
 queue-public-none = Not public.
 queue-masks-none = No masks
