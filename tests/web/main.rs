@@ -3,7 +3,9 @@
 mod accounts;
 mod consultations;
 mod intake;
+mod moderation;
 mod people;
+mod queue;
 mod receipts;
 mod support;
 mod system;

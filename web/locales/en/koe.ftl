@@ -153,6 +153,158 @@ password-sessions = All other sign-ins end when you change it.
 
 # ---- begin moderation ----
 
+queue-title = Review
+queue-title-of = Review: { $receipt }
+queue-waiting = To review
+queue-count = { $n ->
+    [one] { $n } opinion
+   *[other] { $n } opinions
+  }
+queue-filter = Filter
+queue-show-all = All { $n }
+queue-show-overdue = Overdue { $n }
+queue-show-hold = On hold { $n }
+queue-show-after = Published, to confirm { $n }
+queue-more = Show more
+queue-from-start = Back to the start
+queue-left-minutes = { $n } min left
+queue-left-hours = { $n } h left
+queue-left-days = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+  }
+queue-late-minutes = { $n } min late
+queue-late-hours = { $n } h late
+queue-late-days = { $n ->
+    [one] { $n } day late
+   *[other] { $n } days late
+  }
+queue-until = until { $day }
+queue-until-late = was due { $day }
+queue-list-comma = {", "}
+queue-empty = Nothing to review
+queue-empty-text = Every opinion received has been looked at.
+queue-empty-later = New opinions, and those corrected by their authors, appear here oldest first. Opinions on hold stay here until their date.
+queue-empty-filter = No opinion fits this filter
+queue-empty-filter-text = { $n ->
+    [one] { $n } opinion waits in all.
+   *[other] { $n } opinions wait in all.
+  }
+queue-empty-all = Show all
+queue-previous = Previous
+queue-next = Next
+queue-received = Received { $when }
+queue-corrected = {" · "}corrected by the author { $when } (version { $version })
+queue-held-until = {" · "}on hold until { $day }
+queue-held-for = Sent to review by a rule: { $rule }
+queue-fact-call = Consultation
+queue-fact-theme = Theme (author’s choice)
+queue-fact-channel = Channel
+queue-original = Original
+queue-original-version = Original (version { $version })
+queue-original-note = { $n ->
+    [one] { $n } character, never changed by staff
+   *[other] { $n } characters, never changed by staff
+  }
+queue-public = Text if published
+queue-public-now = Text that is public
+queue-public-none = Not public.
+queue-masks-none = No masks
+queue-masks-count = { $n ->
+    [one] { $n } mask
+   *[other] { $n } masks
+  }
+queue-masks-many = { $n } masks
+queue-mask-selection = Mask the selection
+queue-mask-nothing = First select the part of the original that you want to mask.
+queue-mask-added = “{ $words }” is now among the words to mask.
+queue-versions = All versions of the text ({ $n })
+queue-version = Version { $version }
+queue-history = History
+queue-author = Author
+queue-past-who = { $who }
+queue-past-reason = {" · "}reason: { $reason }
+queue-past-due = {" "}(until { $day })
+queue-past-version = {" · "}version { $version }
+queue-past-message = Message to the author
+queue-past-note = Note among staff
+queue-acts = Decision
+queue-acts-none = The author has withdrawn this opinion. It can no longer be decided.
+queue-acts-others = Moderators decide on it.
+queue-act-publish = Publish
+queue-act-confirm = Confirm
+queue-act-unmask = Publish without masks
+queue-act-mask = Mask and publish
+queue-act-mask-again = Change the masks
+queue-act-return = Return to the author
+queue-act-hold = Hold until a date
+queue-act-hold-again = Change the date of the hold
+queue-act-withhold = Withhold
+queue-help-publish = Publishes the original at once.
+queue-help-confirm = Stays public and leaves the queue.
+queue-help-unmask = Removes the masks and publishes the original.
+queue-help-mask = Masks the words and publishes at once. The original is kept.
+queue-help-return = Is not published; the author is asked to change it. The new text comes back to the queue.
+queue-help-hold = Is not published until then and stays in the queue.
+queue-help-withhold = Is not published. The author sees the reason and the message. It can still be published later.
+queue-masks = Words to mask
+queue-masks-help = One a line, exactly as in the original. Every place where they stand is masked.
+queue-mask-reason = Reason for masking
+queue-more-reasons = Other reasons
+queue-reason = Reason for withholding
+queue-message = Message to the author
+queue-message-kind = If empty, a standard text for the reason is sent in the author’s language. With “Other” you must write one.
+queue-message-return = Required. Say what should be changed, and how.
+queue-kind-mask = The part of your opinion that falls under “{ $reason }” has been masked before publishing. Everything else is as you wrote it.
+queue-kind-withhold = Thank you for your opinion. It has not been published, because it falls under “{ $reason }” in our guideline. Staff have read it and it is kept on record.
+queue-due = Hold until
+queue-due-help = From tomorrow to a year ahead.
+queue-note = Note among staff
+queue-note-help = Optional. The author does not see it.
+queue-preview = Check the public text
+queue-keys = Use the keyboard
+queue-keys-help = Works outside fields only. A key opens an act; Enter then does it.
+queue-guide = Guideline
+queue-guide-text = The same words as on the public guideline page.
+queue-errors-text = Nothing has changed yet. Please correct this and press again.
+queue-fault-masks-missing = Write the words to mask, one a line.
+queue-fault-masks-many = At most { $max } lines of words can be masked. Remove some lines.
+queue-fault-mask-unknown = “{ $words }” does not occur in the original. Copy it from there.
+queue-fault-reason = Choose a reason.
+queue-fault-message = Write a message to the author that says why, and what can be done.
+queue-fault-long = Use at most { $max } characters.
+queue-fault-due = Choose a day from { $first } to { $last }.
+queue-done-published = { $receipt } has been published.
+queue-done-masked = { $receipt } has been published with masks.
+queue-done-returned = { $receipt } has been returned to its author.
+queue-done-held = { $receipt } is on hold.
+queue-done-withheld = { $receipt } has been withheld.
+queue-done-look = See or change the result
+queue-clash-title = It has changed while you had it open
+queue-clash-text = What you pressed has not been done. The opinion is shown below as it is now.
+queue-clash-corrected = The author has corrected the text (version { $version }, { $when }).
+queue-clash-decided = { $name } decided “{ $state }” on { $when }.
+queue-clash-decided-reason = { $name } decided “{ $state }” (reason: { $reason }) on { $when }.
+queue-clash-withdrawn = The author withdrew it on { $when }.
+queue-clash-state = It is now “{ $state }”, where this cannot be done.
+queue-clash-kept = Your decision
+queue-clash-kept-text = Copy what you need and use it after opening the opinion anew.
+queue-clash-again = Open it as it is now
+guideline-personal-info = Words that tell who somebody is (names, addresses, phone numbers, mail addresses, number plates) are masked before publishing. Offices alone, such as “the ward head” or “the class teacher”, usually stay.
+guideline-defamation = Words that hurt a person or group, or damage their name without grounds, are not published. Criticism of the city’s work or rules is welcome.
+guideline-discrimination = Words that look down on people or shut them out because of nationality, race, sex, disability, origin and the like are not published.
+guideline-illegal = Calls for, or threats of, crimes and breaches of the law are not published.
+guideline-obscene-violent = Obscene content and needlessly graphic violence are not published.
+guideline-advertising = Texts meant to advertise or solicit for goods, services or events are not published. Naming a shop or activity as an example is fine.
+guideline-electioneering = Texts meant to campaign for a candidate or party are not published. Being for or against a policy is fine.
+guideline-religion = Texts meant to win people for a religion are not published. Temples, shrines and festivals are fine as a subject.
+guideline-copyright = Long passages copied from others without permission are not published. Short quotations with their source are fine.
+guideline-impersonation = Texts written in the name of another person or group are not published.
+guideline-spam-duplicate = When one person sends the same text again and again, only one is published. Different people may send the same opinion.
+guideline-off-topic = Texts that have nothing to do with the subject of the consultation are not published.
+guideline-unreadable = What cannot be read, for example garbled characters, is not published or is left out.
+guideline-other = If something cannot be published for a reason not named above, its author is told why.
+
 # ---- end moderation ----
 
 
