@@ -33,7 +33,8 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::store::PublicCounts;
 use crate::{
-    accounts, consultations, editor, exchange, intake, moderation, opinions, reading, receipts, statistics, system,
+    accounts, consultations, editor, exchange, intake, moderation, opinions, people, reading, receipts, statistics,
+    system,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -172,7 +173,7 @@ fn routes() -> Routes {
         .merge(intake::routes::routes())
         .merge(receipts::routes::routes())
         .merge(accounts::routes::routes())
-        .merge(accounts::people::routes())
+        .merge(people::routes::routes())
         .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())

@@ -15,6 +15,7 @@ pub mod meetings;
 pub mod moderation;
 pub mod opinions;
 pub mod papers;
+pub mod people;
 pub mod reading;
 pub mod receipts;
 pub mod statistics;

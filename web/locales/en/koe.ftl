@@ -617,11 +617,11 @@ site-given-up-jobs = See jobs ({ $count })
 site-guideline-offer =
     Anybody may write an opinion. No name and no account are needed.
 
-    ・Write in your own words and on the theme. A short text is fine.
-    ・Please leave out names, addresses, telephone numbers and anything else that tells who you or others are. Where we find such words, we publish the rest and mask them.
-    ・What hurts a person or group, discrimination, advertising and election campaigning cannot be published.
-    ・Staff read every opinion before it is published. If it is not published, or partly masked, you are told why.
-    ・The city never rewrites your words.
+    - Write in your own words and on the theme. A short text is fine.
+    - Please leave out names, addresses, telephone numbers and anything else that tells who you or others are. Where we find such words, we publish the rest and mask them.
+    - What hurts a person or group, discrimination, advertising and election campaigning cannot be published.
+    - Staff read every opinion before it is published. If it is not published, or partly masked, you are told why.
+    - The city never rewrites your words.
 
     This is not a vote. The city considers what is said, not only how often it is said.
 site-privacy-offer =
