@@ -250,6 +250,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     sessions::purge(&mut tx, now).await?;
     jobs::forget_finished(&mut tx, now - 30 * DAY_MS).await?;
+    exchange::store::purge(&mut tx, now).await?;
     tx.commit().await?;
-    Ok(())
+    exchange::jobs::sweep(app).await
 }

@@ -193,6 +193,7 @@ proofs! {
     Staff: Staff;
     Administrator: Administrator;
     Counter: Staff | Viewer | Auditor;
+    Reader: Staff | Moderator | Viewer;
     LogReader: Administrator | Auditor;
     SignedIn: Administrator | Moderator | Staff | Department | Viewer | Auditor | Contacts;
 }

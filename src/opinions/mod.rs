@@ -6,6 +6,7 @@ pub mod text;
 
 use i18n_embed_fl::fl;
 
+use self::store::PublicCounts;
 use crate::base::names::named;
 use crate::base::text::Words;
 
@@ -185,9 +186,58 @@ impl HeldFor {
     }
 }
 
+/// So many published submitters of a consultation must share what stands beside an opinion.
+pub const SHARED_BY: i64 = 5;
+
+/// Which of the public attributes, age band and area, may stand beside an opinion: both where at least
+/// `SHARED_BY` published submitters share the pair, else the area alone where as many share it, else nothing.
+/// Where only one of the two is public at all, it stands alone under the same count. `counts` are the
+/// consultation's. The relation to the city never stands beside an opinion: a third attribute would need
+/// groups by three, which in a small city are nearly all too small.
+pub fn shown_attributes<'a>(
+    counts: &PublicCounts,
+    age_public: bool,
+    area_public: bool,
+    age: Option<&'a str>,
+    area: Option<&'a str>,
+) -> (Option<&'a str>, Option<&'a str>) {
+    let enough = |count: Option<&i64>| count.is_some_and(|count| *count >= SHARED_BY);
+    let area_alone = || area.filter(|area| area_public && enough(counts.areas.get(&Some((*area).to_owned()))));
+    match (age_public, area_public) {
+        (true, true) => {
+            let pair = (age.map(str::to_owned), area.map(str::to_owned));
+            if enough(counts.pairs.get(&pair)) { (age, area) } else { (None, area_alone()) }
+        }
+        (true, false) => (age.filter(|age| enough(counts.ages.get(&Some((*age).to_owned())))), None),
+        (false, _) => (None, area_alone()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_attribute_stands_only_where_five_people_share_it() {
+        let some = |text: &str| Some(text.to_owned());
+        let counts = PublicCounts {
+            pairs: [((some("30"), some("ikuno")), 5), ((some("70"), some("ikuno")), 4), ((some("30"), None), 5)].into(),
+            areas: [(some("ikuno"), 9), (some("santo"), 4)].into(),
+            ages: [(some("30"), 10), (some("70"), 4)].into(),
+            ..PublicCounts::default()
+        };
+        let shown = |age_public, area_public, age, area| shown_attributes(&counts, age_public, area_public, age, area);
+        let (young, old, ikuno, santo) = (Some("30"), Some("70"), Some("ikuno"), Some("santo"));
+        assert_eq!(shown(true, true, young, ikuno), (young, ikuno));
+        assert_eq!(shown(true, true, old, ikuno), (None, ikuno), "four share the pair, nine the area");
+        assert_eq!(shown(true, true, young, santo), (None, None), "nobody was counted there");
+        assert_eq!(shown(true, true, young, None), (young, None));
+        assert_eq!(shown(true, false, young, ikuno), (young, None));
+        assert_eq!(shown(true, false, old, ikuno), (None, None));
+        assert_eq!(shown(false, true, young, ikuno), (None, ikuno));
+        assert_eq!(shown(false, true, young, santo), (None, None));
+        assert_eq!(shown(false, false, young, ikuno), (None, None));
+    }
 
     #[test]
     fn nothing_leaves_withdrawn_and_no_moderator_withdraws() {
