@@ -37,7 +37,10 @@ create index opinions_public on opinions (consultation_id, number) where public_
 create index opinions_public_theme on opinions (theme_id, number) where public_body is not null;
 create index opinions_queue on opinions (submitted_at, number) where reviewed_at is null;
 -- Counting never touches the texts: everything that is counted stands in this index.
-create index opinions_counts on opinions (consultation_id, state, theme_id, age_band, area, submitter_id);
+create index opinions_counts on opinions (consultation_id, state, theme_id, age_band, area, relation, channel, submitted_at,
+    submitter_id, text_key);
+-- Lists and exports walk a consultation in order, without sorting its texts.
+create index opinions_in_order on opinions (consultation_id, number);
 create index opinions_submitter on opinions (submitter_id);
 
 -- Up to two themes beside the main one.
@@ -74,6 +77,7 @@ create table decisions (
     decided_at bigint not null,
     unique (opinion_id, number)
 );
+create index decisions_time on decisions (decided_at);
 
 -- Masked spans of one version, in code points on grapheme borders, half open.
 create table redactions (

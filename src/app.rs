@@ -343,6 +343,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     if contacts > 0 {
         audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), now).await?;
     }
+    exchange::store::purge(&mut tx, now).await?;
     tx.commit().await?;
-    Ok(())
+    exchange::jobs::sweep(app).await
 }

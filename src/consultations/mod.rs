@@ -83,6 +83,13 @@ impl Phase {
     }
 }
 
+/// The call that a staff page is asked for, else the newest that the public sees, else the newest; `calls` has the
+/// newest first.
+pub fn pick<'a>(calls: &'a [Consultation], slug: &str) -> Option<&'a Consultation> {
+    let asked = calls.iter().find(|call| call.slug == slug);
+    asked.or_else(|| calls.iter().find(|call| call.listed)).or(calls.first())
+}
+
 /// What the city says, in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {

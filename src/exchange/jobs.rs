@@ -1,8 +1,277 @@
-//! Writing an export's file.
+//! Writing an export's file: one snapshot, row after row, never the whole in memory.
 
+use std::cell::RefCell;
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+
+use anyhow::{Context, anyhow, ensure};
+use futures_util::{StreamExt, TryStreamExt};
+use i18n_embed_fl::fl;
+use tokio::sync::mpsc;
+
+use super::store::{self, Export, Written};
+use super::{Failure, Format, KEPT_MS, LANG, Order, Profile, Progress, Sheet, Submitters};
 use crate::app::App;
+use crate::base::db::Conn;
+use crate::consultations;
+use crate::opinions::filter::Filter;
+use crate::opinions::store::public_counts;
+use crate::papers::{self, Cell, Column, Hashed, xlsx};
 
-/// Writes the file of one export. Safe to run twice: it begins anew.
-pub async fn build(_app: &App, export: &str) -> anyhow::Result<()> {
-    anyhow::bail!("export {export} is not built yet")
+/// Rows on their way from the database to the writer.
+const AHEAD: usize = 256;
+/// How often the page hears how far it is.
+const NOTED_EVERY: i64 = 1_000;
+
+/// Why there is no file: what the person is told, and what the log is told.
+#[derive(Debug)]
+pub struct Stopped {
+    pub why: Failure,
+    /// 受付番号 of the row that could not be written.
+    pub at: Option<String>,
+    cause: anyhow::Error,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            Some(receipt) => write!(f, "{receipt}: {:#}", self.cause),
+            None => write!(f, "{:#}", self.cause),
+        }
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+impl From<std::io::Error> for Stopped {
+    fn from(error: std::io::Error) -> Self {
+        Self { why: Failure::Disk, at: None, cause: error.into() }
+    }
+}
+
+impl From<sqlx::Error> for Stopped {
+    fn from(error: sqlx::Error) -> Self {
+        Self { why: Failure::Other, at: None, cause: error.into() }
+    }
+}
+
+impl From<anyhow::Error> for Stopped {
+    fn from(cause: anyhow::Error) -> Self {
+        Self { why: Failure::Other, at: None, cause }
+    }
+}
+
+/// Where files wait to be fetched.
+pub fn folder(app: &App) -> PathBuf {
+    app.config.data.join("exports")
+}
+
+/// The file of a finished export.
+pub fn file(app: &App, export: &str, format: Format) -> PathBuf {
+    folder(app).join(format!("{export}.{}", format.name()))
+}
+
+/// What an export was asked to hold.
+pub async fn order(conn: &mut Conn, export: &Export) -> anyhow::Result<Order> {
+    let call = consultations::store::find_by_id(conn, &export.consultation_id).await?;
+    let call = call.context("the consultation of an export is gone")?;
+    let filter = Filter::parse(&serde_json::from_str(&export.filter)?, &call);
+    Ok(Order { call, filter, profile: export.profile()?, format: export.format()? })
+}
+
+/// Writes the file of one export. Safe to run twice: it begins anew. What cannot be done is told to the person who
+/// asked, who can ask again; trying on and on by itself would help nobody.
+pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
+    let mut conn = app.db.read().await?;
+    let Some(asked) = store::find(&mut conn, export).await? else { return Ok(()) };
+    if asked.progress()? == Progress::Done {
+        return Ok(());
+    }
+    let order = order(&mut conn, &asked).await?;
+    drop(conn);
+    if let Err(stopped) = make(app, export, &order).await {
+        tracing::error!(export, %stopped, "an export failed");
+        let mut tx = app.db.begin().await?;
+        store::fail(&mut tx, export, stopped.why, stopped.at.as_deref()).await?;
+        tx.commit().await?;
+    }
+    sweep(app).await
+}
+
+/// Under a passing name first: what carries an export's name is whole, whenever the machine dies.
+async fn make(app: &App, export: &str, order: &Order) -> Result<(), Stopped> {
+    let folder = folder(app);
+    std::fs::create_dir_all(&folder)?;
+    let passing = tempfile::NamedTempFile::new_in(&folder)?;
+    let written = write(app, order, passing.reopen()?, Some(export)).await?;
+    passing.as_file().sync_all()?;
+    let mut tx = app.db.begin().await?;
+    if store::finish(&mut tx, export, &written).await? {
+        passing.persist(file(app, export, order.format)).map_err(|error| error.error)?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// For the command line: to a file that must not exist yet, or to standard output for `-`. A file appears whole or
+/// not at all; only its owner may read it.
+pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<Written> {
+    if path == Path::new("-") {
+        return Ok(write(app, order, std::io::stdout(), None).await?);
+    }
+    let refusal = || format!("{} exists already; an export never overwrites", path.display());
+    ensure!(!path.exists(), refusal());
+    let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let passing = tempfile::NamedTempFile::new_in(beside)
+        .with_context(|| format!("cannot write into the folder {}", beside.display()))?;
+    let written = write(app, order, passing.reopen()?, None).await?;
+    passing.as_file().sync_all()?;
+    passing.persist_noclobber(path).map_err(|error| anyhow!("{}: {}", refusal(), error.error))?;
+    Ok(written)
+}
+
+/// Writes what is ordered to `out` and says what it was. `export` is the row that hears of the progress.
+pub async fn write(
+    app: &App,
+    order: &Order,
+    out: impl Write + Send + 'static,
+    export: Option<&str>,
+) -> Result<Written, Stopped> {
+    let scratch = folder(app);
+    std::fs::create_dir_all(&scratch)?;
+    // Taken before the snapshot: everything that came until then is in the file.
+    let as_of = app.clock.now();
+    let mut tx = app.db.snapshot().await?;
+    let total = store::count(&mut tx, app.db.engine, order, &app.zone).await?;
+    let sheet = Sheet::new(&order.call, &app.zone, public_counts(&mut tx, &order.call.id).await?);
+    note(app, export, 0, total).await?;
+
+    let (send, receive) = mpsc::channel(AHEAD);
+    let (columns, format) = (sheet.columns(order.profile), order.format);
+    let writer = tokio::task::spawn_blocking(move || put(format, &columns, as_of, &scratch, receive, out));
+    let fed = feed(app, order, &mut tx, &sheet, (export, total), send).await;
+    let (bytes, sha256) = writer.await.map_err(|error| anyhow!("the writer: {error}"))??;
+    let rows = fed?;
+    tx.rollback().await?;
+    if rows != total {
+        return Err(anyhow!("{rows} rows were written where the snapshot has {total}").into());
+    }
+    Ok(Written { rows, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), sha256, as_of })
+}
+
+/// Reads row after row and hands the cells on; waits where the writer is slower.
+async fn feed(
+    app: &App,
+    order: &Order,
+    conn: &mut Conn,
+    sheet: &Sheet<'_>,
+    (export, total): (Option<&str>, i64),
+    send: mpsc::Sender<Vec<Cell>>,
+) -> Result<i64, Stopped> {
+    let mut submitters = Submitters::default();
+    let (engine, zone) = (app.db.engine, &app.zone);
+    let mut rows = match order.profile {
+        Profile::Public => store::public_rows(conn, engine, order, zone).map_ok(|row| sheet.public(row)).boxed(),
+        Profile::Office => {
+            store::office_rows(conn, engine, order, zone).map_ok(|row| sheet.office(row, &mut submitters)).boxed()
+        }
+    };
+    let mut done = 0;
+    while let Some(cells) = rows.try_next().await? {
+        // A writer that is gone has its reason, which weighs more than ours.
+        if send.send(cells).await.is_err() {
+            break;
+        }
+        done += 1;
+        if done % NOTED_EVERY == 0 {
+            note(app, export, done, total).await?;
+        }
+    }
+    Ok(done)
+}
+
+/// In a short transaction of its own: the snapshot stays open meanwhile.
+async fn note(app: &App, export: Option<&str>, done: i64, total: i64) -> Result<(), Stopped> {
+    let Some(export) = export else { return Ok(()) };
+    let mut tx = app.db.begin().await?;
+    let going_on = store::note(&mut tx, export, done, total).await?;
+    tx.commit().await?;
+    if going_on { Ok(()) } else { Err(anyhow!("nobody waits for this export any more").into()) }
+}
+
+/// The writing half, on a thread that may wait for the disk.
+fn put(
+    format: Format,
+    columns: &[Column],
+    as_of: i64,
+    scratch: &Path,
+    mut rows: mpsc::Receiver<Vec<Cell>>,
+    out: impl Write + Send,
+) -> Result<(u64, String), Stopped> {
+    let mut out = Hashed::new(out);
+    // 受付番号, the first cell, of the row in hand.
+    let last = RefCell::new(Cell::Empty);
+    let rows = std::iter::from_fn(|| {
+        let row = rows.blocking_recv()?;
+        *last.borrow_mut() = row.first().cloned().unwrap_or(Cell::Empty);
+        Some(row)
+    });
+    match format {
+        Format::Csv => papers::csv::write(&mut out, columns, rows)?,
+        Format::Xlsx => {
+            let name = fl!(LANG.words(), "export-sheet");
+            let sheet = xlsx::Sheet { name: &name, columns, as_of, scratch };
+            xlsx::write(&mut out, &sheet, rows).map_err(|refused| refusal(refused, &last.borrow()))?;
+        }
+    }
+    let (bytes, sha256, _) = out.finish()?;
+    Ok((bytes, sha256))
+}
+
+fn refusal(refused: xlsx::Refused, row: &Cell) -> Stopped {
+    let receipt = match row {
+        Cell::Text(receipt) => Some(receipt.clone()),
+        _ => None,
+    };
+    match refused {
+        xlsx::Refused::TooLong { row } => Stopped {
+            why: Failure::TooLong,
+            at: receipt,
+            cause: anyhow!("row {} has a cell of more than 32,767 characters; CSV takes it", row + 1),
+        },
+        xlsx::Refused::TooManyRows => Stopped {
+            why: Failure::TooManyRows,
+            at: None,
+            cause: anyhow!("an Excel sheet ends after 1,048,576 rows; CSV does not, or narrow the conditions"),
+        },
+        xlsx::Refused::Other(error @ rust_xlsxwriter::XlsxError::IoError(_)) => {
+            Stopped { why: Failure::Disk, at: None, cause: error.into() }
+        }
+        xlsx::Refused::Other(error) => Stopped { why: Failure::Other, at: None, cause: error.into() },
+    }
+}
+
+/// Deletes files without an export, and what a killed program left behind a day ago.
+pub async fn sweep(app: &App) -> anyhow::Result<()> {
+    let known = store::ids(&mut *app.db.read().await?).await?;
+    let day_ago = app.clock.machine_now() - KEPT_MS;
+    let Ok(entries) = std::fs::read_dir(folder(app)) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        let ours = path.extension().and_then(|end| end.to_str()).and_then(Format::parse).is_some();
+        let left_over = if ours { !known.contains(&stem) } else { age(&entry).is_some_and(|at| at < day_ago) };
+        if left_over && let Err(error) = std::fs::remove_file(&path) {
+            tracing::warn!(%error, file = %path.display(), "cannot delete an export's file");
+        }
+    }
+    Ok(())
+}
+
+/// When a file was last written, unix ms.
+fn age(entry: &std::fs::DirEntry) -> Option<i64> {
+    let since = entry.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    i64::try_from(since.as_millis()).ok()
 }

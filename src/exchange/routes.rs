@@ -1,7 +1,346 @@
-//! Pages of exports.
+//! Pages of exports: ask, watch, fetch.
 
-use crate::http::access::Routes;
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+use tokio_util::io::ReaderStream;
+
+use super::store::{self, Export};
+use super::{Failure, Format, Order, Profile, Progress, file_names, jobs};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::db::Conn;
+use crate::base::jobs::{Job, enqueue};
+use crate::consultations::{self, Consultation};
+use crate::http::access::{Access, Role, Routes, Staff};
+use crate::http::{Error, Errors, Form, Query, Result, Ui, page_with};
+use crate::opinions::filter::{Condition, Filter, FilterQuery};
+
+const STAFF: Access = Access::Roles(&[Role::Staff]);
 
 pub fn routes() -> Routes {
-    Routes::default()
+    Routes::default().get(STAFF, "/staff/exports", exports).post(STAFF, "/staff/exports", ask).get(
+        STAFF,
+        "/staff/exports/{id}/file",
+        fetch,
+    )
+}
+
+/// The form, and the address that the board's link carries.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ExportForm {
+    call: String,
+    profile: String,
+    format: String,
+    theme: String,
+    main: String,
+    state: String,
+    channel: String,
+    area: String,
+    age: String,
+    relation: String,
+    from: String,
+    to: String,
+    q: String,
+}
+
+impl ExportForm {
+    fn filter(&self) -> FilterQuery {
+        FilterQuery {
+            theme: self.theme.clone(),
+            main: self.main.clone(),
+            state: self.state.clone(),
+            channel: self.channel.clone(),
+            area: self.area.clone(),
+            age: self.age.clone(),
+            relation: self.relation.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            q: self.q.clone(),
+        }
+    }
+}
+
+/// What the address may carry; other names are passed over there.
+#[derive(Deserialize)]
+struct ExportQuery {
+    #[serde(default)]
+    call: String,
+    #[serde(flatten)]
+    filter: FilterQuery,
+}
+
+#[derive(Template)]
+#[template(path = "exchange/exports.html")]
+struct ExportsPage {
+    ui: Ui,
+    /// Address, title, whether it is the one chosen.
+    calls: Vec<(String, String, bool)>,
+    /// Conditions belong to one call: with them there is no choice of another.
+    title: String,
+    slug: String,
+    conditions: Vec<Condition>,
+    /// The conditions as hidden fields.
+    fields: Vec<(&'static str, String)>,
+    board: String,
+    profiles: Vec<Offer>,
+    formats: Vec<Offer>,
+    errors: Errors,
+    list: Vec<Listed>,
+    /// The page looks again by itself.
+    running: bool,
+}
+
+/// A radio button with a sentence on what it means.
+struct Offer {
+    name: &'static str,
+    label: String,
+    text: String,
+    chosen: bool,
+}
+
+/// One of the person's exports.
+struct Listed {
+    id: String,
+    title: String,
+    conditions: String,
+    profile: String,
+    format: String,
+    progress: Progress,
+    done: i64,
+    total: i64,
+    rows: String,
+    size: String,
+    sha256: String,
+    as_of: String,
+    failure: String,
+    /// For asking again.
+    fields: Vec<(&'static str, String)>,
+}
+
+async fn exports(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Query(query): Query<ExportQuery>,
+) -> Result<Response> {
+    let mut conn = app.db.read().await?;
+    let calls = consultations::store::all(&mut conn).await?;
+    let form = ExportForm { call: query.call, ..ExportForm::default() };
+    let call = consultations::pick(&calls, &form.call);
+    // A link may be old: what the call does not know is left out, and the page says what is left.
+    let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call));
+    let shown = Shown { calls: &calls, call, filter: &filter, form: &form };
+    let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
+    page_with(StatusCode::OK, &built)
+}
+
+async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<ExportForm>) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let mut conn = app.db.read().await?;
+    let calls = consultations::store::all(&mut conn).await?;
+    let call = calls.iter().find(|call| call.slug == form.call);
+    let mut errors = Errors::default();
+    let order = parse(&ui, call, &form, &mut errors);
+    let Some(order) = order.filter(|_| errors.is_empty()) else {
+        let filter = call.map_or(Filter::default(), |call| Filter::parse(&form.filter(), call));
+        let shown =
+            Shown { calls: &calls, call: call.or(consultations::pick(&calls, "")), filter: &filter, form: &form };
+        let status = errors.status();
+        let built = build(&ui, &mut conn, &me.account, now, &shown, errors).await?;
+        return page_with(status, &built);
+    };
+    drop(conn);
+    let filter = order.filter.query();
+    let mut tx = app.db.begin().await?;
+    let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
+    enqueue(&mut tx, &Job::Export { export: id }, now).await?;
+    let detail = format!("{} {} {}", order.profile.name(), order.format.name(), filter.address());
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportAsked, &order.call.slug, detail.trim_end(), now).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&ui.url("/staff/exports#list")).into_response())
+}
+
+fn parse(ui: &Ui, call: Option<&Consultation>, form: &ExportForm, errors: &mut Errors) -> Option<Order> {
+    let w = ui.words;
+    if call.is_none() {
+        errors.add("call", fl!(w, "export-call-missing"));
+    }
+    let filter = call.map(|call| Filter::parse_strictly(&form.filter(), call));
+    if let Some(Err((_, value))) = &filter {
+        errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()));
+    }
+    let profile = Profile::parse(&form.profile);
+    if profile.is_none() {
+        errors.add("profile", fl!(w, "export-profile-missing"));
+    }
+    let format = Format::parse(&form.format);
+    if format.is_none() {
+        errors.add("format", fl!(w, "export-format-missing"));
+    }
+    let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format? };
+    if !order.is_allowed() {
+        errors.add("profile", fl!(w, "export-public-attributes"));
+    }
+    Some(order)
+}
+
+/// What the form shows.
+struct Shown<'a> {
+    calls: &'a [Consultation],
+    call: Option<&'a Consultation>,
+    filter: &'a Filter,
+    form: &'a ExportForm,
+}
+
+async fn build(
+    ui: &Ui,
+    conn: &mut Conn,
+    account: &str,
+    now: i64,
+    shown: &Shown<'_>,
+    errors: Errors,
+) -> Result<ExportsPage> {
+    let w = ui.words;
+    let mut list = Vec::new();
+    for export in store::of_person(&mut *conn, account, now).await? {
+        list.push(listed(ui, shown.calls, export)?);
+    }
+    let form = shown.form;
+    let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
+    let title = |call: &Consultation| call.text(ui.lang).title;
+    let address = shown.filter.to_query();
+    let board = format!("/staff/board?call={slug}{}{address}", if address.is_empty() { "" } else { "&" });
+    let profile = |profile: Profile, text: String| Offer {
+        name: profile.name(),
+        label: profile.label(w),
+        text,
+        chosen: form.profile == profile.name(),
+    };
+    // Excel is what most people open; the profile is chosen by hand, since a wrong one would be a leak.
+    let chosen = Format::parse(&form.format).unwrap_or(Format::Xlsx);
+    let format = |format: Format, text: String| Offer {
+        name: format.name(),
+        label: format.label(w),
+        text,
+        chosen: chosen == format,
+    };
+    Ok(ExportsPage {
+        calls: shown.calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
+        title: shown.call.map_or(String::new(), title),
+        conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
+        fields: fields(shown.filter),
+        board: ui.url(&board),
+        slug,
+        profiles: vec![
+            profile(Profile::Public, fl!(w, "export-profile-public-text")),
+            profile(Profile::Office, fl!(w, "export-profile-office-text")),
+        ],
+        formats: vec![
+            format(Format::Xlsx, fl!(w, "export-format-xlsx-text")),
+            format(Format::Csv, fl!(w, "export-format-csv-text")),
+        ],
+        errors,
+        running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
+        list,
+        ui: ui.clone(),
+    })
+}
+
+fn fields(filter: &Filter) -> Vec<(&'static str, String)> {
+    filter.query().pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect()
+}
+
+fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
+    let w = ui.words;
+    let call = calls.iter().find(|call| call.id == export.consultation_id).ok_or(Error::NotFound)?;
+    let filter = Filter::parse(&serde_json::from_str(&export.filter)?, call);
+    let conditions = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
+    let mut again =
+        vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
+    again.extend(fields(&filter));
+    let receipt = export.failure_at.clone().unwrap_or_default();
+    let failure = export.failure().map(|why| match why {
+        Failure::TooLong => fl!(w, "export-failed-too-long", receipt = receipt),
+        Failure::TooManyRows => fl!(w, "export-failed-too-many-rows"),
+        Failure::Disk => fl!(w, "export-failed-disk"),
+        Failure::Other => fl!(w, "export-failed-other"),
+    });
+    Ok(Listed {
+        title: call.text(ui.lang).title,
+        conditions: conditions.collect::<Vec<_>>().join("、"),
+        profile: export.profile()?.label(w),
+        format: export.format()?.label(w),
+        progress: export.progress()?,
+        done: export.done_rows,
+        total: export.total_rows,
+        rows: fl!(w, "export-rows", count = export.total_rows, n = ui.number(export.total_rows)),
+        size: size(export.bytes.unwrap_or(0)),
+        sha256: export.sha256.unwrap_or_default(),
+        as_of: export.as_of.map_or(String::new(), |at| ui.moment(at)),
+        failure: failure.unwrap_or_default(),
+        fields: again,
+        id: export.id,
+    })
+}
+
+/// 12 KB, 3.4 MB: in steps of 1,000, as file managers count.
+fn size(bytes: i64) -> String {
+    let tenths = |unit: i64| (bytes * 10 + unit / 2) / unit;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+    }
+}
+
+/// The file, for the person who asked for it, for a day. Everybody else learns nothing, not even that it exists.
+async fn fetch(State(app): State<App>, Staff(me): Staff, Path(id): Path<String>) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let mut conn = app.db.read().await?;
+    let found = store::find(&mut conn, &id).await?;
+    let mine = found.filter(|export| export.requested_by == me.account && export.expires_at > now);
+    let export = mine.ok_or(Error::NotFound)?;
+    if export.progress()? != Progress::Done {
+        return Err(Error::NotFound);
+    }
+    let order = jobs::order(&mut conn, &export).await?;
+    drop(conn);
+    // Opened before anything is written down: a file on another machine is not fetched.
+    let file = tokio::fs::File::open(jobs::file(&app, &export.id, order.format)).await.map_err(|error| {
+        tracing::warn!(%error, export = export.id, "an export's file is not here");
+        Error::NotFound
+    })?;
+    let length = file.metadata().await?.len();
+    let sha256 = export.sha256.unwrap_or_default();
+    let mut tx = app.db.begin().await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportFetched, &order.call.slug, &sha256, now).await?;
+    tx.commit().await?;
+    let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or(now));
+    let named = percent_encoding::utf8_percent_encode(&named, percent_encoding::NON_ALPHANUMERIC);
+    let headers = [
+        (header::CONTENT_TYPE, order.format.content_type().to_owned()),
+        (header::CONTENT_LENGTH, length.to_string()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{named}")),
+    ];
+    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_short() {
+        let cases =
+            [(0, "0 B"), (999, "999 B"), (12_345, "12 KB"), (3_440_000, "3.4 MB"), (1_960_000_000, "1960.0 MB")];
+        for (bytes, text) in cases {
+            assert_eq!(size(bytes), text);
+        }
+    }
 }

@@ -1,1 +1,177 @@
 //! SQL of exports.
+
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use sqlx::FromRow;
+
+use super::{Failure, Format, KEPT_MS, OfficeRow, Order, Profile, Progress, PublicRow};
+use crate::base::calendar::Zone;
+use crate::base::db::{Conn, Engine, Sql, Tx};
+use crate::base::id;
+
+/// Two themes beside the main one, in the resident's order.
+const FURTHER: &str = "
+    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,
+    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1 offset 1) as third,";
+
+/// How many opinions a file will have.
+pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {
+    let mut sql = Sql::new("select count(*) from opinions o");
+    order.filter.push(&mut sql, &order.call, order.profile.audience(), engine, zone);
+    sql.count(conn).await
+}
+
+/// The rows of the public profile, oldest first. Asks for nothing that the public may not see.
+pub fn public_rows<'c>(
+    conn: &'c mut Conn,
+    engine: Engine,
+    order: &Order,
+    zone: &Zone,
+) -> BoxStream<'c, sqlx::Result<PublicRow>> {
+    let mut sql = Sql::new("select o.receipt, o.submitted_at, o.theme_id,");
+    sql.push(FURTHER).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from opinions o");
+    order.filter.push(&mut sql, &order.call, Profile::Public.audience(), engine, zone);
+    sql.push(" order by o.number");
+    sql.fetch(conn).map(|row| PublicRow::from_row(&row?)).boxed()
+}
+
+/// The rows of the office profile, oldest first.
+pub fn office_rows<'c>(
+    conn: &'c mut Conn,
+    engine: Engine,
+    order: &Order,
+    zone: &Zone,
+) -> BoxStream<'c, sqlx::Result<OfficeRow>> {
+    let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
+    sql.push(FURTHER).push(
+        " o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
+         o.submitter_id, (select count(*) from opinions p where p.submitter_id = o.submitter_id) as sent,
+         (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at
+         from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+         left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
+    );
+    order.filter.push(&mut sql, &order.call, Profile::Office.audience(), engine, zone);
+    sql.push(" order by o.number");
+    sql.fetch(conn).map(|row| OfficeRow::from_row(&row?)).boxed()
+}
+
+/// An export as its page and its job see it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Export {
+    pub id: String,
+    pub consultation_id: String,
+    pub requested_by: String,
+    pub profile: String,
+    pub format: String,
+    pub filter: String,
+    pub state: String,
+    pub done_rows: i64,
+    pub total_rows: i64,
+    pub sha256: Option<String>,
+    pub bytes: Option<i64>,
+    pub as_of: Option<i64>,
+    pub failure: Option<String>,
+    pub failure_at: Option<String>,
+    pub expires_at: i64,
+}
+
+impl Export {
+    pub fn profile(&self) -> sqlx::Result<Profile> {
+        Profile::parse(&self.profile).ok_or_else(|| unknown(&self.profile))
+    }
+
+    pub fn format(&self) -> sqlx::Result<Format> {
+        Format::parse(&self.format).ok_or_else(|| unknown(&self.format))
+    }
+
+    pub fn progress(&self) -> sqlx::Result<Progress> {
+        Progress::parse(&self.state).ok_or_else(|| unknown(&self.state))
+    }
+
+    pub fn failure(&self) -> Option<Failure> {
+        self.failure.as_deref().map(|name| Failure::parse(name).unwrap_or(Failure::Other))
+    }
+}
+
+fn unknown(name: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("unknown word {name}").into())
+}
+
+const COLUMNS: &str =
+    "select id, consultation_id, requested_by, profile, format, filter, state, done_rows, total_rows, sha256,
+    bytes, as_of, failure, failure_at, expires_at from exports";
+
+/// Notes what is asked for. `now` is the machine's time.
+pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64) -> sqlx::Result<String> {
+    let sql =
+        "insert into exports (id, consultation_id, requested_by, profile, format, filter, state, done_rows, total_rows,
+               created_at, expires_at) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, $7, $8)";
+    let id = id::new(now);
+    sqlx::query(sql)
+        .bind(&id)
+        .bind(&order.call.id)
+        .bind(by)
+        .bind(order.profile.name())
+        .bind(order.format.name())
+        .bind(filter)
+        .bind(now)
+        .bind(now + KEPT_MS)
+        .execute(&mut **tx)
+        .await?;
+    Ok(id)
+}
+
+pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Export>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where id = $1"));
+    sqlx::query_as(sql).bind(id).fetch_optional(conn).await
+}
+
+/// A person's own exports that can still be fetched, newest first.
+pub async fn of_person(conn: &mut Conn, account: &str, now: i64) -> sqlx::Result<Vec<Export>> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} where requested_by = $1 and expires_at > $2 order by created_at desc, id desc limit 50"
+    ));
+    sqlx::query_as(sql).bind(account).bind(now).fetch_all(conn).await
+}
+
+/// Notes how far the job is. `false` when the export is done already, or gone.
+pub async fn note(tx: &mut Tx, id: &str, done: i64, total: i64) -> sqlx::Result<bool> {
+    let sql = "update exports set state = 'running', done_rows = $2, total_rows = $3, failure = null, failure_at = null
+               where id = $1 and state <> 'done'";
+    Ok(sqlx::query(sql).bind(id).bind(done).bind(total).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub rows: i64,
+    pub bytes: i64,
+    pub sha256: String,
+    /// The moment of the snapshot, in the domain's time.
+    pub as_of: i64,
+}
+
+/// Closes an export with its file. `false` when another worker was faster, or the export is gone.
+pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bool> {
+    let sql = "update exports set state = 'done', done_rows = $2, total_rows = $2, bytes = $3, sha256 = $4, as_of = $5
+               where id = $1 and state <> 'done'";
+    let update =
+        sqlx::query(sql).bind(id).bind(written.rows).bind(written.bytes).bind(&written.sha256).bind(written.as_of);
+    Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Closes an export without one.
+pub async fn fail(tx: &mut Tx, id: &str, why: Failure, at: Option<&str>) -> sqlx::Result<()> {
+    let sql = "update exports set state = 'failed', failure = $2, failure_at = $3 where id = $1 and state <> 'done'";
+    sqlx::query(sql).bind(id).bind(why.name()).bind(at).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Forgets exports whose day is over.
+pub async fn purge(tx: &mut Tx, now: i64) -> sqlx::Result<()> {
+    sqlx::query("delete from exports where expires_at <= $1").bind(now).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Ids of the exports that may have a file.
+pub async fn ids(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select id from exports").fetch_all(conn).await
+}

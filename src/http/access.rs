@@ -194,6 +194,7 @@ proofs! {
     Administrator: Administrator;
     OpinionReader: Moderator | Staff;
     Counter: Staff | Viewer | Auditor;
+    Reader: Staff | Moderator | Viewer;
     LogReader: Administrator | Auditor;
     SignedIn: Administrator | Moderator | Staff | Department | Viewer | Auditor | Contacts;
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod assets;
+pub mod charts;
 pub mod dates;
 pub mod errors;
 pub mod forms;

@@ -219,11 +219,14 @@ impl HeldFor {
     }
 }
 
-/// How many published submitters must share an attribute before it may stand beside an opinion.
+/// So many published submitters of a consultation must share what stands beside an opinion.
 pub const SHARED_BY: i64 = 5;
 
-/// Which of a writer's age band and area may stand beside the opinion: both where at least five published
-/// submitters share the pair, else the area alone where five share it, else nothing.
+/// Which of the public attributes, age band and area, may stand beside an opinion: both where at least
+/// `SHARED_BY` published submitters share the pair, else the area alone where as many share it, else nothing.
+/// Where only one of the two is public at all, it stands alone under the same count. `counts` are the
+/// consultation's. The relation to the city never stands beside an opinion: a third attribute would need
+/// groups by three, which in a small city are nearly all too small.
 pub fn shown_attributes<'a>(
     counts: &PublicCounts,
     age_public: bool,
@@ -231,23 +234,43 @@ pub fn shown_attributes<'a>(
     age: Option<&'a str>,
     area: Option<&'a str>,
 ) -> (Option<&'a str>, Option<&'a str>) {
-    let area = area.filter(|_| area_public);
-    let age = age.filter(|_| age_public);
-    let many = |age: Option<&str>, area: Option<&str>| {
-        let shared = counts.pairs.iter().filter(|((of_age, of_area), _)| {
-            (age.is_none() || of_age.as_deref() == age) && (area.is_none() || of_area.as_deref() == area)
-        });
-        shared.map(|(_, count)| count).sum::<i64>() >= SHARED_BY
-    };
-    if (age.is_some() || area.is_some()) && many(age, area) {
-        return (age, area);
+    let enough = |count: Option<&i64>| count.is_some_and(|count| *count >= SHARED_BY);
+    let area_alone = || area.filter(|area| area_public && enough(counts.areas.get(&Some((*area).to_owned()))));
+    match (age_public, area_public) {
+        (true, true) => {
+            let pair = (age.map(str::to_owned), area.map(str::to_owned));
+            if enough(counts.pairs.get(&pair)) { (age, area) } else { (None, area_alone()) }
+        }
+        (true, false) => (age.filter(|age| enough(counts.ages.get(&Some((*age).to_owned())))), None),
+        (false, _) => (None, area_alone()),
     }
-    (None, area.filter(|area| many(None, Some(area))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_attribute_stands_only_where_five_people_share_it() {
+        let some = |text: &str| Some(text.to_owned());
+        let counts = PublicCounts {
+            pairs: [((some("30"), some("ikuno")), 5), ((some("70"), some("ikuno")), 4), ((some("30"), None), 5)].into(),
+            areas: [(some("ikuno"), 9), (some("santo"), 4)].into(),
+            ages: [(some("30"), 10), (some("70"), 4)].into(),
+            ..PublicCounts::default()
+        };
+        let shown = |age_public, area_public, age, area| shown_attributes(&counts, age_public, area_public, age, area);
+        let (young, old, ikuno, santo) = (Some("30"), Some("70"), Some("ikuno"), Some("santo"));
+        assert_eq!(shown(true, true, young, ikuno), (young, ikuno));
+        assert_eq!(shown(true, true, old, ikuno), (None, ikuno), "four share the pair, nine the area");
+        assert_eq!(shown(true, true, young, santo), (None, None), "nobody was counted there");
+        assert_eq!(shown(true, true, young, None), (young, None));
+        assert_eq!(shown(true, false, young, ikuno), (young, None));
+        assert_eq!(shown(true, false, old, ikuno), (None, None));
+        assert_eq!(shown(false, true, young, ikuno), (None, ikuno));
+        assert_eq!(shown(false, true, young, santo), (None, None));
+        assert_eq!(shown(false, false, young, ikuno), (None, None));
+    }
 
     #[test]
     fn nothing_leaves_withdrawn_and_no_moderator_withdraws() {

@@ -104,6 +104,8 @@ pub struct PublicCounts {
     pub published_submitters: i64,
     pub by_theme: HashMap<String, i64>,
     pub pairs: HashMap<(Option<String>, Option<String>), i64>,
+    pub areas: HashMap<Option<String>, i64>,
+    pub ages: HashMap<Option<String>, i64>,
 }
 
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
@@ -117,7 +119,13 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
         sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
     let sql = "select count(distinct submitter_id) from opinions
                where consultation_id = $1 and state in ('published', 'published_redacted')";
-    let published_submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(conn).await?;
+    let published_submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
+    let sql = "select area, count(distinct submitter_id) from opinions
+               where consultation_id = $1 and state in ('published', 'published_redacted') group by area";
+    let areas: Vec<(Option<String>, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    let sql = "select age_band, count(distinct submitter_id) from opinions
+               where consultation_id = $1 and state in ('published', 'published_redacted') group by age_band";
+    let ages: Vec<(Option<String>, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
     Ok(PublicCounts {
         received,
         submitters,
@@ -125,6 +133,8 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
         by_theme: themes.into_iter().collect(),
         pairs: pairs.into_iter().map(|(age, area, count)| ((age, area), count)).collect(),
         published_submitters,
+        areas: areas.into_iter().collect(),
+        ages: ages.into_iter().collect(),
     })
 }
 

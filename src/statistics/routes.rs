@@ -1,7 +1,388 @@
-//! The live board.
+//! The live board: what came in, and where it stands now.
 
-use crate::http::access::Routes;
+use std::collections::{BTreeMap, HashMap};
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::list::{BoardQuery, FilterPanel, NoCallPage};
+use super::{By, Count, Tally, list, store, weekly_mean};
+use crate::app::App;
+use crate::base::calendar::{DAY_MS, HOUR_MS, parse_day};
+use crate::consultations::{self, Consultation, Field};
+use crate::http::access::{Access, Counter, Role, Routes, Viewer};
+use crate::http::charts::{self, Bar, Chart, Days, Said};
+use crate::http::{Query, Result, Ui, page};
+use crate::opinions::filter::{Filter, NO_ANSWER};
+use crate::opinions::{self, Channel};
 
 pub fn routes() -> Routes {
     Routes::default()
+        .get(Access::Roles(&[Role::Staff, Role::Viewer, Role::Auditor]), "/staff/board", board)
+        .merge(list::routes())
 }
+
+#[derive(Template)]
+#[template(path = "statistics/board.html")]
+struct BoardPage {
+    ui: Ui,
+    panel: FilterPanel,
+    /// The filter in the address, for the export and the list.
+    query: String,
+    as_of: String,
+    total: Count,
+    figures: Figures,
+    /// Opinions of the last seven days.
+    recent: i64,
+    recent_figure: String,
+    /// Month and day of the first of them.
+    recent_from: (i64, i64),
+    median_hours: Option<String>,
+    balance: Vec<Line>,
+    /// Why opinions are withheld, and how many.
+    withheld: Vec<(String, String)>,
+    theme_chart: Chart,
+    day_chart: Chart,
+    themes: Table,
+    days: Table,
+    tables: Vec<Table>,
+}
+
+/// A table of counts. `total` is counted, not added up.
+struct Table {
+    id: &'static str,
+    title: String,
+    head: String,
+    lines: Vec<Line>,
+    total: Figures,
+}
+
+/// A count as people read it.
+struct Figures {
+    opinions: String,
+    texts: String,
+    submitters: String,
+}
+
+impl Figures {
+    fn new(ui: &Ui, count: Count) -> Self {
+        Self {
+            opinions: ui.number(count.opinions),
+            texts: ui.number(count.texts),
+            submitters: ui.number(count.submitters),
+        }
+    }
+}
+
+struct Line {
+    label: String,
+    count: Figures,
+    /// The opinions behind the number, for those who may read them.
+    href: Option<String>,
+    rank: Rank,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Plain,
+    /// Several lines below it together.
+    Subtotal,
+    Below,
+}
+
+async fn board(
+    State(app): State<App>,
+    ui: Ui,
+    Counter(me): Counter,
+    Query(query): Query<BoardQuery>,
+) -> Result<Response> {
+    let now = app.clock.now();
+    // One moment for everything on the page.
+    let mut tx = app.db.snapshot().await?;
+    let calls = consultations::store::all(&mut tx).await?;
+    let Some(call) = consultations::pick(&calls, &query.call) else {
+        let title = fl!(ui.words, "board-title");
+        return page(&NoCallPage { ui, title });
+    };
+    let filter = Filter::parse(&query.filter, call);
+    let engine = app.db.engine;
+    let tally = store::tally(&mut tx, engine, call, &filter, &app.zone).await?;
+    let since = now - 30 * DAY_MS;
+    let median = store::median_wait(&mut tx, engine, call, &filter, &app.zone, since).await?;
+    let withheld = store::withheld(&mut tx, engine, call, &filter, &app.zone).await?;
+    tx.rollback().await?;
+
+    let today = app.zone.date(now);
+    let week = today.saturating_sub(6.days());
+    let by_day = tally.by_day();
+    let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
+    let view = View { ui: &ui, call, filter: &filter, me: &me };
+    let themes = view.themes(&tally);
+    let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
+    let built = BoardPage {
+        panel: FilterPanel::new(&ui, &calls, call, &filter),
+        query: view.address(&filter),
+        as_of: ui.moment(now),
+        total: tally.total(),
+        figures: Figures::new(&ui, tally.total()),
+        recent,
+        recent_figure: ui.number(recent),
+        recent_from: (week.month().into(), week.day().into()),
+        median_hours: median.map(|ms| hours(&ui, ms)),
+        balance: view.balance(&tally),
+        withheld: withheld.into_iter().map(|(reason, count)| (other(reason), ui.number(count))).collect(),
+        theme_chart: view.theme_chart(&tally),
+        day_chart: view.day_chart(&by_day, today),
+        themes,
+        days: view.days(&by_day, tally.total()),
+        tables: view.tables(&tally),
+        ui: ui.clone(),
+    };
+    page(&built)
+}
+
+/// Hours for people: below ten with one place.
+fn hours(ui: &Ui, ms: i64) -> String {
+    let tenths = (ms * 10 + HOUR_MS / 2) / HOUR_MS;
+    if tenths < 100 { format!("{}.{}", tenths / 10, tenths % 10) } else { ui.number((tenths + 5) / 10) }
+}
+
+/// What the parts of the board are made from.
+struct View<'a> {
+    ui: &'a Ui,
+    call: &'a Consultation,
+    filter: &'a Filter,
+    me: &'a Viewer,
+}
+
+impl View<'_> {
+    /// `call=plan&theme=bus`
+    fn address(&self, filter: &Filter) -> String {
+        let query = filter.to_query();
+        let slug = &self.call.slug;
+        if query.is_empty() { format!("call={slug}") } else { format!("call={slug}&{query}") }
+    }
+
+    /// The list of what a number counts. Who reads public opinions alone gets a way to those numbers alone that
+    /// count nothing else; who may only count gets none.
+    fn behind(&self, count: Count, change: impl FnOnce(&mut Filter)) -> Option<String> {
+        let mut filter = self.filter.clone();
+        change(&mut filter);
+        let all = self.me.has_any(&[Role::Staff, Role::Moderator]);
+        let public = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_public());
+        let may = all || (self.me.has(Role::Viewer) && public && !filter.asks_attributes());
+        (may && count.opinions > 0).then(|| self.ui.url(&format!("/staff/opinions?{}", self.address(&filter))))
+    }
+
+    fn line(&self, label: String, count: Count, href: Option<String>, rank: Rank) -> Line {
+        Line { label, count: Figures::new(self.ui, count), href, rank }
+    }
+
+    fn total(&self, tally: &Tally) -> Figures {
+        Figures::new(self.ui, tally.total())
+    }
+
+    /// Received, and where that is now: the lines after the first add up to it.
+    fn balance(&self, tally: &Tally) -> Vec<Line> {
+        use opinions::State::{NeedsRevision, OnHold, Pending, Published, PublishedRedacted, Withdrawn, Withheld};
+        let states = tally.by(By::State);
+        let received = fl!(self.ui.words, "board-received");
+        let all = self.behind(tally.total(), |_| {});
+        let mut lines = vec![self.line(received, tally.total(), all, Rank::Subtotal)];
+        for state in [Published, PublishedRedacted, Withheld, Withdrawn, Pending, OnHold, NeedsRevision] {
+            let count = states.get(&Some(state.name().to_owned())).copied().unwrap_or_default();
+            let href = self.behind(count, |filter| filter.states = vec![state]);
+            lines.push(self.line(state.label(self.ui.words), count, href, Rank::Plain));
+        }
+        lines
+    }
+
+    /// By main theme, in the order of the tree. A theme with others below it has a line for all of them together
+    /// and, where somebody chose it by itself, one for that.
+    fn themes(&self, tally: &Tally) -> Table {
+        let counts = tally.by(By::Theme);
+        let mut lines = Vec::new();
+        for top in self.call.top_themes() {
+            let own = counts.get(&Some(top.id.clone())).copied().unwrap_or_default();
+            let children: Vec<_> = self.call.children(top).collect();
+            let mut line = |label: String, count: Count, mains: Vec<String>, rank: Rank| {
+                let href = self.behind(count, |filter| filter.mains = mains);
+                lines.push(self.line(label, count, href, rank));
+            };
+            let name = top.name(self.ui.lang).to_owned();
+            if children.is_empty() {
+                line(name, own, vec![top.code.clone()], Rank::Plain);
+                continue;
+            }
+            let ids: Vec<&str> = children.iter().chain([&top]).map(|theme| theme.id.as_str()).collect();
+            let codes = children.iter().chain([&top]).map(|theme| theme.code.clone()).collect();
+            line(fl!(self.ui.words, "board-subtotal", theme = name), tally.of(By::Theme, &ids), codes, Rank::Subtotal);
+            for child in children {
+                let count = counts.get(&Some(child.id.clone())).copied().unwrap_or_default();
+                line(child.name(self.ui.lang).to_owned(), count, vec![child.code.clone()], Rank::Below);
+            }
+            if own.opinions > 0 {
+                line(fl!(self.ui.words, "board-theme-itself"), own, vec![top.code.clone()], Rank::Below);
+            }
+        }
+        let w = self.ui.words;
+        Table {
+            id: "themes",
+            title: fl!(w, "board-by-theme"),
+            head: fl!(w, "filter-theme"),
+            lines,
+            total: self.total(tally),
+        }
+    }
+
+    /// How it reached the city, and what people said about themselves.
+    fn tables(&self, tally: &Tally) -> Vec<Table> {
+        let w = self.ui.words;
+        let mut tables = vec![self.channels(tally)];
+        let fields = [
+            ("areas", Field::Area, By::Area, fl!(w, "board-by-area")),
+            ("ages", Field::AgeBand, By::AgeBand, fl!(w, "board-by-age")),
+            ("relations", Field::Relation, By::Relation, fl!(w, "board-by-relation")),
+        ];
+        for (id, field, by, title) in fields {
+            let rule = self.call.field(field);
+            let mut counts = tally.by(by);
+            if rule.choices.is_empty() && counts.keys().all(Option::is_none) {
+                continue;
+            }
+            let mut lines = Vec::new();
+            let mut line = |label: String, code: &str, count: Option<Count>| {
+                let count = count.unwrap_or_default();
+                let codes = vec![code.to_owned()];
+                let href = self.behind(count, |filter| match by {
+                    By::Area => filter.areas = codes,
+                    By::AgeBand => filter.ages = codes,
+                    _ => filter.relations = codes,
+                });
+                lines.push(self.line(label, count, href, Rank::Plain));
+            };
+            for choice in &rule.choices {
+                line(choice.label(self.ui.lang).to_owned(), &choice.code, counts.remove(&Some(choice.code.clone())));
+            }
+            line(fl!(w, "filter-no-answer"), NO_ANSWER, counts.remove(&None));
+            // Choices that the city has taken away since: they still count.
+            lines.extend(self.gone(counts));
+            tables.push(Table { id, title, head: field.label(w), lines, total: self.total(tally) });
+        }
+        tables
+    }
+
+    fn gone(&self, counts: HashMap<Option<String>, Count>) -> Vec<Line> {
+        let mut rest: Vec<_> = counts.into_iter().filter_map(|(code, count)| Some((code?, count))).collect();
+        rest.sort_by(|a, b| a.0.cmp(&b.0));
+        rest.into_iter().map(|(label, count)| self.line(label, count, None, Rank::Plain)).collect()
+    }
+
+    fn channels(&self, tally: &Tally) -> Table {
+        let w = self.ui.words;
+        let counts = tally.by(By::Channel);
+        let line = |channel: &Channel| {
+            let count = *counts.get(&Some(channel.name().to_owned()))?;
+            let href = self.behind(count, |filter| filter.channels = vec![*channel]);
+            Some(self.line(channel.label(w), count, href, Rank::Plain))
+        };
+        let lines = Channel::ALL.iter().filter_map(line).collect();
+        Table {
+            id: "channels",
+            title: fl!(w, "board-by-channel"),
+            head: fl!(w, "filter-channel"),
+            lines,
+            total: self.total(tally),
+        }
+    }
+
+    fn days(&self, by_day: &BTreeMap<Date, Count>, total: Count) -> Table {
+        let w = self.ui.words;
+        let line = |(day, count): (&Date, &Count)| {
+            let href = self.behind(*count, |filter| (filter.from, filter.to) = (Some(*day), Some(*day)));
+            self.line(self.ui.day(*day), *count, href, Rank::Plain)
+        };
+        let lines = by_day.iter().rev().map(line).collect();
+        Table {
+            id: "days",
+            title: fl!(w, "board-by-day"),
+            head: fl!(w, "board-day"),
+            lines,
+            total: Figures::new(self.ui, total),
+        }
+    }
+
+    /// Top themes with all that is below them, the most frequent first.
+    fn theme_chart(&self, tally: &Tally) -> Chart {
+        let w = self.ui.words;
+        let mut bars: Vec<Bar> = Vec::new();
+        for top in self.call.top_themes() {
+            let ids: Vec<&str> = self.call.children(top).chain([top]).map(|theme| theme.id.as_str()).collect();
+            let value = tally.of(By::Theme, &ids).opinions;
+            let text = fl!(w, "board-opinions", count = value, n = self.ui.number(value));
+            bars.push(Bar { label: top.name(self.ui.lang).to_owned(), value, text });
+        }
+        bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
+        let first: Vec<String> = bars.iter().take(3).map(|bar| format!("{} {}", bar.label, bar.text)).collect();
+        let text = fl!(w, "board-theme-said", total = self.ui.number(tally.total().opinions), first = first.join("、"));
+        charts::bars(&Said { id: "theme-chart", title: fl!(w, "board-by-theme"), text }, &bars)
+    }
+
+    /// From the first day asked for (or of the period) to the last, days without anything included.
+    fn day_chart(&self, by_day: &BTreeMap<Date, Count>, today: Date) -> Chart {
+        let (w, query) = (self.ui.words, self.filter.query());
+        let (came_first, came_last) = (by_day.keys().next().copied(), by_day.keys().last().copied());
+        let opens = came_first.map_or(self.call.opens_on, |day| day.min(self.call.opens_on));
+        let first = parse_day(&query.from).unwrap_or(opens);
+        let end = self.call.closes_on.min(today);
+        let last = parse_day(&query.to).map_or(end, |to| to.min(end)).max(came_last.unwrap_or(end)).max(first);
+        let days: Vec<Date> = first.series(1.day()).take_while(|day| *day <= last).take(MOST_DAYS).collect();
+        let counts: Vec<i64> = days.iter().map(|day| by_day.get(day).map_or(0, |count| count.opinions)).collect();
+        let busiest = by_day.iter().max_by_key(|(_, count)| count.opinions);
+        let text = match busiest {
+            Some((day, count)) => fl!(
+                w,
+                "board-day-said",
+                from = self.ui.day(first),
+                to = self.ui.day(last),
+                day = self.ui.day(*day),
+                count = self.ui.number(count.opinions)
+            ),
+            None => fl!(w, "board-none"),
+        };
+        let said = Said { id: "day-chart", title: fl!(w, "board-by-day"), text };
+        let drawn = Days { counts: &counts, line: &weekly_mean(&counts), ticks: &self.ticks(&days) };
+        charts::days(&said, &drawn)
+    }
+
+    /// Months where there are several, else weeks; never so many that they run into each other.
+    fn ticks(&self, days: &[Date]) -> Vec<(usize, String)> {
+        let w = self.ui.words;
+        let apart = days.len().div_ceil(7).max(1);
+        let months = days.len() > 45;
+        let starts =
+            days.iter().enumerate().filter(|(at, day)| if months { day.day() == 1 || *at == 0 } else { at % 7 == 0 });
+        let mut ticks: Vec<(usize, String)> = Vec::new();
+        for (at, day) in starts {
+            let words = if months {
+                fl!(w, "board-tick-month", month = i64::from(day.month()))
+            } else {
+                fl!(w, "board-tick-day", month = i64::from(day.month()), day = i64::from(day.day()))
+            };
+            match ticks.last() {
+                // A few days of a month before the next begins: the next is what people look for.
+                Some((before, _)) if at - before < apart && ticks.len() == 1 && months => ticks[0] = (at, words),
+                Some((before, _)) if at - before < apart => {}
+                _ => ticks.push((at, words)),
+            }
+        }
+        ticks
+    }
+}
+
+/// Longest span of the chart: about three years.
+const MOST_DAYS: usize = 1_100;

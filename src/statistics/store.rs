@@ -1,1 +1,182 @@
-//! SQL of counts.
+//! SQL of counts. The sums are made in `Tally`: SQL would need one statement for every table, each sorting all
+//! texts and submitters anew.
+
+use futures_util::TryStreamExt;
+use sqlx::{FromRow, Row};
+
+use super::Tally;
+use crate::base::calendar::Zone;
+use crate::base::db::{Conn, Engine, Sql};
+use crate::consultations::Consultation;
+use crate::opinions::filter::{Audience, Filter};
+use crate::opinions::store::state;
+use crate::opinions::{Reason, State};
+
+/// Everything that fits the filter, in whatever state, ready to be counted. Reads the index `opinions_counts` alone,
+/// in its order.
+///
+/// What is counted comes in bundles, one for each state, theme, age band and area: handing over 100,000 single rows
+/// takes longer than all the counting. U+001E stands between opinions and U+001F between their parts, which are ids,
+/// codes and numbers and hold neither.
+pub async fn tally(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+) -> sqlx::Result<Tally> {
+    let mut sql = Sql::new(
+        "select o.state, o.theme_id, coalesce(o.age_band, ''), coalesce(o.area, ''),
+         string_agg(o.channel || '\u{1F}' || coalesce(o.relation, '') || '\u{1F}' || cast(o.submitted_at as text) || '\u{1F}'
+         || o.text_key || '\u{1F}' || o.submitter_id, '\u{1E}') from opinions o",
+    );
+    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    sql.push(" group by o.state, o.theme_id, o.age_band, o.area");
+    let mut tally = Tally::default();
+    let mut rows = sql.fetch(conn);
+    while let Some(row) = rows.try_next().await? {
+        let (state, theme, age, area, bundle) = <(String, String, String, String, String)>::from_row(&row)?;
+        for opinion in bundle.split('\u{1E}') {
+            let unreadable = || sqlx::Error::Decode(format!("cannot count {opinion:?}").into());
+            let parts: Vec<&str> = opinion.split('\u{1F}').collect();
+            let [channel, relation, at, text, submitter] = parts[..] else { return Err(unreadable()) };
+            let at: i64 = at.parse().map_err(|_| unreadable())?;
+            tally.add([&theme, &state, channel, &age, &area, relation], zone.date(at), text, submitter);
+        }
+    }
+    Ok(tally)
+}
+
+/// Median time from sending to the first decision of a moderator, in ms, over the decisions made since `since`.
+/// `None` when there was none.
+pub async fn median_wait(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+    since: i64,
+) -> sqlx::Result<Option<i64>> {
+    let asked = |what: &'static str| {
+        let mut sql = Sql::new(what);
+        // `cross`: SQLite then begins with the few decisions of the time asked for, not with all opinions.
+        sql.push(" from decisions d cross join opinions o");
+        filter.push(&mut sql, call, Audience::Staff, engine, zone);
+        sql.push(" and o.id = d.opinion_id and d.decided_by is not null and d.decided_at >= ").bind(since);
+        sql.push(
+            " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
+              and e.number < d.number)",
+        );
+        sql
+    };
+    let count = asked("select count(*)").count(&mut *conn).await?;
+    if count == 0 {
+        return Ok(None);
+    }
+    // The one in the middle, or the two around it.
+    let mut sql = asked("select d.decided_at - o.submitted_at as waited");
+    sql.push(" order by waited limit ").bind(2 - count % 2).push(" offset ").bind((count - 1) / 2);
+    let rows = sql.fetch_all(conn).await?;
+    let mut sum: i64 = 0;
+    for row in &rows {
+        sum += row.try_get::<i64, _>(0)?;
+    }
+    Ok(i64::try_from(rows.len()).ok().filter(|n| *n > 0).map(|n| sum / n))
+}
+
+/// Why opinions are withheld, as the last decision said, the most frequent first.
+pub async fn withheld(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+) -> sqlx::Result<Vec<(Option<Reason>, i64)>> {
+    let mut sql = Sql::new(
+        "select d.reason, count(*) as found from opinions o
+         left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
+    );
+    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    sql.push(" and o.state = ").bind(State::Withheld.name()).push(" group by d.reason order by found desc, d.reason");
+    let rows = sql.fetch_all(conn).await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        let reason: Option<String> = row.try_get(0)?;
+        Ok((reason.as_deref().and_then(Reason::parse), row.try_get(1)?))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// An opinion in the staff's list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub number: i64,
+    pub receipt: String,
+    pub theme_id: String,
+    pub state: State,
+    pub channel: String,
+    pub lang: String,
+    /// The current text, as it was sent.
+    pub text: String,
+    pub submitted_at: i64,
+}
+
+#[derive(FromRow)]
+struct ListedRow {
+    number: i64,
+    receipt: String,
+    theme_id: String,
+    state: String,
+    channel: String,
+    lang: String,
+    text: String,
+    submitted_at: i64,
+}
+
+/// Opinions in every state that fit, newest first, below the cursor; one more than `limit` when there are more.
+pub async fn list(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+    cursor: Option<i64>,
+    limit: usize,
+) -> sqlx::Result<Vec<Listed>> {
+    let mut sql = Sql::new(
+        "select o.number, o.receipt, o.theme_id, o.state, o.channel, o.lang, coalesce(v.body, o.original) as text, o.submitted_at
+         from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version",
+    );
+    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    if let Some(number) = cursor {
+        sql.push(" and o.number < ").bind(number);
+    }
+    sql.push(" order by o.number desc limit ").bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
+    let rows = sql.fetch_all(conn).await?;
+    let read = |row: &sqlx::any::AnyRow| {
+        let row = ListedRow::from_row(row)?;
+        Ok(Listed {
+            number: row.number,
+            receipt: row.receipt,
+            theme_id: row.theme_id,
+            state: state(&row.state)?,
+            channel: row.channel,
+            lang: row.lang,
+            text: row.text,
+            submitted_at: row.submitted_at,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+/// How many opinions in every state fit.
+pub async fn count(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+) -> sqlx::Result<i64> {
+    let mut sql = Sql::new("select count(*) from opinions o");
+    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    sql.count(conn).await
+}

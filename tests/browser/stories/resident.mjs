@@ -45,7 +45,7 @@ async function finds(h) {
   await press(button(page, 'さがす'));
   await h.check(page, 'opinions-search');
   const found = await texts(page);
-  h.ok(found.length > 5 && found.every((text) => /バス|ﾊﾞｽ/.test(text)), 'two characters find opinions that hold them');
+  h.ok(found.length > 5 && found.every((text) => /バス|ばす|ﾊﾞｽ/.test(text)), 'two characters find opinions that hold them');
 
   await page.locator('#q').fill('ペンギン水族館');
   await press(button(page, 'さがす'));
@@ -108,7 +108,7 @@ async function writes(h, page) {
 
 /** Back and forth, then sent. Answers the receipt. */
 async function sends(h, page) {
-  await press(button(page, '直す：ご意見'));
+  await press(page.getByRole('button', { name: /^直す\s*：\s*ご意見$/ }));
   const before = await filled(page.locator('#body'));
   h.ok(
     ['transport', 'elderly', '70', 'santo'].every((code) => before.some(([, value]) => value === code)),
@@ -158,11 +158,11 @@ async function corrects(h, page) {
 async function withdraws(h, page, { number }) {
   await press(button(page, 'ご意見を取り下げる'));
   await h.check(page, 'withdraw');
-  await press(page.locator('main button', { hasText: '取り下げない' }));
+  await press(button(page, 'やめて戻る'));
   h.ok(await page.getByText('職員が内容を確認しています。').isVisible(), 'asked first, nothing is withdrawn yet');
   await press(button(page, 'ご意見を取り下げる'));
-  await press(page.locator('main button.main'));
-  h.ok(await page.locator('.chip.withheld, .chip', { hasText: '取下げ' }).first().isVisible(), 'withdrawn');
+  await press(button(page, '取り下げる'));
+  h.ok(await page.locator('.chip', { hasText: '取下げ' }).isVisible(), 'withdrawn');
   h.equal(await button(page, 'ご意見を取り下げる').count(), 0, 'and nothing is left to withdraw');
   await h.check(page, 'status-withdrawn');
   const answer = await page.goto(h.url(`/opinions/${number}`));

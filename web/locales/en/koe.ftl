@@ -755,12 +755,169 @@ check-proxy = requests came through a proxy that is not trusted; see KOE_TRUSTED
 
 # ---- begin counts ----
 
+board-title = Counts
+board-no-call = There is no consultation yet.
+board-no-call-link = Make a consultation
+board-as-of = As of { $moment }
+board-export = Export with these conditions
+board-none = No opinion has arrived yet.
+board-none-fits = No opinion fits these conditions.
+board-received = Received
+board-submitters = Submitters (by sending)
+board-recent = Last 7 days (from { $month }/{ $day })
+board-median = Median time to first decision (30 days)
+board-no-median = none yet
+board-balance = Where they stand now (received = the sum of the states)
+board-withheld = Reasons for withholding:
+board-comma = ,{" "}
+board-by-theme = By theme
+board-by-day = Received by day
+board-by-channel = By channel
+board-by-area = By area
+board-by-age = By age band
+board-by-relation = By relation to the city
+board-theme-note = Every opinion is counted once, at its main theme. The chart shows the top themes.
+board-theme-table = Table by theme
+board-theme-itself = No theme below chosen
+board-subtotal = { $theme } (subtotal)
+board-sum-note = Different texts and submitters are counted without repetition in each row, so that a subtotal or total may be less than the sum of its rows.
+board-day = Day
+board-day-note = Thin bars are single days, the line is the mean of the seven days up to each.
+board-day-table = Table by day (days with opinions)
+board-theme-said = { $total } opinions received, by main theme. Most first: { $first }. The table has the same values.
+board-day-said = Opinions received each day from { $from } to { $to }. The busiest day is { $day } with { $count }. The table has the same values.
+board-tick-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}
+board-tick-day = { $month }/{ $day }
+board-opinions = { $count ->
+    [one] { $n } opinion
+   *[other] { $n } opinions
+}
+board-note = A number of opinions opens the list behind it. Different texts are counted without regard to spaces, signs and kinds of kana. Opinions sent one after another in a single visit count as one submitter. This page is for the office: small numbers are not hidden.
+count-opinions = Opinions
+count-texts = Different texts
+count-submitters = Submitters
+count-total = Total
+unit-opinions = { $count ->
+    [one] {" "}opinion
+   *[other] {" "}opinions
+}
+unit-texts = { $count ->
+    [one] {" "}text
+   *[other] {" "}texts
+}
+unit-submitters = { $count ->
+    [one] {" "}submitter
+   *[other] {" "}submitters
+}
+unit-hours = {" "}hours
+filter-call = Consultation
+filter-call-button = Show this consultation
+filter-label = Conditions
+filter-title = Conditions
+filter-none = None (everything)
+filter-remove = : remove
+filter-clear = Remove all conditions
+filter-change = Change conditions
+filter-apply = Show with these conditions
+filter-all = All
+filter-no-answer = No answer
+filter-theme = Theme
+filter-main = Main theme
+filter-state = State
+filter-channel = Channel
+filter-period = Period
+filter-words = Words
+filter-between = { $from } – { $to }
+filter-since = from { $from }
+filter-until = until { $to }
+filter-from = From this day
+filter-to = Until this day
+filter-q = Words in the text
+filter-q-help = Words apart by spaces must all occur.
+opinions-title = List of opinions
+opinions-all = in every state
+opinions-public = published opinions only
+opinions-no-more = There are no older opinions.
+opinions-pages = Pages
+opinions-newest = Newest opinions
+opinions-older = Older opinions
+
 # ---- end counts ----
 
 
 ## Staff: exports
 
 # ---- begin exports ----
+
+export-title = Export
+export-errors-text = Nothing has been exported yet.
+export-new = New export
+export-list-title = Your exports (24 hours)
+export-list-note = Only you can download them, for 24 hours.
+export-list-empty = You have asked for no export in the last 24 hours.
+export-no-conditions = None (everything in this consultation)
+export-change-conditions = Choose conditions on the page of counts
+export-profile = Use
+export-profile-public = Public
+export-profile-office = Office
+export-profile-public-text = Published opinions only. Masked words are replaced by the reason; attributes that are not public are left out.
+export-profile-office-text = Opinions in every state, the original words and what was decided. No contacts. Do not pass it on.
+export-format = Format
+export-format-xlsx = XLSX
+export-format-csv = CSV
+export-format-xlsx-text = Opens in Excel and other spreadsheets.
+export-format-csv-text = UTF-8 with a byte order mark, opens in Excel. A cell that begins with =, +, -, @ or the like gets one leading ' so that it is no formula.
+export-button = Export this
+export-call-missing = Choose a consultation.
+export-condition-unknown = This consultation does not know the condition “{ $value }”. Choose the conditions again on the page of counts.
+export-profile-missing = Choose a use: public or office.
+export-format-missing = Choose a format: XLSX or CSV.
+export-public-attributes = A public file cannot be limited to an area, an age band or a relation to the city: everybody in it would be known by it. Remove this condition, or choose the office file.
+export-waiting = Waiting for its turn.
+export-running = Exporting ({ $done } of { $total }).
+export-done = As of { $moment } · { $rows } · { $size }
+export-rows = { $count ->
+    [one] { $n } opinion
+   *[other] { $n } opinions
+}
+export-sha256 = SHA-256
+export-download = Download { $format }
+export-again = Export again
+export-failed-too-long = The export failed: the text of { $receipt } is too long for an Excel cell (32,767 characters). Choose CSV.
+export-failed-too-many-rows = The export failed: it has more rows than an Excel sheet (1,048,576). Add a condition or choose CSV.
+export-failed-disk = The export failed: the server's disk is full or cannot be written. Tell the administrator.
+export-failed-other = The export failed. It has been recorded; tell the administrator.
+export-sheet = Opinions
+export-file-public = opinions_public
+export-file-office = opinions_office
+column-receipt = Receipt
+column-version = Version
+column-day = Day received
+column-submitted = Received at
+column-state = State
+column-reason = Reason
+column-theme = Theme
+column-further-themes = Further themes
+column-channel = Channel
+column-lang = Language
+column-body = Opinion
+column-original = Original (current version)
+column-public = Public text
+column-submitter = Submitter
+column-reviewed = Reviewed at
 
 # ---- end exports ----
 

@@ -665,12 +665,151 @@ check-proxy = 信頼していないプロキシを通った接続がありまし
 
 # ---- begin counts ----
 
+board-title = 集計
+board-no-call = 意見募集がまだありません。
+board-no-call-link = 意見募集をつくる
+board-as-of = { $moment }現在
+board-export = この条件で書き出す
+board-none = まだご意見は届いていません。
+board-none-fits = この条件に合う意見はありません。
+board-received = 受付
+board-submitters = 提出者数（送信の単位）
+board-recent = この7日間（{ $month }/{ $day }～）
+board-median = 最初の審査までの中央値（30日間）
+board-no-median = まだありません
+board-balance = いまの状態（受付＝各状態の合計）
+board-withheld = 非公開の理由：
+board-comma = 、
+board-by-theme = テーマ別
+board-by-day = 日ごとの受付
+board-by-channel = 提出方法別
+board-by-area = 地区別
+board-by-age = 年代別
+board-by-relation = 市との関わり別
+board-theme-note = 意見を、主なテーマで1回だけ数えています。図は大きなテーマの件数です。
+board-theme-table = テーマ別の表
+board-theme-itself = 細かいテーマを選ばなかったもの
+board-subtotal = { $theme }（小計）
+board-sum-note = 異なる文面数と提出者数は、行ごとに重なりを除いて数えます。そのため、小計や計は各行の合計より小さいことがあります。
+board-day = 日
+board-day-note = 細い棒は1日の件数、線は直前7日間の平均です。
+board-day-table = 日ごとの表（受付のあった日）
+board-theme-said = 受付{ $total }件を主なテーマで分けたものです。多い順に { $first }。表に同じ値があります。
+board-day-said = { $from }から{ $to }までの日ごとの受付件数です。最も多い日は{ $day }で、{ $count }件です。表に同じ値があります。
+board-tick-month = { $month }月
+board-tick-day = { $month }/{ $day }
+board-opinions = { $count ->
+   *[other] { $n }件
+}
+board-note = 件数を押すと、その意見の一覧が開きます。異なる文面数は、空白・記号・かなの種類などの違いを除いて数えます。提出者数は、一度の訪問で続けて送られた意見を1人と数えます。庁内用のため、少ない数も伏せていません。
+count-opinions = 件数
+count-texts = 異なる文面数
+count-submitters = 提出者数
+count-total = 計
+unit-opinions = { $count ->
+   *[other] 件
+}
+unit-texts = { $count ->
+   *[other] 件
+}
+unit-submitters = { $count ->
+   *[other] 人
+}
+unit-hours = 時間
+filter-call = 意見募集
+filter-call-button = この意見募集を見る
+filter-label = 条件
+filter-title = 条件
+filter-none = 条件なし（すべて）
+filter-remove = を外す
+filter-clear = 条件をすべて外す
+filter-change = 条件を変える
+filter-apply = この条件で見る
+filter-all = すべて
+filter-no-answer = 回答なし
+filter-theme = テーマ
+filter-main = 主なテーマ
+filter-state = 状態
+filter-channel = 提出方法
+filter-period = 期間
+filter-words = 言葉
+filter-between = { $from }～{ $to }
+filter-since = { $from }から
+filter-until = { $to }まで
+filter-from = この日から
+filter-to = この日まで
+filter-q = 本文の言葉
+filter-q-help = 空白で区切ると、すべてを含む意見を探します。
+opinions-title = 意見の一覧
+opinions-all = すべての状態
+opinions-public = 公開されている意見だけ
+opinions-no-more = これより古い意見はありません。
+opinions-pages = ページ
+opinions-newest = 新しい意見へ
+opinions-older = 古い意見へ
+
 # ---- end counts ----
 
 
 ## Staff: exports
 
 # ---- begin exports ----
+
+export-title = 書き出し
+export-errors-text = まだ書き出していません。
+export-new = 新しく書き出す
+export-list-title = あなたの書き出し（24時間）
+export-list-note = 頼んだ人だけが、24時間のあいだダウンロードできます。
+export-list-empty = 24時間のあいだに頼んだ書き出しはありません。
+export-no-conditions = 条件なし（この意見募集のすべて）
+export-change-conditions = 集計の画面で条件を選ぶ
+export-profile = 使いみち
+export-profile-public = 公開用
+export-profile-office = 庁内用
+export-profile-public-text = 公開した意見だけ。伏せ字は〔個人情報のため非公開〕のように書き、公開しない属性は入りません。
+export-profile-office-text = すべての状態の意見と、書かれたままの原文、審査の結果。連絡先は入りません。庁外に出さないでください。
+export-format = 形式
+export-format-xlsx = XLSX
+export-format-csv = CSV
+export-format-xlsx-text = Excelなどの表計算でそのまま開けます。
+export-format-csv-text = Excelで開けるUTF-8（BOM付き）。「=」「+」「-」「@」などで始まる欄には、数式にならないよう先頭に「'」を1つ付けます。
+export-button = この内容で書き出す
+export-call-missing = 意見募集を選んでください。
+export-condition-unknown = 条件「{ $value }」は、この意見募集にありません。集計の画面で条件を選び直してください。
+export-profile-missing = 使いみちを、公開用か庁内用から選んでください。
+export-format-missing = 形式を、XLSXかCSVから選んでください。
+export-public-attributes = 公開用は、地区・年代・市との関わりの条件では書き出せません（全員の属性が分かってしまうため）。この条件を外すか、庁内用を選んでください。
+export-waiting = 順番を待っています。
+export-running = 書き出しています（{ $total }件中{ $done }件）。
+export-done = { $moment }現在・{ $rows }・{ $size }
+export-rows = { $count ->
+   *[other] { $n }件
+}
+export-sha256 = SHA-256
+export-download = { $format }をダウンロード
+export-again = もう一度書き出す
+export-failed-too-long = 書き出せませんでした。{ $receipt }の文章が長く、Excelの1つの欄（32,767文字）に入りません。CSVを選んでください。
+export-failed-too-many-rows = 書き出せませんでした。Excelの1つのシートに入る行数（1,048,576行）を超えています。条件を足すか、CSVを選んでください。
+export-failed-disk = 書き出せませんでした。サーバーの空き容量が足りないか、書き込めません。管理者に知らせてください。
+export-failed-other = 書き出せませんでした。記録を残しましたので、管理者に知らせてください。
+export-sheet = 意見一覧
+export-file-public = 意見一覧_公開
+export-file-office = 意見一覧_庁内
+column-receipt = 受付番号
+column-version = 版
+column-day = 受付日
+column-submitted = 受付日時
+column-state = 状態
+column-reason = 理由
+column-theme = テーマ
+column-further-themes = ほかのテーマ
+column-channel = 提出方法
+column-lang = 言語
+column-body = 意見
+column-original = 原文（現在の版）
+column-public = 公開文
+column-submitter = 提出者
+column-reviewed = 審査日時
 
 # ---- end exports ----
 

@@ -1,0 +1,74 @@
+//! `koe export`: what the export pages write, at the shell.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, anyhow};
+
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::exchange::{Format, Order, Profile};
+use crate::opinions::filter::{Filter, FilterQuery};
+use crate::{consultations, exchange};
+
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// The consultation's address, e.g. `plan` of /plan.
+    #[arg(long, value_name = "SLUG")]
+    consultation: String,
+    /// public: what everybody may read. office: every state, the original words.
+    #[arg(long, value_parser = ["public", "office"])]
+    profile: String,
+    /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`.
+    #[arg(long, value_parser = ["csv", "xlsx"])]
+    format: String,
+    /// Codes of themes, with commas; a top theme stands for those below it.
+    #[arg(long, default_value = "")]
+    theme: String,
+    /// published, published_redacted, pending, on_hold, needs_revision, withheld, withdrawn; with commas.
+    #[arg(long, default_value = "")]
+    state: String,
+    /// web, paper, counter, mail, fax, email, phone, workshop, survey, proxy; with commas.
+    #[arg(long, default_value = "")]
+    channel: String,
+    /// First day, e.g. 2024-07-01, in the site's time zone.
+    #[arg(long, default_value = "")]
+    from: String,
+    /// Last day.
+    #[arg(long, default_value = "")]
+    to: String,
+    /// Words that must all occur in the text.
+    #[arg(long, default_value = "")]
+    q: String,
+    /// Must not exist yet: an export never overwrites. `-` is standard output.
+    #[arg(value_name = "FILE|-")]
+    file: PathBuf,
+}
+
+pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
+    let found = consultations::store::find(&mut *app.db.read().await?, &args.consultation).await?;
+    let call = found.with_context(|| format!("no consultation is called {}", args.consultation))?;
+    let query = FilterQuery {
+        theme: args.theme,
+        state: args.state,
+        channel: args.channel,
+        from: args.from,
+        to: args.to,
+        q: args.q,
+        ..FilterQuery::default()
+    };
+    let filter = Filter::parse_strictly(&query, &call)
+        .map_err(|(name, value)| anyhow!("--{name} {value}: {} does not know that", call.slug))?;
+    let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
+    let format = Format::parse(&args.format).context("--format is csv or xlsx")?;
+    let order = Order { call, filter, profile, format };
+    let written = exchange::jobs::write_to(app, &order, &args.file).await?;
+    let mut tx = app.db.begin().await?;
+    let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);
+    let now = app.clock.machine_now();
+    audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, &detail, now).await?;
+    tx.commit().await?;
+    eprintln!("rows    {}", written.rows);
+    eprintln!("sha256  {}", written.sha256);
+    eprintln!("as of   {}", app.zone.at(written.as_of).strftime("%Y-%m-%dT%H:%M:%S%:z"));
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! `koe check` and `koe backup`.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use i18n_embed_fl::fl;
+use sha2::{Digest, Sha256};
+
+use crate::base::audit::Act;
+use crate::base::clock::Clock;
+use crate::base::crypto::{Keys, hex};
+use crate::base::db::{Db, Sql};
+use crate::base::text::Words;
+use crate::config::Config;
+use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
+use crate::http::access::Role;
+use crate::opinions::{Channel, HeldFor, Reason, State};
+use crate::system::check::{self, Verdict};
+use crate::system::{self, Stored};
+
+/// Reads one snapshot and prints the verdicts.
+pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
+    let db = Db::open_existing(&config.database_url(), config.db_connections).await?;
+    let (known, taken) = db.schema().await?;
+    let mut lines = vec![check::schema(&known, &taken, words)];
+    lines.extend(check::engine(&db.health().await?, words));
+    // Tables of another version cannot be judged.
+    if known == taken {
+        let public: Vec<&str> = State::ALL.iter().filter(|state| state.is_public()).map(|state| state.name()).collect();
+        let facts = system::store::facts(&mut *db.snapshot().await?, db.engine, &public).await?;
+        let ours = key(config).map(|keys| keys.check_value()).map_err(|error| format!("{error:#}"));
+        lines.push(check::key(ours.as_deref().map_err(String::as_str), facts.key_check.as_deref(), words));
+        let known = check::Known {
+            states: State::ALL.iter().map(|state| (state.name(), state.label(words))).collect(),
+            parses,
+        };
+        lines.extend(check::contents(&facts, &known, Clock::real().machine_now(), words));
+    }
+    db.close().await;
+    for line in &lines {
+        println!("{line}");
+    }
+    let failed = lines.iter().filter(|line| line.verdict == Verdict::Fail).count();
+    ensure!(failed == 0, "{}", fl!(words, "check-failed", count = failed));
+    Ok(())
+}
+
+/// The key as `serve` would find it; a missing file stays missing.
+fn key(config: &Config) -> anyhow::Result<Keys> {
+    let file = config.key_file();
+    match &config.key {
+        Some(text) => Keys::parse(text).context("KOE_KEY"),
+        None => {
+            ensure!(file.is_file(), "there is no key file {}", file.display());
+            Keys::load_or_create(&file)
+        }
+    }
+}
+
+/// Whether the program can read a stored word back.
+fn parses(stored: Stored, value: &str) -> bool {
+    match stored {
+        Stored::State | Stored::DecisionFrom | Stored::DecisionTo => State::parse(value).is_some(),
+        Stored::DecisionReason | Stored::MaskReason => Reason::parse(value).is_some(),
+        Stored::Channel => Channel::parse(value).is_some(),
+        Stored::HeldFor => HeldFor::parse(value).is_some(),
+        Stored::Role => Role::parse(value).is_some(),
+        Stored::Field => Field::parse(value).is_some(),
+        Stored::Requirement => Requirement::parse(value).is_some(),
+        Stored::Visibility => Visibility::parse(value).is_some(),
+        Stored::Mode => Mode::parse(value).is_some(),
+        Stored::Moderation => Moderation::parse(value).is_some(),
+        Stored::Act => Act::parse(value).is_some(),
+    }
+}
+
+/// Copies the database and says what the copy holds, read from the copy itself.
+pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<()> {
+    let db = Db::open_existing(&config.database_url(), config.db_connections).await?;
+    db.copy_to(file).await?;
+    db.close().await;
+    let copy = Db::open_file(&std::path::absolute(file)?).await?;
+    let opinions = Sql::new("select count(*) from opinions").count(&mut *copy.read().await?).await?;
+    copy.close().await;
+    let (mut hasher, mut source, mut bytes) = (Sha256::new(), File::open(file)?, 0_u64);
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let read = source.read(&mut piece)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&piece[..read]);
+        bytes += read as u64;
+    }
+    println!("{}: {opinions} opinions, {bytes} bytes", file.display());
+    println!("SHA-256 {}", hex(&hasher.finalize()));
+    println!(
+        "The key is not in it. Keep a copy of {} apart from the backups: without it the contacts cannot be read and \
+         a form that is sent twice is not recognised.",
+        config.key_file().display()
+    );
+    Ok(())
+}

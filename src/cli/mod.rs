@@ -1,0 +1,145 @@
+//! The commands. `--help` is the manual: the doc comments here are its text.
+
+mod account;
+mod export;
+mod maintenance;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::accounts::{self, LinkPurpose};
+use crate::app::{self, App};
+use crate::base::audit::{self, Act, Actor};
+use crate::base::clock::Clock;
+use crate::base::text::Lang;
+use crate::config::Config;
+use crate::demo;
+use crate::http::server;
+
+/// Koe: a city asks, residents answer in their own words, moderators curate, staff turn the voices into papers.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = false)]
+pub struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site and do its background work until stopped (the default).
+    Serve,
+    /// Build and serve a living demonstration (Asago, autumn 2024) in ./data-demo; needs nothing else.
+    Demo {
+        /// Go on with the demonstration as it was left, instead of building it anew.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Bring the database schema up to this program's, and stop. `serve` does so at start.
+    Migrate,
+    /// Add people, or make a one-time link for a new password.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Look whether everything in the database fits together. Changes nothing and may run while `serve` runs.
+    /// Prints a line for each check, `ok`, `note` or `FAIL`; the exit status is 1 after any FAIL.
+    Check {
+        /// Language of the report: ja or en.
+        #[arg(long, default_value = "ja", value_parser = lang)]
+        lang: Lang,
+    },
+    /// Write a consistent copy of a running site's SQLite database to FILE, which must not exist yet.
+    ///
+    /// To restore: stop Koe, put FILE as `koe.db` and the key file as `key` (mode 0600) into an empty data folder,
+    /// run `koe check` and start Koe with that folder. A PostgreSQL database is backed up with `pg_dump`.
+    Backup { file: PathBuf },
+    /// Write the opinions of a consultation to a file, or to standard output. Rows, SHA-256 and the time of the
+    /// snapshot are printed on standard error. Contacts are in no profile.
+    Export(export::ExportArgs),
+}
+
+impl Cli {
+    pub async fn run(self) -> anyhow::Result<()> {
+        match self.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve(&App::open(self.config, Clock::real()).await?).await,
+            Command::Demo { keep } => serve(&demo::open(self.config, keep).await?).await,
+            Command::Migrate => {
+                App::open(self.config, Clock::real()).await?;
+                println!("the schema is up to date");
+                Ok(())
+            }
+            Command::Account(command) => account::run(&App::open(self.config, Clock::real()).await?, command).await,
+            Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
+            Command::Backup { file } => maintenance::backup(&self.config, &file).await,
+            Command::Export(args) => export::run(&App::open(self.config, Clock::real()).await?, args).await,
+        }
+    }
+}
+
+fn lang(code: &str) -> Result<Lang, String> {
+    Lang::parse(code).ok_or_else(|| "there are ja and en".to_owned())
+}
+
+/// Listens, works and, on SIGTERM or Ctrl-C, finishes what is in hand.
+pub async fn serve(app: &App) -> anyhow::Result<()> {
+    let asked = listen_for_stop()?;
+    let listener = TcpListener::bind(app.config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}; is another program there? (KOE_LISTEN)", app.config.listen))?;
+    offer_set_up(app).await?;
+    println!("Koe is serving {}", app.public_url.origin);
+    let work = tokio::spawn(app::work_until(app.clone(), stopped(asked.clone())));
+    server::serve(listener, app::service(app), app.config.connections, stopped(asked)).await;
+    work.await?;
+    app.db.close().await;
+    Ok(())
+}
+
+/// Without an administrator nobody can begin: prints a one-time link, a new one at every start.
+async fn offer_set_up(app: &App) -> anyhow::Result<()> {
+    let mut tx = app.db.begin().await?;
+    if accounts::store::count_administrators(&mut tx).await? > 0 {
+        return Ok(());
+    }
+    let now = app.clock.machine_now();
+    let token = accounts::store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await?;
+    audit::record(&mut tx, Actor::System, Act::LinkMade, "set-up", "", now).await?;
+    tx.commit().await?;
+    println!("There is no administrator yet. Open this link within 24 hours; it works once:");
+    println!("  {}/staff/set-up/{token}", app.public_url.origin);
+    Ok(())
+}
+
+/// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
+/// signal that comes while he works, and never stop.
+fn listen_for_stop() -> anyhow::Result<watch::Receiver<bool>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (tell, asked) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        let _ = tell.send(true);
+    });
+    Ok(asked)
+}
+
+async fn stopped(mut asked: watch::Receiver<bool>) {
+    let _ = asked.wait_for(|stop| *stop).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

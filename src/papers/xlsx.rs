@@ -1,0 +1,136 @@
+//! XLSX for data: one sheet, one table, texts as texts, nothing that computes, nothing hidden. The same rows and
+//! the same as-of time give the same bytes.
+
+use std::io::Write;
+use std::path::Path;
+
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+
+use super::{Cell, Column};
+
+/// What Windows has had since version 10 and every municipal PC shows.
+const FONT: &str = "BIZ UDPゴシック";
+/// Excel's own limit, the heading included.
+const MOST_ROWS: u32 = 1_048_576;
+
+/// Why a table cannot be an XLSX file.
+#[derive(Debug)]
+pub enum Refused {
+    /// A cell over 32,767 UTF-16 units, which Excel would cut; counted from 0, without the heading.
+    TooLong {
+        row: u32,
+    },
+    TooManyRows,
+    Other(XlsxError),
+}
+
+impl From<XlsxError> for Refused {
+    fn from(error: XlsxError) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// What is said of the table besides its rows.
+pub struct Sheet<'a> {
+    pub name: &'a str,
+    pub columns: &'a [Column],
+    /// Unix ms; the file's own date.
+    pub as_of: i64,
+    /// Where rows wait on disk until the file is put together.
+    pub scratch: &'a Path,
+}
+
+/// Writes the file; `rows` is taken one at a time and never held.
+pub fn write(out: impl Write + Send, sheet: &Sheet<'_>, rows: impl Iterator<Item = Vec<Cell>>) -> Result<(), Refused> {
+    let mut book = Workbook::new();
+    book.set_tempdir(sheet.scratch)?;
+    let made = ExcelDateTime::from_timestamp(sheet.as_of.div_euclid(1000))?;
+    book.set_properties(&DocProperties::new().set_title(sheet.name).set_creation_datetime(&made));
+    let plain = Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::Top);
+    let text = plain.clone().set_text_wrap();
+    let head =
+        text.clone().set_bold().set_background_color(Color::RGB(0xE6_E6E6)).set_border_bottom(FormatBorder::Thin);
+
+    let page = book.add_worksheet_with_constant_memory()?;
+    page.set_name(sheet_name(sheet.name))?;
+    page.set_freeze_panes(1, 0)?;
+    for (at, column) in (0u16..).zip(sheet.columns) {
+        page.set_column_width(at, column.width)?;
+        page.write_string_with_format(0, at, &column.head, &head)?;
+    }
+    let mut last = 0;
+    for (at, row) in (0u32..).zip(rows) {
+        last = at + 1;
+        if last >= MOST_ROWS {
+            return Err(Refused::TooManyRows);
+        }
+        for (column, cell) in (0u16..).zip(row) {
+            let written = match cell {
+                Cell::Empty => continue,
+                Cell::Text(words) => page.write_string_with_format(last, column, words, &text),
+                Cell::Number(number) => page.write_number_with_format(last, column, number as f64, &plain),
+            };
+            match written {
+                Ok(_) => {}
+                Err(XlsxError::MaxStringLengthExceeded) => return Err(Refused::TooLong { row: at }),
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+    let width = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX);
+    page.autofilter(0, 0, last, width.saturating_sub(1))?;
+    // The landscape A4 that offices print on, with the headings on every page.
+    page.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?.set_print_fit_to_pages(1, 0);
+    book.save_to_writer(out).map_err(Refused::Other)
+}
+
+/// At most 31 UTF-16 units, without what Excel forbids.
+fn sheet_name(name: &str) -> String {
+    let allowed = name.chars().map(|c| if "[]:*?/\\".contains(c) { '_' } else { c });
+    let mut short = String::new();
+    for c in allowed {
+        if short.encode_utf16().count() + c.len_utf16() > 31 {
+            break;
+        }
+        short.push(c);
+    }
+    let trimmed = short.trim_matches('\'');
+    if trimmed.is_empty() { "Sheet1".to_owned() } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(rows: Vec<Vec<Cell>>) -> Result<Vec<u8>, Refused> {
+        let columns = [Column { head: "意見".into(), width: 40 }];
+        let scratch = std::env::temp_dir();
+        let sheet = Sheet { name: "意見一覧", columns: &columns, as_of: 1_730_077_200_000, scratch: &scratch };
+        let mut out = Vec::new();
+        write(&mut out, &sheet, rows.into_iter()).map(|()| out)
+    }
+
+    #[test]
+    fn the_same_rows_give_the_same_bytes() {
+        let rows = || vec![vec![Cell::from("声".to_owned())], vec![Cell::Number(3)]];
+        let first = written(rows()).unwrap();
+        assert!(first.starts_with(b"PK"));
+        assert_eq!(first, written(rows()).unwrap());
+    }
+
+    #[test]
+    fn a_text_that_excel_would_cut_is_refused_with_its_row() {
+        let fits = vec![Cell::from("あ".repeat(32_767))];
+        assert!(written(vec![fits.clone()]).is_ok());
+        let too_long = vec![Cell::from("😀".repeat(16_384))];
+        assert!(matches!(written(vec![fits, too_long]), Err(Refused::TooLong { row: 1 })));
+    }
+
+    #[test]
+    fn a_sheet_name_is_what_excel_takes() {
+        assert_eq!(sheet_name("意見一覧"), "意見一覧");
+        assert_eq!(sheet_name("a[b]:*?/\\c"), "a_b_____c");
+        assert_eq!(sheet_name(&"あ".repeat(40)).chars().count(), 31);
+        assert_eq!(sheet_name("''"), "Sheet1");
+    }
+}

@@ -1,0 +1,223 @@
+//! The filter as the staff's pages show it, and the list of opinions: what stands behind every number of the board.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::store;
+use crate::app::App;
+use crate::base::db::Conn;
+use crate::consultations::{self, Consultation};
+use crate::http::access::{Access, Reader, Role, Routes};
+use crate::http::pager::{Paged, parse_cursor};
+use crate::http::{Query, Result, Ui, page};
+use crate::opinions::filter::{Condition, Filter, FilterQuery, Select, theme_path};
+use crate::opinions::text::{Part, parts};
+use crate::opinions::{self, Channel};
+
+const PAGE: usize = 50;
+
+pub fn routes() -> Routes {
+    Routes::default().get(Access::Roles(&[Role::Staff, Role::Moderator, Role::Viewer]), "/staff/opinions", list)
+}
+
+/// The address of the board and of the list: which call, and the filter.
+#[derive(Deserialize)]
+pub struct BoardQuery {
+    #[serde(default)]
+    pub call: String,
+    #[serde(default)]
+    pub before: String,
+    #[serde(flatten)]
+    pub filter: FilterQuery,
+}
+
+/// The filter as both pages show it: chips, and a panel that works without script.
+pub struct FilterPanel {
+    pub slug: String,
+    pub title: String,
+    /// Address, title and whether it is the one shown; more than one only then a list appears.
+    pub calls: Vec<(String, String, bool)>,
+    pub conditions: Vec<Condition>,
+    pub selects: Vec<Select>,
+    pub from: String,
+    pub to: String,
+    pub words: String,
+}
+
+impl FilterPanel {
+    pub fn new(ui: &Ui, calls: &[Consultation], call: &Consultation, filter: &Filter) -> Self {
+        let query = filter.query();
+        let title = |call: &Consultation| call.text(ui.lang).title;
+        Self {
+            slug: call.slug.clone(),
+            title: title(call),
+            calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
+            conditions: filter.conditions(call, ui.words, ui.lang),
+            selects: filter.selects(call, ui.words, ui.lang),
+            from: query.from,
+            to: query.to,
+            words: query.q,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "statistics/no_call.html")]
+pub struct NoCallPage {
+    pub ui: Ui,
+    pub title: String,
+}
+
+#[derive(Template)]
+#[template(path = "statistics/opinions.html")]
+struct ListPage {
+    ui: Ui,
+    panel: FilterPanel,
+    /// Every state is listed; false: what the public may read, and nothing else.
+    all: bool,
+    count: i64,
+    rows: Vec<Row>,
+    /// The next page's address.
+    next: Option<String>,
+    first: String,
+    paged: bool,
+}
+
+struct Row {
+    receipt: String,
+    href: String,
+    theme: String,
+    state: opinions::State,
+    state_label: String,
+    channel: String,
+    day: String,
+    iso_day: String,
+    lang: String,
+    /// Words, and masks as (true, why).
+    text: Vec<(bool, String)>,
+}
+
+impl Row {
+    /// Class of the chip; the words beside it say the same.
+    fn chip(&self) -> &'static str {
+        use opinions::State::{NeedsRevision, OnHold, Pending, Published, PublishedRedacted, Withdrawn, Withheld};
+        match self.state {
+            Published => "published",
+            PublishedRedacted => "redacted",
+            Pending => "pending",
+            OnHold => "hold",
+            NeedsRevision => "revise",
+            Withheld => "withheld",
+            Withdrawn => "withdrawn",
+        }
+    }
+}
+
+async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): Query<BoardQuery>) -> Result<Response> {
+    let all = me.has_any(&[Role::Staff, Role::Moderator]);
+    let mut tx = app.db.snapshot().await?;
+    let calls = consultations::store::all(&mut tx).await?;
+    let Some(call) = consultations::pick(&calls, &query.call) else {
+        let title = fl!(ui.words, "opinions-title");
+        return page(&NoCallPage { ui, title });
+    };
+    let mut filter = Filter::parse(&query.filter, call);
+    if !all {
+        // What people said about themselves is not for this reader, so neither is asking for it.
+        (filter.areas, filter.ages, filter.relations) = Default::default();
+    }
+    let cursor = parse_cursor(&query.before);
+    let found = Found { app: &app, ui: &ui, call, filter: &filter };
+    let (count, paged) = if all { found.all(&mut tx, cursor).await? } else { found.public(&mut tx, cursor).await? };
+    tx.rollback().await?;
+
+    let asked = filter.to_query();
+    let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
+    let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
+    if !all {
+        panel.selects.retain(|select| !["area", "age", "relation"].contains(&select.name));
+    }
+    let built = ListPage {
+        panel,
+        all,
+        count,
+        next: paged.next.map(|number| ui.url(&format!("{base}&before={number}"))),
+        rows: paged.rows.into_iter().map(|(_, row)| row).collect(),
+        first: ui.url(&base),
+        paged: cursor.is_some(),
+        ui: ui.clone(),
+    };
+    page(&built)
+}
+
+struct Found<'a> {
+    app: &'a App,
+    ui: &'a Ui,
+    call: &'a Consultation,
+    filter: &'a Filter,
+}
+
+/// How many there are, and the rows of one page with their numbers.
+type Rows = (i64, Paged<(i64, Row)>);
+
+impl Found<'_> {
+    /// Every state, in the author's words: for those who moderate and count.
+    async fn all(&self, conn: &mut Conn, cursor: Option<i64>) -> sqlx::Result<Rows> {
+        let (engine, zone) = (self.app.db.engine, &self.app.zone);
+        let count = store::count(&mut *conn, engine, self.call, self.filter, zone).await?;
+        let found = store::list(conn, engine, self.call, self.filter, zone, cursor, PAGE).await?;
+        let rows = found.into_iter().map(|one| {
+            let row = Row {
+                href: self.ui.url(&format!("/staff/opinions/{}", one.receipt)),
+                receipt: one.receipt,
+                theme: self.theme(&one.theme_id),
+                state: one.state,
+                state_label: one.state.label(self.ui.words),
+                channel: Channel::parse(&one.channel).map_or(one.channel, |channel| channel.label(self.ui.words)),
+                day: self.ui.day_of(one.submitted_at),
+                iso_day: self.ui.iso_day(one.submitted_at),
+                lang: one.lang,
+                text: vec![(false, one.text)],
+            };
+            (one.number, row)
+        });
+        Ok((count, Paged::from_surplus(rows.collect(), PAGE, |(number, _)| *number)))
+    }
+
+    /// What everybody may read, as everybody reads it.
+    async fn public(&self, conn: &mut Conn, cursor: Option<i64>) -> sqlx::Result<Rows> {
+        let (engine, zone) = (self.app.db.engine, &self.app.zone);
+        let (count, _) = opinions::store::count_public(&mut *conn, engine, self.call, self.filter, zone).await?;
+        let found = opinions::store::list_public(conn, engine, self.call, self.filter, zone, cursor, PAGE).await?;
+        let rows = found.into_iter().map(|one| {
+            let text = parts(&one.public_body).into_iter().map(|part| match part {
+                Part::Words(words) => (false, words.to_owned()),
+                Part::Mask(reason) => (true, reason.mask(self.ui.words)),
+            });
+            let text: Vec<(bool, String)> = text.collect();
+            let masked = text.iter().any(|(mask, _)| *mask);
+            let state = if masked { opinions::State::PublishedRedacted } else { opinions::State::Published };
+            let row = Row {
+                href: self.ui.url(&format!("/opinions/{}", one.receipt)),
+                receipt: one.receipt,
+                theme: self.theme(&one.theme_id),
+                state,
+                state_label: state.label(self.ui.words),
+                channel: String::new(),
+                day: self.ui.day_of(one.submitted_at),
+                iso_day: self.ui.iso_day(one.submitted_at),
+                lang: one.lang,
+                text,
+            };
+            (one.number, row)
+        });
+        Ok((count, Paged::from_surplus(rows.collect(), PAGE, |(number, _)| *number)))
+    }
+
+    fn theme(&self, id: &str) -> String {
+        self.call.theme_by_id(id).map_or(String::new(), |theme| theme_path(self.call, theme, self.ui.lang))
+    }
+}
