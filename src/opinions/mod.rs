@@ -296,6 +296,7 @@ mod tests {
         let pair = |age: &str, area: &str, count| ((Some(age.to_owned()), Some(area.to_owned())), count);
         let counts = PublicCounts {
             pairs: [pair("30", "santo", 5), pair("70", "santo", 1), pair("70", "ikuno", 4)].into(),
+            areas: [(Some("santo".to_owned()), 6), (Some("ikuno".to_owned()), 4)].into(),
             ..PublicCounts::default()
         };
         let shown = |age, area| shown_attributes(&counts, true, true, Some(age), Some(area));
