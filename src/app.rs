@@ -32,7 +32,10 @@ use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::store::PublicCounts;
-use crate::{accounts, consultations, exchange, moderation, statistics, system};
+use crate::{
+    accounts, consultations, editor, exchange, intake, moderation, opinions, people, reading, receipts, statistics,
+    system,
+};
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
 #[derive(Clone)]
@@ -44,11 +47,13 @@ pub struct App {
     pub zone: Zone,
     pub keys: Keys,
     pub mailer: Mailer,
+    pub intake: intake::writer::Writer,
     pub limits: Arc<Limits>,
     /// Places for hashing passwords: one per processor.
     pub hashing: Arc<Semaphore>,
     pub site: Fresh<(), Site>,
     pub calls: Fresh<String, Consultation>,
+    pub lists: Fresh<(), Vec<Arc<Consultation>>>,
     pub counts: Fresh<String, PublicCounts>,
 }
 
@@ -70,6 +75,7 @@ impl App {
         let app = Self {
             config: Arc::new(config),
             public_url: Arc::new(public_url),
+            intake: intake::writer::Writer::start(db.clone(), clock.clone(), zone.clone()),
             db,
             clock,
             zone,
@@ -79,6 +85,7 @@ impl App {
             hashing: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
             site: Fresh::default(),
             calls: Fresh::default(),
+            lists: Fresh::default(),
             counts: Fresh::default(),
         };
         app.check_key().await?;
@@ -98,6 +105,59 @@ impl App {
         Ok(())
     }
 
+    /// A consultation that residents may see, by its address, at most a second old.
+    pub async fn call(&self, slug: &str) -> Result<Arc<Consultation>, Error> {
+        let now = self.clock.machine_now();
+        let key = slug.to_owned();
+        let call = match self.calls.get(&key, now) {
+            Some(call) => call,
+            None => {
+                let found = consultations::store::find(&mut *self.db.read().await?, slug).await?;
+                self.calls.put(key, found.ok_or(Error::NotFound)?, now)
+            }
+        };
+        if call.listed { Ok(call) } else { Err(Error::NotFound) }
+    }
+
+    /// The consultation of an opinion, by its id.
+    pub async fn call_of(&self, id: &str) -> Result<Arc<Consultation>, Error> {
+        let now = self.clock.machine_now();
+        let key = format!("id:{id}");
+        if let Some(call) = self.calls.get(&key, now) {
+            return Ok(call);
+        }
+        let found = consultations::store::find_by_id(&mut *self.db.read().await?, id).await?;
+        Ok(self.calls.put(key, found.ok_or(Error::NotFound)?, now))
+    }
+
+    /// All consultations that residents may see, the newest first, at most a second old.
+    pub async fn listed(&self) -> Result<Arc<Vec<Arc<Consultation>>>, Error> {
+        let now = self.clock.machine_now();
+        if let Some(list) = self.lists.get(&(), now) {
+            return Ok(list);
+        }
+        let all = consultations::store::all(&mut *self.db.read().await?).await?;
+        let listed = all.into_iter().filter(|call| call.listed).map(Arc::new).collect();
+        Ok(self.lists.put((), listed, now))
+    }
+
+    /// Forgets what is kept of consultations: called by whoever changes one.
+    pub fn forget_calls(&self) {
+        self.calls.clear();
+        self.lists.clear();
+        self.counts.clear();
+    }
+
+    /// What public pages count of a consultation, at most a second old.
+    pub async fn counts(&self, call: &Consultation) -> Result<Arc<PublicCounts>, Error> {
+        let now = self.clock.machine_now();
+        if let Some(counts) = self.counts.get(&call.id, now) {
+            return Ok(counts);
+        }
+        let counts = opinions::store::public_counts(&mut *self.db.read().await?, &call.id).await?;
+        Ok(self.counts.put(call.id.clone(), counts, now))
+    }
+
     /// Name of the session cookie; `__Host-` ties it to this very host wherever TLS protects it.
     pub fn session_cookie(&self) -> String {
         if self.public_url.secure { "__Host-koe".to_owned() } else { "koe".to_owned() }
@@ -109,9 +169,12 @@ fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/static/{hash}/{name}", assets::show)
         .get(Access::Public, "/healthz", healthz)
+        .merge(reading::routes::routes())
+        .merge(intake::routes::routes())
+        .merge(receipts::routes::routes())
         .merge(accounts::routes::routes())
-        .merge(accounts::people::routes())
-        .merge(consultations::editor::routes())
+        .merge(people::routes::routes())
+        .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
         .merge(exchange::routes::routes())
@@ -262,7 +325,8 @@ async fn close(app: &App, claim: &Claim, done: &anyhow::Result<()>) -> sqlx::Res
 /// What each job does.
 async fn run(app: &App, job: &Job) -> anyhow::Result<()> {
     match job {
-        Job::LetterReceived { .. } | Job::LetterDecided { .. } => anyhow::bail!("not built yet"),
+        Job::LetterReceived { opinion, lang } => receipts::jobs::received(app, opinion, lang).await,
+        Job::LetterDecided { opinion, number, lang } => receipts::jobs::decided(app, opinion, *number, lang).await,
         Job::Export { export } => exchange::jobs::build(app, export).await,
         Job::Purge => purge(app).await,
     }

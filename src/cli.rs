@@ -20,6 +20,7 @@ use crate::base::db::{Db, Sql};
 use crate::base::text::{Lang, Words};
 use crate::config::Config;
 use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
+use crate::demo;
 use crate::http::access::Role;
 use crate::http::server;
 use crate::opinions::{Channel, HeldFor, Reason, State};
@@ -40,6 +41,12 @@ pub struct Cli {
 enum Command {
     /// Serve the site and do its background work until stopped (the default).
     Serve,
+    /// Build and serve a living demonstration (Asago, autumn 2024) in ./data-demo; needs nothing else.
+    Demo {
+        /// Go on with the demonstration as it was left, instead of building it anew.
+        #[arg(long)]
+        keep: bool,
+    },
     /// Bring the database schema up to this program's, and stop. `serve` does so at start.
     Migrate,
     /// Add people, or make a one-time link for a new password.
@@ -85,6 +92,7 @@ impl Cli {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(&App::open(self.config, Clock::real()).await?).await,
+            Command::Demo { keep } => serve(&demo::open(self.config, keep).await?).await,
             Command::Migrate => {
                 App::open(self.config, Clock::real()).await?;
                 println!("the schema is up to date");

@@ -1,6 +1,5 @@
 //! The people of the staff: names, roles, passwords, one-time links. Residents have no account.
 
-pub mod people;
 pub mod routes;
 pub mod session;
 pub mod store;

@@ -1,5 +1,7 @@
 //! Days as people count them: the site's time zone, Japanese eras, fiscal years.
 
+use std::borrow::Borrow;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -23,8 +25,8 @@ impl Zone {
         Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(self.0.clone())
     }
 
-    pub fn date(&self, ms: i64) -> Date {
-        self.at(ms).date()
+    pub fn date(&self, ms: impl Borrow<i64>) -> Date {
+        self.at(*ms.borrow()).date()
     }
 
     /// The first millisecond of a day.

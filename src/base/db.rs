@@ -353,6 +353,11 @@ impl Sql {
         self.prepared().fetch_optional(conn).await
     }
 
+    /// Rows as tuples or structs, column by column.
+    pub async fn fetch_as<T: for<'r> sqlx::FromRow<'r, AnyRow>>(self, conn: &mut Conn) -> sqlx::Result<Vec<T>> {
+        self.prepared().fetch_all(conn).await?.iter().map(T::from_row).collect()
+    }
+
     /// The one number a counting statement answers.
     pub async fn count(self, conn: &mut Conn) -> sqlx::Result<i64> {
         self.prepared().fetch_one(conn).await?.try_get(0)

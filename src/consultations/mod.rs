@@ -1,7 +1,8 @@
 //! The call: what is asked, when, under which themes, and what a resident may say about himself.
 
-pub mod editor;
 pub mod store;
+
+use std::borrow::Borrow;
 
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
@@ -43,6 +44,20 @@ named! {
     pub enum Visibility { Public = "public", Staff = "staff", Aggregate = "aggregate" }
 }
 
+named! {
+    /// What a draft needs before the first visitor may see it.
+    pub enum Need {
+        /// Name of the city, counter and privacy text: an administrator writes them.
+        SiteTexts = "site_texts",
+        Title = "title",
+        Question = "question",
+        Purpose = "purpose",
+        Theme = "theme",
+        /// Running or still to come.
+        Period = "period",
+    }
+}
+
 /// Where a consultation stands in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -52,6 +67,20 @@ pub enum Phase {
         days: i32,
     },
     Closed,
+}
+
+impl Phase {
+    /// Days left, today included; 0 when it is not open.
+    pub fn days(self) -> i32 {
+        match self {
+            Self::Open { days } => days,
+            Self::Scheduled | Self::Closed => 0,
+        }
+    }
+
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
 }
 
 /// What the city says, in one language.
@@ -116,7 +145,8 @@ pub struct Consultation {
 
 impl Consultation {
     /// The words in this language, line by line falling back to Japanese.
-    pub fn text(&self, lang: Lang) -> Texts {
+    pub fn text(&self, lang: impl Borrow<Lang>) -> Texts {
+        let lang = *lang.borrow();
         let find = |lang| self.texts.iter().find(|(kept, _)| *kept == lang).map(|(_, texts)| texts.clone());
         let (own, base) = (find(lang).unwrap_or_default(), find(Lang::Ja).unwrap_or_default());
         let or = |own: String, base: String| if own.is_empty() { base } else { own };
@@ -157,6 +187,25 @@ impl Consultation {
         now >= opens && (now < closes || (form_at < closes && now < closes + GRACE_MS))
     }
 
+    /// What keeps it from being listed; empty when everything is there. `site_ready`: see `Site::is_ready`.
+    pub fn missing(&self, site_ready: bool, zone: &Zone, now: i64) -> Vec<Need> {
+        let japanese = self.text(Lang::Ja);
+        let lacks = |need: &Need| match need {
+            Need::SiteTexts => !site_ready,
+            Need::Title => japanese.title.is_empty(),
+            Need::Question => japanese.question.is_empty(),
+            Need::Purpose => japanese.purpose.is_empty(),
+            Need::Theme => self.themes.iter().all(|theme| theme.closed),
+            Need::Period => self.phase(zone, now) == Phase::Closed,
+        };
+        Need::ALL.iter().copied().filter(lacks).collect()
+    }
+
+    /// Its public address, without language.
+    pub fn path(&self) -> String {
+        format!("/consultations/{}", self.slug)
+    }
+
     pub fn theme(&self, code: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.code == code)
     }
@@ -194,13 +243,18 @@ impl Consultation {
     }
 }
 
+/// Days of a period, the first and the last included; below 1 when it ends before it starts.
+pub fn days_of(opens_on: Date, closes_on: Date) -> i32 {
+    opens_on.until(closes_on).map_or(0, |span| span.get_days()) + 1
+}
+
 impl Theme {
-    pub fn name(&self, lang: Lang) -> &str {
-        self.text(lang, |(_, name, _)| name)
+    pub fn name(&self, lang: impl Borrow<Lang>) -> &str {
+        self.text(*lang.borrow(), |(_, name, _)| name)
     }
 
-    pub fn hint(&self, lang: Lang) -> &str {
-        self.text(lang, |(_, _, hint)| hint)
+    pub fn hint(&self, lang: impl Borrow<Lang>) -> &str {
+        self.text(*lang.borrow(), |(_, _, hint)| hint)
     }
 
     /// The text in this language alone, for the editor.
@@ -215,8 +269,8 @@ impl Theme {
 }
 
 impl Choice {
-    pub fn label(&self, lang: Lang) -> &str {
-        if lang == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
+    pub fn label(&self, lang: impl Borrow<Lang>) -> &str {
+        if *lang.borrow() == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
     }
 }
 
@@ -302,6 +356,23 @@ mod tests {
         assert_eq!(call.phase(&zone, opens), Phase::Open { days: 153 });
         assert_eq!(call.phase(&zone, closes - 1), Phase::Open { days: 1 });
         assert_eq!(call.phase(&zone, closes), Phase::Closed);
+    }
+
+    #[test]
+    fn a_period_counts_its_first_and_its_last_day() {
+        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 30)), 30);
+        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 1)), 1);
+        assert!(days_of(date(2024, 7, 2), date(2024, 7, 1)) < 1);
+    }
+
+    #[test]
+    fn a_bare_draft_is_told_everything_it_needs() {
+        let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
+        let open = call.opens_at(&zone);
+        let without_site = [Need::SiteTexts, Need::Title, Need::Question, Need::Purpose, Need::Theme];
+        assert_eq!(call.missing(false, &zone, open), without_site);
+        assert_eq!(call.missing(true, &zone, open), without_site[1..]);
+        assert!(call.missing(true, &zone, call.closes_at(&zone)).contains(&Need::Period));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -42,6 +44,7 @@ impl FromRequestParts<App> for Ui {
     }
 }
 
+/// Templates hand over references where Rust code has values: `impl Borrow` takes both.
 impl Ui {
     /// All but the site's texts, which need the database.
     pub fn of(app: &App, extensions: &Extensions, uri: &Uri) -> Self {
@@ -113,34 +116,35 @@ impl Ui {
         self.viewer.as_ref().is_some_and(|viewer| viewer.has(role))
     }
 
-    pub fn day(&self, day: Date) -> String {
-        dates::day(self.words, day)
+    pub fn day(&self, day: impl Borrow<Date>) -> String {
+        dates::day(self.words, *day.borrow())
     }
 
-    pub fn day_with_era(&self, day: Date) -> String {
-        dates::with_era(self.words, day)
+    pub fn day_with_era(&self, day: impl Borrow<Date>) -> String {
+        dates::with_era(self.words, *day.borrow())
     }
 
-    pub fn short_day(&self, day: Date) -> String {
-        dates::short(self.words, day)
+    pub fn short_day(&self, day: impl Borrow<Date>) -> String {
+        dates::short(self.words, *day.borrow())
     }
 
-    pub fn day_of(&self, ms: i64) -> String {
-        dates::day(self.words, self.zone.date(ms))
+    pub fn day_of(&self, ms: impl Borrow<i64>) -> String {
+        dates::day(self.words, self.zone.date(*ms.borrow()))
     }
 
     /// Day and time.
-    pub fn moment(&self, ms: i64) -> String {
-        dates::moment(self.words, &self.zone, ms)
+    pub fn moment(&self, ms: impl Borrow<i64>) -> String {
+        dates::moment(self.words, &self.zone, *ms.borrow())
     }
 
     /// For `<time datetime="">`.
-    pub fn iso_day(&self, ms: i64) -> String {
-        self.zone.date(ms).to_string()
+    pub fn iso_day(&self, ms: impl Borrow<i64>) -> String {
+        self.zone.date(*ms.borrow()).to_string()
     }
 
     /// 12,345
-    pub fn number(&self, n: i64) -> String {
+    pub fn number(&self, n: impl Borrow<i64>) -> String {
+        let n = *n.borrow();
         let digits = n.unsigned_abs().to_string();
         let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
         for (place, digit) in digits.chars().enumerate() {

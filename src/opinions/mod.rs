@@ -6,6 +6,7 @@ pub mod text;
 
 use i18n_embed_fl::fl;
 
+use self::store::PublicCounts;
 use crate::base::names::named;
 use crate::base::text::Words;
 
@@ -47,6 +48,19 @@ impl State {
     /// Whether its author may still change the words.
     pub fn may_be_corrected(self) -> bool {
         matches!(self, Self::Pending | Self::NeedsRevision)
+    }
+
+    /// Its chip's class in the style sheet.
+    pub fn chip(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Published => "published",
+            Self::PublishedRedacted => "redacted",
+            Self::OnHold => "hold",
+            Self::NeedsRevision => "revise",
+            Self::Withheld => "withheld",
+            Self::Withdrawn => "withdrawn",
+        }
     }
 
     pub fn may_be_withdrawn(self) -> bool {
@@ -137,6 +151,26 @@ impl Reason {
         }
     }
 
+    /// When it applies, in a sentence or two for everybody: the public guideline and the moderator's panel.
+    pub fn guideline(self, w: &Words) -> String {
+        match self {
+            Self::PersonalInfo => fl!(w, "guideline-personal-info"),
+            Self::Defamation => fl!(w, "guideline-defamation"),
+            Self::Discrimination => fl!(w, "guideline-discrimination"),
+            Self::Illegal => fl!(w, "guideline-illegal"),
+            Self::ObsceneViolent => fl!(w, "guideline-obscene-violent"),
+            Self::Advertising => fl!(w, "guideline-advertising"),
+            Self::Electioneering => fl!(w, "guideline-electioneering"),
+            Self::Religion => fl!(w, "guideline-religion"),
+            Self::Copyright => fl!(w, "guideline-copyright"),
+            Self::Impersonation => fl!(w, "guideline-impersonation"),
+            Self::SpamDuplicate => fl!(w, "guideline-spam-duplicate"),
+            Self::OffTopic => fl!(w, "guideline-off-topic"),
+            Self::Unreadable => fl!(w, "guideline-unreadable"),
+            Self::Other => fl!(w, "guideline-other"),
+        }
+    }
+
     /// What stands in the place of masked words: 〔個人情報のため非公開〕 without the brackets.
     pub fn mask(self, w: &Words) -> String {
         match self {
@@ -185,6 +219,32 @@ impl HeldFor {
     }
 }
 
+/// How many published submitters must share an attribute before it may stand beside an opinion.
+pub const SHARED_BY: i64 = 5;
+
+/// Which of a writer's age band and area may stand beside the opinion: both where at least five published
+/// submitters share the pair, else the area alone where five share it, else nothing.
+pub fn shown_attributes<'a>(
+    counts: &PublicCounts,
+    age_public: bool,
+    area_public: bool,
+    age: Option<&'a str>,
+    area: Option<&'a str>,
+) -> (Option<&'a str>, Option<&'a str>) {
+    let area = area.filter(|_| area_public);
+    let age = age.filter(|_| age_public);
+    let many = |age: Option<&str>, area: Option<&str>| {
+        let shared = counts.pairs.iter().filter(|((of_age, of_area), _)| {
+            (age.is_none() || of_age.as_deref() == age) && (area.is_none() || of_area.as_deref() == area)
+        });
+        shared.map(|(_, count)| count).sum::<i64>() >= SHARED_BY
+    };
+    if (age.is_some() || area.is_some()) && many(age, area) {
+        return (age, area);
+    }
+    (None, area.filter(|area| many(None, Some(area))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,6 +266,20 @@ mod tests {
             assert!(!from.may_become(State::OnHold) && !from.may_become(State::NeedsRevision));
             assert!(from.may_become(State::Withheld) && from.may_become(State::PublishedRedacted));
         }
+    }
+
+    #[test]
+    fn attributes_that_few_share_do_not_stand_beside_an_opinion() {
+        let pair = |age: &str, area: &str, count| ((Some(age.to_owned()), Some(area.to_owned())), count);
+        let counts = PublicCounts {
+            pairs: [pair("30", "santo", 5), pair("70", "santo", 1), pair("70", "ikuno", 4)].into(),
+            ..PublicCounts::default()
+        };
+        let shown = |age, area| shown_attributes(&counts, true, true, Some(age), Some(area));
+        assert_eq!(shown("30", "santo"), (Some("30"), Some("santo")));
+        assert_eq!(shown("70", "santo"), (None, Some("santo")));
+        assert_eq!(shown("70", "ikuno"), (None, None));
+        assert_eq!(shown_attributes(&counts, false, false, Some("30"), Some("santo")), (None, None));
     }
 
     #[test]

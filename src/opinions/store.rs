@@ -67,7 +67,7 @@ pub async fn count_public(
 /// What a public address shows: the opinion, or that it was there and has been withdrawn.
 #[derive(Clone, Debug)]
 pub enum Shown {
-    Published { consultation_id: String, opinion: Published },
+    Published { consultation_id: String, opinion: Published, published_at: i64 },
     Withdrawn { consultation_id: String },
 }
 
@@ -87,7 +87,8 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
     if row.public_body.is_some() {
         let sql = sqlx::AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
         let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
-        return Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion }));
+        let published_at = row.published_at.unwrap_or_default();
+        return Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }));
     }
     let was_public = row.state == State::Withdrawn.name() && row.published_at.is_some();
     Ok(was_public.then_some(Shown::Withdrawn { consultation_id }))
@@ -100,9 +101,9 @@ pub struct PublicCounts {
     pub received: i64,
     pub submitters: i64,
     pub published: i64,
+    pub published_submitters: i64,
     pub by_theme: HashMap<String, i64>,
     pub pairs: HashMap<(Option<String>, Option<String>), i64>,
-    pub areas: HashMap<Option<String>, i64>,
 }
 
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
@@ -114,16 +115,16 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
                where consultation_id = $1 and state in ('published', 'published_redacted') group by age_band, area";
     let pairs: Vec<(Option<String>, Option<String>, i64)> =
         sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    let sql = "select area, count(distinct submitter_id) from opinions
-               where consultation_id = $1 and state in ('published', 'published_redacted') group by area";
-    let areas: Vec<(Option<String>, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
+    let sql = "select count(distinct submitter_id) from opinions
+               where consultation_id = $1 and state in ('published', 'published_redacted')";
+    let published_submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(conn).await?;
     Ok(PublicCounts {
         received,
         submitters,
         published: themes.iter().map(|(_, count)| count).sum(),
         by_theme: themes.into_iter().collect(),
         pairs: pairs.into_iter().map(|(age, area, count)| ((age, area), count)).collect(),
-        areas: areas.into_iter().collect(),
+        published_submitters,
     })
 }
 
@@ -153,15 +154,28 @@ pub struct Full {
     pub reviewed_at: Option<i64>,
 }
 
+const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
+    coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
+    o.code_hash, o.submitted_at, o.reviewed_at
+    from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
+
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
 pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> {
-    let sql = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
-               coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
-               o.code_hash, o.submitted_at, o.reviewed_at
-               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
-               where o.receipt = $1";
+    let sql = sqlx::AssertSqlSafe(format!("{FULL} where o.receipt = $1"));
     let row = sqlx::query(sql).bind(receipt).fetch_optional(conn).await?;
     row.as_ref().map(full).transpose()
+}
+
+/// One opinion by its id, for jobs.
+pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Full>> {
+    let sql = sqlx::AssertSqlSafe(format!("{FULL} where o.id = $1"));
+    let row = sqlx::query(sql).bind(id).fetch_optional(conn).await?;
+    row.as_ref().map(full).transpose()
+}
+
+/// The sealed contact of an opinion, if its author left one and its time has not come.
+pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select sealed from contacts where opinion_id = $1").bind(opinion_id).fetch_optional(conn).await
 }
 
 fn full(row: &sqlx::any::AnyRow) -> sqlx::Result<Full> {

@@ -1,9 +1,11 @@
 //! The words themselves: what may be sent, which spans are masked, what the public reads.
 
+use i18n_embed_fl::fl;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Reason;
 use crate::base::fold::is_ignorable;
+use crate::http::Ui;
 
 /// What a resident wrote, as sent: 1 to 5,000 code points after CRLF → LF, at most 20,000 bytes, not blank,
 /// no control characters but LF and TAB, no noncharacters. Never trimmed.
@@ -47,6 +49,19 @@ impl Body {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// What is wrong with a text, what to do about it.
+pub fn body_error(ui: &Ui, error: BodyError, max_chars: i64) -> String {
+    match error {
+        BodyError::Blank => fl!(ui.words, "body-blank"),
+        BodyError::TooLong { chars, by } => {
+            let n = |count: usize| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+            fl!(ui.words, "body-too-long", chars = n(chars), by = n(by), max = ui.number(max_chars))
+        }
+        BodyError::TooManyBytes => fl!(ui.words, "body-too-many-bytes"),
+        BodyError::ControlCharacter => fl!(ui.words, "body-control-character"),
     }
 }
 

@@ -126,7 +126,7 @@ export class Harness {
   /** The first account whose login starts so, e.g. `moderator`: `{ login, password }`. */
   account(start) {
     const found = Array.from(this.accounts).find(([login]) => login.startsWith(start));
-    if (!found) throw new Error(`koe demo printed no account ${start}…; it printed: ${[...this.accounts.keys()].join(', ') || 'none'}`);
+    if (!found) throw new Error(`koe demo printed no account ${start}… but ${[...this.accounts.keys()].join(', ') || 'none'}`);
     return { login: found[0], password: found[1] };
   }
 
@@ -152,12 +152,16 @@ export class Harness {
     return page;
   }
 
-  /** Opens a page for somebody new, expects this status and checks it. Answers the page, to go on from. */
-  async visit(where, name, { status = 200, language = 'ja', ...more } = {}) {
-    const page = await this.open(more);
+  /**
+   * Opens an address, expects this status and checks the page. Answers the page, to go on from: the one given as
+   * `page` (half a second faster), else a new one with a context of its own.
+   */
+  async visit(where, name, { page = null, status = 200, language = 'ja', widths = WIDTHS, ...more } = {}) {
+    page ??= await this.open(more);
     const answer = await page.goto(this.url(where, language));
-    if (answer.status() !== status) this.report(`${name}: status of ${where}`, [`is ${answer.status()}, wanted ${status}`]);
-    await this.check(page, name);
+    const is = answer.status();
+    if (is !== status) this.report(`${name}: status of ${where}`, [`is ${is}, wanted ${status}`]);
+    await this.check(page, name, { widths });
     return page;
   }
 
@@ -173,19 +177,29 @@ export class Harness {
     await writeFile(path.join(this.#out, `html/${name}.html`), answer.body);
     this.report(`${name} page`, [...this.#complaints(page), ...(await structure(page))]);
 
-    const before = page.viewportSize();
     const open = await page.evaluate(() => Array.from(document.querySelectorAll('details'), (details) => details.open));
+    // The twins look while the story's own page is measured: they are other processes.
+    const [shapes, ...violations] = await Promise.all([
+      this.#shapes(page, name, widths),
+      ...widths.map((width) => this.#axeProblems(answer, width, open)),
+    ]);
+    this.report(`${name} ${REFLOW}`, shapes[0]);
+    widths.forEach((width, i) => this.report(`${name} ${width}`, [...shapes[i + 1], ...violations[i]]));
+  }
+
+  /** Sideways scrolling at REFLOW and each width, in this order; takes the pictures. */
+  async #shapes(page, name, widths) {
+    const before = page.viewportSize();
+    const shapes = [];
     for (const width of [REFLOW, ...widths]) {
       await page.setViewportSize({ width, height: HEIGHT });
-      const problems = await sideways(page);
-      if (width !== REFLOW) {
-        // `initial`: hiding the caret would need a style element, which the policy refuses.
-        await page.screenshot({ path: path.join(this.#out, `shots/${name}-${width}.png`), fullPage: true, caret: 'initial' });
-        problems.push(...(await this.#axeProblems(answer, width, open)));
-      }
-      this.report(`${name} ${width}`, problems);
+      shapes.push(await sideways(page));
+      if (width === REFLOW) continue;
+      // `initial`: hiding the caret would need a style element, which the policy refuses.
+      await page.screenshot({ path: path.join(this.#out, `shots/${name}-${width}.png`), fullPage: true, caret: 'initial' });
     }
     await page.setViewportSize(before);
+    return shapes;
   }
 
   /** Notes what the page's console says and the last document it has received. */
@@ -211,18 +225,23 @@ export class Harness {
   #complaints(page) {
     const seen = this.#seen.get(page);
     const expected = ({ text, url }) => text.startsWith('Failed to load resource') && seen.documents.has(url);
-    return seen.complaints.splice(0).filter((complaint) => !expected(complaint)).map(({ text, url }) => `console: ${text} ${url ?? ''}`);
+    const complaints = seen.complaints.splice(0).filter((complaint) => !expected(complaint));
+    return complaints.map(({ text, url }) => `console: ${text} ${url ?? ''}`);
   }
 
   /** What the story's page was made from: `{ url, status, headers, body }`. */
   async #received(page) {
     const answer = this.#seen.get(page)?.answer;
     const plain = (url) => url.split('#')[0];
-    if (!answer || plain(answer.response.url()) !== plain(page.url())) throw new Error(`${page.url()} was not received by a page of h.open()`);
+    if (!answer || plain(answer.response.url()) !== plain(page.url())) {
+      throw new Error(`${page.url()} was not received by a page of h.open()`);
+    }
     const body = await answer.body;
     if (body instanceof Error) throw body;
     const headers = await answer.response.allHeaders();
-    if (!headers['content-type']?.startsWith('text/html')) throw new Error(`${page.url()} is ${headers['content-type']}, not a page`);
+    if (!headers['content-type']?.startsWith('text/html')) {
+      throw new Error(`${page.url()} is ${headers['content-type']}, not a page`);
+    }
     // The body is unpacked already, and the twin keeps no cookies.
     for (const name of ['content-encoding', 'content-length', 'transfer-encoding', 'set-cookie']) delete headers[name];
     return { url: plain(page.url()), status: answer.response.status(), headers, body };
@@ -294,10 +313,11 @@ async function sideways(page) {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.scrollingElement;
     if (scrollWidth <= clientWidth) return [];
-    const beyond = Array.from(document.body.querySelectorAll('*')).filter((e) => e.getBoundingClientRect().right > clientWidth + 0.5);
+    const all = Array.from(document.body.querySelectorAll('*'));
+    const beyond = all.filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5);
     // The outermost ones only: their contents follow them.
-    const outer = beyond.filter((e) => !beyond.includes(e.parentElement)).slice(0, 5);
-    const named = outer.map((e) => `  ${e.localName}${e.id ? `#${e.id}` : ''}${e.className && e.className.baseVal === undefined ? `.${e.className.trim().replaceAll(/\s+/g, '.')}` : ''}`);
+    const outer = beyond.filter((element) => !beyond.includes(element.parentElement)).slice(0, 5);
+    const named = outer.map((element) => `  ${[element.localName, ...element.classList].join('.')}`);
     return [`scrolls sideways: ${scrollWidth} px wide in ${clientWidth}`, ...named];
   });
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { OUT } from './program.mjs';
 
 const JAR = fileURLToPath(import.meta.resolve('vnu-jar/build/dist/vnu.jar'));
-// The machine compiles less and starts sooner: a run takes seconds.
+// With these it compiles less and starts sooner, as fits a run of seconds; its schemas want the deeper stack.
 const JAVA = ['-Xss4m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-jar', JAR];
 // Its `text` format would have to be taken apart again; JSON says the same.
 const CHECKER = ['--errors-only', '--format', 'json', '--stdout', '--exit-zero-always', '--skip-non-html'];
@@ -21,10 +21,11 @@ function run(command, args) {
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => (stdout += chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk));
-    child.once('error', (error) =>
-      failed(error.code === 'ENOENT' ? new Error('java is missing; on Debian: apt-get install default-jre-headless') : error),
-    );
-    child.once('close', (code) => (code === 0 ? done(stdout) : failed(new Error(`${command} ended with ${code}\n${stderr}`))));
+    child.once('error', ({ message }) => failed(new Error(`${message}; for java on Debian: apt-get install default-jre-headless`)));
+    child.once('close', (code) => {
+      if (code === 0) done(stdout);
+      else failed(new Error(`${command} ended with ${code}\n${stderr}`));
+    });
   });
 }
 

@@ -9,45 +9,55 @@ import { Harness } from './harness.mjs';
 import { checkHtml } from './html.mjs';
 import { OUT, startProgram } from './program.mjs';
 
+const FOLDER = path.join(import.meta.dirname, 'stories');
+
 const options = process.argv.slice(2);
-const wanted = options.filter((option) => !option.startsWith('--'));
-const unknown = options.filter((option) => option.startsWith('--') && option !== '--all');
-const folder = path.join(import.meta.dirname, 'stories');
-const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs')).sort();
-const missing = wanted.filter((name) => !files.includes(`${name}.mjs`));
-if (unknown.length > 0 || missing.length > 0) {
-  console.error(`no such option or story: ${[...unknown, ...missing].join(' ')}`);
+const all = options.includes('--all');
+const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.mjs')).sort();
+const wanted = options.filter((option) => option !== '--all').map((story) => `${story}.mjs`);
+const unknown = wanted.filter((file) => !files.includes(file));
+if (unknown.length > 0) {
+  console.error(`no such story: ${unknown.join(' ')}; there are ${files.join(' ')}`);
   process.exit(2);
 }
 
-const program = await startProgram();
-// `exit` ends the program (see startProgram) and playwright's own handler the browser.
+// Ending this process ends the program (see startProgram) and the browser (playwright sees to that).
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
-let h;
+const counts = { passed: 0, failed: 0 };
 try {
-  h = await Harness.start({ ...program, all: options.includes('--all') });
-  for (const file of files) {
-    if (wanted.length > 0 && !wanted.includes(path.basename(file, '.mjs'))) continue;
-    const { name, run } = await import(path.join(folder, file));
-    await h.tell({ name, run });
-  }
-  await h.tell({ name: 'html', run: readHtml });
-  await h.tell({ name: 'program', run: readLog });
-} finally {
-  await h?.close();
-  await program.stop();
+  await tellAll(wanted.length > 0 ? wanted : files);
+} catch (error) {
+  // What the stories stand on is missing: the program, the browser, a story's file.
+  console.error(error);
+  counts.failed += 1;
 }
-console.log(`pictures in ${path.join(OUT, 'shots')}`);
-console.log(`${h.passed} passed, ${h.failed} failed`);
-process.exitCode = h.failed > 0 || h.passed === 0 ? 1 : 0;
+console.log(`pictures: ${path.relative('.', path.join(OUT, 'shots'))}`);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
-async function readHtml() {
+async function tellAll(stories) {
+  const program = await startProgram();
+  let h;
+  try {
+    h = await Harness.start({ base: program.base, accounts: program.accounts, all });
+    for (const file of stories) await h.tell(await import(path.join(FOLDER, file)));
+    await h.tell({ name: 'html', run: readHtml });
+    await h.tell({ name: 'program', run: () => readLog(h, program) });
+  } finally {
+    counts.passed += h?.passed ?? 0;
+    counts.failed += h?.failed ?? 0;
+    await h?.close();
+    await program.stop();
+  }
+}
+
+async function readHtml(h) {
   for (const { file, errors } of await checkHtml(path.join(OUT, 'html'))) h.report(file, errors);
 }
 
 /** The program must be alive at the end and must never have panicked on the way. */
-async function readLog() {
+function readLog(h, program) {
   const panics = program.output().split('\n').filter((line) => line.includes('panicked at'));
   h.report('still runs, no panic', [program.failure(), ...panics].filter(Boolean));
 }

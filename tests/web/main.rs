@@ -1,6 +1,14 @@
 //! Requests against the whole site, on both engines: who may and who may not, and what they see.
 
+mod access;
 mod accounts;
+mod batches;
+mod consultations;
+mod intake;
+mod moderation;
 mod people;
+mod queue;
+mod reading;
+mod receipts;
 mod support;
 mod system;

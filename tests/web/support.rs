@@ -37,6 +37,7 @@ pub struct TestApp {
     pub engine: Engine,
     folder: PathBuf,
     people: Mutex<u32>,
+    visitors: Mutex<Vec<(Role, std::sync::Arc<Visitor>)>>,
 }
 
 #[derive(Parser)]
@@ -105,7 +106,7 @@ impl TestApp {
             line.extend(flags.iter().map(|flag| (*flag).to_owned()));
             let config = Line::parse_from(line).config;
             let app = App::open(config, Clock::fixed(NOW)).await.unwrap();
-            apps.push(Self { app, engine, folder, people: Mutex::default() });
+            apps.push(Self { app, engine, folder, people: Mutex::default(), visitors: Mutex::default() });
         }
         apps
     }
@@ -125,6 +126,18 @@ impl TestApp {
         let visitor = self.visitor();
         let answer = visitor.post("/staff/sign-in", &[("login", &login), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{}", answer.html);
+        visitor
+    }
+
+    /// The same person of this role each time: signs in once.
+    pub async fn same_visitor(&self, role: Role) -> std::sync::Arc<Visitor> {
+        let known =
+            self.visitors.lock().unwrap().iter().find(|(of, _)| *of == role).map(|(_, visitor)| visitor.clone());
+        if let Some(visitor) = known {
+            return visitor;
+        }
+        let visitor = std::sync::Arc::new(self.sign_in(&[role]).await);
+        self.visitors.lock().unwrap().push((role, visitor.clone()));
         visitor
     }
 

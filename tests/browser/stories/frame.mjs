@@ -5,15 +5,15 @@ export const name = 'frame';
 const PAGES = { home: '/', status: '/status', guideline: '/guideline', privacy: '/privacy' };
 
 export async function run(h) {
-  for (const [page, where] of Object.entries(PAGES)) await h.visit(where, page);
+  const page = await h.open();
+  for (const [name, where] of Object.entries(PAGES)) await h.visit(where, name, { page });
   // The frame has the same shape in every language: one page tells, unless all are wanted.
   for (const language of h.languages.filter((code) => code !== 'ja')) {
     const pages = h.all ? Object.entries(PAGES) : [['home', '/']];
-    for (const [page, where] of pages) await h.visit(where, `${page}-${language}`, { language });
+    for (const [name, where] of pages) await h.visit(where, `${name}-${language}`, { page, language });
   }
 
-  const page = await h.open({ width: 360 });
-  await page.goto('/');
+  await page.goto(h.url('/'));
   await page.locator('header summary').first().click();
   await h.check(page, 'home-menu');
 }

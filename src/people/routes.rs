@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Account, LINK_MS, LinkPurpose, Login, Refusal, may_change, store};
+use crate::accounts::{Account, LINK_MS, LinkPurpose, Login, Refusal, may_change, store};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Tx, is_unique_violation};

@@ -1,0 +1,273 @@
+//! From the `.tsv` files to rows: everything goes the way it would go in life, at the time it would.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, bail};
+use jiff::civil::{Date, DateTime, date};
+use jiff::tz::TimeZone;
+
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::calendar::{DAY_MS, HOUR_MS, parse_day};
+use crate::base::crypto::hash;
+use crate::base::db::Tx;
+use crate::base::text::Lang;
+use crate::base::{id, settings};
+use crate::consultations::{
+    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
+};
+use crate::intake::store::{Outcome, Submission, take};
+use crate::meetings::{self, Meeting};
+use crate::opinions::store::{Change, Seen, change, find};
+use crate::opinions::text::{Body, find_spans};
+use crate::opinions::{Channel, Reason, State};
+
+/// 2024-06-03 09:00 in Japan: the site is set up.
+pub const BEGINS_AT: i64 = 1_717_372_800_000;
+
+const SITE: &str = include_str!("site.tsv");
+const CALL: &str = include_str!("call.tsv");
+const THEMES: &str = include_str!("themes.tsv");
+const CHOICES: &str = include_str!("choices.tsv");
+const MEETINGS: &str = include_str!("meetings.tsv");
+const OPINIONS: &str = include_str!("opinions.tsv");
+
+/// The rows below the header; `\n` in a cell is a line break.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<String>> {
+    table.lines().skip(1).map(|line| line.split('\t').map(|cell| cell.replace("\\n", "\n")).collect())
+}
+
+pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()> {
+    for row in rows(SITE) {
+        let [text, lang, value] = row.as_slice() else { bail!("site.tsv: {row:?}") };
+        settings::put(tx, &format!("site.{text}.{lang}"), value).await?;
+    }
+    let call = consultation()?;
+    consultations::store::insert(tx, &call, BEGINS_AT).await?;
+    audit::record(tx, Actor::Staff("staff"), Act::ConsultationAdded, &call.slug, "", BEGINS_AT).await?;
+    for row in rows(MEETINGS) {
+        meetings::store::insert(tx, &call.id, &meeting(&row)?, BEGINS_AT).await?;
+    }
+    opinions(tx, app, &call, moderator).await
+}
+
+fn consultation() -> anyhow::Result<Consultation> {
+    let mut themes: Vec<Theme> = Vec::new();
+    for (position, row) in (1..).zip(rows(THEMES)) {
+        let [code, parent, name, hint, name_en] = row.as_slice() else { bail!("themes.tsv: {row:?}") };
+        let parent = themes.iter().find(|theme| theme.code == *parent).map(|theme| theme.id.clone());
+        let texts = vec![(Lang::Ja, name.clone(), hint.clone()), (Lang::En, name_en.clone(), String::new())];
+        themes.push(Theme { id: id::new(BEGINS_AT), code: code.clone(), parent, position, closed: false, texts });
+    }
+    let choices = |field: Field| {
+        let own = rows(CHOICES).filter(move |row| row[0] == field.name());
+        own.map(|row| Choice { code: row[1].clone(), label: row[2].clone(), label_en: row[3].clone() }).collect()
+    };
+    let field = |field, visibility| FieldRule {
+        field,
+        requirement: Requirement::Optional,
+        visibility,
+        choices: choices(field),
+    };
+    Ok(Consultation {
+        id: id::new(BEGINS_AT),
+        slug: "2024-plan".into(),
+        mode: Mode::Ideas,
+        moderation: Moderation::Before,
+        opens_on: date(2024, 7, 1),
+        closes_on: date(2024, 11, 30),
+        short_period_reason: String::new(),
+        max_chars: 5000,
+        target_hours: 72,
+        listed: true,
+        revision: 1,
+        purpose_version: 1,
+        texts: [Lang::Ja, Lang::En].into_iter().map(|lang| (lang, texts(lang))).collect(),
+        themes,
+        fields: vec![
+            field(Field::AgeBand, Visibility::Public),
+            field(Field::Area, Visibility::Public),
+            field(Field::Relation, Visibility::Aggregate),
+            field(Field::Mail, Visibility::Aggregate),
+        ],
+    })
+}
+
+fn texts(lang: Lang) -> Texts {
+    let find = |name: &str| {
+        rows(CALL).find(|row| row[0] == name && row[1] == lang.code()).map(|row| row[2].clone()).unwrap_or_default()
+    };
+    Texts {
+        title: find("title"),
+        question: find("question"),
+        readers: find("readers"),
+        usage: find("usage"),
+        next_steps: find("next_steps"),
+        hints: find("hints"),
+        purpose: find("purpose"),
+    }
+}
+
+fn meeting(row: &[String]) -> anyhow::Result<Meeting> {
+    let [number, day, starts, ends, name, agenda] = row else { bail!("meetings.tsv: {row:?}") };
+    Ok(Meeting {
+        number: number.parse()?,
+        held_on: parse_day(day).with_context(|| format!("meetings.tsv: {day}"))?,
+        starts: starts.clone(),
+        ends: ends.clone(),
+        name: name.clone(),
+        agenda: agenda.split('|').map(str::to_owned).collect(),
+    })
+}
+
+/// A line of `opinions.tsv`.
+struct Line {
+    sent_at: i64,
+    theme: String,
+    more: Vec<String>,
+    about: [Option<String>; 3],
+    channel: Channel,
+    lang: String,
+    state: State,
+    reason: Option<Reason>,
+    masks: Vec<String>,
+    message: String,
+    decided_at: i64,
+    submitter: String,
+    text: String,
+}
+
+fn line(row: &[String]) -> anyhow::Result<Line> {
+    let [sent, theme, more, age, area, relation, channel, lang, state, reason, mask, message, hours, submitter, text] =
+        row
+    else {
+        bail!("opinions.tsv: {row:?}")
+    };
+    let some = |cell: &String| (!cell.is_empty()).then(|| cell.clone());
+    let sent: DateTime = sent.replace(' ', "T").parse().with_context(|| format!("opinions.tsv: {sent}"))?;
+    let sent_at = sent.to_zoned_datetime(TimeZone::get("Asia/Tokyo")?)?.timestamp().as_millisecond();
+    Ok(Line {
+        sent_at,
+        theme: theme.clone(),
+        more: more.split_whitespace().map(str::to_owned).collect(),
+        about: [some(age), some(area), some(relation)],
+        channel: Channel::parse(channel).with_context(|| format!("opinions.tsv: channel {channel}"))?,
+        lang: lang.clone(),
+        state: State::parse(state).with_context(|| format!("opinions.tsv: state {state}"))?,
+        reason: Reason::parse(reason),
+        masks: mask.split('|').filter(|mask| !mask.is_empty()).map(str::to_owned).collect(),
+        message: message.clone(),
+        decided_at: sent_at + hours.parse::<i64>().unwrap_or(0) * HOUR_MS,
+        submitter: submitter.clone(),
+        text: text.clone(),
+    })
+}
+
+/// Sends and decides in the order in which it happened, so that numbers, history and log agree.
+async fn opinions(tx: &mut Tx, app: &App, call: &Consultation, moderator: &str) -> anyhow::Result<()> {
+    let mut lines = Vec::new();
+    for row in rows(OPINIONS) {
+        lines.push(line(&row)?);
+    }
+    let mut events: Vec<(i64, bool, usize)> = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        events.push((line.sent_at, false, place));
+        if line.state != State::Pending {
+            events.push((line.decided_at, true, place));
+        }
+    }
+    events.sort_unstable();
+    let mut receipts: HashMap<usize, String> = HashMap::new();
+    let mut submitters: HashMap<String, String> = HashMap::new();
+    for (at, is_decision, place) in events {
+        let line = &lines[place];
+        if is_decision {
+            decide(tx, app, line, &receipts[&place], moderator, at).await?;
+        } else {
+            let kept = send(tx, app, call, line, submitters.get(&line.submitter).cloned()).await?;
+            if !line.submitter.is_empty() {
+                submitters.insert(line.submitter.clone(), kept.submitter);
+            }
+            receipts.insert(place, kept.receipt);
+        }
+    }
+    Ok(())
+}
+
+async fn send(
+    tx: &mut Tx,
+    app: &App,
+    call: &Consultation,
+    line: &Line,
+    submitter: Option<String>,
+) -> anyhow::Result<crate::intake::store::Kept> {
+    let theme = |code: &str| {
+        call.theme(code).map(|theme| theme.id.clone()).with_context(|| format!("opinions.tsv: theme {code}"))
+    };
+    let opinion = id::new(line.sent_at);
+    let [age_band, area, relation] = line.about.clone();
+    let mut more = Vec::new();
+    for code in &line.more {
+        more.push(theme(code)?);
+    }
+    let submission = Submission {
+        form_key_hash: hash(&opinion),
+        // Nobody holds these receipts: a hash that no code has.
+        code_hash: String::new(),
+        consultation_id: call.id.clone(),
+        form_at: line.sent_at,
+        submitter,
+        theme_id: theme(&line.theme)?,
+        more,
+        body: Body::parse(&line.text, Body::MAX_CHARS).map_err(|error| anyhow::anyhow!("opinions.tsv: {error:?}"))?,
+        channel: line.channel,
+        lang: line.lang.clone(),
+        age_band,
+        area,
+        relation,
+        purpose_version: 1,
+        held_for: None,
+        contact: None,
+        id: opinion,
+    };
+    let outcome = take(tx, app.db.engine, &app.zone, &[&submission], line.sent_at, app.clock.machine_now()).await?;
+    match outcome.into_iter().next() {
+        Some(Outcome::Received(kept)) => Ok(kept),
+        other => bail!("opinions.tsv: not taken: {other:?}"),
+    }
+}
+
+async fn decide(tx: &mut Tx, app: &App, line: &Line, receipt: &str, moderator: &str, at: i64) -> anyhow::Result<()> {
+    let opinion = find(tx, receipt).await?.context("just written")?;
+    let by_author = line.state == State::Withdrawn;
+    let on_hold = line.state == State::OnHold;
+    let redactions: Vec<_> = line
+        .masks
+        .iter()
+        .flat_map(|words| find_spans(&line.text, words, line.reason.unwrap_or(Reason::Other)))
+        .collect();
+    let mut redactions = redactions;
+    redactions.sort();
+    let seen = Seen { state: opinion.state, version: opinion.version };
+    let made = Change {
+        to: line.state,
+        reason: line.reason,
+        message: if on_hold { "" } else { &line.message },
+        note: if on_hold { &line.message } else { "" },
+        due_at: on_hold.then(|| due(app)),
+        by: (!by_author).then_some(moderator),
+        redactions: &redactions,
+    };
+    change(tx, app.db.engine, &opinion, seen, &made, at).await?.context("decided twice")?;
+    let (actor, act) =
+        if by_author { (Actor::Author, Act::Withdrawn) } else { (Actor::Staff("moderator"), Act::Decided) };
+    let detail = format!("{}→{}", seen.state.name(), line.state.name());
+    audit::record(tx, actor, act, receipt, &detail, at).await?;
+    Ok(())
+}
+
+/// What is on hold is due three days after the demonstration begins.
+fn due(app: &App) -> i64 {
+    let day: Date = app.zone.date(app.clock.now() + 3 * DAY_MS);
+    app.zone.start_of(day)
+}

@@ -1,0 +1,265 @@
+//! Sending: the form, what it becomes, and the writer that shares its commits.
+
+pub mod routes;
+pub mod store;
+pub mod writer;
+
+use std::borrow::Borrow;
+
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use crate::base::crypto::{Keys, Purpose, hash, hex};
+use crate::base::mail::is_address;
+use crate::base::text::Lang;
+use crate::consultations::{Consultation, Field, Requirement};
+use crate::http::{Errors, Ui};
+use crate::opinions::HeldFor;
+use crate::opinions::text::{Body, body_error};
+use crate::receipts::Code;
+
+/// Nobody reads a form and writes an opinion faster.
+pub const TOO_FAST_MS: i64 = 2_000;
+
+/// What a form carries: its own key, when it was made, for which consultation, and who sent the one before.
+/// Signed, so that none of it can be made up; no secret, so that it may be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormToken {
+    pub key: [u8; 16],
+    pub made_at: i64,
+    pub consultation: String,
+    pub submitter: Option<String>,
+}
+
+impl FormToken {
+    pub fn new(consultation: &str, submitter: Option<String>, now: i64) -> Self {
+        Self { key: rand::random(), made_at: now, consultation: consultation.to_owned(), submitter }
+    }
+
+    pub fn sign(&self, keys: &Keys) -> String {
+        let submitter = self.submitter.as_deref().unwrap_or_default();
+        keys.sign(
+            Purpose::Form,
+            format!("{}|{}|{}|{submitter}", hex(&self.key), self.made_at, self.consultation).as_bytes(),
+        )
+    }
+
+    /// The token again; `None` when it was not signed by us or belongs to another consultation.
+    pub fn verify(keys: &Keys, text: &str, consultation: &str) -> Option<Self> {
+        let payload = String::from_utf8(keys.verify(Purpose::Form, text)?).ok()?;
+        let parts: Vec<&str> = payload.split('|').collect();
+        let [key, made_at, of, submitter] = parts.as_slice() else { return None };
+        let bytes: Option<Vec<u8>> =
+            (0..16).map(|at| u8::from_str_radix(key.get(at * 2..at * 2 + 2)?, 16).ok()).collect();
+        let token = Self {
+            key: bytes?.try_into().ok()?,
+            made_at: made_at.parse().ok()?,
+            consultation: (*of).to_owned(),
+            submitter: (!submitter.is_empty()).then(|| (*submitter).to_owned()),
+        };
+        (token.consultation == consultation).then_some(token)
+    }
+
+    /// How a retry finds its opinion.
+    pub fn key_hash(&self) -> String {
+        hash(&hex(&self.key))
+    }
+
+    pub fn code(&self, keys: &Keys) -> Code {
+        Code::derive(keys, &self.key)
+    }
+}
+
+/// The form as it was sent, every word of it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpinionForm {
+    pub token: String,
+    #[serde(default)]
+    pub theme: String,
+    #[serde(default)]
+    pub theme2: String,
+    #[serde(default)]
+    pub theme3: String,
+    pub body: String,
+    #[serde(default)]
+    pub age_band: String,
+    #[serde(default)]
+    pub area: String,
+    #[serde(default)]
+    pub relation: String,
+    #[serde(default)]
+    pub mail: String,
+    /// People do not see this field; programs that fill in everything do.
+    #[serde(default)]
+    pub website: String,
+}
+
+/// A form that can be sent.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub theme_id: String,
+    /// Up to two themes beside the main one.
+    pub more: Vec<String>,
+    pub body: Body,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub relation: Option<String>,
+    pub mail: Option<String>,
+}
+
+impl OpinionForm {
+    /// What the form says of a field.
+    pub fn value(&self, field: impl Borrow<Field>) -> &str {
+        match field.borrow() {
+            Field::AgeBand => &self.age_band,
+            Field::Area => &self.area,
+            Field::Relation => &self.relation,
+            Field::Mail => &self.mail,
+        }
+    }
+
+    /// The draft, or everything that is to be mended, in the form's order and the reader's words.
+    pub fn parse(&self, call: &Consultation, ui: &Ui, mail_is_on: bool) -> Result<Draft, Errors> {
+        let mut errors = Errors::default();
+        let theme = call.theme(&self.theme).filter(|theme| !theme.closed);
+        if theme.is_none() {
+            let text = if self.theme.is_empty() {
+                fl!(ui.words, "write-theme-missing")
+            } else {
+                fl!(ui.words, "write-theme-closed")
+            };
+            errors.add("theme", text);
+        }
+        let body = Body::parse(&self.body, usize::try_from(call.max_chars).unwrap_or(Body::MAX_CHARS));
+        if let Err(error) = body {
+            errors.add("body", body_error(ui, error, call.max_chars));
+        }
+        let mut more = Vec::new();
+        for code in [&self.theme2, &self.theme3].into_iter().filter(|code| !code.is_empty()) {
+            match call.theme(code).filter(|theme| !theme.closed) {
+                Some(theme) => more.push(theme.id.clone()),
+                None => errors.add("theme2", fl!(ui.words, "write-theme-closed")),
+            }
+        }
+        let age_band = self.choice(call, ui, Field::AgeBand, &mut errors);
+        let area = self.choice(call, ui, Field::Area, &mut errors);
+        let relation = self.choice(call, ui, Field::Relation, &mut errors);
+        let mail = self.address(call, ui, mail_is_on, &mut errors);
+        let (Some(theme), Ok(body), true) = (theme, body, errors.is_empty()) else { return Err(errors) };
+        more.retain(|id| *id != theme.id);
+        more.dedup();
+        Ok(Draft { theme_id: theme.id.clone(), more, body, age_band, area, relation, mail })
+    }
+
+    fn choice(&self, call: &Consultation, ui: &Ui, field: Field, errors: &mut Errors) -> Option<String> {
+        let (rule, value) = (call.field(field), self.value(field));
+        match rule.requirement {
+            Requirement::Off => None,
+            Requirement::Required if value.is_empty() => {
+                errors.add(field.name(), fl!(ui.words, "write-choice-missing", field = field.label(ui.words)));
+                None
+            }
+            _ if value.is_empty() => None,
+            _ if rule.choices.iter().any(|choice| choice.code == value) => Some(value.to_owned()),
+            _ => {
+                errors.add(field.name(), fl!(ui.words, "write-choice-unknown", field = field.label(ui.words)));
+                None
+            }
+        }
+    }
+
+    fn address(&self, call: &Consultation, ui: &Ui, mail_is_on: bool, errors: &mut Errors) -> Option<String> {
+        let (rule, mail) = (call.field(Field::Mail), self.mail.trim());
+        if rule.requirement == Requirement::Off || !mail_is_on {
+            return None;
+        }
+        if mail.is_empty() {
+            if rule.requirement == Requirement::Required {
+                errors.add("mail", fl!(ui.words, "write-mail-missing"));
+            }
+            return None;
+        }
+        if !is_address(mail) {
+            errors.add("mail", fl!(ui.words, "write-mail-bad"));
+            return None;
+        }
+        Some(mail.to_owned())
+    }
+
+    /// Which rule, if any, sends this form to the queue first. It is taken all the same.
+    pub fn held_for(&self, made_at: i64, now: i64) -> Option<HeldFor> {
+        if !self.website.is_empty() {
+            Some(HeldFor::Honeypot)
+        } else if now - made_at < TOO_FAST_MS {
+            Some(HeldFor::TooFast)
+        } else {
+            None
+        }
+    }
+}
+
+/// The language a text is most likely in, by its letters alone; the page's where they do not tell.
+pub fn language_of(text: &str, page: Lang) -> &'static str {
+    let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count();
+    let kana = count(|c| matches!(c, 'ぁ'..='ヿ'));
+    let han = count(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'));
+    let latin = count(|c| c.is_ascii_alphabetic());
+    let vietnamese = count(|c| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}'));
+    let hangul = count(|c| matches!(c, '가'..='힣'));
+    match () {
+        () if kana > 0 && kana + han >= latin / 4 => "ja",
+        () if hangul > latin => "ko",
+        () if han > 3 && han > latin => {
+            if page == Lang::Ja && han < 12 {
+                "ja"
+            } else {
+                "zh-Hans"
+            }
+        }
+        () if vietnamese * 12 > latin && latin > 5 => "vi",
+        () if latin > 20 => "en",
+        () => page.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_belongs_to_its_consultation_and_key() {
+        let keys = Keys::new(&[7; 32]);
+        let token = FormToken::new("call-1", Some("who".into()), 42);
+        let text = token.sign(&keys);
+        assert_eq!(FormToken::verify(&keys, &text, "call-1"), Some(token));
+        assert_eq!(FormToken::verify(&keys, &text, "call-2"), None);
+        assert_eq!(FormToken::verify(&Keys::new(&[8; 32]), &text, "call-1"), None);
+        for bad in ["", "x", "a.b.c", &text[1..]] {
+            assert_eq!(FormToken::verify(&keys, bad, "call-1"), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_filled_trap_and_an_instant_form_are_held() {
+        let form = |website: &str| OpinionForm { website: website.into(), ..OpinionForm::default() };
+        assert_eq!(form("http://x").held_for(0, 60_000), Some(HeldFor::Honeypot));
+        assert_eq!(form("").held_for(0, 200), Some(HeldFor::TooFast));
+        assert_eq!(form("").held_for(0, TOO_FAST_MS), None);
+    }
+
+    #[test]
+    fn letters_tell_the_language() {
+        for (text, lang) in [
+            ("バスを増やしてください", "ja"),
+            ("Wi-Fi を駅に", "ja"),
+            ("I take the bus to the station every day.", "en"),
+            ("Tôi muốn có thêm lớp học tiếng Nhật vào buổi tối.", "vi"),
+            ("我希望车站附近有中文的公交车时刻表，谢谢大家", "zh-Hans"),
+            ("賛成", "ja"),
+            ("😀", "ja"),
+        ] {
+            assert_eq!(language_of(text, Lang::Ja), lang, "{text}");
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! Writing, confirming, sending, the receipt. No account, no script, no cookie.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::store::{Kept, Outcome, Submission};
+use super::writer::Busy;
+use super::{Draft, FormToken, OpinionForm, language_of};
+use crate::app::App;
+use crate::base::calendar::DAY_MS;
+use crate::base::crypto::Purpose;
+use crate::base::id;
+use crate::consultations::{Consultation, Field, FieldRule, Phase, Requirement, Texts, Visibility};
+use crate::http::access::{Access, Routes};
+use crate::http::limits::{Network, SUBMISSIONS_WINDOW_MS};
+use crate::http::{Errors, Form, Query, Result, Ui, page, page_with};
+use crate::opinions::{Channel, HeldFor};
+use crate::receipts::{Code, Qr};
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(Access::Public, "/consultations/{slug}/write", begin)
+        .post(Access::Public, "/consultations/{slug}/write", edit)
+        .post(Access::Public, "/consultations/{slug}/another", another)
+        .post(Access::Public, "/consultations/{slug}/confirm", confirm)
+        .post(Access::Public, "/consultations/{slug}/opinions", send)
+}
+
+#[derive(Template)]
+#[template(path = "intake/write.html")]
+struct WritePage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    form: OpinionForm,
+    errors: Errors,
+    mail_is_on: bool,
+}
+
+impl WritePage {
+    fn new(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm, errors: Errors) -> Self {
+        let texts = call.text(ui.lang);
+        Self { ui, call, texts, form, errors, mail_is_on: app.mailer.is_on() }
+    }
+
+    /// What is asked about the writer, mail apart.
+    fn asked(&self) -> Vec<FieldRule> {
+        [Field::AgeBand, Field::Area, Field::Relation]
+            .into_iter()
+            .map(|field| self.call.field(field))
+            .filter(|rule| rule.requirement != Requirement::Off && !rule.choices.is_empty())
+            .collect()
+    }
+
+    fn asks_mail(&self) -> bool {
+        self.mail_is_on && self.call.field(Field::Mail).requirement != Requirement::Off
+    }
+
+    /// A fold stands open when something inside is filled in, wrong or required.
+    fn about_is_open(&self) -> bool {
+        self.asked().iter().any(|rule| {
+            rule.requirement == Requirement::Required
+                || !self.form.value(rule.field).is_empty()
+                || self.errors.on(rule.field.name()).is_some()
+        })
+    }
+
+    fn counted(&self) -> String {
+        let chars = self.form.body.replace("\r\n", "\n").chars().count();
+        self.ui.number(i64::try_from(chars).unwrap_or(i64::MAX))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "intake/confirm.html")]
+struct ConfirmPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    form: OpinionForm,
+    /// Why it could not be sent, with the cure; the words are all here.
+    trouble: Option<String>,
+    mail_is_on: bool,
+}
+
+impl ConfirmPage {
+    fn theme_name(&self, code: &str) -> String {
+        self.call.theme(code).map_or_else(String::new, |theme| theme.name(self.ui.lang).to_owned())
+    }
+
+    fn others(&self) -> Vec<String> {
+        [&self.form.theme2, &self.form.theme3]
+            .into_iter()
+            .filter(|code| !code.is_empty())
+            .map(|code| self.theme_name(code))
+            .collect()
+    }
+
+    /// Label, chosen answer and who will see it, for what was asked and answered.
+    fn about(&self) -> Vec<(String, String, String)> {
+        let fields = [Field::AgeBand, Field::Area, Field::Relation]
+            .into_iter()
+            .filter(|field| !self.form.value(*field).is_empty());
+        fields
+            .map(|field| {
+                let seen = match self.call.field(field).visibility {
+                    Visibility::Public => fl!(self.ui.words, "confirm-seen-public"),
+                    Visibility::Staff => fl!(self.ui.words, "confirm-seen-staff"),
+                    Visibility::Aggregate => fl!(self.ui.words, "confirm-seen-aggregate"),
+                };
+                (field.label(self.ui.words), self.call.choice_label(field, self.form.value(field), self.ui.lang), seen)
+            })
+            .collect()
+    }
+
+    fn hidden(&self) -> [(&'static str, &str); 10] {
+        let form = &self.form;
+        [
+            ("token", &form.token),
+            ("theme", &form.theme),
+            ("theme2", &form.theme2),
+            ("theme3", &form.theme3),
+            ("body", &form.body),
+            ("age_band", &form.age_band),
+            ("area", &form.area),
+            ("relation", &form.relation),
+            ("mail", &form.mail),
+            ("website", &form.website),
+        ]
+    }
+}
+
+#[derive(Template)]
+#[template(path = "intake/closed.html")]
+struct ClosedPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    is_scheduled: bool,
+}
+
+#[derive(Deserialize)]
+struct BeginQuery {
+    #[serde(default)]
+    theme: String,
+}
+
+async fn begin(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Query(query): Query<BeginQuery>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let phase = call.phase(&app.zone, app.clock.now());
+    if !matches!(phase, Phase::Open { .. }) {
+        let texts = call.text(ui.lang);
+        return page(&ClosedPage { ui, call, texts, is_scheduled: phase == Phase::Scheduled });
+    }
+    let form = OpinionForm { token: new_token(&app, &call, None), theme: query.theme, ..OpinionForm::default() };
+    page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
+    FormToken::new(&call.id, submitter, app.clock.now()).sign(&app.keys)
+}
+
+/// The token of a form, or a new one where it cannot be used any more: the words matter, not the token.
+fn token(app: &App, call: &Consultation, form: &mut OpinionForm) -> FormToken {
+    if let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) {
+        return token;
+    }
+    let token = FormToken::new(&call.id, None, app.clock.now());
+    form.token = token.sign(&app.keys);
+    token
+}
+
+/// Back from the confirmation to the form, every word kept.
+async fn edit(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(mut form): Form<OpinionForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    token(&app, &call, &mut form);
+    page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnotherForm {
+    /// The submitter of the opinion just sent, signed.
+    submitter: String,
+}
+
+/// 「もう一つ書く」: an empty form that remembers who wrote the one before, so that people are counted once.
+async fn another(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(form): Form<AnotherForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let known = app.keys.verify(Purpose::Submitter, &form.submitter).and_then(|bytes| String::from_utf8(bytes).ok());
+    let submitter = known.and_then(|text| text.strip_prefix(&format!("{}|", call.id)).map(str::to_owned));
+    let form = OpinionForm { token: new_token(&app, &call, submitter), ..OpinionForm::default() };
+    page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+/// Step two: everything once more, nothing sent yet.
+async fn confirm(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(mut form): Form<OpinionForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    token(&app, &call, &mut form);
+    match form.parse(&call, &ui, app.mailer.is_on()) {
+        Ok(_) => page(&confirm_page(&app, ui, call, form, None)),
+        Err(errors) => page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
+    }
+}
+
+fn confirm_page(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm, trouble: Option<String>) -> ConfirmPage {
+    let texts = call.text(ui.lang);
+    ConfirmPage { ui, call, texts, form, trouble, mail_is_on: app.mailer.is_on() }
+}
+
+/// Step three: on disk, then the receipt. The receipt is the answer to this very request: nothing to lose on the way.
+async fn send(
+    State(app): State<App>,
+    ui: Ui,
+    network: Network,
+    Path(slug): Path<String>,
+    Form(mut form): Form<OpinionForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let token = token(&app, &call, &mut form);
+    let draft = match form.parse(&call, &ui, app.mailer.is_on()) {
+        Ok(draft) => draft,
+        Err(errors) => return page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
+    };
+    let (count, wait_ms) = app.limits.submissions.count(network, SUBMISSIONS_WINDOW_MS, app.clock.machine_now());
+    if app.config.refuse_after > 0 && count > app.config.refuse_after {
+        let minutes = (wait_ms + 59_999) / 60_000;
+        let trouble = fl!(ui.words, "send-too-many", minutes = minutes);
+        let mut answer = page_with(StatusCode::TOO_MANY_REQUESTS, &confirm_page(&app, ui, call, form, Some(trouble)))?;
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_ms / 1000 + 1));
+        return Ok(answer);
+    }
+    let crowded = app.config.hold_after > 0 && count > app.config.hold_after;
+    let held_for = form.held_for(token.made_at, app.clock.now()).or(crowded.then_some(HeldFor::Rate));
+    let submission = submission(&app, &ui, &call, &token, draft, held_for);
+    let trouble =
+        |ui: Ui, status, text| page_with(status, &confirm_page(&app, ui, call.clone(), form.clone(), Some(text)));
+    match app.intake.submit(submission).await {
+        Ok(Outcome::Received(kept) | Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &form, &kept),
+        Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
+        Ok(Outcome::Closed) => {
+            let text = fl!(ui.words, "send-closed");
+            trouble(ui, StatusCode::UNPROCESSABLE_ENTITY, text)
+        }
+        Ok(Outcome::ThemeClosed) => {
+            let mut errors = Errors::default();
+            errors.add("theme", fl!(ui.words, "write-theme-closed"));
+            app.calls.clear();
+            page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors))
+        }
+        Err(Busy) => {
+            let text = fl!(ui.words, "send-busy");
+            let mut answer = trouble(ui, StatusCode::SERVICE_UNAVAILABLE, text)?;
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            Ok(answer)
+        }
+    }
+}
+
+fn submission(
+    app: &App,
+    ui: &Ui,
+    call: &Consultation,
+    token: &FormToken,
+    draft: Draft,
+    held_for: Option<HeldFor>,
+) -> Submission {
+    let id = id::new(app.clock.now());
+    let dies_at = call.closes_at(&app.zone) + i64::from(app.config.keep_contacts_days) * DAY_MS;
+    let contact =
+        draft.mail.map(|mail| (app.keys.seal(Purpose::Contact, &id, &mail), dies_at, ui.lang.code().to_owned()));
+    Submission {
+        form_key_hash: token.key_hash(),
+        code_hash: token.code(&app.keys).hash(),
+        consultation_id: call.id.clone(),
+        form_at: token.made_at,
+        submitter: token.submitter.clone(),
+        theme_id: draft.theme_id,
+        more: draft.more,
+        lang: language_of(draft.body.as_str(), ui.lang).to_owned(),
+        body: draft.body,
+        channel: Channel::Web,
+        age_band: draft.age_band,
+        area: draft.area,
+        relation: draft.relation,
+        purpose_version: call.purpose_version,
+        held_for,
+        contact,
+        id,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "intake/receipt.html")]
+struct ReceiptPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    receipt: String,
+    code: Code,
+    qr: Option<Qr>,
+    status_url: String,
+    submitted_at: i64,
+    with_mail: bool,
+    submitter: String,
+    review_by: i64,
+}
+
+impl ReceiptPage {
+    fn steps(&self) -> Vec<&str> {
+        self.texts.next_steps.lines().filter(|line| !line.trim().is_empty()).collect()
+    }
+}
+
+fn receipt(
+    app: &App,
+    ui: Ui,
+    call: &Arc<Consultation>,
+    token: &FormToken,
+    form: &OpinionForm,
+    kept: &Kept,
+) -> Result<Response> {
+    let code = token.code(&app.keys);
+    let status_url = format!("{}{}", app.public_url.origin, ui.url("/status"));
+    let submitter = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
+    let template = ReceiptPage {
+        texts: call.text(ui.lang),
+        qr: Qr::new(&format!("{status_url}#{}.{}", kept.receipt, code.as_str())),
+        receipt: kept.receipt.clone(),
+        submitted_at: kept.submitted_at,
+        review_by: kept.submitted_at + call.target_hours * crate::base::calendar::HOUR_MS,
+        with_mail: app.mailer.is_on() && !form.mail.trim().is_empty(),
+        call: call.clone(),
+        ui,
+        code,
+        status_url,
+        submitter,
+    };
+    let mut answer = page_with(StatusCode::CREATED, &template)?;
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
+}
+
+#[derive(Template)]
+#[template(path = "intake/other.html")]
+struct OtherPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    kept: Kept,
+    /// The code of the first, with which it can be corrected.
+    code: String,
+    /// The new words under a new token, ready to be sent as another opinion.
+    form: OpinionForm,
+    same_words: bool,
+}
+
+/// The same form came again with other words: both are shown, nothing is lost, the resident chooses.
+fn other(
+    app: &App,
+    ui: Ui,
+    call: &Arc<Consultation>,
+    token: &FormToken,
+    mut form: OpinionForm,
+    kept: Kept,
+) -> Result<Response> {
+    form.token = new_token(app, call, Some(kept.submitter.clone()));
+    let same_words = kept.original == form.body.replace("\r\n", "\n");
+    let code = token.code(&app.keys).as_str().to_owned();
+    let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
+    let mut answer = page_with(StatusCode::CONFLICT, &template)?;
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
+}

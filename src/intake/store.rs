@@ -1,0 +1,289 @@
+//! SQL of intake: a batch of submissions in one transaction, in a handful of statements however many they are.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::base::calendar::{DAY_MS, Zone, fiscal_prefix, parse_day};
+use crate::base::db::{Engine, Sql, Tx};
+use crate::base::fold::text_key;
+use crate::base::jobs::{self, Job};
+use crate::base::{id, search, settings};
+use crate::consultations::{GRACE_MS, Moderation};
+use crate::opinions::text::Body;
+use crate::opinions::{Channel, HeldFor, State};
+use crate::receipts;
+
+/// One opinion on its way in. Everything that can be checked without the database has been.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// The opinion's id, made beforehand because the contact is sealed to it.
+    pub id: String,
+    pub form_key_hash: String,
+    pub code_hash: String,
+    pub consultation_id: String,
+    /// When the form was made, domain time: proof of having come in time.
+    pub form_at: i64,
+    pub submitter: Option<String>,
+    pub theme_id: String,
+    pub more: Vec<String>,
+    pub body: Body,
+    pub channel: Channel,
+    pub lang: String,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub relation: Option<String>,
+    pub purpose_version: i64,
+    pub held_for: Option<HeldFor>,
+    /// A sealed contact, its date of death, and the language of the letters.
+    pub contact: Option<(String, i64, String)>,
+}
+
+/// What became of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// On disk.
+    Received(Kept),
+    /// It was on disk already, with the same words, within a day.
+    Repeated(Kept),
+    /// The same form brought other words, or the same ones days later: the first stands.
+    Other(Kept),
+    /// Outside the period, or the consultation is no longer shown.
+    Closed,
+    /// The theme was closed a moment ago.
+    ThemeClosed,
+}
+
+/// A stored opinion, as far as its receipt tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub receipt: String,
+    pub submitter: String,
+    pub original: String,
+    pub submitted_at: i64,
+}
+
+/// A retry is answered with the receipt for so long.
+const REPEAT_MS: i64 = DAY_MS;
+
+struct Call {
+    opens_at: i64,
+    closes_at: i64,
+    moderation: Moderation,
+}
+
+/// Takes a batch: reads what decides, writes what is new. Nothing in it can fail for one row's sake.
+pub async fn take(
+    tx: &mut Tx,
+    engine: Engine,
+    zone: &Zone,
+    batch: &[&Submission],
+    now: i64,
+    machine_now: i64,
+) -> sqlx::Result<Vec<Outcome>> {
+    let calls = calls(tx, zone, batch).await?;
+    let themes = open_themes(tx, batch).await?;
+    let mut known = kept(tx, batch).await?;
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
+    let mut fresh: Vec<(usize, State)> = Vec::new();
+    let mut seen: HashSet<&str> = known
+        .keys()
+        .filter_map(|key| batch.iter().map(|item| item.form_key_hash.as_str()).find(|have| have == key))
+        .collect();
+    for (place, item) in batch.iter().enumerate() {
+        if !seen.insert(&item.form_key_hash) {
+            continue; // kept before, or earlier in this batch: answered below
+        }
+        let call = calls.get(&item.consultation_id);
+        let takes = call.filter(|call| {
+            now >= call.opens_at
+                && (now < call.closes_at || (item.form_at < call.closes_at && now < call.closes_at + GRACE_MS))
+        });
+        match takes {
+            None => outcomes[place] = Some(Outcome::Closed),
+            Some(_) if !themes.contains(&item.theme_id) => outcomes[place] = Some(Outcome::ThemeClosed),
+            Some(call) if call.moderation == Moderation::After && item.held_for.is_none() => {
+                fresh.push((place, State::Published))
+            }
+            Some(_) => fresh.push((place, State::Pending)),
+        }
+    }
+    let written = insert(tx, engine, zone, batch, &fresh, now, machine_now).await?;
+    for ((place, _), kept) in fresh.iter().zip(written) {
+        known.insert(batch[*place].form_key_hash.clone(), kept.clone());
+        outcomes[*place] = Some(Outcome::Received(kept));
+    }
+    // The same form twice in one batch: if the first was refused, so is the second.
+    let answers = batch.iter().zip(outcomes).map(|(item, outcome)| match (outcome, known.get(&item.form_key_hash)) {
+        (Some(outcome), _) => outcome,
+        (None, Some(kept)) if kept.original == item.body.as_str() && now - kept.submitted_at < REPEAT_MS => {
+            Outcome::Repeated(kept.clone())
+        }
+        (None, Some(kept)) => Outcome::Other(kept.clone()),
+        (None, None) => Outcome::Closed,
+    });
+    Ok(answers.collect())
+}
+
+async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Call>> {
+    let ids: HashSet<&str> = batch.iter().map(|item| item.consultation_id.as_str()).collect();
+    let mut sql = Sql::new(
+        "select id, opens_on, closes_on, moderation from consultations where listed_at is not null and id in (",
+    );
+    sql.bind_list(ids).push(")");
+    let rows: Vec<(String, String, String, String)> = sql.fetch_as(tx).await?;
+    let parsed = rows.into_iter().filter_map(|(id, opens_on, closes_on, moderation)| {
+        let call = Call {
+            opens_at: zone.start_of(parse_day(&opens_on)?),
+            closes_at: zone.end_of(parse_day(&closes_on)?),
+            moderation: Moderation::parse(&moderation)?,
+        };
+        Some((id, call))
+    });
+    Ok(parsed.collect())
+}
+
+async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet<String>> {
+    let ids: HashSet<&str> = batch.iter().map(|item| item.theme_id.as_str()).collect();
+    let mut sql = Sql::new("select id from themes where closed_at is null and id in (");
+    sql.bind_list(ids).push(")");
+    let rows: Vec<(String,)> = sql.fetch_as(tx).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+async fn kept(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Kept>> {
+    let mut sql = Sql::new(
+        "select form_key_hash, receipt, submitter_id, original, submitted_at from opinions where form_key_hash in (",
+    );
+    sql.bind_list(batch.iter().map(|item| item.form_key_hash.as_str())).push(")");
+    let rows: Vec<(String, String, String, String, i64)> = sql.fetch_as(tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(key, receipt, submitter, original, submitted_at)| {
+            (key, Kept { receipt, submitter, original, submitted_at })
+        })
+        .collect())
+}
+
+/// Writes what is new and answers it in the same order. Numbers are taken once for all, in commit order.
+async fn insert(
+    tx: &mut Tx,
+    engine: Engine,
+    zone: &Zone,
+    batch: &[&Submission],
+    fresh: &[(usize, State)],
+    now: i64,
+    machine_now: i64,
+) -> sqlx::Result<Vec<Kept>> {
+    if fresh.is_empty() {
+        return Ok(Vec::new());
+    }
+    let first = settings::take_numbers(tx, "opinion", i64::try_from(fresh.len()).unwrap_or(i64::MAX)).await?;
+    let prefix = fiscal_prefix(zone.date(now));
+    let rows: Vec<Row<'_>> = fresh
+        .iter()
+        .zip(first..)
+        .map(|((place, state), number)| {
+            let item = batch[*place];
+            let kept = Kept {
+                receipt: receipts::number(&prefix, number),
+                submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
+                original: item.body.as_str().to_owned(),
+                submitted_at: now,
+            };
+            Row { item, state: *state, number, kept }
+        })
+        .collect();
+    insert_submitters(tx, &rows, now).await?;
+    insert_opinions(tx, &rows, now).await?;
+    insert_themes(tx, &rows).await?;
+    insert_contacts(tx, &rows, now, machine_now).await?;
+    let entries: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let original = row.item.body.as_str();
+            search::Entry { number: row.number, public: if row.state.is_public() { original } else { "" }, original }
+        })
+        .collect();
+    search::insert(tx, engine, &entries).await?;
+    Ok(rows.into_iter().map(|row| row.kept).collect())
+}
+
+struct Row<'a> {
+    item: &'a Submission,
+    state: State,
+    number: i64,
+    kept: Kept,
+}
+
+async fn insert_submitters(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Result<()> {
+    let mut sql = Sql::new("insert into submitters (id, consultation_id, created_at) values ");
+    for (place, row) in rows.iter().enumerate() {
+        sql.push(if place > 0 { ", (" } else { "(" }).bind(&row.kept.submitter).push(", ");
+        sql.bind(&row.item.consultation_id).push(", ").bind(now).push(")");
+    }
+    // 「もう一つ書く」 brings the submitter of the opinion before.
+    sql.push(" on conflict (id) do nothing");
+    sql.execute(tx).await.map(|_| ())
+}
+
+async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Result<()> {
+    let mut sql = Sql::new(
+        "insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, age_band, area, relation,
+         original, text_key, version, state, decisions, public_body, held_for, purpose_version, form_key_hash, code_hash,
+         submitted_at, published_at) values ",
+    );
+    for (place, row) in rows.iter().enumerate() {
+        let (item, public) = (row.item, row.state.is_public());
+        sql.push(if place > 0 { ", (" } else { "(" }).bind(&item.id).push(", ").bind(row.number).push(", ");
+        sql.bind_list([&row.kept.receipt, &item.consultation_id, &row.kept.submitter, &item.theme_id]).push(", ");
+        sql.bind(item.channel.name()).push(", ").bind(&item.lang).push(", ");
+        sql.bind_list([item.age_band.clone(), item.area.clone(), item.relation.clone()]).push(", ");
+        sql.bind(item.body.as_str())
+            .push(", ")
+            .bind(text_key(item.body.as_str()))
+            .push(", 1, ")
+            .bind(row.state.name())
+            .push(", 0, ");
+        sql.bind(public.then(|| item.body.as_str().to_owned())).push(", ");
+        sql.bind(item.held_for.map(|rule| rule.name().to_owned())).push(", ").bind(item.purpose_version).push(", ");
+        sql.bind_list([&item.form_key_hash, &item.code_hash])
+            .push(", ")
+            .bind(now)
+            .push(", ")
+            .bind(public.then_some(now))
+            .push(")");
+    }
+    // Another node may have taken the same form a moment ago. Then the batch is undone and each is tried alone.
+    sql.push(" on conflict (form_key_hash) do nothing");
+    let written = sql.execute(tx).await?;
+    if written == u64::try_from(rows.len()).unwrap_or(u64::MAX) { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+}
+
+async fn insert_themes(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
+    let mut sql = Sql::new("insert into opinion_themes (opinion_id, theme_id, position) values ");
+    let pairs = rows
+        .iter()
+        .flat_map(|row| row.item.more.iter().zip(1i64..).map(|(theme, position)| (&row.item.id, theme, position)));
+    let mut count = 0;
+    for (opinion, theme, position) in pairs {
+        sql.push(if count > 0 { ", (" } else { "(" })
+            .bind(opinion)
+            .push(", ")
+            .bind(theme)
+            .push(", ")
+            .bind(position)
+            .push(")");
+        count += 1;
+    }
+    if count > 0 { sql.execute(tx).await.map(|_| ()) } else { Ok(()) }
+}
+
+async fn insert_contacts(tx: &mut Tx, rows: &[Row<'_>], now: i64, machine_now: i64) -> sqlx::Result<()> {
+    for row in rows {
+        let Some((sealed, dies_at, lang)) = &row.item.contact else { continue };
+        let sql = "insert into contacts (opinion_id, sealed, created_at, dies_at) values ($1, $2, $3, $4)";
+        sqlx::query(sql).bind(&row.item.id).bind(sealed).bind(now).bind(dies_at).execute(&mut **tx).await?;
+        let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: lang.clone() };
+        jobs::enqueue(tx, &letter, machine_now).await?;
+    }
+    Ok(())
+}

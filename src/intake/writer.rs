@@ -1,0 +1,94 @@
+//! The writer: one task that takes whatever is waiting, writes it in one transaction, answers, takes again.
+//! It never waits for more, so one opinion alone is as fast as it can be, and many share the cost of a commit.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::store::{self, Outcome, Submission};
+use crate::base::calendar::Zone;
+use crate::base::clock::Clock;
+use crate::base::db::Db;
+
+/// Most opinions in one transaction.
+const BATCH: usize = 256;
+/// Most opinions waiting; beyond this a sender waits for a place, within the same five seconds.
+const WAITING: usize = 4_096;
+/// A resident waits no longer for an answer. The words stay in the page, and a retry finds what was written.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The way in, shared by all handlers.
+#[derive(Clone, Debug)]
+pub struct Writer(mpsc::Sender<Waiting>);
+
+#[derive(Debug)]
+struct Waiting {
+    submission: Submission,
+    answer: oneshot::Sender<Outcome>,
+}
+
+/// Not written, or not known to be: the resident keeps the words and may press again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy;
+
+impl Writer {
+    /// Starts the task. It ends when the last handle is gone.
+    pub fn start(db: Db, clock: Clock, zone: Zone) -> Self {
+        let (sender, mut queue) = mpsc::channel::<Waiting>(WAITING);
+        tokio::spawn(async move {
+            let mut waiting = Vec::with_capacity(BATCH);
+            while queue.recv_many(&mut waiting, BATCH).await > 0 {
+                write(&db, &clock, &zone, std::mem::take(&mut waiting)).await;
+            }
+        });
+        Self(sender)
+    }
+
+    /// Hands a submission in and waits until it is on disk, or five seconds.
+    pub async fn submit(&self, submission: Submission) -> Result<Outcome, Busy> {
+        let (answer, outcome) = oneshot::channel();
+        let sent = async {
+            self.0.send(Waiting { submission, answer }).await.ok()?;
+            outcome.await.ok()
+        };
+        tokio::time::timeout(PATIENCE, sent).await.ok().flatten().ok_or(Busy)
+    }
+}
+
+/// Writes a batch; if its transaction fails, each alone, so that one cannot harm the others. Whoever is not
+/// written gets no answer, which the sender reads as `Busy`.
+async fn write(db: &Db, clock: &Clock, zone: &Zone, waiting: Vec<Waiting>) {
+    let batch: Vec<&Submission> = waiting.iter().map(|one| &one.submission).collect();
+    let outcomes = match transaction(db, clock, zone, &batch).await {
+        Ok(outcomes) => outcomes.into_iter().map(Some).collect(),
+        Err(error) => {
+            tracing::warn!(%error, opinions = batch.len(), "a batch could not be written; trying each alone");
+            each_alone(db, clock, zone, &batch).await
+        }
+    };
+    for (one, outcome) in waiting.into_iter().zip(outcomes) {
+        if let Some(outcome) = outcome {
+            // A resident who has gone away gets the same receipt on coming back.
+            let _ = one.answer.send(outcome);
+        }
+    }
+}
+
+async fn each_alone(db: &Db, clock: &Clock, zone: &Zone, batch: &[&Submission]) -> Vec<Option<Outcome>> {
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for one in batch {
+        let outcome = transaction(db, clock, zone, &[one]).await;
+        if let Err(error) = &outcome {
+            tracing::error!(%error, "an opinion could not be written");
+        }
+        outcomes.push(outcome.ok().and_then(|mut list| list.pop()));
+    }
+    outcomes
+}
+
+async fn transaction(db: &Db, clock: &Clock, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<Vec<Outcome>> {
+    let mut tx = db.begin().await?;
+    let outcomes = store::take(&mut tx, db.engine, zone, batch, clock.now(), clock.machine_now()).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}

@@ -1,0 +1,40 @@
+//! SQL of meetings.
+
+use super::Meeting;
+use crate::base::calendar::parse_day;
+use crate::base::db::{Conn, Tx};
+use crate::base::id;
+
+/// A consultation's meetings, oldest first.
+pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Meeting>> {
+    let sql = "select number, held_on, starts, ends, name, agenda from meetings where consultation_id = $1 order by held_on, number";
+    let rows: Vec<(i64, String, String, String, String, String)> =
+        sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
+    let known = rows.into_iter().filter_map(|(number, held_on, starts, ends, name, agenda)| {
+        Some(Meeting {
+            number,
+            held_on: parse_day(&held_on)?,
+            starts,
+            ends,
+            name,
+            agenda: agenda.lines().map(str::to_owned).collect(),
+        })
+    });
+    Ok(known.collect())
+}
+
+pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting, now: i64) -> sqlx::Result<()> {
+    let sql = "insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    sqlx::query(sql)
+        .bind(id::new(now))
+        .bind(consultation_id)
+        .bind(meeting.number)
+        .bind(meeting.held_on.to_string())
+        .bind(&meeting.starts)
+        .bind(&meeting.ends)
+        .bind(&meeting.name)
+        .bind(meeting.agenda.join("\n"))
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}

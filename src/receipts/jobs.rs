@@ -1,0 +1,79 @@
+//! Letters to authors who left an address: received, decided. No letter holds the words or the code.
+
+use anyhow::Context;
+use i18n_embed_fl::fl;
+
+use crate::app::App;
+use crate::base::crypto::{Purpose, hash};
+use crate::base::mail::Letter;
+use crate::base::text::{Lang, Words};
+use crate::http::dates;
+use crate::http::site::{self, SiteText};
+use crate::opinions::State;
+use crate::opinions::store::{self, Decision, Full};
+
+/// "Your opinion has arrived."
+pub async fn received(app: &App, opinion: &str, lang: &str) -> anyhow::Result<()> {
+    send(app, opinion, lang, 0).await
+}
+
+/// "This was decided", for the decision of that number.
+pub async fn decided(app: &App, opinion: &str, number: i64, lang: &str) -> anyhow::Result<()> {
+    send(app, opinion, lang, number).await
+}
+
+/// Writes and sends one letter; `number` 0 is the one on arrival. Without a contact (purged, or none was ever
+/// left) there is nothing to do.
+async fn send(app: &App, opinion: &str, lang: &str, number: i64) -> anyhow::Result<()> {
+    let lang = Lang::parse(lang).unwrap_or_default();
+    let mut conn = app.db.read().await?;
+    let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(()) };
+    let found = store::find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
+    let decision = store::decisions(&mut conn, opinion).await?.into_iter().find(|decision| decision.number == number);
+    drop(conn);
+    let to =
+        app.keys.open(Purpose::Contact, opinion, &sealed).context("the contact cannot be unsealed with this key")?;
+    let call =
+        app.call_of(&found.consultation_id).await.map_err(|_| anyhow::anyhow!("the consultation cannot be read"))?;
+    let site = site::of(app).await?;
+    let words = lang.words();
+    let status_url = format!("{}{}/status", app.public_url.origin, lang.prefix());
+    let (subject, middle) = match &decision {
+        None => {
+            (fl!(words, "letter-received-subject", receipt = found.receipt.clone()), received_text(app, words, &found))
+        }
+        Some(decision) => {
+            (fl!(words, "letter-decided-subject", receipt = found.receipt.clone()), decided_text(words, decision))
+        }
+    };
+    let text = fl!(
+        words,
+        "letter-frame",
+        title = call.text(lang).title,
+        receipt = found.receipt,
+        middle = middle,
+        url = status_url,
+        city = site.text(SiteText::City, lang).to_owned(),
+        office = site.text(SiteText::Office, lang).to_owned(),
+        phone = site.text(SiteText::Phone, lang).to_owned()
+    );
+    // The same letter tried twice has the same id, and another one than every other letter.
+    let id = hash(&format!("{opinion}|{number}"))[..24].to_owned();
+    app.mailer.send(Letter { to, subject, text, id }).await
+}
+
+fn received_text(app: &App, words: &Words, opinion: &Full) -> String {
+    fl!(words, "letter-received", at = dates::moment(words, &app.zone, opinion.submitted_at))
+}
+
+fn decided_text(words: &Words, decision: &Decision) -> String {
+    let what = match State::parse(&decision.to_state) {
+        Some(State::Published) => fl!(words, "letter-published"),
+        Some(State::PublishedRedacted) => fl!(words, "letter-redacted"),
+        Some(State::NeedsRevision) => fl!(words, "letter-returned"),
+        Some(State::Withheld) => fl!(words, "letter-withheld"),
+        Some(State::OnHold) => fl!(words, "letter-on-hold"),
+        Some(State::Pending | State::Withdrawn) | None => fl!(words, "letter-changed"),
+    };
+    if decision.message.is_empty() { what } else { format!("{what}\n\n{}", decision.message) }
+}

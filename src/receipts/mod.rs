@@ -1,0 +1,232 @@
+//! The receipt: a public number and the secret code that is a resident's only credential.
+
+pub mod jobs;
+pub mod routes;
+
+use fast_qr::qr::QRBuilder;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::crypto::{Keys, Purpose, hash};
+
+/// 受付番号: `R6-0123-7`, era year of the fiscal year, running number of the site with at least four digits, and
+/// a Luhn digit over both.
+pub fn number(prefix: &str, running: i64) -> String {
+    let plain = format!("{prefix}-{running:04}");
+    format!("{plain}-{}", luhn(&plain))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberError {
+    /// Not three parts with hyphens.
+    Shape,
+    /// The last digit does not fit: one digit is wrong or two are swapped.
+    CheckDigit,
+}
+
+/// A number as people type it: any width, any case, any hyphen, spaces.
+pub fn parse_number(raw: &str) -> Result<String, NumberError> {
+    let folded: String = raw.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).map(hyphen).collect();
+    let parts: Vec<&str> = folded.split('-').collect();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [era, running, check]
+            if (2..=5).contains(&era.len())
+                && era.starts_with(|c: char| c.is_ascii_uppercase())
+                && digits(&era[1..])
+                && (4..=12).contains(&running.len())
+                && digits(running)
+                && check.len() == 1
+                && digits(check) =>
+        {
+            let plain = format!("{era}-{running}");
+            if *check == luhn(&plain).to_string() { Ok(folded) } else { Err(NumberError::CheckDigit) }
+        }
+        _ => Err(NumberError::Shape),
+    }
+}
+
+/// NFKC leaves several dashes as they are; people type all of them.
+fn hyphen(c: char) -> char {
+    if matches!(c, '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－') { '-' } else { c }
+}
+
+/// Luhn's check digit over the digits of `text`. Source: ISO/IEC 7812-1, annex B.
+fn luhn(text: &str) -> u32 {
+    let digits = text.chars().rev().filter_map(|c| c.to_digit(10));
+    let sum: u32 =
+        digits.zip([2, 1].into_iter().cycle()).map(|(digit, times)| digit * times / 10 + digit * times % 10).sum();
+    (10 - sum % 10) % 10
+}
+
+/// Crockford's base 32: no I, L, O, U to be misread.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// 26 characters hold 130 bits; one more checks them.
+const CODE_CHARS: usize = 26;
+
+/// The secret code: 130 bits and a check character, in upper case without gaps. Never stored, only its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeError {
+    /// Not 27 characters of the alphabet.
+    Shape,
+    /// One character is wrong, or two are swapped.
+    Typo,
+}
+
+impl Code {
+    /// The code of a form: derived, not drawn, so that a retry after a lost answer shows the same receipt.
+    pub fn derive(keys: &Keys, form_key: &[u8]) -> Self {
+        let mac = keys.mac(Purpose::Receipt, form_key);
+        let mut values = Vec::with_capacity(CODE_CHARS);
+        for place in 0..CODE_CHARS {
+            let bits = (0..5).map(|bit| place * 5 + bit).map(|at| (mac[at / 8] >> (7 - at % 8)) & 1);
+            values.push(bits.fold(0u8, |value, bit| value << 1 | bit));
+        }
+        values.push(check(&values));
+        Self(values.into_iter().map(|value| char::from(ALPHABET[usize::from(value)])).collect())
+    }
+
+    /// A code as people type it: any case and width, spaces and hyphens, O for 0, I and L for 1.
+    pub fn parse(raw: &str) -> Result<Self, CodeError> {
+        let folded = raw.nfkc().map(hyphen).filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_uppercase);
+        let text: String = folded
+            .map(|c| match c {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            })
+            .take(100)
+            .collect();
+        let values: Option<Vec<u8>> = text
+            .bytes()
+            .map(|byte| ALPHABET.iter().position(|letter| *letter == byte).and_then(|at| u8::try_from(at).ok()))
+            .collect();
+        let values = values.filter(|values| values.len() == CODE_CHARS + 1).ok_or(CodeError::Shape)?;
+        if check(&values[..CODE_CHARS]) == values[CODE_CHARS] { Ok(Self(text)) } else { Err(CodeError::Typo) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// In groups of four, as the receipt shows it.
+    pub fn groups(&self) -> Vec<&str> {
+        (0..self.0.len()).step_by(4).map(|at| &self.0[at..(at + 4).min(self.0.len())]).collect()
+    }
+
+    /// What the database keeps.
+    pub fn hash(&self) -> String {
+        hash(&self.0)
+    }
+}
+
+/// Sum of the values, each times its place, modulo 31: finds one wrong character and two swapped ones
+/// (but for the pair 0 and Z, which differ by 31).
+fn check(values: &[u8]) -> u8 {
+    let sum: u32 = values.iter().zip(1u32..).map(|(value, place)| u32::from(*value) * place).sum();
+    u8::try_from(sum % 31).unwrap_or_default()
+}
+
+/// A QR code as one SVG path on a grid of `size` modules, quiet zone included.
+#[derive(Clone, Debug)]
+pub struct Qr {
+    pub size: usize,
+    pub path: String,
+}
+
+/// Modules of white around the code, as the standard asks.
+const QUIET: usize = 4;
+
+impl Qr {
+    /// `None` when the text does not fit a code (over 2,900 bytes).
+    pub fn new(text: &str) -> Option<Self> {
+        let code = QRBuilder::new(text).build().ok()?;
+        let mut path = String::new();
+        for row in 0..code.size {
+            let mut column = 0;
+            while column < code.size {
+                let run = (column..code.size).take_while(|at| code[row][*at].value()).count();
+                if run > 0 {
+                    path.push_str(&format!("M{} {}h{run}v1h-{run}z", column + QUIET, row + QUIET));
+                }
+                column += run + 1;
+            }
+        }
+        Some(Self { size: code.size + 2 * QUIET, path })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_ends_with_its_check_digit() {
+        assert_eq!(number("R6", 123), "R6-0123-7");
+        assert_eq!(number("R6", 12_345).len(), "R6-12345-0".len());
+    }
+
+    #[test]
+    fn a_number_is_read_as_people_type_it() {
+        for typed in ["R6-0123-7", "r6-0123-7", "Ｒ６－０１２３－７", " R6ー0123ー7 ", "R6‐0123‐7"] {
+            assert_eq!(parse_number(typed).as_deref(), Ok("R6-0123-7"), "{typed}");
+        }
+        assert_eq!(parse_number("R6-0132-7"), Err(NumberError::CheckDigit));
+        assert_eq!(parse_number("R6-0123-8"), Err(NumberError::CheckDigit));
+        for bad in [
+            "",
+            "0123",
+            "R6-0123",
+            "R6-0123-7-1",
+            "R-0123-7",
+            "R6-９９９９９９９９９９９９９-1",
+            "../../x",
+            "R6-01é3-7",
+        ] {
+            assert_eq!(parse_number(bad), Err(NumberError::Shape), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_same_form_has_the_same_code_and_another_key_another() {
+        let keys = Keys::new(&[7; 32]);
+        let code = Code::derive(&keys, b"form");
+        assert_eq!(code, Code::derive(&keys, b"form"));
+        assert_ne!(code, Code::derive(&keys, b"form2"));
+        assert_ne!(code, Code::derive(&Keys::new(&[8; 32]), b"form"));
+        assert_eq!(code.as_str().len(), 27);
+        assert_eq!(code.groups().concat(), code.as_str());
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        let keys = Keys::new(&[7; 32]);
+        for form in 0u8..50 {
+            let code = Code::derive(&keys, &[form]);
+            let typed = format!(" {} ", code.groups().join("-").to_lowercase().replace('0', "o").replace('1', "l"));
+            assert_eq!(Code::parse(&typed), Ok(code.clone()));
+            let wide: String = code.as_str().chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+            assert_eq!(Code::parse(&wide), Ok(code));
+        }
+        assert_eq!(Code::parse("ABC"), Err(CodeError::Shape));
+        assert_eq!(Code::parse("あいうえお"), Err(CodeError::Shape));
+    }
+
+    #[test]
+    fn one_wrong_character_is_called_a_typo() {
+        let code = Code::derive(&Keys::new(&[7; 32]), b"form");
+        for place in 0..code.0.len() {
+            let mut letters: Vec<u8> = code.0.clone().into_bytes();
+            letters[place] = if letters[place] == b'7' { b'8' } else { b'7' };
+            assert_eq!(Code::parse(std::str::from_utf8(&letters).unwrap()), Err(CodeError::Typo), "{place}");
+        }
+    }
+
+    #[test]
+    fn a_qr_code_holds_an_address() {
+        let qr = Qr::new("https://koe.city.asago.example.jp/status#R6-0123-7.7KQ2M9XH4TDWP0RV8BNC3YFJ000").unwrap();
+        assert!(qr.size > 30 && qr.path.starts_with("M4 4h7"));
+    }
+}

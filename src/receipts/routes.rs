@@ -1,0 +1,314 @@
+//! With number and code: where an opinion stands, every decision with its reason, correcting, withdrawing.
+//! The code never stands in an address; each act carries number and code in its form.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::{Code, CodeError, NumberError, parse_number};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::crypto;
+use crate::consultations::Consultation;
+use crate::http::access::{Access, Routes};
+use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
+use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
+use crate::opinions::store::{self, Change, Decision, Full, Seen};
+use crate::opinions::text::{Body, Part, body_error, parts};
+use crate::opinions::{Reason, State as OpinionState};
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(Access::Public, "/status", ask)
+        .post(Access::Public, "/status", show)
+        .post(Access::Public, "/status/correction", correct)
+        .post(Access::Public, "/status/withdrawal", withdraw)
+}
+
+#[derive(Template)]
+#[template(path = "receipts/ask.html")]
+struct AskPage {
+    ui: Ui,
+    number: String,
+    code: String,
+    errors: Errors,
+}
+
+async fn ask(ui: Ui) -> Result<Response> {
+    page(&AskPage { ui, number: String::new(), code: String::new(), errors: Errors::default() })
+}
+
+#[derive(Template)]
+#[template(path = "receipts/show.html")]
+struct ShowPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    opinion: Full,
+    number: String,
+    code: String,
+    decisions: Vec<Decision>,
+    versions: Vec<(i64, String, i64)>,
+    /// The text in the box of 「直す」: the current one, or what was typed and could not be taken.
+    draft: String,
+    errors: Errors,
+    notice: Option<String>,
+    /// 「直す」 stands open.
+    is_correcting: bool,
+}
+
+impl ShowPage {
+    fn lead(&self) -> String {
+        let w = self.ui.words;
+        match self.opinion.state {
+            OpinionState::Pending => fl!(w, "status-lead-pending"),
+            OpinionState::Published => fl!(w, "status-lead-published"),
+            OpinionState::PublishedRedacted => fl!(w, "status-lead-redacted"),
+            OpinionState::OnHold => match self.opinion.due_at {
+                Some(due) => fl!(w, "status-lead-on-hold", day = self.ui.day_of(due)),
+                None => fl!(w, "status-lead-pending"),
+            },
+            OpinionState::NeedsRevision => fl!(w, "status-lead-revision"),
+            OpinionState::Withheld => fl!(w, "status-lead-withheld"),
+            OpinionState::Withdrawn => fl!(w, "status-lead-withdrawn"),
+        }
+    }
+
+    fn chip(&self) -> &'static str {
+        self.opinion.state.chip()
+    }
+
+    /// What a step of the way is called.
+    fn step(&self, decision: &Decision) -> String {
+        let w = self.ui.words;
+        match OpinionState::parse(&decision.to_state) {
+            Some(OpinionState::Pending) => fl!(w, "status-step-corrected"),
+            Some(OpinionState::Published) => fl!(w, "status-step-published"),
+            Some(OpinionState::PublishedRedacted) => fl!(w, "status-step-redacted"),
+            Some(OpinionState::OnHold) => fl!(w, "status-step-on-hold"),
+            Some(OpinionState::NeedsRevision) => fl!(w, "status-step-returned"),
+            Some(OpinionState::Withheld) => fl!(w, "status-step-withheld"),
+            Some(OpinionState::Withdrawn) | None => fl!(w, "status-step-withdrawn"),
+        }
+    }
+
+    fn reason(&self, decision: &Decision) -> Option<String> {
+        decision.reason.as_deref().and_then(Reason::parse).map(|reason| reason.label(self.ui.words))
+    }
+
+    fn public_parts(&self) -> Vec<Part<'_>> {
+        self.opinion.public_body.as_deref().map(parts).unwrap_or_default()
+    }
+
+    fn theme(&self) -> &str {
+        self.call.theme_by_id(&self.opinion.theme_id).map_or("", |theme| theme.name(self.ui.lang))
+    }
+}
+
+/// Number and code, as every form here carries them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShowForm {
+    number: String,
+    code: String,
+}
+
+/// The opinion that belongs to number and code, or the page that says what is wrong with them. A number that does
+/// not exist and a code that is not its own look alike.
+async fn open(
+    app: &App,
+    ui: &Ui,
+    network: Network,
+    number: &str,
+    code: &str,
+) -> Result<std::result::Result<Full, Response>> {
+    let now = app.clock.machine_now();
+    refuse_after(&app.limits.wrong_codes, network, app.config.wrong_codes, now)?;
+    let (parsed, secret) = (parse_number(number), Code::parse(code));
+    let mut errors = Errors::default();
+    match &parsed {
+        Err(NumberError::Shape) => errors.add("number", fl!(ui.words, "status-number-shape")),
+        Err(NumberError::CheckDigit) => errors.add("number", fl!(ui.words, "status-number-typo")),
+        Ok(_) => {}
+    }
+    match &secret {
+        Err(CodeError::Shape) => errors.add("code", fl!(ui.words, "status-code-shape")),
+        Err(CodeError::Typo) => errors.add("code", fl!(ui.words, "status-code-typo")),
+        Ok(_) => {}
+    }
+    if let (Ok(receipt), Ok(secret)) = (parsed, secret) {
+        let found = store::find(&mut *app.db.read().await?, &receipt).await?;
+        if let Some(opinion) = found.filter(|opinion| crypto::equal(&opinion.code_hash, &secret.hash())) {
+            return Ok(Ok(opinion));
+        }
+        app.limits.wrong_codes.count(network, WRONG_WINDOW_MS, now);
+        errors.add("code", fl!(ui.words, "status-not-found"));
+    }
+    let asked = AskPage { ui: ui.clone(), number: number.to_owned(), code: code.to_owned(), errors };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
+}
+
+async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
+    match open(&app, &ui, network, &form.number, &form.code).await? {
+        Ok(opinion) => answer(StatusCode::OK, show_page(&app, ui, opinion, &form.code).await?),
+        Err(refused) => Ok(refused),
+    }
+}
+
+/// Nothing of this page may stay behind on a shared computer.
+fn answer(status: StatusCode, template: ShowPage) -> Result<Response> {
+    let mut response = page_with(status, &template)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowPage> {
+    let call = app.call_of(&opinion.consultation_id).await?;
+    let mut conn = app.db.read().await?;
+    let decisions = store::decisions(&mut conn, &opinion.id).await?;
+    let versions = store::versions(&mut conn, &opinion).await?;
+    Ok(ShowPage {
+        is_correcting: opinion.state == OpinionState::NeedsRevision,
+        draft: opinion.text.clone(),
+        number: opinion.receipt.clone(),
+        code: code.to_owned(),
+        errors: Errors::default(),
+        notice: None,
+        ui,
+        call,
+        opinion,
+        decisions,
+        versions,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CorrectionForm {
+    number: String,
+    code: String,
+    body: String,
+    /// State and version that were on the screen; absent when the form comes from another page.
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    version: String,
+    /// Only put the words into the box.
+    #[serde(default)]
+    preview: String,
+}
+
+async fn correct(
+    State(app): State<App>,
+    ui: Ui,
+    network: Network,
+    Form(form): Form<CorrectionForm>,
+) -> Result<Response> {
+    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
+        Ok(opinion) => opinion,
+        Err(refused) => return Ok(refused),
+    };
+    let words = ui.words;
+    let mut template = show_page(&app, ui, opinion, &form.code).await?;
+    template.is_correcting = true;
+    template.draft = form.body.clone();
+    if !form.preview.is_empty() {
+        return answer(StatusCode::OK, template);
+    }
+    let max = usize::try_from(template.call.max_chars).unwrap_or(Body::MAX_CHARS);
+    let body = match Body::parse(&form.body, max) {
+        Ok(body) => body,
+        Err(error) => {
+            template.errors.add("body", body_error(&template.ui, error, template.call.max_chars));
+            return answer(StatusCode::UNPROCESSABLE_ENTITY, template);
+        }
+    };
+    let seen = Seen { state: template.opinion.state, version: template.opinion.version };
+    let moved = form.state != seen.state.name() || form.version != seen.version.to_string();
+    if moved || !seen.state.may_be_corrected() {
+        template.notice = Some(fl!(words, "status-moved-on"));
+        return answer(StatusCode::CONFLICT, template);
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if !store::correct(&mut tx, app.db.engine, &template.opinion, seen, &body, now).await? {
+        return Err(Error::Conflict);
+    }
+    audit::record(&mut tx, Actor::Author, Act::Corrected, &template.opinion.receipt, "", now).await?;
+    tx.commit().await?;
+    reopened(&app, template, fl!(words, "status-corrected")).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithdrawalForm {
+    number: String,
+    code: String,
+    /// Filled in by the second page, which asks once more.
+    #[serde(default)]
+    sure: String,
+}
+
+#[derive(Template)]
+#[template(path = "receipts/withdraw.html")]
+struct WithdrawPage {
+    ui: Ui,
+    opinion: Full,
+    number: String,
+    code: String,
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    ui: Ui,
+    network: Network,
+    Form(form): Form<WithdrawalForm>,
+) -> Result<Response> {
+    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
+        Ok(opinion) => opinion,
+        Err(refused) => return Ok(refused),
+    };
+    let words = ui.words;
+    if form.sure.is_empty() && opinion.state.may_be_withdrawn() {
+        let template = WithdrawPage { ui, number: opinion.receipt.clone(), opinion, code: form.code };
+        let mut response = page(&template)?;
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return Ok(response);
+    }
+    let template = show_page(&app, ui, opinion, &form.code).await?;
+    // Withdrawn twice is withdrawn: the same answer, and no second entry.
+    if template.opinion.state.may_be_withdrawn() {
+        let now = app.clock.now();
+        let seen = Seen { state: template.opinion.state, version: template.opinion.version };
+        let change = Change {
+            to: OpinionState::Withdrawn,
+            reason: None,
+            message: "",
+            note: "",
+            due_at: None,
+            by: None,
+            redactions: &[],
+        };
+        let mut tx = app.db.begin().await?;
+        if store::change(&mut tx, app.db.engine, &template.opinion, seen, &change, now).await?.is_none() {
+            return Err(Error::Conflict);
+        }
+        audit::record(&mut tx, Actor::Author, Act::Withdrawn, &template.opinion.receipt, "", now).await?;
+        tx.commit().await?;
+        app.counts.clear();
+    }
+    reopened(&app, template, fl!(words, "status-withdrawn")).await
+}
+
+/// The page once more, as things stand after an act.
+async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Response> {
+    let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
+    let mut template = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
+    template.notice = Some(notice);
+    template.is_correcting = false;
+    answer(StatusCode::OK, template)
+}

@@ -1,0 +1,78 @@
+// What people do on our pages, in one word each, for the stories.
+
+/** The consultation of the demonstration. */
+export const CALL = '/consultations/2024-plan';
+
+const isPage = (page, response) =>
+  response.request().isNavigationRequest() &&
+  response.frame() === page.mainFrame() &&
+  (response.status() < 300 || response.status() >= 400);
+
+/** Does something that leads to another page and waits for it. Answers the status of that page. */
+export async function follow(page, act) {
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => isPage(page, response)),
+    page.waitForEvent('load'),
+    act(),
+  ]);
+  return answer.status();
+}
+
+/** Presses a button or link that leads to another page; answers the status of that page. */
+export async function press(control) {
+  return follow(control.page(), () => control.click());
+}
+
+/** The button with exactly this name. */
+export function button(page, name) {
+  return page.getByRole('button', { name, exact: true });
+}
+
+/** The link with exactly this name. */
+export function link(page, name) {
+  return page.getByRole('link', { name, exact: true });
+}
+
+/** Everything that the form around this control would send, as `[[name, value], …]`. */
+export async function filled(control) {
+  return control.evaluate((element) => Array.from(new FormData(element.form)));
+}
+
+/** Signs in and stops at the first page of the work. */
+export async function signIn(h, page, { login, password }, language = 'ja') {
+  await page.goto(h.url('/staff/sign-in', language));
+  await page.locator('#login').fill(login);
+  await page.locator('#password').fill(password);
+  return press(page.locator('main button[type="submit"]'));
+}
+
+/** From the write page with the theme and text filled in to the receipt: `{ number, code, groups }`. */
+export async function send(page) {
+  await press(button(page, '確認へ進む'));
+  await press(button(page, 'この内容で送る'));
+  return receipt(page);
+}
+
+/** What a receipt says. */
+export async function receipt(page) {
+  const groups = await page.locator('.slip .code span').allTextContents();
+  return { number: await page.locator('.slip .no').textContent(), code: groups.join(''), groups };
+}
+
+/** One opinion, sent by somebody new; answers its receipt. */
+export async function writes(h, text, { theme = 'transport' } = {}) {
+  const page = await h.open();
+  await page.goto(h.url(`${CALL}/write?theme=${theme}`));
+  await page.locator('#body').fill(text);
+  const sent = await send(page);
+  await page.context().close();
+  return sent;
+}
+
+/** The page of an opinion's state, opened with number and code; answers the status. */
+export async function opensStatus(h, page, { number, code }) {
+  await page.goto(h.url('/status'));
+  await page.locator('#number').fill(number);
+  await page.locator('#code').fill(code);
+  return press(page.locator('#open'));
+}

@@ -1,0 +1,93 @@
+//! The accept loop against clients that do not behave. Time is paused: it jumps ahead whenever everybody waits.
+
+use axum::Router;
+use axum::routing::{get, post};
+use koe::http::server::serve;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Instant;
+
+async fn server(connections: u32) -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router =
+        Router::new().route("/", get(|| async { "ok" })).route("/form", post(|body: String| async move { body }));
+    tokio::spawn(serve(listener, router, connections, std::future::pending()));
+    address
+}
+
+/// Sends and reads until the other side closes.
+async fn talk(address: std::net::SocketAddr, request: &[u8]) -> String {
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    // A server that refuses may close before everything is sent.
+    let _ = socket.write_all(request).await;
+    let mut answer = Vec::new();
+    let _ = socket.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or("closed")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_or_slow_client_is_closed() {
+    let address = server(10).await;
+    let begin = Instant::now();
+    assert_eq!(talk(address, b"").await, "");
+    assert!(begin.elapsed().as_secs() <= 31, "silence: {:?}", begin.elapsed());
+    let begin = Instant::now();
+    let half = talk(address, b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await;
+    assert!(["closed", "408"].contains(&status(&half)), "{half}");
+    assert!(begin.elapsed().as_secs() <= 31, "headers: {:?}", begin.elapsed());
+    let begin = Instant::now();
+    let body = talk(address, b"POST /form HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc").await;
+    assert!(["closed", "400", "408"].contains(&status(&body)), "{body}");
+    assert!(begin.elapsed().as_secs() <= 31, "body: {:?}", begin.elapsed());
+}
+
+#[tokio::test]
+async fn broken_framing_is_refused_and_the_connection_closed() {
+    let address = server(10).await;
+    let many = format!("GET / HTTP/1.1\r\nhost: x\r\n{}\r\n", "a: b\r\n".repeat(1000));
+    let long = format!("GET / HTTP/1.1\r\nhost: x\r\na: {}\r\n\r\n", "b".repeat(64 << 10));
+    let path = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "b".repeat(70_000));
+    let cases: [(&str, &[&str]); 9] = [
+        (&many, &["431", "400"]),
+        (&long, &["431", "400"]),
+        (&path, &["414", "431", "400"]),
+        ("POST /form HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd", &["400"]),
+        ("POST /form HTTP/1.1\r\nhost: x\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n", &["400"]),
+        ("GET / HTTP/1.1\r\nhost: x\r\na: b\r\n folded\r\n\r\n", &["400"]),
+        ("GET / HTTP/1.1\r\nhost: x\r\na: \x01\r\n\r\n", &["400"]),
+        ("nonsense\r\n\r\n", &["400"]),
+        ("GET / HTTP/1.1\r\nhost : x\r\n\r\n", &["400"]),
+    ];
+    for (request, expected) in cases {
+        let answer = talk(address, request.as_bytes()).await;
+        assert!(expected.contains(&status(&answer)), "{:.80}: {answer}", request);
+    }
+    let both = b"POST /form HTTP/1.1\r\nhost: x\r\ncontent-length: 30\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n";
+    let answer = talk(address, both).await;
+    assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "nothing is smuggled in behind: {answer}");
+}
+
+#[tokio::test]
+async fn beyond_the_cap_a_connection_is_told_to_come_back() {
+    let address = server(1).await;
+    let mut first = TcpStream::connect(address).await.unwrap();
+    first.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    let mut some = [0; 12];
+    first.read_exact(&mut some).await.unwrap();
+    let second = talk(address, b"").await;
+    assert!(status(&second) == "503" && second.contains("retry-after"), "{second}");
+    drop(first);
+    // The place is free as soon as the server has seen the first one leave.
+    for _ in 0..1000 {
+        let again = talk(address, b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+        if status(&again) == "200" {
+            return;
+        }
+    }
+    panic!("the place was never freed");
+}

@@ -1,0 +1,92 @@
+//! The access matrix: every route of the table, tried by nobody and by each role, on both engines.
+
+use axum::http::Method;
+use koe::app::access_table;
+use koe::http::access::{Access, Role};
+
+use crate::support::{TestApp, Visitor};
+
+/// An address for a route: its blanks filled with what exists.
+fn address(path: &str, receipt: &str) -> String {
+    path.replace("{slug}", "plan")
+        .replace("{receipt}", receipt)
+        .replace("{login}", "person1")
+        .replace("{lang}", "ja")
+        .replace("{field}", "area")
+        .replace("{code}", "roads")
+        .replace("{token}", "none")
+        .replace("{id}", "none")
+        .replace("{hash}", "none")
+        .replace("{name}", "none")
+}
+
+async fn ask(visitor: &Visitor, method: &Method, address: &str) -> u16 {
+    match *method {
+        Method::GET => visitor.get(address).await.status,
+        _ => visitor.post_raw(address, "").await.status,
+    }
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_its_row_says_and_nobody_else() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, "意見").await;
+        let nobody = site.visitor();
+        let (mut cells, mut wrong) = (0, Vec::new());
+        for row in access_table() {
+            let address = address(row.path, &receipt);
+            let status = ask(&nobody, &row.method, &address).await;
+            let refused = status == 401;
+            cells += 1;
+            if refused != (row.access != Access::Public) || status >= 500 {
+                wrong.push(format!("nobody: {} {address} → {status}", row.method));
+            }
+        }
+        for role in Role::ALL {
+            for row in access_table() {
+                // Signing out in the middle would end the visit.
+                let leaves = row.path == "/staff/sign-out";
+                let visitor = if leaves {
+                    std::sync::Arc::new(site.sign_in(&[role]).await)
+                } else {
+                    site.same_visitor(role).await
+                };
+                let address = address(row.path, &receipt);
+                let status = ask(&visitor, &row.method, &address).await;
+                let admitted = match row.access {
+                    Access::Public | Access::SignedIn => true,
+                    Access::Roles(roles) => roles.contains(&role),
+                };
+                cells += 1;
+                if (status == 403) == admitted || status == 401 || status >= 500 {
+                    wrong.push(format!("{}: {} {address} → {status}", role.name(), row.method));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{cells} cells tried\n{}", wrong.join("\n"));
+        assert!(cells > 300, "{cells}");
+    }
+}
+
+#[tokio::test]
+async fn paths_written_otherwise_do_not_open_a_door() {
+    for site in TestApp::on_each_engine().await {
+        let nobody = site.visitor();
+        for path in [
+            "/Staff/queue",
+            "/staff//queue",
+            "/staff/queue/",
+            "/staff/queue.",
+            "/..%2fstaff/queue",
+            "/%c0%aestaff",
+            "/;/staff/queue",
+            "/en/en/staff/queue",
+        ] {
+            let status = nobody.get(path).await.status;
+            assert!(status == 404 || status == 401, "{path} → {status}");
+        }
+        assert_eq!(nobody.get("/en/staff/queue").await.status, 401);
+    }
+}

@@ -1,0 +1,223 @@
+//! What everybody may read, and what nobody may.
+
+use axum::body::Body;
+use axum::http::Request;
+use koe::consultations::{Field, Visibility};
+use koe::opinions::State;
+
+use crate::support::{HOUR, NOW, TestApp};
+
+const LIST: &str = "/consultations/plan/opinions";
+
+fn search(words: &str) -> String {
+    format!("{LIST}?q={}", percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC))
+}
+
+#[tokio::test]
+async fn only_published_opinions_stand_in_lists_searches_and_counts() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for state in State::ALL {
+            site.has_opinion_like(&call, &format!("木陰の文 {}", state.name()), "bus", *state, NOW - HOUR).await;
+        }
+        let visitor = site.visitor();
+        for path in [LIST.to_owned(), search("木陰"), format!("{LIST}?theme=roads"), "/consultations/plan".to_owned()]
+        {
+            let page = visitor.get(&path).await;
+            assert_eq!(page.status, 200);
+            for state in State::ALL {
+                let shown = page.has(&format!("木陰の文 {}<", state.name()));
+                assert_eq!(shown, state.is_public(), "{path}: {state:?}");
+            }
+        }
+        assert!(visitor.get(LIST).await.has("2件（2人）"));
+    }
+}
+
+#[tokio::test]
+async fn two_characters_are_found_in_any_width_and_kana_and_signs_find_nothing() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion_like(&call, "夕方の循環バス（Ａ線）を𠮷田公園まで。", "bus", State::Published, NOW).await;
+        let visitor = site.visitor();
+        for words in ["バス", "ﾊﾞｽ", "ばす", "公園", "園", "A線", "a線", "𠮷田", "循環バス", "夕方 公園", "公園まで"]
+        {
+            assert!(visitor.get(&search(words)).await.has("1件（1人）"), "{words}");
+        }
+        for words in
+            ["公方", "線を公", "電車", "。", "\" OR 1=1 --", "'", "*", "public:バス NEAR", "%", "（", "夕方 電車"]
+        {
+            let page = visitor.get(&search(words)).await;
+            assert!(page.status == 200 && page.has("0件（0人）"), "{words}: {}", page.status);
+        }
+        assert!(visitor.get(&search(&"長".repeat(5000))).await.has("0件"), "a question of any length is answered");
+    }
+}
+
+#[tokio::test]
+async fn paging_neither_skips_nor_repeats_while_opinions_arrive() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for n in 1..=120 {
+            site.has_opinion_like(&call, &format!("第{n}の意見です"), "bus", State::Published, NOW + n).await;
+        }
+        let visitor = site.visitor();
+        let (mut path, mut seen) = (LIST.to_owned(), Vec::new());
+        loop {
+            let page = visitor.get(&path).await;
+            seen.extend((1..=130).filter(|n| page.has(&format!(">第{n}の意見です<"))).rev());
+            site.has_opinion_like(&call, "途中で届いた意見", "bus", State::Published, NOW + 1000).await;
+            let Some(next) = page.html.split("?before=").nth(1) else { break };
+            path = format!("{LIST}?before={}", next.split('"').next().unwrap());
+        }
+        assert_eq!(seen, (1..=120).rev().collect::<Vec<_>>());
+        for nonsense in ["-1", "0", "9223372036854775808", "1e3", "x"] {
+            assert_eq!(visitor.get(&format!("{LIST}?before={nonsense}")).await.status, 200, "{nonsense}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn attributes_stand_beside_an_opinion_only_where_the_city_says_so_and_five_share_them() {
+    for site in TestApp::on_each_engine().await {
+        let call = site
+            .has_call_like(|call| {
+                for rule in &mut call.fields {
+                    rule.visibility =
+                        if rule.field == Field::Area { Visibility::Public } else { Visibility::Aggregate };
+                }
+            })
+            .await;
+        for n in 0..4 {
+            site.has_opinion_like(&call, &format!("意見{n}"), "bus", State::Published, NOW).await;
+        }
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("update opinions set area = 'santo', age_band = '30', relation = 'worker'")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(!site.visitor().get(LIST).await.has("santoの人"), "four");
+        let fifth = site.has_opinion_like(&call, "五つ目", "bus", State::Published, NOW).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("update opinions set area = 'santo', age_band = '30' where receipt = $1")
+            .bind(&fifth)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        site.app.counts.clear();
+        let list = site.visitor().get(LIST).await;
+        assert!(list.has("santoの人") && !list.has("30の人") && !list.has("workerの人"), "{}", list.html);
+    }
+}
+
+#[tokio::test]
+async fn every_public_page_speaks_both_languages_has_one_heading_and_all_headers() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        let receipt = site.has_opinion_like(&call, "公開の意見", "bus", State::Published, NOW).await;
+        let visitor = site.visitor();
+        let pages = [
+            "/",
+            "/consultations/plan",
+            LIST,
+            "/consultations/plan/write",
+            "/status",
+            "/guideline",
+            "/privacy",
+            "/accessibility",
+            "/nothing",
+            &format!("/opinions/{receipt}"),
+        ];
+        for path in pages {
+            for (prefix, lang) in [("", "ja"), ("/en", "en")] {
+                let page = visitor.get(&format!("{prefix}{path}")).await;
+                assert_eq!(page.status, if path == "/nothing" { 404 } else { 200 }, "{prefix}{path}");
+                assert!(page.has(&format!("<html lang=\"{lang}\">")), "{prefix}{path}");
+                assert_eq!(page.html.matches("<h1").count(), 1, "{prefix}{path}");
+                assert!(page.has("hreflang=\"en\"") && !page.has("No localization"), "{prefix}{path}");
+                for header in [
+                    "content-security-policy",
+                    "x-content-type-options",
+                    "referrer-policy",
+                    "cross-origin-opener-policy",
+                    "permissions-policy",
+                ] {
+                    assert!(page.headers.contains_key(header), "{prefix}{path}: {header}");
+                }
+                assert!(!page.headers.contains_key("set-cookie"), "reading needs no cookie");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_to_somebody_with_a_cookie_is_not_for_sharing() {
+    for site in TestApp::on_each_engine().await {
+        let plain = site.visitor().get("/").await;
+        assert_eq!(plain.headers["cache-control"], "no-cache");
+        let request = Request::get("/").header("cookie", "koe=x").body(Body::empty()).unwrap();
+        assert_eq!(site.visitor().send(request).await.headers["cache-control"], "private, no-cache");
+        assert!(plain.headers.get_all("vary").iter().any(|value| value == "cookie"));
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_host_and_unused_methods_are_refused_with_a_page() {
+    for site in TestApp::on_each_engine().await {
+        let visitor = site.visitor();
+        for (method, host, status) in [
+            ("GET", "evil.example", 421),
+            ("PUT", "127.0.0.1:8080", 405),
+            ("TRACE", "127.0.0.1:8080", 405),
+            ("POST", "127.0.0.1:8080", 405),
+        ] {
+            let request = Request::builder()
+                .method(method)
+                .uri("/guideline")
+                .header("host", host)
+                .header("sec-fetch-site", "same-origin");
+            let answer = visitor.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, status, "{method} {host}");
+            assert!(answer.has("<h1") && !answer.has("evil.example"));
+        }
+        for (name, value) in [
+            ("x-forwarded-host", "evil.example"),
+            ("x-original-url", "/staff/queue"),
+            ("x-http-method-override", "DELETE"),
+            ("accept", "nonsense"),
+            ("range", "bytes=0-1"),
+        ] {
+            let request = Request::get("/guideline").header(name, value).body(Body::empty()).unwrap();
+            let answer = visitor.send(request).await;
+            assert!(answer.status == 200 && !answer.has("evil.example"), "{name}");
+        }
+        let long = Request::get("/").header("accept-language", "x".repeat(10_000)).body(Body::empty()).unwrap();
+        assert_eq!(visitor.send(long).await.status, 200);
+        let head = Request::head("/").body(Body::empty()).unwrap();
+        assert_eq!(visitor.send(head).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_static_file_is_kept_for_a_year_under_its_own_hash_alone() {
+    for site in TestApp::on_each_engine().await {
+        let visitor = site.visitor();
+        let page = visitor.get("/").await;
+        let address = page
+            .html
+            .split("href=\"")
+            .find(|part| part.starts_with("/static/"))
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        let file = visitor.get(&address).await;
+        assert!(file.status == 200 && file.headers["cache-control"].to_str().unwrap().contains("immutable"));
+        assert_eq!(visitor.get(&address.replace("/static/", "/static/0")).await.status, 404);
+        assert_eq!(visitor.get("/static/0/..%2f..%2fCargo.toml").await.status, 404);
+    }
+}

@@ -1,0 +1,316 @@
+//! With number and code: state, correcting, withdrawing, and letters over a real SMTP conversation.
+
+use std::sync::{Arc, Mutex};
+
+use koe::base::text::Lang;
+use koe::opinions::State;
+use koe::opinions::store::{Change, Seen, change, find};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+use crate::support::{Answer, NOW, TestApp, Visitor};
+
+struct Receipt {
+    number: String,
+    code: String,
+}
+
+async fn sent(visitor: &Visitor, body: &str, mail: &str) -> Receipt {
+    let page = visitor.get("/consultations/plan/write").await;
+    let mut form = vec![("token", page.value("token")), ("theme", "bus".to_owned()), ("body", body.to_owned())];
+    if !mail.is_empty() {
+        form.push(("mail", mail.to_owned()));
+    }
+    let pairs: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = visitor.post("/consultations/plan/opinions", &pairs).await;
+    assert_eq!(answer.status, 201, "{}", answer.html);
+    let between = |from: &str, to: &str| answer.html.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
+    let code = between("<p class=\"code\">", "</p>").replace("<span>", "").replace("</span>", "").replace(' ', "");
+    Receipt { number: between("<p class=\"no\">", "</p>"), code }
+}
+
+async fn status(visitor: &Visitor, receipt: &Receipt) -> Answer {
+    visitor.post("/status", &[("number", &receipt.number), ("code", &receipt.code)]).await
+}
+
+/// A moderator's act, straight through the domain.
+async fn decide(site: &TestApp, receipt: &str, to: State, message: &str) -> i64 {
+    let mut tx = site.app.db.begin().await.unwrap();
+    let opinion = find(&mut tx, receipt).await.unwrap().unwrap();
+    let seen = Seen { state: opinion.state, version: opinion.version };
+    let made = Change { to, reason: None, message, note: "", due_at: None, by: None, redactions: &[] };
+    let number = change(&mut tx, site.app.db.engine, &opinion, seen, &made, NOW).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    number
+}
+
+#[tokio::test]
+async fn number_and_code_open_the_opinion_however_they_are_typed() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "夕方のバスを増やしてほしい", "").await;
+        let shown = status(&visitor, &receipt).await;
+        assert_eq!(shown.status, 200);
+        assert!(shown.has("審査待ち") && shown.has("夕方のバスを増やしてほしい"));
+        assert_eq!(shown.headers["cache-control"], "no-store");
+        let spaced = receipt.code.to_lowercase().chars().map(|c| format!("{c} ")).collect::<String>();
+        let typed = visitor.post("/status", &[("number", "ｒ６－０００１－５"), ("code", &spaced)]).await;
+        assert_eq!(typed.status, 200, "{}", typed.html);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_code_and_an_unknown_number_look_alike_and_are_limited() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "一つ目", "").await;
+        let other = sent(&visitor, "二つ目", "").await;
+        let wrong = visitor.post("/status", &[("number", &receipt.number), ("code", &other.code)]).await;
+        let unknown = visitor.post("/status", &[("number", "R6-0999-0"), ("code", &other.code)]).await;
+        assert_eq!((wrong.status, unknown.status), (422, 422));
+        assert_eq!(wrong.html.replace(&receipt.number, ""), unknown.html.replace("R6-0999-0", ""));
+        for _ in 0..18 {
+            visitor.post("/status", &[("number", "R6-0999-0"), ("code", &other.code)]).await;
+        }
+        assert_eq!(status(&visitor, &receipt).await.status, 429);
+        site.app.clock.advance(61 * 60_000);
+        assert_eq!(status(&visitor, &receipt).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn typing_mistakes_are_named_and_do_not_count_as_guesses() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "x", "").await;
+        let mut typo = receipt.code.clone().into_bytes();
+        typo[3] = if typo[3] == b'7' { b'8' } else { b'7' };
+        let typo = String::from_utf8(typo).unwrap();
+        for _ in 0..30 {
+            let answer = visitor.post("/status", &[("number", "R6-0010-4"), ("code", &typo)]).await;
+            assert!(answer.has("受付番号のどこかが違う") && answer.has("コードのどこかが違う"), "{}", answer.html);
+        }
+        assert!(visitor.post("/status", &[("number", "0001"), ("code", "abc")]).await.has("27文字です"));
+        assert_eq!(status(&visitor, &receipt).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_correction_keeps_every_version_and_goes_back_to_the_queue() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "はじめの文", "").await;
+        decide(&site, &receipt.number, State::NeedsRevision, "名前を消してください").await;
+        let returned = status(&visitor, &receipt).await;
+        assert!(returned.has("要修正") && returned.has("名前を消してください"));
+        let fields = |state: &str, version: &str, body: &str| {
+            vec![
+                ("number", receipt.number.clone()),
+                ("code", receipt.code.clone()),
+                ("state", state.into()),
+                ("version", version.into()),
+                ("body", body.into()),
+            ]
+        };
+        let post = async |form: Vec<(&'static str, String)>| {
+            let pairs: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            visitor.post("/status/correction", &pairs).await
+        };
+        let blank = post(fields("needs_revision", "1", " ")).await;
+        assert_eq!(blank.status, 422);
+        let corrected = post(fields("needs_revision", "1", "直した文")).await;
+        assert_eq!(corrected.status, 200);
+        assert!(corrected.has("文章を直しました") && corrected.has("はじめの文") && corrected.has("審査待ち"));
+        assert_eq!(site.text("select original from opinions").await, "はじめの文", "the first text is never updated");
+        assert_eq!(
+            site.number("select version from opinions where reviewed_at is null and state = 'pending'").await,
+            2
+        );
+        let stale = post(fields("needs_revision", "1", "古い画面から")).await;
+        assert_eq!(stale.status, 409);
+        assert!(stale.has("古い画面から"), "what was typed is kept");
+        decide(&site, &receipt.number, State::Published, "").await;
+        let late = post(fields("published", "2", "公開のあと")).await;
+        assert_eq!(late.status, 409);
+        assert_eq!(site.text("select public_body from opinions").await, "直した文");
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawn_opinion_leaves_every_public_page_at_once_and_twice_is_once() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "取り下げる木陰の文", "").await;
+        decide(&site, &receipt.number, State::Published, "").await;
+        let address = format!("/opinions/{}", receipt.number);
+        let search = "/consultations/plan/opinions?q=%E6%9C%A8%E9%99%B0";
+        assert!(visitor.get(&address).await.has("取り下げる木陰の文"));
+        assert!(visitor.get(search).await.has("取り下げる木陰の文"));
+        let form = [("number", receipt.number.as_str()), ("code", receipt.code.as_str())];
+        let asked = visitor.post("/status/withdrawal", &form).await;
+        assert!(asked.has("取り下げますか") && visitor.get(&address).await.status == 200, "asked first");
+        let sure = [form[0], form[1], ("sure", "yes")];
+        for _ in 0..2 {
+            let done = visitor.post("/status/withdrawal", &sure).await;
+            assert!(done.status == 200 && done.has("取り下げました"), "{}", done.html);
+        }
+        let gone = visitor.get(&address).await;
+        assert_eq!(gone.status, 410);
+        assert!(gone.has("取り下げられました") && !gone.has("木陰の文"));
+        assert!(!visitor.get(search).await.has("木陰の文"));
+        assert_eq!(site.number("select count(*) from decisions where to_state = 'withdrawn'").await, 1);
+        assert_eq!(site.number("select count(*) from audit where act = 'withdrawn'").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn an_unpublished_opinion_and_an_unknown_one_answer_alike() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let mut answers = vec![visitor.get("/opinions/R6-9999-9").await.html.replace("R6-9999-9", "")];
+        for state in [State::Pending, State::OnHold, State::NeedsRevision, State::Withheld] {
+            let receipt = site.has_opinion_like(&call, "秘密の文", "bus", state, NOW).await;
+            let answer = visitor.get(&format!("/opinions/{receipt}")).await;
+            assert_eq!(answer.status, 404);
+            answers.push(answer.html.replace(&receipt, ""));
+        }
+        assert!(answers.iter().all(|answer| *answer == answers[0]));
+    }
+}
+
+/// A mail server of a few lines: keeps what it is given, refuses whom it is told to.
+async fn mail_server(refuse: &'static str) -> (u16, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let letters: Arc<Mutex<Vec<String>>> = Arc::default();
+    let kept = letters.clone();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let kept = kept.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = socket.into_split();
+                let mut lines = BufReader::new(read).lines();
+                write.write_all(b"220 test\r\n").await.unwrap();
+                let (mut letter, mut in_data) = (String::new(), false);
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let answer = match line.as_str() {
+                        "." if in_data => {
+                            in_data = false;
+                            kept.lock().unwrap().push(std::mem::take(&mut letter));
+                            "250 kept\r\n"
+                        }
+                        _ if in_data => {
+                            letter += &line;
+                            letter.push('\n');
+                            continue;
+                        }
+                        "DATA" => {
+                            in_data = true;
+                            "354 go on\r\n"
+                        }
+                        "QUIT" => "221 bye\r\n",
+                        other if !refuse.is_empty() && other.contains(refuse) => "550 no such mailbox\r\n",
+                        _ => "250 ok\r\n",
+                    };
+                    if write.write_all(answer.as_bytes()).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    (port, letters)
+}
+
+#[tokio::test]
+async fn letters_tell_that_it_arrived_and_what_was_decided_and_hold_neither_words_nor_code() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "朝来市 <koe@city.example.jp>"]).await {
+        site.has_site().await;
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "夕方のバスの秘密", "taro@example.jp").await;
+        assert!(!site.text("select sealed from contacts").await.contains("taro"));
+        assert!(!site.text("select payload from outbox").await.contains("taro"));
+        site.work().await;
+        let number = decide(&site, &receipt.number, State::Withheld, "宣伝のため、公開しません。").await;
+        let opinion = site.text("select id from opinions").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let job = koe::base::jobs::Job::LetterDecided { opinion, number, lang: Lang::Ja.code().into() };
+        koe::base::jobs::enqueue(&mut tx, &job, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        site.work().await;
+        let letters = letters.lock().unwrap().clone();
+        assert_eq!(letters.len(), 2, "{letters:?}");
+        for letter in &letters {
+            assert!(letter.contains("To: taro@example.jp") && letter.contains("koe@city.example.jp"), "{letter}");
+            let text = decoded(letter);
+            assert!(text.contains(&receipt.number) && text.contains("/status") && !text.contains("秘密"), "{text}");
+            assert!(!text.contains(&receipt.code[..8]), "{text}");
+        }
+        assert!(decoded(&letters[1]).contains("宣伝のため、公開しません。"));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_letter_is_tried_again_and_blocks_nothing() {
+    let (port, letters) = mail_server("nobody@").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        let visitor = site.visitor();
+        sent(&visitor, "x", "nobody@example.jp").await;
+        sent(&visitor, "y", "somebody@example.jp").await;
+        site.work().await;
+        assert_eq!(letters.lock().unwrap().len(), 1);
+        assert_eq!(
+            site.number("select count(*) from outbox where last_error like '%550%' and finished_at is null").await,
+            1
+        );
+        for _ in 0..12 {
+            site.app.clock.advance(7 * 3_600_000);
+            site.work().await;
+        }
+        assert_eq!(site.number("select count(*) from outbox where dead_at is not null and attempts = 12").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn without_a_mail_server_no_mail_is_offered() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        assert!(!site.visitor().get("/consultations/plan/write").await.has("name=\"mail\""));
+    }
+}
+
+/// The text of a letter: its body is base64 or quoted-printable, as the mail library likes.
+fn decoded(letter: &str) -> String {
+    use base64::Engine;
+    let (head, body) = letter.split_once("\n\n").unwrap();
+    if head.to_lowercase().contains("base64") {
+        let joined: String = body.split_whitespace().collect();
+        return String::from_utf8(base64::engine::general_purpose::STANDARD.decode(joined).unwrap()).unwrap();
+    }
+    let joined = body.replace("=\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = joined.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        if *first == b'=' && tail.len() >= 2 {
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&tail[..2]).unwrap(), 16).unwrap());
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
