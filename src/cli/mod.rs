@@ -55,7 +55,10 @@ enum Command {
     ///
     /// To restore: stop Koe, put FILE as `koe.db` and the key file as `key` (mode 0600) into an empty data folder,
     /// run `koe check` and start Koe with that folder. A PostgreSQL database is backed up with `pg_dump`.
-    Backup { file: PathBuf },
+    Backup {
+        /// Readable by its owner alone; must not exist yet.
+        file: PathBuf,
+    },
     /// Write the opinions of a consultation to a file, or to standard output. Rows, SHA-256 and the time of the
     /// snapshot are printed on standard error. Contacts are in no profile.
     Export(export::ExportArgs),

@@ -12,6 +12,7 @@ use crate::base::jobs::Listed;
 use crate::base::mail::is_address;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
+use crate::http::access::Role;
 use crate::http::site::SiteText;
 
 /// Name of the setting that says when a proxy that is not trusted was last seen, unix ms.
@@ -108,9 +109,62 @@ pub fn is_receipt(subject: &str) -> bool {
         && parts.next().is_some_and(|check| check.len() == 1 && is_number(check))
 }
 
-/// Whether a subject of this act is somebody's login name.
-pub fn is_about_a_person(act: Act) -> bool {
-    matches!(act, Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled)
+/// Whether an act's subject is somebody's login name: not the link of an empty site, not an unknown name.
+pub fn is_about_a_person(act: Act, subject: &str) -> bool {
+    match act {
+        Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled => true,
+        Act::SignedIn | Act::SignedOut | Act::PasswordSet => true,
+        Act::SignInRefused => subject != "?",
+        Act::LinkMade => subject != "set-up",
+        _ => false,
+    }
+}
+
+/// The few words of an entry in the reader's language, where they are our own names of things; else as they stand.
+pub fn detail_label(act: Act, detail: &str, w: &Words) -> String {
+    match act {
+        Act::AccountAdded | Act::AccountChanged | Act::PasswordSet => {
+            let named = detail.replace("set-up link", &fl!(w, "detail-set-up-link"));
+            let named = named.replace("one-time link", &fl!(w, "detail-one-time-link"));
+            let word = |word: &str| match word {
+                "name" => fl!(w, "account-name"),
+                other => Role::parse(other).map_or_else(|| other.to_owned(), |role| role.label(w)),
+            };
+            named
+                .split_inclusive([',', ' ', ';'])
+                .map(|part| {
+                    let end = part.trim_end_matches([',', ' ', ';']).len();
+                    word(&part[..end]) + &part[end..]
+                })
+                .collect()
+        }
+        Act::SiteChanged => {
+            let word = |word: &str| {
+                let all = SiteText::ALL.into_iter().flat_map(|text| Lang::ALL.map(|lang| (text, lang)));
+                let known = all.into_iter().find(|(text, lang)| format!("{}_{}", text.name(), lang.code()) == word);
+                known.map_or_else(|| word.to_owned(), |(text, lang)| site_label(text, lang, w))
+            };
+            detail.split(", ").map(word).collect::<Vec<_>>().join(", ")
+        }
+        Act::JobRetried => kind_label(detail, w),
+        _ => detail.to_owned(),
+    }
+}
+
+/// The label of a text of the city in one language.
+pub fn site_label(text: SiteText, lang: Lang, w: &Words) -> String {
+    let label = match text {
+        SiteText::City => fl!(w, "site-city"),
+        SiteText::Name => fl!(w, "site-own-name"),
+        SiteText::Office => fl!(w, "site-office"),
+        SiteText::Phone => fl!(w, "site-phone"),
+        SiteText::Hours => fl!(w, "site-hours"),
+        // An address is the same in every language.
+        SiteText::Mail => return fl!(w, "site-mail"),
+        SiteText::Guideline => fl!(w, "site-guideline"),
+        SiteText::Privacy => fl!(w, "site-privacy"),
+    };
+    fl!(w, "site-label", text = label, lang = lang.name())
 }
 
 /// A kind of work as its page names it; one of a newer version stands for itself.
@@ -245,6 +299,19 @@ mod tests {
         assert_eq!(parse(SiteText::Privacy, "一\r\n\r\n二"), Ok("一\n\n二".to_owned()));
         assert_eq!(parse(SiteText::Privacy, &"あ".repeat(5_001)), Err(SiteError::TooLong));
         assert_eq!(parse(SiteText::Mail, "kikaku.example.jp"), Err(SiteError::NotAnAddress));
+    }
+
+    #[test]
+    fn the_log_speaks_the_readers_language() {
+        let say = |act, detail: &str| detail_label(act, detail, Lang::Ja.words());
+        assert_eq!(
+            say(Act::AccountChanged, "name; staff,contacts → auditor"),
+            "表示名; 企画・集計,連絡先の閲覧 → 監査"
+        );
+        assert_eq!(say(Act::AccountAdded, "set-up link"), "最初の設定のリンク");
+        assert_eq!(say(Act::SiteChanged, "city_ja, privacy_en"), "市の名前（日本語）, 個人情報の取扱い（English）");
+        assert_eq!(say(Act::JobRetried, "letter_received"), "受付のお知らせ");
+        assert_eq!(say(Act::Decided, "pending → published"), "pending → published");
     }
 
     #[test]

@@ -66,6 +66,7 @@ site_form! {
 struct Control {
     field: &'static str,
     label: String,
+    lang: &'static str,
     /// '' where the label says it all.
     help: String,
     value: String,
@@ -73,6 +74,13 @@ struct Control {
     is_required: bool,
     /// A text of ours stands in it that nobody has saved yet.
     is_offer: bool,
+}
+
+impl Control {
+    /// The first of the texts that are pages.
+    fn begins_texts(&self) -> bool {
+        self.field == "guideline_ja"
+    }
 }
 
 #[derive(Template)]
@@ -128,7 +136,8 @@ async fn site_page(
         let is_offer = offer && super::is_page(text) && ui.site.exact(text, Lang::Ja).is_empty();
         let control = Control {
             field,
-            label: label(&ui, text, lang),
+            label: super::site_label(text, lang, ui.words),
+            lang: lang.code(),
             help: help(&ui, text, lang),
             value: if is_offer { suggestion(app, text, lang) } else { value.clone() },
             is_page: super::is_page(text),
@@ -151,33 +160,19 @@ async fn site_page(
     })
 }
 
-fn label(ui: &Ui, text: SiteText, lang: Lang) -> String {
-    let w = ui.words;
-    let label = match text {
-        SiteText::City => fl!(w, "site-city"),
-        SiteText::Name => fl!(w, "site-own-name"),
-        SiteText::Office => fl!(w, "site-office"),
-        SiteText::Phone => fl!(w, "site-phone"),
-        SiteText::Hours => fl!(w, "site-hours"),
-        SiteText::Mail => return fl!(w, "site-mail"),
-        SiteText::Guideline => fl!(w, "site-guideline"),
-        SiteText::Privacy => fl!(w, "site-privacy"),
-    };
-    fl!(w, "site-label", text = label, lang = lang.name())
-}
-
 fn help(ui: &Ui, text: SiteText, lang: Lang) -> String {
     let w = ui.words;
-    match (text, lang) {
-        (_, Lang::En) => String::new(),
-        (SiteText::City, _) => fl!(w, "site-city-help"),
-        (SiteText::Name, _) => fl!(w, "site-own-name-help"),
-        (SiteText::Office, _) => fl!(w, "site-office-help"),
-        (SiteText::Phone, _) => String::new(),
-        (SiteText::Hours, _) => fl!(w, "site-hours-help"),
-        (SiteText::Mail, _) => fl!(w, "site-mail-help"),
-        (SiteText::Guideline, _) => fl!(w, "site-guideline-help"),
-        (SiteText::Privacy, _) => fl!(w, "site-privacy-help"),
+    match text {
+        SiteText::Guideline => fl!(w, "site-guideline-help"),
+        SiteText::Privacy => fl!(w, "site-privacy-help"),
+        // Said once, beside the Japanese.
+        _ if lang != Lang::Ja => String::new(),
+        SiteText::City => fl!(w, "site-city-help"),
+        SiteText::Name => fl!(w, "site-own-name-help"),
+        SiteText::Office => fl!(w, "site-office-help"),
+        SiteText::Phone => String::new(),
+        SiteText::Hours => fl!(w, "site-hours-help"),
+        SiteText::Mail => fl!(w, "site-mail-help"),
     }
 }
 
@@ -228,7 +223,7 @@ async fn save_site(
 }
 
 fn site_error(ui: &Ui, text: SiteText, lang: Lang, error: SiteError) -> String {
-    let (w, label) = (ui.words, label(ui, text, lang));
+    let (w, label) = (ui.words, super::site_label(text, lang, ui.words));
     match error {
         SiteError::Missing => fl!(w, "site-missing", label = label),
         SiteError::TooLong => {
@@ -265,9 +260,14 @@ impl LogPage {
         Act::parse(&entry.act).map_or_else(|| entry.act.clone(), |act| super::act_label(act, self.ui.words))
     }
 
+    fn detail(&self, entry: &Entry) -> String {
+        let known = Act::parse(&entry.act).map(|act| super::detail_label(act, &entry.detail, self.ui.words));
+        known.unwrap_or_else(|| entry.detail.clone())
+    }
+
     /// Where the subject can be looked at, '' where it cannot or not by this reader.
     fn link(&self, entry: &Entry) -> String {
-        let about_a_person = Act::parse(&entry.act).is_some_and(super::is_about_a_person);
+        let about_a_person = Act::parse(&entry.act).is_some_and(|act| super::is_about_a_person(act, &entry.subject));
         if super::is_receipt(&entry.subject) && (self.ui.may(Role::Moderator) || self.ui.may(Role::Staff)) {
             self.ui.url(&format!("/staff/opinions/{}", entry.subject))
         } else if about_a_person && self.ui.may(Role::Administrator) {

@@ -67,7 +67,10 @@ async fn paging_neither_skips_nor_repeats_while_opinions_arrive() {
             let page = visitor.get(&path).await;
             seen.extend((1..=130).filter(|n| page.has(&format!(">第{n}の意見です<"))).rev());
             site.has_opinion_like(&call, "途中で届いた意見", "bus", State::Published, NOW + 1000).await;
-            let Some(next) = page.html.split("class=\"button\" href=\"/consultations/plan/opinions?before=").nth(1) else { break };
+            let Some(next) = page.html.split("class=\"button\" href=\"/consultations/plan/opinions?before=").nth(1)
+            else {
+                break;
+            };
             path = format!("{LIST}?before={}", next.split('"').next().unwrap());
         }
         assert_eq!(seen, (1..=120).rev().collect::<Vec<_>>());
