@@ -1,5 +1,6 @@
 //! The call: what is asked, when, under which themes, and what a resident may say about himself.
 
+pub mod period;
 pub mod store;
 
 use std::borrow::Borrow;
@@ -7,12 +8,11 @@ use std::borrow::Borrow;
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 
-use crate::base::calendar::{MINUTE_MS, Zone};
+use self::period::{Period, Phase};
+use crate::base::calendar::Zone;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 
-/// A form fetched before the end is taken for so long after it.
-pub const GRACE_MS: i64 = 10 * MINUTE_MS;
 /// Shorter public comments need a reason.
 pub const PUBLIC_COMMENT_DAYS: i32 = 30;
 
@@ -58,31 +58,6 @@ named! {
     }
 }
 
-/// Where a consultation stands in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    Scheduled,
-    /// `days` are left, today included: 1 on the last day.
-    Open {
-        days: i32,
-    },
-    Closed,
-}
-
-impl Phase {
-    /// Days left, today included; 0 when it is not open.
-    pub fn days(self) -> i32 {
-        match self {
-            Self::Open { days } => days,
-            Self::Scheduled | Self::Closed => 0,
-        }
-    }
-
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Open { .. })
-    }
-}
-
 /// The call that a staff page is asked for, else the newest that the public sees, else the newest; `calls` has the
 /// newest first.
 pub fn pick<'a>(calls: &'a [Consultation], slug: &str) -> Option<&'a Consultation> {
@@ -100,6 +75,13 @@ pub struct Texts {
     pub next_steps: String,
     pub hints: String,
     pub purpose: String,
+}
+
+impl Texts {
+    /// What happens after closing, one step each.
+    pub fn steps(&self) -> Vec<&str> {
+        self.next_steps.lines().filter(|line| !line.trim().is_empty()).collect()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,30 +150,16 @@ impl Consultation {
         }
     }
 
-    pub fn opens_at(&self, zone: &Zone) -> i64 {
-        zone.start_of(self.opens_on)
+    pub fn period(&self, zone: &Zone) -> Period {
+        Period::new(self.opens_on, self.closes_on, zone)
     }
 
-    /// The first millisecond after the period.
     pub fn closes_at(&self, zone: &Zone) -> i64 {
-        zone.end_of(self.closes_on)
+        self.period(zone).closes_at
     }
 
     pub fn phase(&self, zone: &Zone, now: i64) -> Phase {
-        if now < self.opens_at(zone) {
-            Phase::Scheduled
-        } else if now < self.closes_at(zone) {
-            let left = zone.date(now).until(self.closes_on).map_or(0, |span| span.get_days());
-            Phase::Open { days: left + 1 }
-        } else {
-            Phase::Closed
-        }
-    }
-
-    /// Whether an opinion whose form was made at `form_at` is taken at `now`.
-    pub fn takes(&self, zone: &Zone, form_at: i64, now: i64) -> bool {
-        let (opens, closes) = (self.opens_at(zone), self.closes_at(zone));
-        now >= opens && (now < closes || (form_at < closes && now < closes + GRACE_MS))
+        self.period(zone).phase(zone, now)
     }
 
     /// What keeps it from being listed; empty when everything is there. `site_ready`: see `Site::is_ready`.
@@ -356,16 +324,6 @@ mod tests {
     }
 
     #[test]
-    fn both_days_of_a_period_are_inside_it() {
-        let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
-        let (opens, closes) = (call.opens_at(&zone), call.closes_at(&zone));
-        assert_eq!(call.phase(&zone, opens - 1), Phase::Scheduled);
-        assert_eq!(call.phase(&zone, opens), Phase::Open { days: 153 });
-        assert_eq!(call.phase(&zone, closes - 1), Phase::Open { days: 1 });
-        assert_eq!(call.phase(&zone, closes), Phase::Closed);
-    }
-
-    #[test]
     fn a_period_counts_its_first_and_its_last_day() {
         assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 30)), 30);
         assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 1)), 1);
@@ -375,21 +333,10 @@ mod tests {
     #[test]
     fn a_bare_draft_is_told_everything_it_needs() {
         let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
-        let open = call.opens_at(&zone);
+        let open = call.period(&zone).opens_at;
         let without_site = [Need::SiteTexts, Need::Title, Need::Question, Need::Purpose, Need::Theme];
         assert_eq!(call.missing(false, &zone, open), without_site);
         assert_eq!(call.missing(true, &zone, open), without_site[1..]);
         assert!(call.missing(true, &zone, call.closes_at(&zone)).contains(&Need::Period));
-    }
-
-    #[test]
-    fn a_form_made_in_time_is_taken_for_ten_minutes_more() {
-        let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
-        let (opens, closes) = (call.opens_at(&zone), call.closes_at(&zone));
-        assert!(!call.takes(&zone, opens - 1, opens - 1));
-        assert!(call.takes(&zone, opens, closes - 1));
-        assert!(call.takes(&zone, closes - 1, closes + GRACE_MS - 1000));
-        assert!(!call.takes(&zone, closes - 1, closes + GRACE_MS + 1000));
-        assert!(!call.takes(&zone, closes, closes + 1));
     }
 }

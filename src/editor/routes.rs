@@ -13,7 +13,8 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Tx, is_unique_violation};
 use crate::base::text::Lang;
-use crate::consultations::{Consultation, Mode, Moderation, Need, Phase, days_of, store};
+use crate::consultations::period::Phase;
+use crate::consultations::{Consultation, Mode, Moderation, Need, days_of, store};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Query, Result, Ui, page, page_with};
 

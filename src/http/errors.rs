@@ -88,6 +88,8 @@ struct ErrorPage {
     ui: Ui,
     title: String,
     text: String,
+    /// Offer the way to sign in.
+    sign_in: bool,
 }
 
 /// Draws whatever was refused as a page in the reader's language.
@@ -103,7 +105,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     ui.site = super::site::of(&app).await.unwrap_or_default();
     let (title, text) = words(&ui, kind);
     let (parts, _) = response.into_parts();
-    let body = ErrorPage { ui, title, text }.render().unwrap_or_default();
+    let body = ErrorPage { ui, title, text, sign_in: kind == Kind::SignIn }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {

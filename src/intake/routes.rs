@@ -16,7 +16,8 @@ use crate::app::App;
 use crate::base::calendar::DAY_MS;
 use crate::base::crypto::Purpose;
 use crate::base::id;
-use crate::consultations::{Consultation, Field, FieldRule, Phase, Requirement, Texts, Visibility};
+use crate::consultations::period::Phase;
+use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts, Visibility};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Network, SUBMISSIONS_WINDOW_MS};
 use crate::http::{Errors, Form, Query, Result, Ui, page, page_with};
@@ -243,7 +244,12 @@ async fn send(
     Form(mut form): Form<OpinionForm>,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
-    let token = token(&app, &call, &mut form);
+    let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else {
+        // Without its token a form sent twice could not be told from two opinions: one more press, with a new one.
+        token(&app, &call, &mut form);
+        let trouble = fl!(ui.words, "send-token-unknown");
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &confirm_page(&app, ui, call, form, Some(trouble)));
+    };
     let draft = match form.parse(&call, &ui, app.mailer.is_on()) {
         Ok(draft) => draft,
         Err(errors) => return page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
@@ -330,12 +336,6 @@ struct ReceiptPage {
     with_mail: bool,
     submitter: String,
     review_by: i64,
-}
-
-impl ReceiptPage {
-    fn steps(&self) -> Vec<&str> {
-        self.texts.next_steps.lines().filter(|line| !line.trim().is_empty()).collect()
-    }
 }
 
 fn receipt(

@@ -7,7 +7,8 @@ use crate::base::db::{Engine, Sql, Tx};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
 use crate::base::{id, search, settings};
-use crate::consultations::{GRACE_MS, Moderation};
+use crate::consultations::Moderation;
+use crate::consultations::period::Period;
 use crate::opinions::text::Body;
 use crate::opinions::{Channel, HeldFor, State};
 use crate::receipts;
@@ -65,8 +66,7 @@ pub struct Kept {
 const REPEAT_MS: i64 = DAY_MS;
 
 struct Call {
-    opens_at: i64,
-    closes_at: i64,
+    period: Period,
     moderation: Moderation,
 }
 
@@ -93,10 +93,7 @@ pub async fn take(
             continue; // kept before, or earlier in this batch: answered below
         }
         let call = calls.get(&item.consultation_id);
-        let takes = call.filter(|call| {
-            now >= call.opens_at
-                && (now < call.closes_at || (item.form_at < call.closes_at && now < call.closes_at + GRACE_MS))
-        });
+        let takes = call.filter(|call| call.period.takes(item.form_at, now));
         match takes {
             None => outcomes[place] = Some(Outcome::Closed),
             Some(_) if !themes.contains(&item.theme_id) => outcomes[place] = Some(Outcome::ThemeClosed),
@@ -132,8 +129,7 @@ async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<
     let rows: Vec<(String, String, String, String)> = sql.fetch_as(tx).await?;
     let parsed = rows.into_iter().filter_map(|(id, opens_on, closes_on, moderation)| {
         let call = Call {
-            opens_at: zone.start_of(parse_day(&opens_on)?),
-            closes_at: zone.end_of(parse_day(&closes_on)?),
+            period: Period::new(parse_day(&opens_on)?, parse_day(&closes_on)?, zone),
             moderation: Moderation::parse(&moderation)?,
         };
         Some((id, call))

@@ -11,7 +11,8 @@ use serde::Deserialize;
 
 use super::{Point, Tense, timeline};
 use crate::app::App;
-use crate::consultations::{Consultation, Field, Moderation, Phase, Texts, Visibility};
+use crate::consultations::period::Phase;
+use crate::consultations::{Consultation, Field, Moderation, Texts, Visibility};
 use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
@@ -103,10 +104,6 @@ impl ConsultationPage {
         let Some(theme) = self.call.theme(code) else { return 0 };
         let count = |id: &String| self.counts.by_theme.get(id).copied().unwrap_or(0);
         count(&theme.id) + self.call.children(theme).map(|child| count(&child.id)).sum::<i64>()
-    }
-
-    fn steps(&self) -> Vec<&str> {
-        self.texts.next_steps.lines().filter(|line| !line.trim().is_empty()).collect()
     }
 
     /// The day of a point; its year only where it differs from the one before.

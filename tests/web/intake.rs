@@ -106,6 +106,23 @@ async fn a_repeat_days_later_finds_the_opinion_but_no_second_receipt() {
 }
 
 #[tokio::test]
+async fn a_form_whose_token_is_unknown_keeps_its_words_and_asks_for_one_more_press() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "昼休みに書いた文").await;
+        for broken in ["", "x.y.z", "鍵が変わった"] {
+            set(&mut form, "token", broken);
+            let asked = send(&visitor, &form).await;
+            assert!(asked.status == 422 && asked.has("昼休みに書いた文") && asked.has("もう一度"), "{}", asked.html);
+            assert_eq!(site.number("select count(*) from opinions").await, 0);
+            set(&mut form, "token", &asked.value("token"));
+        }
+        assert_eq!(send(&visitor, &form).await.status, 201);
+    }
+}
+
+#[tokio::test]
 async fn one_more_from_the_receipt_counts_the_same_person() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;

@@ -162,7 +162,10 @@ async function keys(h, sent) {
   await open(h, page, sent);
   await page.locator('#original').evaluate((element) => {
     const text = element.firstChild;
-    document.getSelection().setBaseAndExtent(text, 0, text, 3);
+    return new Promise((done) => {
+      document.addEventListener('selectionchange', done, { once: true });
+      document.getSelection().setBaseAndExtent(text, 0, text, 3);
+    });
   });
   await page.keyboard.press('m');
   h.equal(await page.locator('#masks').inputValue(), '公民館', 'm masks what is selected');

@@ -1116,6 +1116,7 @@ confirm-back = Back to writing
 confirm-trouble = Not sent yet
 confirm-words-kept = Everything you wrote is still on this page.
 send-too-many = Too many were sent from this network. Please wait about { $minutes } minutes and press “Send” again.
+send-token-unknown = Something has changed since you opened this page. Please press “Send” once more.
 send-closed = The consultation has closed. You can copy the text and send it to the office named below.
 send-busy = We are busy and could not confirm it. Please press “Send” again; it will not arrive twice.
 closed-title = The consultation has closed
