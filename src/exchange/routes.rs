@@ -276,7 +276,7 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     });
     Ok(Listed {
         title: call.text(ui.lang).title,
-        conditions: conditions.collect::<Vec<_>>().join("、"),
+        conditions: conditions.collect::<Vec<_>>().join(&fl!(w, "board-comma")),
         profile: export.profile()?.label(w),
         format: export.format()?.label(w),
         progress: export.progress()?,

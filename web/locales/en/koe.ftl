@@ -159,7 +159,7 @@ board-by-channel = By channel
 board-by-area = By area
 board-by-age = By age band
 board-by-relation = By relation to the city
-board-theme-note = Every opinion is counted once, at its main theme. The chart shows the top themes.
+board-theme-note = Every opinion is counted once, at its main theme. The chart shows the number of opinions at the top themes.
 board-theme-table = Table by theme
 board-theme-itself = No theme below chosen
 board-subtotal = { $theme } (subtotal)
@@ -184,6 +184,7 @@ board-tick-month = { $month ->
    *[other] Dec
 }
 board-tick-day = { $month }/{ $day }
+board-bar = { $n }
 board-opinions = { $count ->
     [one] { $n } opinion
    *[other] { $n } opinions

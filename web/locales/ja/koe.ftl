@@ -171,6 +171,7 @@ board-theme-said = 受付{ $total }件を主なテーマで分けたものです
 board-day-said = { $from }から{ $to }までの日ごとの受付件数です。最も多い日は{ $day }で、{ $count }件です。表に同じ値があります。
 board-tick-month = { $month }月
 board-tick-day = { $month }/{ $day }
+board-bar = { $n }件
 board-opinions = { $count ->
    *[other] { $n }件
 }
