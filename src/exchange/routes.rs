@@ -92,6 +92,8 @@ struct ExportsPage {
     formats: Vec<Offer>,
     errors: Errors,
     list: Vec<Listed>,
+    /// Who comes to ask sees the form first, who has just asked the list: it matters on a phone.
+    list_first: bool,
     /// The page looks again by itself.
     running: bool,
 }
@@ -163,7 +165,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let detail = format!("{} {} {}", order.profile.name(), order.format.name(), filter.address());
     audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportAsked, &order.call.slug, detail.trim_end(), now).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&ui.url("/staff/exports#list")).into_response())
+    Ok(Redirect::to(&ui.url("/staff/exports")).into_response())
 }
 
 fn parse(ui: &Ui, call: Option<&Consultation>, form: &ExportForm, errors: &mut Errors) -> Option<Order> {
@@ -246,6 +248,7 @@ async fn build(
             format(Format::Csv, fl!(w, "export-format-csv-text")),
         ],
         errors,
+        list_first: form.call.is_empty() && !list.is_empty(),
         running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
         list,
         ui: ui.clone(),
@@ -273,7 +276,7 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     });
     Ok(Listed {
         title: call.text(ui.lang).title,
-        conditions: conditions.collect::<Vec<_>>().join("、"),
+        conditions: conditions.collect::<Vec<_>>().join(&fl!(w, "board-comma")),
         profile: export.profile()?.label(w),
         format: export.format()?.label(w),
         progress: export.progress()?,

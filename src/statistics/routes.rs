@@ -323,12 +323,17 @@ impl View<'_> {
         for top in self.call.top_themes() {
             let ids: Vec<&str> = self.call.children(top).chain([top]).map(|theme| theme.id.as_str()).collect();
             let value = tally.of(By::Theme, &ids).opinions;
-            let text = fl!(w, "board-opinions", count = value, n = self.ui.number(value));
+            let text = fl!(w, "board-bar", n = self.ui.number(value));
             bars.push(Bar { label: top.name(self.ui.lang).to_owned(), value, text });
         }
         bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
         let first: Vec<String> = bars.iter().take(3).map(|bar| format!("{} {}", bar.label, bar.text)).collect();
-        let text = fl!(w, "board-theme-said", total = self.ui.number(tally.total().opinions), first = first.join("、"));
+        let text = fl!(
+            w,
+            "board-theme-said",
+            total = self.ui.number(tally.total().opinions),
+            first = first.join(&fl!(w, "board-comma"))
+        );
         charts::bars(&Said { id: "theme-chart", title: fl!(w, "board-by-theme"), text }, &bars)
     }
 

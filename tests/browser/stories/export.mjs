@@ -33,7 +33,7 @@ async function narrows(h, page) {
   const closed = page.locator('main details:not([open]) > summary');
   while ((await closed.count()) > 0) await closed.first().click();
   await h.check(page, 'board-open');
-  await page.getByLabel('主なテーマ', { exact: true }).selectOption({ label: '　道路・公共交通' });
+  await page.getByLabel('テーマ', { exact: true }).selectOption('transport');
   await page.getByLabel('本文の言葉').fill('バス');
   await press(button(page, 'この条件で見る'));
   const some = await received(page);
@@ -88,7 +88,7 @@ function rows(text) {
 async function takesCsv(h, page, count) {
   await page.goto(h.url('/staff/board'));
   await page.locator('.filter > summary').click();
-  await page.getByLabel('主なテーマ', { exact: true }).selectOption({ label: '　道路・公共交通' });
+  await page.getByLabel('テーマ', { exact: true }).selectOption('transport');
   await page.getByLabel('本文の言葉').fill('バス');
   await press(button(page, 'この条件で見る'));
   await press(link(page, 'この条件で書き出す'));

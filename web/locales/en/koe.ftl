@@ -780,7 +780,7 @@ board-by-channel = By channel
 board-by-area = By area
 board-by-age = By age band
 board-by-relation = By relation to the city
-board-theme-note = Every opinion is counted once, at its main theme. The chart shows the top themes.
+board-theme-note = Every opinion is counted once, at its main theme. The chart shows the number of opinions at the top themes.
 board-theme-table = Table by theme
 board-theme-itself = No theme below chosen
 board-subtotal = { $theme } (subtotal)
@@ -805,6 +805,7 @@ board-tick-month = { $month ->
    *[other] Dec
 }
 board-tick-day = { $month }/{ $day }
+board-bar = { $n }
 board-opinions = { $count ->
     [one] { $n } opinion
    *[other] { $n } opinions
@@ -852,7 +853,7 @@ filter-to = Until this day
 filter-q = Words in the text
 filter-q-help = Words apart by spaces must all occur.
 opinions-title = List of opinions
-opinions-all = in every state
+opinions-all = original words
 opinions-public = published opinions only
 opinions-no-more = There are no older opinions.
 opinions-pages = Pages

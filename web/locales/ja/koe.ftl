@@ -702,6 +702,7 @@ board-theme-said = 受付{ $total }件を主なテーマで分けたものです
 board-day-said = { $from }から{ $to }までの日ごとの受付件数です。最も多い日は{ $day }で、{ $count }件です。表に同じ値があります。
 board-tick-month = { $month }月
 board-tick-day = { $month }/{ $day }
+board-bar = { $n }件
 board-opinions = { $count ->
    *[other] { $n }件
 }
@@ -745,7 +746,7 @@ filter-to = この日まで
 filter-q = 本文の言葉
 filter-q-help = 空白で区切ると、すべてを含む意見を探します。
 opinions-title = 意見の一覧
-opinions-all = すべての状態
+opinions-all = 原文を表示
 opinions-public = 公開されている意見だけ
 opinions-no-more = これより古い意見はありません。
 opinions-pages = ページ
