@@ -2,25 +2,28 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use axum::extract::Request;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower::util::{BoxCloneSyncService, MapRequestLayer};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::clock::Clock;
 use crate::base::crypto::Keys;
 use crate::base::db::Db;
 use crate::base::fresh::Fresh;
 use crate::base::jobs::{self, Claim, Job};
-use crate::base::mail::Mailer;
+use crate::base::mail::{Mailer, without_addresses};
 use crate::base::{sessions, settings};
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
@@ -29,7 +32,9 @@ use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::store::PublicCounts;
-use crate::{accounts, consultations, exchange, intake, moderation, opinions, reading, receipts, statistics, system};
+use crate::{
+    accounts, consultations, editor, exchange, intake, moderation, opinions, reading, receipts, statistics, system,
+};
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
 #[derive(Clone)]
@@ -168,7 +173,7 @@ fn routes() -> Routes {
         .merge(receipts::routes::routes())
         .merge(accounts::routes::routes())
         .merge(accounts::people::routes())
-        .merge(consultations::editor::routes())
+        .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
         .merge(exchange::routes::routes())
@@ -224,7 +229,15 @@ pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
         if let Err(error) = schedule(&app).await {
             tracing::warn!(%error, "cannot look at the schedule");
         }
-        while work_once(&app).await {}
+        loop {
+            // However long the list is: nobody waits for all of it to stop.
+            if (&mut stop).now_or_never().is_some() {
+                return;
+            }
+            if !work_once(&app).await {
+                break;
+            }
+        }
         tokio::select! {
             () = &mut stop => return,
             () = tokio::time::sleep(REST) => {}
@@ -234,6 +247,7 @@ pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
 
 /// Puts the daily purge on the list when the last one is a day old; one node wins.
 async fn schedule(app: &App) -> sqlx::Result<()> {
+    note_untrusted_proxy(app).await?;
     let now = app.clock.machine_now();
     let due = |last: Option<String>| last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| now - at >= PURGE_MS);
     if !due(settings::find(&mut *app.db.read().await?, "purge.at").await?) {
@@ -244,6 +258,21 @@ async fn schedule(app: &App) -> sqlx::Result<()> {
         settings::put(&mut tx, "purge.at", &now.to_string()).await?;
         jobs::enqueue(&mut tx, &Job::Purge, now).await?;
     }
+    tx.commit().await
+}
+
+/// Writes down once a day that an untrusted proxy is there, so that `koe check` and the other nodes can say so too.
+async fn note_untrusted_proxy(app: &App) -> sqlx::Result<()> {
+    if !app.limits.untrusted_proxy.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let now = app.clock.machine_now();
+    let noted = system::store::untrusted_proxy(&mut *app.db.read().await?).await?;
+    if noted.is_some_and(|at| now - at < DAY_MS) {
+        return Ok(());
+    }
+    let mut tx = app.db.begin().await?;
+    settings::put(&mut tx, system::UNTRUSTED_PROXY, &now.to_string()).await?;
     tx.commit().await
 }
 
@@ -283,13 +312,10 @@ async fn close(app: &App, claim: &Claim, done: &anyhow::Result<()>) -> sqlx::Res
     match done {
         Ok(()) => jobs::finish(&mut tx, &claim.id, now).await?,
         Err(error) => {
-            tracing::warn!(
-                error = format!("{error:#}"),
-                job = claim.job.kind(),
-                attempts = claim.attempts,
-                "a job failed"
-            );
-            jobs::fail(&mut tx, &claim.id, claim.attempts, &format!("{error:#}"), now).await?;
+            // Mail servers repeat the address they refuse: neither log nor table may keep it.
+            let error = without_addresses(&format!("{error:#}"));
+            tracing::warn!(error, job = claim.job.kind(), attempts = claim.attempts, "a job failed");
+            jobs::fail(&mut tx, &claim.id, claim.attempts, &error, now).await?;
         }
     }
     tx.commit().await
@@ -311,6 +337,11 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     sessions::purge(&mut tx, now).await?;
     jobs::forget_finished(&mut tx, now - 30 * DAY_MS).await?;
+    // A contact dies by the domain's calendar, as its consultation closes.
+    let contacts = system::store::purge_contacts(&mut tx, app.clock.now()).await?;
+    if contacts > 0 {
+        audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), now).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

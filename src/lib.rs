@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod consultations;
 pub mod demo;
+pub mod editor;
 pub mod exchange;
 pub mod http;
 pub mod intake;

@@ -132,7 +132,8 @@ pub fn may_change(me: &Viewer, account: &Account, roles: &[Role], administrators
     if me.account == account.id {
         return Err(Refusal::Self_);
     }
-    let was = account.disabled_at.is_none() && account.roles.contains(&Role::Administrator);
+    // Who has set no password yet cannot sign in: he is not among those counted.
+    let was = account.disabled_at.is_none() && account.has_password && account.roles.contains(&Role::Administrator);
     if was && !roles.contains(&Role::Administrator) && administrators <= 1 {
         return Err(Refusal::LastAdministrator);
     }
@@ -196,5 +197,7 @@ mod tests {
         assert_eq!(may_change(&me, &account("b", &[Role::Administrator]), &[], 1), Err(Refusal::LastAdministrator));
         assert_eq!(may_change(&me, &account("b", &[Role::Administrator]), &[], 2), Ok(()));
         assert_eq!(may_change(&me, &account("b", &[Role::Staff]), &[], 1), Ok(()));
+        let invited = Account { has_password: false, ..account("b", &[Role::Administrator]) };
+        assert_eq!(may_change(&me, &invited, &[], 1), Ok(()), "not one of those who can sign in");
     }
 }

@@ -210,7 +210,8 @@ async fn use_link(
         return Err(Error::NotFound);
     }
     store::set_password(&mut tx, &account, &hash).await?;
-    audit::record(&mut tx, Actor::System, Act::PasswordSet, &account, "one-time link", now).await?;
+    let login = store::login_of(&mut tx, &account).await?;
+    audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
 }

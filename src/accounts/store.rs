@@ -83,6 +83,17 @@ async fn insert_roles(tx: &mut Tx, account: &str, roles: &[Role]) -> sqlx::Resul
     Ok(())
 }
 
+/// Sets the name alone; nothing that is allowed changes, so nobody has to sign in again.
+pub async fn rename(tx: &mut Tx, account: &str, name: &str) -> sqlx::Result<()> {
+    let sql = "update accounts set name = $2 where id = $1";
+    sqlx::query(sql).bind(account).bind(name).execute(&mut **tx).await.map(|_| ())
+}
+
+/// The login name of an account, for the log.
+pub async fn login_of(conn: &mut Conn, account: &str) -> sqlx::Result<String> {
+    sqlx::query_scalar("select login from accounts where id = $1").bind(account).fetch_one(conn).await
+}
+
 /// Sets name and roles, and ends the person's sessions: what was allowed a moment ago may not be now.
 pub async fn update(tx: &mut Tx, account: &str, name: &str, roles: &[Role]) -> sqlx::Result<()> {
     sqlx::query("update accounts set name = $2 where id = $1").bind(account).bind(name).execute(&mut **tx).await?;
@@ -101,6 +112,13 @@ pub async fn set_disabled(tx: &mut Tx, account: &str, at: Option<i64>) -> sqlx::
 pub async fn set_password(tx: &mut Tx, account: &str, phc: &str) -> sqlx::Result<()> {
     sqlx::query("update accounts set password = $2 where id = $1").bind(account).bind(phc).execute(&mut **tx).await?;
     sessions::end_all(tx, account).await
+}
+
+/// Whoever changes people does so one after the other, over all nodes: on PostgreSQL two administrators who act on
+/// each other at once would each count the other. Taken first, before anything is read; the row stays as it is.
+pub async fn take_turn(tx: &mut Tx) -> sqlx::Result<()> {
+    let sql = "update accounts set created_at = created_at where id = (select min(id) from accounts)";
+    sqlx::query(sql).execute(&mut **tx).await.map(|_| ())
 }
 
 /// How many administrators can sign in. Locks nothing: the caller is inside the transaction that changes it.
@@ -127,7 +145,7 @@ pub async fn insert_link(tx: &mut Tx, purpose: LinkPurpose, account: Option<&str
     Ok(token)
 }
 
-/// Whether a link still works. Looking consumes nothing: mail scanners look, too.
+/// Whether a link still works; a disabled person's does not. Looking consumes nothing: mail scanners look, too.
 /// The answer is the account it is for; `Some(None)` for the set-up of an empty site.
 pub async fn find_link(
     conn: &mut Conn,
@@ -135,13 +153,16 @@ pub async fn find_link(
     token: &str,
     now: i64,
 ) -> sqlx::Result<Option<Option<String>>> {
-    let sql = "select account_id from account_links where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3";
+    let sql = "select l.account_id from account_links l left join accounts a on a.id = l.account_id
+               where l.token_hash = $1 and l.purpose = $2 and l.used_at is null and l.expires_at > $3 and a.disabled_at is null";
     sqlx::query_scalar(sql).bind(hash(token)).bind(purpose.name()).bind(now).fetch_optional(conn).await
 }
 
 /// Uses a link up. `false` when somebody has used it a moment before.
 pub async fn use_link(tx: &mut Tx, purpose: LinkPurpose, token: &str, now: i64) -> sqlx::Result<bool> {
-    let sql = "update account_links set used_at = $3 where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3";
+    let sql = "update account_links set used_at = $3
+               where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3
+               and not exists (select 1 from accounts a where a.id = account_links.account_id and a.disabled_at is not null)";
     let used = sqlx::query(sql).bind(hash(token)).bind(purpose.name()).bind(now).execute(&mut **tx).await?;
     Ok(used.rows_affected() == 1)
 }

@@ -1,6 +1,9 @@
 //! The database: opening it, transactions, SQL with a changing shape. The only file that names an engine
 //! (with `search.rs`, where full-text search differs).
 
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -34,6 +37,10 @@ const SQLITE_WRITE: &str = "pragma journal_mode = wal; pragma synchronous = full
     pragma cache_size = -16000; pragma temp_store = memory;";
 const SQLITE_READ: &str = "pragma synchronous = full; pragma foreign_keys = on; \
     pragma busy_timeout = 10000; pragma cache_size = -4000; pragma temp_store = memory; pragma query_only = on;";
+/// For a database that another process may be serving: it has set the file's mode already.
+const SQLITE_COPY: &str = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;";
+/// What a path must not hold as it stands when it becomes part of an address.
+const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 /// Older versions can corrupt a WAL database that two connections write (the WAL-reset race).
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
@@ -60,10 +67,7 @@ impl Db {
 
     async fn assert_durable(&self) -> anyhow::Result<()> {
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&self.write).await?;
-        let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
-        let found = (parts.first().copied(), parts.get(1).copied(), parts.get(2).copied());
-        let oldest = (Some(SQLITE_OLDEST.0), Some(SQLITE_OLDEST.1), Some(SQLITE_OLDEST.2));
-        ensure!(found >= oldest, "SQLite {version} is older than 3.51.3, which can corrupt data");
+        ensure!(!is_too_old(&version), "SQLite {version} is older than 3.51.3, which can corrupt data");
         for pool in [&self.write, &self.read] {
             let level: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(pool).await?;
             ensure!(
@@ -76,9 +80,28 @@ impl Db {
         Ok(())
     }
 
+    /// Opens a database that is there already, to look at it or to copy it: nothing is made, migrated or set.
+    pub async fn open_existing(url: &str, connections: u32) -> anyhow::Result<Self> {
+        let Some(path) = url.strip_prefix("sqlite:") else { return Self::open(url, connections).await };
+        let name = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+        let name = percent_encoding::percent_decode_str(name).decode_utf8()?;
+        ensure!(Path::new(name.as_ref()).is_file(), "there is no database {name}");
+        install_default_drivers();
+        let write = sqlite_pool(url, 1, SQLITE_COPY).await?;
+        let read = sqlite_pool(url, connections.max(2), SQLITE_READ).await?;
+        Ok(Self { engine: Engine::Sqlite, read, write })
+    }
+
+    /// The same for an SQLite file by its path: a backup, say.
+    pub async fn open_file(file: &Path) -> anyhow::Result<Self> {
+        let path = file.to_str().context("the path must be UTF-8")?;
+        let escaped = percent_encoding::utf8_percent_encode(path, PATH);
+        Self::open_existing(&format!("sqlite://{escaped}"), 2).await
+    }
+
     /// Brings the schema up to this program's, or refuses when a newer program has been here.
     pub async fn migrate(&self) -> anyhow::Result<()> {
-        let mut migrator = sqlx::migrate!("./migrations");
+        let mut migrator = steps();
         // SQLite has one writer; PostgreSQL nodes starting together wait for each other's lock.
         migrator.set_locking(self.engine == Engine::Postgres);
         match migrator.run(&self.write).await {
@@ -113,18 +136,77 @@ impl Db {
         self.read.acquire().await
     }
 
-    /// A consistent copy of a running SQLite database into a file that must not exist yet.
-    /// A plain copy of the file would silently miss what is still in the log.
+    /// A consistent copy of a running SQLite database into a file that must not exist yet, readable by its owner
+    /// alone. A plain copy of the file would silently miss what is still in the log.
     pub async fn copy_to(&self, file: &Path) -> anyhow::Result<()> {
         ensure!(
             self.engine == Engine::Sqlite,
             "PostgreSQL is backed up with its own tools: pg_dump --format=custom \"$DATABASE_URL\" > FILE"
         );
-        ensure!(!file.exists(), "{} exists already; a backup never overwrites", file.display());
+        let file = std::path::absolute(file)?;
         let name = file.to_str().context("the backup's path must be UTF-8")?.replace('\'', "''");
+        let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);
+        let made = match made {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                bail!("{} exists already; a backup never overwrites", file.display())
+            }
+            other => other.with_context(|| format!("cannot write {}", file.display()))?,
+        };
         let mut conn = self.write.acquire().await?;
-        conn.execute(AssertSqlSafe(format!("vacuum into '{name}'"))).await?;
+        if let Err(error) = conn.execute(AssertSqlSafe(format!("vacuum into '{name}'"))).await {
+            // Half a copy would be taken for a backup.
+            let _ = fs::remove_file(&file);
+            return Err(error).with_context(|| format!("cannot write {}", file.display()));
+        }
+        made.sync_all()?;
+        if let Some(folder) = file.parent() {
+            fs::File::open(folder)?.sync_all()?;
+        }
         Ok(())
+    }
+
+    /// Steps of the schema: those this program knows and those the database has taken, both in order.
+    pub async fn schema(&self) -> sqlx::Result<(Vec<i64>, Vec<i64>)> {
+        let known = steps().iter().map(|step| step.version).collect();
+        let sql = "select version from _sqlx_migrations where success order by version";
+        match sqlx::query_scalar(sql).fetch_all(&self.read).await {
+            Ok(taken) => Ok((known, taken)),
+            // No such table: Koe has never been here.
+            Err(sqlx::Error::Database(_)) => Ok((known, Vec::new())),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// How the engine runs and whether its files are sound. Reads everything and changes nothing.
+    pub async fn health(&self) -> sqlx::Result<Health> {
+        let text = async |sql: &'static str| sqlx::query_scalar::<_, String>(sql).fetch_one(&self.read).await;
+        if self.engine == Engine::Postgres {
+            let (fsync, commit) = (
+                text("select current_setting('fsync')").await?,
+                text("select current_setting('synchronous_commit')").await?,
+            );
+            return Ok(Health {
+                engine: format!("PostgreSQL {}", text("select current_setting('server_version')").await?),
+                settings: format!("fsync = {fsync}, synchronous_commit = {commit}"),
+                is_durable: fsync == "on" && commit != "off",
+                is_too_old: false,
+                damage: Vec::new(),
+            });
+        }
+        let version = text("select sqlite_version()").await?;
+        let level: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&self.read).await?;
+        let mode = text("pragma journal_mode").await?;
+        let mut damage: Vec<String> = sqlx::query_scalar("pragma integrity_check(5)").fetch_all(&self.read).await?;
+        damage.retain(|line| line != "ok");
+        let sql = "select \"table\" || ' → ' || parent from pragma_foreign_key_check limit 5";
+        damage.extend(sqlx::query_scalar::<_, String>(sql).fetch_all(&self.read).await?);
+        Ok(Health {
+            is_too_old: is_too_old(&version),
+            engine: format!("SQLite {version}"),
+            settings: format!("synchronous = {level}, journal_mode = {mode}"),
+            is_durable: level == 2,
+            damage,
+        })
     }
 
     /// Lets what is running end and closes every connection.
@@ -132,6 +214,30 @@ impl Db {
         self.read.close().await;
         self.write.close().await;
     }
+}
+
+/// What `Db::health` finds.
+#[derive(Clone, Debug)]
+pub struct Health {
+    /// Name and version.
+    pub engine: String,
+    pub settings: String,
+    /// Whether what is committed survives a power cut.
+    pub is_durable: bool,
+    /// SQLite below the oldest version that does not corrupt what two connections write.
+    pub is_too_old: bool,
+    /// What SQLite finds wrong with its file, at most ten lines. PostgreSQL is not asked.
+    pub damage: Vec<String>,
+}
+
+fn steps() -> sqlx::migrate::Migrator {
+    sqlx::migrate!("./migrations")
+}
+
+fn is_too_old(version: &str) -> bool {
+    let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+    let part = |place: usize| parts.get(place).copied().unwrap_or_default();
+    (part(0), part(1), part(2)) < SQLITE_OLDEST
 }
 
 async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyhow::Result<AnyPool> {

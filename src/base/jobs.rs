@@ -118,11 +118,11 @@ pub struct Listed {
     pub last_error: Option<String>,
 }
 
-/// The newest 200 jobs, letters or all others.
+/// 200 jobs, letters or all others: first what has been given up and waits for a person, then the newest.
 pub async fn list(conn: &mut Conn, letters: bool) -> sqlx::Result<Vec<Listed>> {
     let sql = "select id, kind, payload, due_at, lease_until, attempts, created_at, finished_at, dead_at, last_error
                from outbox where case when kind like 'letter_%' then 1 else 0 end = $1
-               order by created_at desc, id desc limit 200";
+               order by case when dead_at is null then 1 else 0 end, created_at desc, id desc limit 200";
     sqlx::query_as(sql).bind(i64::from(letters)).fetch_all(conn).await
 }
 

@@ -71,6 +71,21 @@ pub fn hint(address: &str) -> String {
     format!("{}@{}", first(name), first(domain))
 }
 
+/// A mail server's words with every address in them cut down to its hint: they are kept and shown, addresses not.
+pub fn without_addresses(text: &str) -> String {
+    let is_part = |c: char| !c.is_whitespace() && !"<>()[]\"',;:".contains(c);
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let end = rest[start..].find(|c| !is_part(c)).map_or(rest.len(), |length| start + length);
+        kept.push_str(&rest[..start]);
+        let word = &rest[start..end];
+        kept.push_str(&if word.contains('@') { hint(word) } else { word.to_owned() });
+        rest = &rest[end..];
+    }
+    kept + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,5 +113,13 @@ mod tests {
     #[test]
     fn a_hint_shows_two_letters() {
         assert_eq!(hint("taro@example.jp"), "t…@e…");
+    }
+
+    #[test]
+    fn a_servers_answer_names_nobody() {
+        let answer =
+            "permanent error (550): 5.1.1 <taro.yamada@example.jp>: Recipient rejected; see hanako@example.com.";
+        assert_eq!(without_addresses(answer), "permanent error (550): 5.1.1 <t…@e…>: Recipient rejected; see h…@e…");
+        assert_eq!(without_addresses("接続できません 。"), "接続できません 。");
     }
 }

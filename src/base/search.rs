@@ -78,6 +78,22 @@ pub async fn replace(conn: &mut Conn, engine: Engine, entry: Entry<'_>) -> sqlx:
     insert(conn, engine, &[entry]).await
 }
 
+/// How many opinions are not in the index, and how many entries have no opinion. Both are 0, or it must be rebuilt.
+pub async fn strays(conn: &mut Conn, engine: Engine) -> sqlx::Result<(i64, i64)> {
+    let (missing, surplus) = match engine {
+        Engine::Sqlite => (
+            "select count(*) from opinions where number not in (select rowid from search)",
+            "select count(*) from search where rowid not in (select number from opinions)",
+        ),
+        Engine::Postgres => (
+            "select count(*) from opinions where number not in (select number from search)",
+            "select count(*) from search where number not in (select number from opinions)",
+        ),
+    };
+    let missing = sqlx::query_scalar(missing).fetch_one(&mut *conn).await?;
+    Ok((missing, sqlx::query_scalar(surplus).fetch_one(conn).await?))
+}
+
 /// What a person is looking for, ready for the index. `None` when nothing in it can be looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query(Vec<Vec<String>>);

@@ -1,6 +1,5 @@
 //! The call: what is asked, when, under which themes, and what a resident may say about himself.
 
-pub mod editor;
 pub mod store;
 
 use std::borrow::Borrow;
@@ -43,6 +42,20 @@ named! {
 named! {
     /// Who may see an attribute beside its opinion.
     pub enum Visibility { Public = "public", Staff = "staff", Aggregate = "aggregate" }
+}
+
+named! {
+    /// What a draft needs before the first visitor may see it.
+    pub enum Need {
+        /// Name of the city, counter and privacy text: an administrator writes them.
+        SiteTexts = "site_texts",
+        Title = "title",
+        Question = "question",
+        Purpose = "purpose",
+        Theme = "theme",
+        /// Running or still to come.
+        Period = "period",
+    }
 }
 
 /// Where a consultation stands in time.
@@ -174,6 +187,25 @@ impl Consultation {
         now >= opens && (now < closes || (form_at < closes && now < closes + GRACE_MS))
     }
 
+    /// What keeps it from being listed; empty when everything is there. `site_ready`: see `Site::is_ready`.
+    pub fn missing(&self, site_ready: bool, zone: &Zone, now: i64) -> Vec<Need> {
+        let japanese = self.text(Lang::Ja);
+        let lacks = |need: &Need| match need {
+            Need::SiteTexts => !site_ready,
+            Need::Title => japanese.title.is_empty(),
+            Need::Question => japanese.question.is_empty(),
+            Need::Purpose => japanese.purpose.is_empty(),
+            Need::Theme => self.themes.iter().all(|theme| theme.closed),
+            Need::Period => self.phase(zone, now) == Phase::Closed,
+        };
+        Need::ALL.iter().copied().filter(lacks).collect()
+    }
+
+    /// Its public address, without language.
+    pub fn path(&self) -> String {
+        format!("/consultations/{}", self.slug)
+    }
+
     pub fn theme(&self, code: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.code == code)
     }
@@ -209,6 +241,11 @@ impl Consultation {
             .find(|choice| choice.code == code)
             .map_or(code.to_owned(), |choice| choice.label(lang).to_owned())
     }
+}
+
+/// Days of a period, the first and the last included; below 1 when it ends before it starts.
+pub fn days_of(opens_on: Date, closes_on: Date) -> i32 {
+    opens_on.until(closes_on).map_or(0, |span| span.get_days()) + 1
 }
 
 impl Theme {
@@ -319,6 +356,23 @@ mod tests {
         assert_eq!(call.phase(&zone, opens), Phase::Open { days: 153 });
         assert_eq!(call.phase(&zone, closes - 1), Phase::Open { days: 1 });
         assert_eq!(call.phase(&zone, closes), Phase::Closed);
+    }
+
+    #[test]
+    fn a_period_counts_its_first_and_its_last_day() {
+        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 30)), 30);
+        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 1)), 1);
+        assert!(days_of(date(2024, 7, 2), date(2024, 7, 1)) < 1);
+    }
+
+    #[test]
+    fn a_bare_draft_is_told_everything_it_needs() {
+        let (zone, call) = (Zone::named("Asia/Tokyo").unwrap(), call());
+        let open = call.opens_at(&zone);
+        let without_site = [Need::SiteTexts, Need::Title, Need::Question, Need::Purpose, Need::Theme];
+        assert_eq!(call.missing(false, &zone, open), without_site);
+        assert_eq!(call.missing(true, &zone, open), without_site[1..]);
+        assert!(call.missing(true, &zone, call.closes_at(&zone)).contains(&Need::Period));
     }
 
     #[test]

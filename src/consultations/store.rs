@@ -202,6 +202,9 @@ pub async fn note_purpose(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::R
         kept.into_iter().filter(|(version, ..)| *version == last).map(|(_, lang, text)| (lang, text)).collect();
     let mut today: Vec<_> =
         call.texts.iter().map(|(lang, texts)| (lang.code().to_owned(), texts.purpose.clone())).collect();
+    // A language without a text of its own reads the Japanese one: it makes no version.
+    before.retain(|(_, text)| !text.is_empty());
+    today.retain(|(_, text)| !text.is_empty());
     before.sort();
     today.sort();
     if before == today {
@@ -264,4 +267,101 @@ pub async fn put_field(tx: &mut Tx, id: &str, rule: &FieldRule) -> sqlx::Result<
             .await?;
     }
     Ok(())
+}
+
+/// Takes the turn to change a consultation: raises its revision if it is still the one that was `seen`.
+/// `false` when somebody saved meanwhile, or there is no such consultation.
+pub async fn raise(tx: &mut Tx, slug: &str, seen: i64, now: i64) -> sqlx::Result<bool> {
+    let sql = "update consultations set revision = revision + 1, updated_at = $3 where slug = $1 and revision = $2";
+    let raised = sqlx::query(sql).bind(slug).bind(seen).bind(now).execute(&mut **tx).await?;
+    Ok(raised.rows_affected() == 1)
+}
+
+/// Sets mode, moderation, period and limits.
+pub async fn put_basics(tx: &mut Tx, call: &Consultation) -> sqlx::Result<()> {
+    let sql =
+        "update consultations set mode = $2, moderation = $3, opens_on = $4, closes_on = $5, short_period_reason = $6,
+               max_chars = $7, target_hours = $8 where id = $1";
+    sqlx::query(sql)
+        .bind(&call.id)
+        .bind(call.mode.name())
+        .bind(call.moderation.name())
+        .bind(call.opens_on.to_string())
+        .bind(call.closes_on.to_string())
+        .bind(&call.short_period_reason)
+        .bind(call.max_chars)
+        .bind(call.target_hours)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Shows it to everybody; the first time counts.
+pub async fn list(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
+    let sql = "update consultations set listed_at = coalesce(listed_at, $2) where id = $1";
+    sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Makes it a draft again. `false` when an opinion has arrived: what people answered stays in the open.
+pub async fn unlist(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
+    let sql = "update consultations set listed_at = null
+               where id = $1 and not exists (select 1 from opinions o where o.consultation_id = $1)";
+    Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// How many opinions have arrived, in whatever state.
+pub async fn count_opinions(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from opinions where consultation_id = $1").bind(id).fetch_one(conn).await
+}
+
+/// Theme id and number of opinions that name it, first or beside another; themes without any are left out.
+pub async fn theme_uses(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(String, i64)>> {
+    let sql = "select u.theme_id, count(*) from (
+                   select theme_id from opinions where consultation_id = $1
+                   union all
+                   select x.theme_id from opinion_themes x join opinions o on o.id = x.opinion_id where o.consultation_id = $1
+               ) u group by u.theme_id";
+    sqlx::query_as(sql).bind(id).fetch_all(conn).await
+}
+
+/// Sets the order of siblings: the first id comes first.
+pub async fn place_themes(tx: &mut Tx, ids: &[&str]) -> sqlx::Result<()> {
+    for (position, id) in (1i64..).zip(ids) {
+        let sql = "update themes set position = $2 where id = $1";
+        sqlx::query(sql).bind(*id).bind(position).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Closes a theme and those under it (`Some(now)`), or opens the theme alone.
+pub async fn close_theme(tx: &mut Tx, id: &str, at: Option<i64>) -> sqlx::Result<()> {
+    let sql = match at {
+        Some(_) => "update themes set closed_at = $2 where (id = $1 or parent_id = $1) and closed_at is null",
+        None => "update themes set closed_at = $2 where id = $1",
+    };
+    sqlx::query(sql).bind(id).bind(at).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Deletes a theme that nothing hangs on. `false` when an opinion names it or another theme stands under it:
+/// the caller then drops the transaction.
+pub async fn delete_theme(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
+    sqlx::query("delete from theme_texts where theme_id = $1").bind(id).execute(&mut **tx).await?;
+    let sql = "delete from themes where id = $1
+               and not exists (select 1 from opinions o where o.theme_id = $1)
+               and not exists (select 1 from opinion_themes x where x.theme_id = $1)
+               and not exists (select 1 from themes t where t.parent_id = $1)";
+    match sqlx::query(sql).bind(id).execute(&mut **tx).await {
+        Ok(deleted) => Ok(deleted.rows_affected() == 1),
+        // An opinion that names it was written at this very moment.
+        Err(error) if error.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The codes that opinions carry, also those whose choice is gone: none of them may be given to another choice.
+pub async fn used_choices(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = "select distinct 'age_band', age_band from opinions where consultation_id = $1 and age_band is not null
+               union select distinct 'area', area from opinions where consultation_id = $1 and area is not null
+               union select distinct 'relation', relation from opinions where consultation_id = $1 and relation is not null";
+    sqlx::query_as(sql).bind(id).fetch_all(conn).await
 }

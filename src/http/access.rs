@@ -192,6 +192,7 @@ proofs! {
     Moderator: Moderator;
     Staff: Staff;
     Administrator: Administrator;
+    OpinionReader: Moderator | Staff;
     Counter: Staff | Viewer | Auditor;
     LogReader: Administrator | Auditor;
     SignedIn: Administrator | Moderator | Staff | Department | Viewer | Auditor | Contacts;

@@ -95,6 +95,18 @@ impl Ui {
         self.site.text(SiteText::City, self.lang)
     }
 
+    /// What the place is called beside the city's name: the city's own words, else ours.
+    pub fn brand(&self) -> String {
+        let own = self.site_text(SiteText::Name);
+        if own.is_empty() { fl!(self.words, "site-brand") } else { own.to_owned() }
+    }
+
+    /// The place's whole name, for a window's title.
+    pub fn site_name(&self) -> String {
+        let own = self.site_text(SiteText::Name);
+        if own.is_empty() { fl!(self.words, "site-name", city = self.city().to_owned()) } else { own.to_owned() }
+    }
+
     /// A text of the city in the reader's language.
     pub fn site_text(&self, text: SiteText) -> &str {
         self.site.text(text, self.lang)
@@ -181,9 +193,34 @@ impl Ui {
             (&[Staff], "/staff/consultations", fl!(w, "staff-nav-consultations")),
             (&[Staff], "/staff/exports", fl!(w, "staff-nav-exports")),
             (&[Administrator], "/staff/site", fl!(w, "staff-nav-site")),
-            (&[Administrator, Auditor], "/staff/log", fl!(w, "staff-nav-log")),
+            (&[Auditor], "/staff/log", fl!(w, "staff-nav-log")),
         ];
-        let allowed = all.into_iter().filter(|(roles, ..)| self.viewer.as_ref().is_some_and(|me| me.has_any(roles)));
-        allowed.map(|(_, path, label)| StaffLink { path, label, current: self.path.starts_with(path) }).collect()
+        let inside = self.administration_links();
+        let allowed = all.into_iter().filter(|(roles, path, _)| {
+            self.viewer.as_ref().is_some_and(|me| me.has_any(roles))
+                // An administrator finds the log among his own pages.
+                && (*path != "/staff/log" || inside.is_empty())
+        });
+        let current = |path: &str| match path {
+            "/staff/site" => inside.iter().any(|link| link.current),
+            _ => self.path.starts_with(path),
+        };
+        allowed.map(|(_, path, label)| StaffLink { path, label, current: current(path) }).collect()
+    }
+
+    /// The pages behind 管理, for an administrator; none for anybody else.
+    pub fn administration_links(&self) -> Vec<StaffLink> {
+        let w = self.words;
+        let all = [
+            ("/staff/site", fl!(w, "site-nav-site")),
+            ("/staff/people", fl!(w, "site-nav-people")),
+            ("/staff/mail", fl!(w, "site-nav-mail")),
+            ("/staff/jobs", fl!(w, "site-nav-jobs")),
+            ("/staff/log", fl!(w, "site-nav-log")),
+        ];
+        // Who is invited becomes one of the people.
+        let here = if self.path.starts_with("/staff/invitation") { "/staff/people" } else { self.path.as_str() };
+        let allowed = all.into_iter().filter(|_| self.may(Role::Administrator));
+        allowed.map(|(path, label)| StaffLink { path, label, current: here.starts_with(path) }).collect()
     }
 }

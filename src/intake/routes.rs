@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::base::calendar::DAY_MS;
 use crate::base::crypto::Purpose;
 use crate::base::id;
-use crate::consultations::{Consultation, Field, FieldRule, Phase, Requirement, Texts, Theme, Visibility};
+use crate::consultations::{Consultation, Field, FieldRule, Phase, Requirement, Texts, Visibility};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Network, SUBMISSIONS_WINDOW_MS};
 use crate::http::{Errors, Form, Query, Result, Ui, page, page_with};
@@ -60,10 +60,6 @@ impl WritePage {
 
     fn asks_mail(&self) -> bool {
         self.mail_is_on && self.call.field(Field::Mail).requirement != Requirement::Off
-    }
-
-    fn may_choose(&self, theme: &Theme) -> bool {
-        !theme.closed
     }
 
     /// A fold stands open when something inside is filled in, wrong or required.
@@ -266,8 +262,7 @@ async fn send(
     let trouble =
         |ui: Ui, status, text| page_with(status, &confirm_page(&app, ui, call.clone(), form.clone(), Some(text)));
     match app.intake.submit(submission).await {
-        Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &form, &kept, StatusCode::CREATED),
-        Ok(Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &form, &kept, StatusCode::CREATED),
+        Ok(Outcome::Received(kept) | Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &form, &kept),
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
         Ok(Outcome::Closed) => {
             let text = fl!(ui.words, "send-closed");
@@ -350,7 +345,6 @@ fn receipt(
     token: &FormToken,
     form: &OpinionForm,
     kept: &Kept,
-    status: StatusCode,
 ) -> Result<Response> {
     let code = token.code(&app.keys);
     let status_url = format!("{}{}", app.public_url.origin, ui.url("/status"));
@@ -368,7 +362,7 @@ fn receipt(
         status_url,
         submitter,
     };
-    let mut answer = page_with(status, &template)?;
+    let mut answer = page_with(StatusCode::CREATED, &template)?;
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(answer)
 }

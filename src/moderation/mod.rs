@@ -1,4 +1,400 @@
-//! The queue and what a moderator decides.
+//! The queue and what a moderator decides: acts, what each of them needs, and how long an opinion has waited.
 
+mod desk;
 pub mod routes;
 pub mod store;
+
+use i18n_embed_fl::fl;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::base::calendar::{Zone, parse_day};
+use crate::base::names::named;
+use crate::base::text::Words;
+use crate::http::pager::parse_cursor;
+use crate::opinions::store::Seen;
+use crate::opinions::text::{Redaction, find_spans, is_refused, normalise};
+use crate::opinions::{Reason, State};
+
+named! {
+    /// What a moderator can do with an opinion. The value of a form's control.
+    pub enum Act {
+        Publish = "publish",
+        Mask = "mask",
+        Return = "return",
+        Hold = "hold",
+        Withhold = "withhold",
+    }
+}
+
+impl Act {
+    pub fn to(self) -> State {
+        match self {
+            Self::Publish => State::Published,
+            Self::Mask => State::PublishedRedacted,
+            Self::Return => State::NeedsRevision,
+            Self::Hold => State::OnHold,
+            Self::Withhold => State::Withheld,
+        }
+    }
+
+    /// The acts on offer, in the page's order. What a moderator has published already is not published again.
+    pub fn offered(from: State, reviewed: bool) -> Vec<Self> {
+        let again = from == State::Published && reviewed;
+        let acts = Self::ALL.iter().copied().filter(|act| from.may_become(act.to()));
+        acts.filter(|act| *act != Self::Publish || !again).collect()
+    }
+
+    /// What the author is told when the moderator writes nothing of his own, in the words of the author's language.
+    /// `None` where nothing need be said, or where only the moderator can say it.
+    pub fn kind_words(self, reason: Reason, author: &Words) -> Option<String> {
+        let label = reason.label(author);
+        match self {
+            _ if reason == Reason::Other => None,
+            Self::Mask => Some(fl!(author, "queue-kind-mask", reason = label)),
+            Self::Withhold => Some(fl!(author, "queue-kind-withhold", reason = label)),
+            Self::Publish | Self::Return | Self::Hold => None,
+        }
+    }
+}
+
+named! {
+    /// Which part of the queue is shown.
+    pub enum Show {
+        All = "all",
+        /// Waiting for a day that was set.
+        Hold = "hold",
+        /// Past the time the city has set itself, or past the day of a hold.
+        Overdue = "overdue",
+        /// Published at once, not looked at yet.
+        After = "after",
+    }
+}
+
+/// A place in the queue as its address says it. Parsed part by part and written anew, so that a form can carry
+/// one without anybody being led elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub show: Show,
+    /// Cursor: number of the last row of the page before.
+    pub after: Option<i64>,
+    /// Receipt of the opinion to open, whatever its state.
+    pub open: Option<String>,
+    /// Receipt of the opinion to open if it still waits.
+    pub next: Option<String>,
+    /// Receipt of the opinion that was just decided.
+    pub done: Option<String>,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { show: Show::All, after: None, open: None, next: None, done: None }
+    }
+}
+
+impl Place {
+    /// Reads `/staff/queue?…`; anything else is the start of the queue.
+    pub fn parse(path: &str) -> Self {
+        let Some(rest) = path.strip_prefix("/staff/queue") else { return Self::default() };
+        let Some(query) = rest.strip_prefix('?') else { return Self::default() };
+        let mut parts = PlaceQuery::default();
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let part = match name {
+                "show" => &mut parts.show,
+                "after" => &mut parts.after,
+                "open" => &mut parts.open,
+                "next" => &mut parts.next,
+                _ => continue,
+            };
+            value.clone_into(part);
+        }
+        parts.place()
+    }
+
+    pub fn to_path(&self) -> String {
+        let after = self.after.map(|number| number.to_string());
+        let show = (self.show != Show::All).then(|| self.show.name().to_owned());
+        let pairs = [("show", &show), ("after", &after), ("open", &self.open), ("next", &self.next)];
+        let parts: Vec<_> = pairs
+            .into_iter()
+            .chain([("done", &self.done)])
+            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={value}")))
+            .collect();
+        if parts.is_empty() { "/staff/queue".to_owned() } else { format!("/staff/queue?{}", parts.join("&")) }
+    }
+}
+
+/// The question of the queue's address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PlaceQuery {
+    show: String,
+    after: String,
+    open: String,
+    next: String,
+    done: String,
+}
+
+impl PlaceQuery {
+    /// What makes no sense is left out: an old link still shows the queue.
+    pub fn place(self) -> Place {
+        Place {
+            show: Show::parse(&self.show).unwrap_or(Show::All),
+            after: parse_cursor(&self.after),
+            open: receipt(self.open),
+            next: receipt(self.next),
+            done: receipt(self.done),
+        }
+    }
+}
+
+/// What can be the number of a receipt; anything else is asked of no database.
+pub fn receipt(text: String) -> Option<String> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (plain && (1..=30).contains(&text.len())).then_some(text)
+}
+
+/// A moderator's form as it was sent. All five acts share it; each fills in its part.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DecisionForm {
+    state: String,
+    version: String,
+    decisions: String,
+    pub act: String,
+    pub masks: String,
+    pub reason: String,
+    pub message: String,
+    pub due: String,
+    pub note: String,
+    pub back: String,
+}
+
+/// What the form was made for: the act, and how the opinion stood on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    pub act: Act,
+    pub seen: Seen,
+    /// How many acts the opinion's history had.
+    pub decisions: i64,
+}
+
+/// Why a form cannot be followed yet; the page turns each into words beside its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    MasksMissing,
+    TooManyMasks,
+    /// This line stands nowhere in the text.
+    MaskNotFound(String),
+    ReasonMissing,
+    /// The author must be told why: always on a return, and where the reason is `other`.
+    MessageMissing,
+    MessageTooLong,
+    NoteTooLong,
+    /// Missing, not a day, or outside tomorrow to a year ahead.
+    DueWrong,
+}
+
+/// Lines of words to mask that one form may carry.
+pub const MAX_MASKS: usize = 100;
+/// Longest message and longest note, in code points.
+pub const MAX_MESSAGE: usize = 2_000;
+
+/// A form that can be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    pub reason: Option<Reason>,
+    pub message: String,
+    pub note: String,
+    pub due_at: Option<i64>,
+    pub redactions: Vec<Redaction>,
+}
+
+impl DecisionForm {
+    /// `None` for what no page of ours sends.
+    pub fn ticket(&self) -> Option<Ticket> {
+        let seen = Seen { state: State::parse(&self.state)?, version: parse_cursor(&self.version)? };
+        let decisions = self.decisions.parse().ok().filter(|count| *count >= 0)?;
+        Some(Ticket { act: Act::parse(&self.act)?, seen, decisions })
+    }
+
+    /// The masks that the lines ask for in `text`, and what is wrong with the lines. Every place where a line's
+    /// words stand is masked.
+    pub fn redactions(&self, text: &str) -> (Vec<Redaction>, Vec<Fault>) {
+        let lines: Vec<&str> = self.masks.lines().filter(|line| !line.trim().is_empty()).collect();
+        if lines.is_empty() {
+            return (Vec::new(), vec![Fault::MasksMissing]);
+        }
+        if lines.len() > MAX_MASKS {
+            return (Vec::new(), vec![Fault::TooManyMasks]);
+        }
+        let reason = Reason::parse(&self.reason).unwrap_or(Reason::PersonalInfo);
+        let (mut spans, mut faults) = (Vec::new(), Vec::new());
+        for line in lines {
+            let exact = find_spans(text, line, reason);
+            // A space at the end is easily copied along and not seen.
+            let found = if exact.is_empty() { find_spans(text, line.trim(), reason) } else { exact };
+            if found.is_empty() {
+                faults.push(Fault::MaskNotFound(line.trim().to_owned()));
+            }
+            spans.extend(found);
+        }
+        (normalise(text, spans), faults)
+    }
+
+    /// Reads the part of the form that `act` needs. `today` in the site's zone.
+    pub fn verdict(&self, act: Act, text: &str, today: Date, zone: &Zone) -> Result<Verdict, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut redactions = Vec::new();
+        if act == Act::Mask {
+            (redactions, faults) = self.redactions(text);
+        }
+        let needs_reason = matches!(act, Act::Mask | Act::Withhold);
+        let reason = Reason::parse(&self.reason).filter(|_| needs_reason);
+        if needs_reason && reason.is_none() {
+            faults.push(Fault::ReasonMissing);
+        }
+        let tells_author = matches!(act, Act::Mask | Act::Withhold | Act::Return);
+        let message = if tells_author { clean(&self.message) } else { String::new() };
+        if message.is_empty() && (act == Act::Return || reason == Some(Reason::Other)) {
+            faults.push(Fault::MessageMissing);
+        } else if message.chars().count() > MAX_MESSAGE {
+            faults.push(Fault::MessageTooLong);
+        }
+        let note = if act == Act::Hold { clean(&self.note) } else { String::new() };
+        if note.chars().count() > MAX_MESSAGE {
+            faults.push(Fault::NoteTooLong);
+        }
+        let (first, last) = due_range(today);
+        let due = parse_day(&self.due).filter(|day| act == Act::Hold && (first..=last).contains(day));
+        if act == Act::Hold && due.is_none() {
+            faults.push(Fault::DueWrong);
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Verdict { reason, message, note, due_at: due.map(|day| zone.start_of(day)), redactions })
+    }
+}
+
+/// A moderator's words as they are kept: plain line breaks, no control characters, no blank ends.
+fn clean(text: &str) -> String {
+    let kept: String = text.replace("\r\n", "\n").chars().filter(|c| !is_refused(*c)).collect();
+    kept.trim().to_owned()
+}
+
+/// The days a hold may end on: tomorrow to the same day of next year.
+pub fn due_range(today: Date) -> (Date, Date) {
+    (today.saturating_add(1.day()), today.saturating_add(1.year()))
+}
+
+/// The words under these spans, each once, one a line: what the box of a masked opinion begins with.
+pub fn masked_words(text: &str, spans: impl IntoIterator<Item = (usize, usize)>) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut lines: Vec<String> = Vec::new();
+    for (starts, ends) in spans {
+        let words: String = chars.get(starts..ends).unwrap_or_default().iter().collect();
+        if !words.is_empty() && !lines.contains(&words) {
+            lines.push(words);
+        }
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn verdict(act: Act, fill: impl FnOnce(&mut DecisionForm)) -> Result<Verdict, Vec<Fault>> {
+        let mut form = DecisionForm::default();
+        fill(&mut form);
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        form.verdict(act, "区長の山田さんへ", date(2024, 10, 28), &zone)
+    }
+
+    #[test]
+    fn each_act_needs_its_own_part_and_no_more() {
+        assert!(verdict(Act::Publish, |_| ()).is_ok());
+        assert_eq!(verdict(Act::Return, |_| ()), Err(vec![Fault::MessageMissing]));
+        assert_eq!(verdict(Act::Withhold, |_| ()), Err(vec![Fault::ReasonMissing]));
+        assert_eq!(verdict(Act::Withhold, |f| f.reason = "other".into()), Err(vec![Fault::MessageMissing]));
+        assert!(verdict(Act::Withhold, |f| f.reason = "religion".into()).is_ok());
+        assert_eq!(verdict(Act::Mask, |_| ()), Err(vec![Fault::MasksMissing, Fault::ReasonMissing]));
+    }
+
+    #[test]
+    fn what_belongs_to_another_act_is_left_out() {
+        let kept = verdict(Act::Publish, |f| {
+            f.reason = "religion".into();
+            f.due = "2024-11-01".into();
+            f.masks = "山田".into();
+            f.note = "x".into();
+        });
+        let nothing =
+            Verdict { reason: None, message: "".into(), note: "".into(), due_at: None, redactions: Vec::new() };
+        assert_eq!(kept, Ok(nothing));
+    }
+
+    #[test]
+    fn a_hold_ends_between_tomorrow_and_a_year_ahead() {
+        for wrong in ["", "2024-10-28", "2024-10-27", "2025-10-29", "明日", "2024-11-31"] {
+            assert_eq!(verdict(Act::Hold, |f| f.due = wrong.into()), Err(vec![Fault::DueWrong]), "{wrong}");
+        }
+        for right in ["2024-10-29", "2025-10-28"] {
+            assert!(verdict(Act::Hold, |f| f.due = right.into()).is_ok(), "{right}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_stands_nowhere_is_named() {
+        let form = DecisionForm {
+            masks: "山田さん \r\n\r\n佐藤さん\r\n".into(),
+            reason: "other".into(),
+            ..Default::default()
+        };
+        let (spans, faults) = form.redactions("区長の山田さんへ");
+        assert_eq!(spans, [Redaction { starts: 3, ends: 7, reason: Reason::Other }]);
+        assert_eq!(faults, [Fault::MaskNotFound("佐藤さん".into())]);
+        assert_eq!(masked_words("区長の山田さんへ山田さん", [(3, 7), (8, 12)]), "山田さん");
+    }
+
+    #[test]
+    fn a_place_leads_nowhere_but_into_the_queue() {
+        for elsewhere in [
+            "https://evil.example/",
+            "//evil.example",
+            "/staff/queue.evil",
+            "/staff/people",
+            "",
+            "/staff/queue?next=//evil",
+            "/staff/queue\r\nset-cookie: a=b",
+        ] {
+            assert_eq!(Place::parse(elsewhere).to_path(), "/staff/queue", "{elsewhere}");
+        }
+        let path = "/staff/queue?show=hold&after=12&next=R6-0001-9";
+        assert_eq!(Place::parse(path).to_path(), path);
+    }
+
+    #[test]
+    fn what_is_withdrawn_is_offered_nothing() {
+        assert!(Act::offered(State::Withdrawn, true).is_empty());
+        assert_eq!(Act::offered(State::Published, true), [Act::Mask, Act::Withhold]);
+        assert_eq!(Act::offered(State::Published, false), [Act::Publish, Act::Mask, Act::Withhold]);
+        assert_eq!(Act::offered(State::Pending, false), Act::ALL);
+    }
+
+    proptest! {
+        #[test]
+        fn any_form_is_read_without_harm(masks in "\\PC{0,40}", due in "\\PC{0,12}", act in 0usize..5) {
+            let form = DecisionForm { masks, due, reason: "illegal".into(), ..Default::default() };
+            let zone = Zone::named("Asia/Tokyo").unwrap();
+            let text = "家族👨‍👩‍👧とか\u{3099}く";
+            if let Ok(verdict) = form.verdict(Act::ALL[act], text, date(2024, 2, 29), &zone) {
+                prop_assert!(verdict.redactions.iter().all(|span| span.starts < span.ends));
+            }
+        }
+    }
+}

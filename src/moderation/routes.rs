@@ -1,7 +1,362 @@
 //! Pages of the queue.
 
-use crate::http::access::Routes;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+
+use super::desk::{Desk, Item, Queue};
+use super::{Act, DecisionForm, Fault, MAX_MASKS, MAX_MESSAGE, Place, PlaceQuery, Ticket, Verdict, due_range, store};
+use crate::app::App;
+use crate::base::audit::{self, Actor};
+use crate::base::jobs::{self, Job};
+use crate::base::text::{Lang, Words};
+use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
+use crate::http::{Error, Errors, Form, Query, Result, Ui, page, page_with};
+use crate::opinions;
+use crate::opinions::store::Change;
+
+const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
 
 pub fn routes() -> Routes {
     Routes::default()
+        .get(MODERATOR, "/staff/queue", queue)
+        .get(Access::Roles(&[Role::Moderator, Role::Staff]), "/staff/opinions/{receipt}", opinion)
+        .post(MODERATOR, "/staff/opinions/{receipt}/preview", preview)
+        .post(MODERATOR, "/staff/opinions/{receipt}/decision", decide)
+}
+
+/// The workbench: list, open opinion, acts and guideline; without a list it is the page of one opinion.
+#[derive(Template)]
+#[template(path = "moderation/bench.html")]
+struct Bench {
+    ui: Ui,
+    queue: Option<Queue>,
+    item: Option<Item>,
+    desk: Option<Desk>,
+    clash: Option<Clash>,
+    /// What was done a moment ago: words and the opinion's address.
+    done: Option<(String, String)>,
+    errors: Errors,
+}
+
+impl Bench {
+    /// The page for `item`, with the acts where the reader may decide; `form` as it came, if it did.
+    fn new(ui: Ui, mut queue: Option<Queue>, item: Option<Item>, form: DecisionForm) -> Self {
+        let mut desk = None;
+        if let Some(item) = &item {
+            let receipt = item.opinion.receipt.clone();
+            let back = match &mut queue {
+                Some(queue) => {
+                    queue.open = receipt;
+                    queue.onward()
+                }
+                None => Place { open: Some(receipt), ..Place::default() },
+            };
+            desk = ui.may(Role::Moderator).then(|| Desk::new(item, form, &ui, &back));
+        }
+        Self { ui, queue, item, desk, clash: None, done: None, errors: Errors::default() }
+    }
+}
+
+/// Somebody was faster, or the author changed the text: what happened, and the words that must not be lost.
+struct Clash {
+    happened: Vec<String>,
+    masks: String,
+    message: String,
+    note: String,
+    /// Where the opinion is opened anew.
+    again: String,
+}
+
+async fn queue(
+    State(app): State<App>,
+    ui: Ui,
+    Moderator(_): Moderator,
+    Query(query): Query<PlaceQuery>,
+) -> Result<Response> {
+    let place = query.place();
+    let mut conn = app.db.read().await?;
+    let done = match &place.done {
+        Some(receipt) => Item::load(&mut conn, &ui, receipt).await?.and_then(|item| done(&ui, &item)),
+        None => None,
+    };
+    let queue = Queue::load(&mut conn, &ui, place.clone()).await?;
+    let mut item = match &place.open {
+        Some(receipt) => Item::load(&mut conn, &ui, receipt).await?,
+        None => None,
+    };
+    if let (None, Some(receipt)) = (&item, &place.next) {
+        let next = Item::load(&mut conn, &ui, receipt).await?;
+        item = next.filter(|next| next.opinion.reviewed_at.is_none());
+    }
+    if let (None, Some(receipt)) = (&item, queue.first()) {
+        item = Item::load(&mut conn, &ui, receipt).await?;
+    }
+    drop(conn);
+    page(&Bench { done, ..Bench::new(ui, Some(queue), item, DecisionForm::default()) })
+}
+
+/// An opinion by its address, in the queue or not.
+async fn opinion(
+    State(app): State<App>,
+    ui: Ui,
+    OpinionReader(_): OpinionReader,
+    Path(receipt): Path<String>,
+) -> Result<Response> {
+    let item = find(&app, &ui, receipt).await?;
+    page(&Bench::new(ui, None, Some(item), DecisionForm::default()))
+}
+
+async fn find(app: &App, ui: &Ui, receipt: String) -> Result<Item> {
+    let receipt = super::receipt(receipt).ok_or(Error::NotFound)?;
+    let mut conn = app.db.read().await?;
+    Item::load(&mut conn, ui, &receipt).await?.ok_or(Error::NotFound)
+}
+
+/// The same page again with the public text as the masks would leave it; nothing is written.
+async fn preview(
+    State(app): State<App>,
+    ui: Ui,
+    Moderator(_): Moderator,
+    Path(receipt): Path<String>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Response> {
+    let ticket = form.ticket().ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
+    let item = find(&app, &ui, receipt).await?;
+    if !ticket.fits(&item) {
+        return clash(&app, ui, item, ticket, form).await;
+    }
+    let (_, faults) = form.redactions(&item.opinion.text);
+    again(&app, ui, item, form, &faults).await
+}
+
+async fn decide(
+    State(app): State<App>,
+    ui: Ui,
+    Moderator(me): Moderator,
+    Path(receipt): Path<String>,
+    Form(form): Form<DecisionForm>,
+) -> Result<Response> {
+    let ticket = form.ticket().ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
+    let item = find(&app, &ui, receipt).await?;
+    if !ticket.fits(&item) {
+        return clash(&app, ui, item, ticket, form).await;
+    }
+    let verdict = match form.verdict(ticket.act, &item.opinion.text, ui.zone.date(ui.now), &ui.zone) {
+        Ok(verdict) => verdict,
+        Err(faults) => return again(&app, ui, item, form, &faults).await,
+    };
+    if !write(&app, &item, ticket, &verdict, &me).await? {
+        let item = find(&app, &ui, item.opinion.receipt).await?;
+        return clash(&app, ui, item, ticket, form).await;
+    }
+    let back = Place { done: Some(item.opinion.receipt), ..Place::parse(&form.back) };
+    Ok(Redirect::to(&ui.url(&back.to_path())).into_response())
+}
+
+/// The decision, its record and its letter, together or not at all. `false` when the opinion has moved on.
+async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> Result<bool> {
+    let (opinion, seen, to) = (&item.opinion, ticket.seen, ticket.act.to());
+    let author = Lang::parse(&opinion.lang).unwrap_or_default();
+    let kind = || verdict.reason.and_then(|reason| ticket.act.kind_words(reason, author.words())).unwrap_or_default();
+    let message = if verdict.message.is_empty() { kind() } else { verdict.message.clone() };
+    let change = Change {
+        to,
+        reason: verdict.reason,
+        message: &message,
+        note: &verdict.note,
+        due_at: verdict.due_at,
+        by: Some(&me.account),
+        redactions: &verdict.redactions,
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    let changed = opinions::store::change(&mut tx, app.db.engine, opinion, seen, &change, now).await?;
+    let Some(number) = changed else {
+        tx.rollback().await?;
+        return Ok(false);
+    };
+    let reason = verdict.reason.map(|reason| format!(" {}", reason.name())).unwrap_or_default();
+    let detail = format!("{}→{}{reason}", seen.state.name(), to.name());
+    audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
+    if store::has_contact(&mut tx, &opinion.id).await? {
+        let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: author.code().to_owned() };
+        jobs::enqueue(&mut tx, &letter, app.clock.machine_now()).await?;
+    }
+    tx.commit().await?;
+    // Public pages count what is published; here at least nobody sees the old number.
+    app.counts.clear();
+    Ok(true)
+}
+
+impl Ticket {
+    /// Whether the opinion is still what the moderator saw, and the act one that it allows.
+    fn fits(self, item: &Item) -> bool {
+        let opinion = &item.opinion;
+        (opinion.state, opinion.version, item.decisions) == (self.seen.state, self.seen.version, self.decisions)
+            && Act::offered(opinion.state, opinion.reviewed_at.is_some()).contains(&self.act)
+    }
+}
+
+/// The page again with every word that was sent: 422 with what is to be mended, or 200 for a look at the masks.
+async fn again(app: &App, ui: Ui, mut item: Item, form: DecisionForm, faults: &[Fault]) -> Result<Response> {
+    let place = Place::parse(&form.back);
+    let errors = errors(&ui, &form, faults);
+    let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
+    if form.act == Act::Mask.name() {
+        let (redactions, _) = form.redactions(&item.opinion.text);
+        item.preview(&redactions);
+    }
+    let status = errors.status();
+    let ui = Ui { path: Place { open: Some(item.opinion.receipt.clone()), ..place }.to_path(), ..ui };
+    page_with(status, &Bench { errors, ..Bench::new(ui, Some(queue), Some(item), form) })
+}
+
+/// 409: what has happened meanwhile, the opinion as it is now, and the moderator's words to copy.
+async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: DecisionForm) -> Result<Response> {
+    // Nothing can be done from this page, so it shows what is public and not what might be.
+    item.public = item.opinion.public_body.clone();
+    let place = Place::parse(&form.back);
+    let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
+    let again = Place { open: Some(item.opinion.receipt.clone()), next: None, ..place }.to_path();
+    let happened = happened(&ui, &item, ticket);
+    let clash = Clash { happened, masks: form.masks, message: form.message, note: form.note, again: again.clone() };
+    let ui = Ui { path: again, ..ui };
+    let bench = Bench::new(ui, Some(queue), Some(item), DecisionForm::default());
+    page_with(StatusCode::CONFLICT, &Bench { clash: Some(clash), desk: None, ..bench })
+}
+
+/// What came between the moderator's look and his press, in sentences.
+fn happened(ui: &Ui, item: &Item, ticket: Ticket) -> Vec<String> {
+    let w = ui.words;
+    let mut told = Vec::new();
+    if let Some((_, _, at)) = item.versions.last().filter(|(version, ..)| *version != ticket.seen.version) {
+        let version = item.opinion.version;
+        told.push(fl!(w, "queue-clash-corrected", when = ui.moment(*at), version = version));
+    }
+    let last = item.history.first().filter(|last| last.number > ticket.decisions);
+    if let Some((last, to)) = last.and_then(|last| Some((last, opinions::State::parse(&last.to_state)?))) {
+        let (when, state) = (ui.moment(last.decided_at), to.label(w));
+        match (&last.by_name, &last.reason) {
+            (Some(name), Some(reason)) => {
+                let reason = item.reason(reason, w);
+                told.push(fl!(
+                    w,
+                    "queue-clash-decided-reason",
+                    name = name.clone(),
+                    when = when,
+                    state = state,
+                    reason = reason
+                ));
+            }
+            (Some(name), None) => {
+                told.push(fl!(w, "queue-clash-decided", name = name.clone(), when = when, state = state));
+            }
+            (None, _) if to == opinions::State::Withdrawn => told.push(fl!(w, "queue-clash-withdrawn", when = when)),
+            (None, _) => {}
+        }
+    }
+    if told.is_empty() {
+        told.push(fl!(w, "queue-clash-state", state = item.opinion.state.label(w)));
+    }
+    told
+}
+
+/// The notice of what was just done: words, and where the opinion can be seen again.
+fn done(ui: &Ui, item: &Item) -> Option<(String, String)> {
+    let (w, receipt) = (ui.words, item.opinion.receipt.clone());
+    let last = item.history.first().filter(|last| last.by_name.is_some())?;
+    let words = match opinions::State::parse(&last.to_state)? {
+        opinions::State::Published => fl!(w, "queue-done-published", receipt = receipt.clone()),
+        opinions::State::PublishedRedacted => fl!(w, "queue-done-masked", receipt = receipt.clone()),
+        opinions::State::NeedsRevision => fl!(w, "queue-done-returned", receipt = receipt.clone()),
+        opinions::State::OnHold => fl!(w, "queue-done-held", receipt = receipt.clone()),
+        opinions::State::Withheld => fl!(w, "queue-done-withheld", receipt = receipt.clone()),
+        opinions::State::Pending | opinions::State::Withdrawn => return None,
+    };
+    Some((words, ui.url(&format!("/staff/opinions/{receipt}"))))
+}
+
+impl Act {
+    /// What it is called where an opinion stands in `from`.
+    fn label(self, from: opinions::State, w: &Words) -> String {
+        match (self, from) {
+            (Self::Publish, opinions::State::Published) => fl!(w, "queue-act-confirm"),
+            (Self::Publish, opinions::State::PublishedRedacted) => fl!(w, "queue-act-unmask"),
+            (Self::Publish, _) => fl!(w, "queue-act-publish"),
+            (Self::Mask, opinions::State::PublishedRedacted) => fl!(w, "queue-act-mask-again"),
+            (Self::Mask, _) => fl!(w, "queue-act-mask"),
+            (Self::Return, _) => fl!(w, "queue-act-return"),
+            (Self::Hold, opinions::State::OnHold) => fl!(w, "queue-act-hold-again"),
+            (Self::Hold, _) => fl!(w, "queue-act-hold"),
+            (Self::Withhold, _) => fl!(w, "queue-act-withhold"),
+        }
+    }
+
+    /// What it does, said before it is done.
+    fn help(self, from: opinions::State, w: &Words) -> String {
+        match (self, from) {
+            (Self::Publish, opinions::State::Published) => fl!(w, "queue-help-confirm"),
+            (Self::Publish, opinions::State::PublishedRedacted) => fl!(w, "queue-help-unmask"),
+            (Self::Publish, _) => fl!(w, "queue-help-publish"),
+            (Self::Mask, _) => fl!(w, "queue-help-mask"),
+            (Self::Return, _) => fl!(w, "queue-help-return"),
+            (Self::Hold, _) => fl!(w, "queue-help-hold"),
+            (Self::Withhold, _) => fl!(w, "queue-help-withhold"),
+        }
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Publish => "check",
+            Self::Mask => "mask",
+            Self::Return => "return",
+            Self::Hold => "pause",
+            Self::Withhold => "closed",
+        }
+    }
+
+    /// The key that opens it, where the script listens.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Publish => "P",
+            Self::Mask => "M",
+            Self::Return => "R",
+            Self::Hold => "H",
+            Self::Withhold => "X",
+        }
+    }
+}
+
+/// Faults in the page's words, each beside the control that mends it.
+fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
+    let w = ui.words;
+    let (first, last) = due_range(ui.zone.date(ui.now));
+    let (reason, message) = match Act::parse(&form.act) {
+        Some(Act::Return) => ("reason-return", "message-return"),
+        Some(Act::Withhold) => ("reason-withhold", "message-withhold"),
+        _ => ("reason-mask", "message-mask"),
+    };
+    let mut errors = Errors::default();
+    for fault in faults {
+        match fault {
+            Fault::MasksMissing => errors.add("masks", fl!(w, "queue-fault-masks-missing")),
+            Fault::TooManyMasks => errors.add("masks", fl!(w, "queue-fault-masks-many", max = MAX_MASKS)),
+            Fault::MaskNotFound(line) => errors.add("masks", fl!(w, "queue-fault-mask-unknown", words = line.clone())),
+            Fault::ReasonMissing => errors.add(reason, fl!(w, "queue-fault-reason")),
+            Fault::MessageMissing => errors.add(message, fl!(w, "queue-fault-message")),
+            Fault::MessageTooLong => errors.add(message, fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
+            Fault::NoteTooLong => errors.add("note", fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
+            Fault::DueWrong => {
+                errors.add("due", fl!(w, "queue-fault-due", first = ui.day(first), last = ui.day(last)));
+            }
+        }
+    }
+    errors
 }

@@ -1,1 +1,123 @@
 //! SQL of the queue.
+
+use sqlx::FromRow;
+
+use super::Show;
+use crate::base::db::{Conn, Sql, Tx};
+use crate::opinions::store::Seen;
+
+/// Rows of one page of the queue.
+pub const PAGE: usize = 50;
+
+/// An opinion in the queue.
+#[derive(Clone, Debug, FromRow)]
+pub struct Waiting {
+    pub number: i64,
+    pub receipt: String,
+    /// The beginning of the current text.
+    pub text: String,
+    pub lang: String,
+    pub state: String,
+    pub held_for: Option<String>,
+    pub due_at: Option<i64>,
+    pub submitted_at: i64,
+    /// How soon the city means to decide.
+    pub target_hours: i64,
+}
+
+/// The moments that make something late: `now`, and the start of today for what waits for a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Moments {
+    pub now: i64,
+    pub today: i64,
+}
+
+const QUEUE: &str = " from opinions o join consultations c on c.id = o.consultation_id";
+/// Whatever no moderator has looked at yet, in consultations that residents can see.
+const WAITING: &str = " where o.reviewed_at is null and c.listed_at is not null";
+
+/// The queue, oldest first, after the cursor; one more than a page when there is more.
+pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<i64>) -> sqlx::Result<Vec<Waiting>> {
+    let cursor = match after {
+        Some(number) => {
+            let sql = "select submitted_at, number from opinions where number = $1";
+            sqlx::query_as::<_, (i64, i64)>(sql).bind(number).fetch_optional(&mut *conn).await?
+        }
+        None => None,
+    };
+    let mut sql = Sql::new(
+        "select o.number, o.receipt, substr(coalesce(v.body, o.original), 1, 200) as text, o.lang, o.state, o.held_for,
+         o.due_at, o.submitted_at, c.target_hours",
+    );
+    sql.push(QUEUE).push(" left join opinion_versions v on v.opinion_id = o.id and v.version = o.version");
+    sql.push(WAITING);
+    if show != Show::All {
+        sql.push(" and ");
+        condition(&mut sql, show, moments);
+    }
+    if let Some((submitted_at, number)) = cursor {
+        sql.push(" and (o.submitted_at, o.number) > (").bind(submitted_at).push(", ").bind(number).push(")");
+    }
+    sql.push(" order by o.submitted_at, o.number limit ").bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
+    sql.fetch_all(conn).await?.iter().map(Waiting::from_row).collect()
+}
+
+/// How many wait: all, on hold, overdue, published before anybody looked.
+pub async fn counts(conn: &mut Conn, moments: Moments) -> sqlx::Result<(i64, i64, i64, i64)> {
+    let mut sql = Sql::new("select count(*)");
+    for show in [Show::Hold, Show::Overdue, Show::After] {
+        sql.push(", cast(coalesce(sum(case when ");
+        condition(&mut sql, show, moments);
+        sql.push(" then 1 else 0 end), 0) as bigint)");
+    }
+    sql.push(QUEUE).push(WAITING);
+    sql.fetch_all(conn).await?.first().map_or(Ok((0, 0, 0, 0)), FromRow::from_row)
+}
+
+fn condition(sql: &mut Sql, show: Show, moments: Moments) {
+    match show {
+        Show::All => sql.push("1 = 1"),
+        Show::Hold => sql.push("o.state = 'on_hold'"),
+        Show::After => sql.push("o.public_body is not null"),
+        Show::Overdue => sql
+            .push("case when o.state = 'on_hold' then o.due_at < ")
+            .bind(moments.today)
+            .push(" else o.submitted_at + c.target_hours * 3600000 < ")
+            .bind(moments.now)
+            .push(" end"),
+    };
+}
+
+/// Themes that the author chose beside the main one, in order.
+pub async fn more_themes(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<String>> {
+    let sql = "select theme_id from opinion_themes where opinion_id = $1 order by position";
+    sqlx::query_scalar(sql).bind(opinion_id).fetch_all(conn).await
+}
+
+/// The masks that stand now: those of the newest decision that masked this version, as (starts, ends, reason).
+pub async fn masks(conn: &mut Conn, opinion_id: &str, version: i64) -> sqlx::Result<Vec<(i64, i64, String)>> {
+    let sql = "select starts, ends, reason from redactions where opinion_id = $1 and version = $2 and decision =
+               (select max(decision) from redactions where opinion_id = $1 and version = $2) order by starts";
+    sqlx::query_as(sql).bind(opinion_id).bind(version).fetch_all(conn).await
+}
+
+/// How many acts an opinion has behind it.
+pub async fn decisions(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<i64> {
+    let sql = "select decisions from opinions where id = $1";
+    Ok(sqlx::query_scalar(sql).bind(opinion_id).fetch_optional(conn).await?.unwrap_or(0))
+}
+
+/// Holds an opinion still until the transaction ends. `false` when anything was decided or changed since it was
+/// seen. State and version alone would let two holds, or two confirmations of what is public already, both pass.
+pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i64) -> sqlx::Result<bool> {
+    let sql = "update opinions set decisions = decisions
+               where id = $1 and state = $2 and version = $3 and decisions = $4";
+    let held = sqlx::query(sql).bind(opinion_id).bind(seen.state.name()).bind(seen.version).bind(decisions);
+    Ok(held.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Whether the author left an address to write to.
+pub async fn has_contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<bool> {
+    let sql = "select count(*) from contacts where opinion_id = $1";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(opinion_id).fetch_one(conn).await? > 0)
+}

@@ -151,6 +151,26 @@ impl Reason {
         }
     }
 
+    /// When it applies, in a sentence or two for everybody: the public guideline and the moderator's panel.
+    pub fn guideline(self, w: &Words) -> String {
+        match self {
+            Self::PersonalInfo => fl!(w, "guideline-personal-info"),
+            Self::Defamation => fl!(w, "guideline-defamation"),
+            Self::Discrimination => fl!(w, "guideline-discrimination"),
+            Self::Illegal => fl!(w, "guideline-illegal"),
+            Self::ObsceneViolent => fl!(w, "guideline-obscene-violent"),
+            Self::Advertising => fl!(w, "guideline-advertising"),
+            Self::Electioneering => fl!(w, "guideline-electioneering"),
+            Self::Religion => fl!(w, "guideline-religion"),
+            Self::Copyright => fl!(w, "guideline-copyright"),
+            Self::Impersonation => fl!(w, "guideline-impersonation"),
+            Self::SpamDuplicate => fl!(w, "guideline-spam-duplicate"),
+            Self::OffTopic => fl!(w, "guideline-off-topic"),
+            Self::Unreadable => fl!(w, "guideline-unreadable"),
+            Self::Other => fl!(w, "guideline-other"),
+        }
+    }
+
     /// What stands in the place of masked words: 〔個人情報のため非公開〕 without the brackets.
     pub fn mask(self, w: &Words) -> String {
         match self {
@@ -168,26 +188,6 @@ impl Reason {
             Self::OffTopic => fl!(w, "mask-off-topic"),
             Self::Unreadable => fl!(w, "mask-unreadable"),
             Self::Other => fl!(w, "mask-other"),
-        }
-    }
-
-    /// When it applies, in plain words: for the public guideline and for moderators.
-    pub fn guideline(self, w: &Words) -> String {
-        match self {
-            Self::PersonalInfo => fl!(w, "guideline-personal-info"),
-            Self::Defamation => fl!(w, "guideline-defamation"),
-            Self::Discrimination => fl!(w, "guideline-discrimination"),
-            Self::Illegal => fl!(w, "guideline-illegal"),
-            Self::ObsceneViolent => fl!(w, "guideline-obscene-violent"),
-            Self::Advertising => fl!(w, "guideline-advertising"),
-            Self::Electioneering => fl!(w, "guideline-electioneering"),
-            Self::Religion => fl!(w, "guideline-religion"),
-            Self::Copyright => fl!(w, "guideline-copyright"),
-            Self::Impersonation => fl!(w, "guideline-impersonation"),
-            Self::SpamDuplicate => fl!(w, "guideline-spam-duplicate"),
-            Self::OffTopic => fl!(w, "guideline-off-topic"),
-            Self::Unreadable => fl!(w, "guideline-unreadable"),
-            Self::Other => fl!(w, "guideline-other"),
         }
     }
 }

@@ -1,3 +1,261 @@
-//! The administrator's view of the program: the city's texts, the act log, mail, jobs.
+//! The administrator's view of the program: the city's texts, the act log, mail, jobs, the checks.
 
+pub mod check;
 pub mod routes;
+pub mod store;
+
+use i18n_embed_fl::fl;
+
+use crate::base::audit::Act;
+use crate::base::calendar::DAY_MS;
+use crate::base::jobs::Listed;
+use crate::base::mail::is_address;
+use crate::base::names::named;
+use crate::base::text::{Lang, Words};
+use crate::http::site::SiteText;
+
+/// Name of the setting that says when a proxy that is not trusted was last seen, unix ms.
+pub const UNTRUSTED_PROXY: &str = "proxy.untrusted";
+/// So long after it was last seen a proxy is still spoken of: it is noted once a day.
+pub const PROXY_NEWS_MS: i64 = 2 * DAY_MS;
+
+/// What the city must say before the first visitor comes.
+pub fn is_required(text: SiteText, lang: Lang) -> bool {
+    lang == Lang::Ja && matches!(text, SiteText::City | SiteText::Office | SiteText::Privacy)
+}
+
+/// Longest text of the city, in code points: a line, or a page for guideline and privacy.
+pub fn longest(text: SiteText) -> usize {
+    if is_page(text) { 5_000 } else { 200 }
+}
+
+/// Whether a text is a page of its own and not a line.
+pub fn is_page(text: SiteText) -> bool {
+    matches!(text, SiteText::Guideline | SiteText::Privacy)
+}
+
+/// What is wrong with a text of the city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SiteError {
+    Missing,
+    TooLong,
+    /// A control character; in a line also a line break.
+    ControlCharacter,
+    NotAnAddress,
+}
+
+/// The text as it is kept: CRLF → LF, no space around it.
+pub fn parse_site_text(text: SiteText, lang: Lang, raw: &str) -> Result<String, SiteError> {
+    let kept = raw.replace("\r\n", "\n").trim().to_owned();
+    let is_refused = |c: char| c.is_control() && !(is_page(text) && (c == '\n' || c == '\t'));
+    if kept.is_empty() && is_required(text, lang) {
+        Err(SiteError::Missing)
+    } else if kept.chars().count() > longest(text) {
+        Err(SiteError::TooLong)
+    } else if kept.chars().any(is_refused) {
+        Err(SiteError::ControlCharacter)
+    } else if text == SiteText::Mail && !kept.is_empty() && !is_address(&kept) {
+        Err(SiteError::NotAnAddress)
+    } else {
+        Ok(kept)
+    }
+}
+
+/// An act as the log's page names it.
+pub fn act_label(act: Act, w: &Words) -> String {
+    match act {
+        Act::SignedIn => fl!(w, "act-signed-in"),
+        Act::SignInRefused => fl!(w, "act-sign-in-refused"),
+        Act::SignedOut => fl!(w, "act-signed-out"),
+        Act::AccountAdded => fl!(w, "act-account-added"),
+        Act::AccountChanged => fl!(w, "act-account-changed"),
+        Act::AccountDisabled => fl!(w, "act-account-disabled"),
+        Act::AccountEnabled => fl!(w, "act-account-enabled"),
+        Act::LinkMade => fl!(w, "act-link-made"),
+        Act::PasswordSet => fl!(w, "act-password-set"),
+        Act::SiteChanged => fl!(w, "act-site-changed"),
+        Act::ConsultationAdded => fl!(w, "act-consultation-added"),
+        Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
+        Act::ThemesChanged => fl!(w, "act-themes-changed"),
+        Act::FieldsChanged => fl!(w, "act-fields-changed"),
+        Act::Decided => fl!(w, "act-decided"),
+        Act::Corrected => fl!(w, "act-corrected"),
+        Act::Withdrawn => fl!(w, "act-withdrawn"),
+        Act::ExportAsked => fl!(w, "act-export-asked"),
+        Act::ExportFetched => fl!(w, "act-export-fetched"),
+        Act::ExportWritten => fl!(w, "act-export-written"),
+        Act::ContactsPurged => fl!(w, "act-contacts-purged"),
+        Act::JobRetried => fl!(w, "act-job-retried"),
+    }
+}
+
+/// Who acted, as the log's page names him: a login name stands for itself.
+pub fn actor_label(actor: &str, w: &Words) -> String {
+    match actor {
+        "(author)" => fl!(w, "actor-author"),
+        "(shell)" => fl!(w, "actor-shell"),
+        "(system)" => fl!(w, "actor-system"),
+        login => login.to_owned(),
+    }
+}
+
+/// Whether a subject of the log is a 受付番号: `R6-0123-7`.
+pub fn is_receipt(subject: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = subject.splitn(3, '-');
+    let era = parts.next().and_then(|era| era.strip_prefix(['R', 'Y'])).is_some_and(is_number);
+    era && parts.next().is_some_and(|number| number.len() >= 4 && is_number(number))
+        && parts.next().is_some_and(|check| check.len() == 1 && is_number(check))
+}
+
+/// Whether a subject of this act is somebody's login name.
+pub fn is_about_a_person(act: Act) -> bool {
+    matches!(act, Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled)
+}
+
+/// A kind of work as its page names it; one of a newer version stands for itself.
+pub fn kind_label(kind: &str, w: &Words) -> String {
+    match kind {
+        "letter_received" => fl!(w, "job-letter-received"),
+        "letter_decided" => fl!(w, "job-letter-decided"),
+        "export" => fl!(w, "job-export"),
+        "purge" => fl!(w, "job-purge"),
+        other => other.to_owned(),
+    }
+}
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Waiting,
+    Running,
+    /// Failed at least once; tried again at `due_at`.
+    Failing,
+    /// Failed too often; waits for a person.
+    GivenUp,
+    Done,
+}
+
+impl Progress {
+    /// `now` is the machine's time, as leases are.
+    pub fn of(job: &Listed, now: i64) -> Self {
+        if job.finished_at.is_some() {
+            Self::Done
+        } else if job.dead_at.is_some() {
+            Self::GivenUp
+        } else if job.lease_until > now {
+            Self::Running
+        } else if job.last_error.is_some() {
+            Self::Failing
+        } else {
+            Self::Waiting
+        }
+    }
+
+    /// Whether a person may have it tried again now.
+    pub fn may_retry(self) -> bool {
+        matches!(self, Self::Failing | Self::GivenUp)
+    }
+
+    /// The chip's class.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Waiting => "pending",
+            Self::Running => "info",
+            Self::Failing => "hold",
+            Self::GivenUp => "withheld",
+            Self::Done => "published",
+        }
+    }
+
+    pub fn label(self, letter: bool, w: &Words) -> String {
+        match self {
+            Self::Waiting => fl!(w, "job-waiting"),
+            Self::Running => fl!(w, "job-running"),
+            Self::Failing => fl!(w, "job-failing"),
+            Self::GivenUp => fl!(w, "job-given-up"),
+            Self::Done if letter => fl!(w, "job-sent"),
+            Self::Done => fl!(w, "job-done"),
+        }
+    }
+}
+
+/// The cause of a failure in the reader's words; `None` where only the program's own words are left.
+pub fn explain(error: &str, w: &Words) -> Option<String> {
+    let has = |words: &[&str]| words.iter().any(|word| error.contains(word));
+    if has(&["KOE_SMTP_URL"]) {
+        Some(fl!(w, "job-error-no-mail"))
+    } else if has(&["permanent error"]) {
+        Some(fl!(w, "job-error-refused"))
+    } else if has(&["transient error"]) {
+        Some(fl!(w, "job-error-later"))
+    } else if has(&["Connection error", "network error", "Connection refused", "timed out"]) {
+        Some(fl!(w, "job-error-unreachable"))
+    } else if has(&["cannot be read"]) {
+        Some(fl!(w, "job-error-unreadable"))
+    } else if has(&["No space left", "disk is full"]) {
+        Some(fl!(w, "job-error-full"))
+    } else {
+        None
+    }
+}
+
+named! {
+    /// Words that the database keeps and that the program must be able to read back.
+    pub enum Stored {
+        State = "opinions.state",
+        DecisionFrom = "decisions.from_state",
+        DecisionTo = "decisions.to_state",
+        DecisionReason = "decisions.reason",
+        MaskReason = "redactions.reason",
+        Channel = "opinions.channel",
+        HeldFor = "opinions.held_for",
+        Role = "account_roles.role",
+        Field = "fields.field",
+        Requirement = "fields.requirement",
+        Visibility = "fields.visibility",
+        Mode = "consultations.mode",
+        Moderation = "consultations.moderation",
+        Act = "audit.act",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_receipt_is_a_receipt() {
+        for good in ["R6-0123-7", "R12-123456-0", "Y2018-0001-3"] {
+            assert!(is_receipt(good), "{good}");
+        }
+        for bad in ["", "R6", "R6-123-7", "R6-0123", "R6-0123-77", "R6-0123-7-1", "sato", "r-1234-5", "R6-01a3-7"] {
+            assert!(!is_receipt(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_city_is_short_and_a_page_may_be_long() {
+        let parse = |text, raw: &str| parse_site_text(text, Lang::Ja, raw);
+        assert_eq!(parse(SiteText::City, "  朝来市 "), Ok("朝来市".to_owned()));
+        assert_eq!(parse(SiteText::City, " \u{3000}"), Err(SiteError::Missing));
+        assert_eq!(parse_site_text(SiteText::City, Lang::En, ""), Ok(String::new()));
+        assert_eq!(parse(SiteText::Phone, &"1".repeat(201)), Err(SiteError::TooLong));
+        assert_eq!(parse(SiteText::Office, "企画\n担当"), Err(SiteError::ControlCharacter));
+        assert_eq!(parse(SiteText::Privacy, "一\r\n\r\n二"), Ok("一\n\n二".to_owned()));
+        assert_eq!(parse(SiteText::Privacy, &"あ".repeat(5_001)), Err(SiteError::TooLong));
+        assert_eq!(parse(SiteText::Mail, "kikaku.example.jp"), Err(SiteError::NotAnAddress));
+    }
+
+    #[test]
+    fn every_act_and_every_kind_of_work_has_words_in_every_language() {
+        for w in Lang::ALL.map(Lang::words) {
+            for act in Act::ALL {
+                assert!(!act_label(*act, w).is_empty());
+            }
+            for kind in ["letter_received", "letter_decided", "export", "purge"] {
+                assert_ne!(kind_label(kind, w), kind);
+            }
+        }
+    }
+}

@@ -1,7 +1,386 @@
 //! Pages of the administrator: the city's texts, the act log, mail, jobs.
 
-use crate::http::access::Routes;
+use std::sync::atomic::Ordering;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::store::{self, WorkCounts};
+use super::{PROXY_NEWS_MS, Progress, SiteError};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor, Entry};
+use crate::base::crypto::Purpose;
+use crate::base::jobs::{self, Job, Listed};
+use crate::base::text::Lang;
+use crate::base::{mail, settings};
+use crate::http::access::{Access, Administrator, LogReader, Role, Routes};
+use crate::http::pager::{Paged, parse_cursor};
+use crate::http::site::SiteText;
+use crate::http::{Error, Errors, Form, Query, Result, Ui, page, page_with};
+
+const RULE: Access = Access::Roles(&[Role::Administrator]);
 
 pub fn routes() -> Routes {
     Routes::default()
+        .get(RULE, "/staff/site", site)
+        .post(RULE, "/staff/site", save_site)
+        .get(Access::Roles(&[Role::Administrator, Role::Auditor]), "/staff/log", log)
+        .get(RULE, "/staff/mail", letters)
+        .get(RULE, "/staff/jobs", other_jobs)
+        .post(RULE, "/staff/jobs/{id}/retry", retry)
+}
+
+macro_rules! site_form {
+    ($($field:ident: $text:ident $lang:ident;)*) => {
+        /// The city's texts as typed.
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct SiteForm { $(#[serde(default)] $field: String),* }
+
+        impl SiteForm {
+            /// Each text with its language, the name of its field and what was typed.
+            fn fields(&mut self) -> Vec<(SiteText, Lang, &'static str, &mut String)> {
+                vec![$((SiteText::$text, Lang::$lang, stringify!($field), &mut self.$field)),*]
+            }
+        }
+    };
+}
+
+site_form! {
+    city_ja: City Ja; city_en: City En;
+    name_ja: Name Ja; name_en: Name En;
+    office_ja: Office Ja; office_en: Office En;
+    phone_ja: Phone Ja; phone_en: Phone En;
+    hours_ja: Hours Ja; hours_en: Hours En;
+    // An address is the same in every language.
+    mail_ja: Mail Ja;
+    guideline_ja: Guideline Ja; guideline_en: Guideline En;
+    privacy_ja: Privacy Ja; privacy_en: Privacy En;
+}
+
+/// One text's control.
+struct Control {
+    field: &'static str,
+    label: String,
+    /// '' where the label says it all.
+    help: String,
+    value: String,
+    is_page: bool,
+    is_required: bool,
+    /// A text of ours stands in it that nobody has saved yet.
+    is_offer: bool,
+}
+
+#[derive(Template)]
+#[template(path = "system/site.html")]
+struct SitePage {
+    ui: Ui,
+    /// Japanese and, where there is one, English, side by side.
+    rows: Vec<Vec<Control>>,
+    saved: bool,
+    proxy: bool,
+    no_mail: bool,
+    given_up: GivenUp,
+    errors: Errors,
+}
+
+/// Work that waits for a person.
+struct GivenUp {
+    letters: i64,
+    others: i64,
+    all: i64,
+}
+
+#[derive(Deserialize)]
+struct SiteQuery {
+    #[serde(default)]
+    saved: String,
+}
+
+async fn site(State(app): State<App>, ui: Ui, _: Administrator, Query(query): Query<SiteQuery>) -> Result<Response> {
+    let mut form = SiteForm::default();
+    for (text, lang, _, value) in form.fields() {
+        ui.site.exact(text, lang).clone_into(value);
+    }
+    page(&site_page(&app, ui, form, true, !query.saved.is_empty(), Errors::default()).await?)
+}
+
+async fn site_page(
+    app: &App,
+    ui: Ui,
+    mut form: SiteForm,
+    offer: bool,
+    saved: bool,
+    errors: Errors,
+) -> Result<SitePage> {
+    let mut conn = app.db.read().await?;
+    let noted = store::untrusted_proxy(&mut conn).await?;
+    let recent = noted.is_some_and(|at| app.clock.machine_now() - at < PROXY_NEWS_MS);
+    let letters = store::work_counts(&mut conn, true).await?.given_up;
+    let others = store::work_counts(&mut conn, false).await?.given_up;
+    let mut rows: Vec<Vec<Control>> = Vec::new();
+    for (text, lang, field, value) in form.fields() {
+        // Ours is offered until the city has a text of its own; then an empty one is the city's will.
+        let is_offer = offer && super::is_page(text) && ui.site.exact(text, Lang::Ja).is_empty();
+        let control = Control {
+            field,
+            label: label(&ui, text, lang),
+            help: help(&ui, text, lang),
+            value: if is_offer { suggestion(app, text, lang) } else { value.clone() },
+            is_page: super::is_page(text),
+            is_required: super::is_required(text, lang),
+            is_offer,
+        };
+        match rows.last_mut().filter(|_| lang != Lang::Ja) {
+            Some(row) => row.push(control),
+            None => rows.push(vec![control]),
+        }
+    }
+    Ok(SitePage {
+        rows,
+        saved,
+        proxy: recent || app.limits.untrusted_proxy.load(Ordering::Relaxed),
+        no_mail: !app.mailer.is_on(),
+        given_up: GivenUp { letters, others, all: letters + others },
+        ui,
+        errors,
+    })
+}
+
+fn label(ui: &Ui, text: SiteText, lang: Lang) -> String {
+    let w = ui.words;
+    let label = match text {
+        SiteText::City => fl!(w, "site-city"),
+        SiteText::Name => fl!(w, "site-own-name"),
+        SiteText::Office => fl!(w, "site-office"),
+        SiteText::Phone => fl!(w, "site-phone"),
+        SiteText::Hours => fl!(w, "site-hours"),
+        SiteText::Mail => return fl!(w, "site-mail"),
+        SiteText::Guideline => fl!(w, "site-guideline"),
+        SiteText::Privacy => fl!(w, "site-privacy"),
+    };
+    fl!(w, "site-label", text = label, lang = lang.name())
+}
+
+fn help(ui: &Ui, text: SiteText, lang: Lang) -> String {
+    let w = ui.words;
+    match (text, lang) {
+        (_, Lang::En) => String::new(),
+        (SiteText::City, _) => fl!(w, "site-city-help"),
+        (SiteText::Name, _) => fl!(w, "site-own-name-help"),
+        (SiteText::Office, _) => fl!(w, "site-office-help"),
+        (SiteText::Phone, _) => String::new(),
+        (SiteText::Hours, _) => fl!(w, "site-hours-help"),
+        (SiteText::Mail, _) => fl!(w, "site-mail-help"),
+        (SiteText::Guideline, _) => fl!(w, "site-guideline-help"),
+        (SiteText::Privacy, _) => fl!(w, "site-privacy-help"),
+    }
+}
+
+/// A text that an ordinary city can take as it stands.
+fn suggestion(app: &App, text: SiteText, lang: Lang) -> String {
+    let w = lang.words();
+    match text {
+        SiteText::Guideline => fl!(w, "site-guideline-offer"),
+        SiteText::Privacy => {
+            fl!(w, "site-privacy-offer", days = i64::from(app.config.keep_contacts_days))
+        }
+        _ => String::new(),
+    }
+}
+
+async fn save_site(
+    State(app): State<App>,
+    ui: Ui,
+    Administrator(me): Administrator,
+    Form(mut form): Form<SiteForm>,
+) -> Result<Response> {
+    let (mut errors, mut texts) = (Errors::default(), Vec::new());
+    for (text, lang, field, raw) in form.fields() {
+        match super::parse_site_text(text, lang, raw) {
+            Ok(kept) => texts.push((text.setting(lang), field, kept)),
+            Err(error) => errors.add(field, site_error(&ui, text, lang, error)),
+        }
+    }
+    if !errors.is_empty() {
+        let shown = site_page(&app, ui, form, false, false, errors).await?;
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    }
+    let mut tx = app.db.begin().await?;
+    let mut changed = Vec::new();
+    for (setting, field, kept) in texts {
+        if settings::find(&mut tx, &setting).await?.unwrap_or_default() != kept {
+            settings::put(&mut tx, &setting, &kept).await?;
+            changed.push(field);
+        }
+    }
+    if !changed.is_empty() {
+        let now = app.clock.machine_now();
+        audit::record(&mut tx, Actor::Staff(&me.login), Act::SiteChanged, "", &changed.join(", "), now).await?;
+    }
+    tx.commit().await?;
+    app.site.clear();
+    Ok(Redirect::to(&ui.url("/staff/site?saved=1")).into_response())
+}
+
+fn site_error(ui: &Ui, text: SiteText, lang: Lang, error: SiteError) -> String {
+    let (w, label) = (ui.words, label(ui, text, lang));
+    match error {
+        SiteError::Missing => fl!(w, "site-missing", label = label),
+        SiteError::TooLong => {
+            fl!(w, "site-too-long", label = label, max = ui.number(super::longest(text).try_into().unwrap_or(0)))
+        }
+        SiteError::ControlCharacter => fl!(w, "site-control-character", label = label),
+        SiteError::NotAnAddress => fl!(w, "site-mail-bad"),
+    }
+}
+
+/// Entries on one page of the log.
+const PAGE: usize = 100;
+
+#[derive(Deserialize)]
+struct LogQuery {
+    #[serde(default)]
+    before: String,
+}
+
+#[derive(Template)]
+#[template(path = "system/log.html")]
+struct LogPage {
+    ui: Ui,
+    log: Paged<Entry>,
+    is_first: bool,
+}
+
+impl LogPage {
+    fn actor(&self, entry: &Entry) -> String {
+        super::actor_label(&entry.actor, self.ui.words)
+    }
+
+    fn act(&self, entry: &Entry) -> String {
+        Act::parse(&entry.act).map_or_else(|| entry.act.clone(), |act| super::act_label(act, self.ui.words))
+    }
+
+    /// Where the subject can be looked at, '' where it cannot or not by this reader.
+    fn link(&self, entry: &Entry) -> String {
+        let about_a_person = Act::parse(&entry.act).is_some_and(super::is_about_a_person);
+        if super::is_receipt(&entry.subject) && (self.ui.may(Role::Moderator) || self.ui.may(Role::Staff)) {
+            self.ui.url(&format!("/staff/opinions/{}", entry.subject))
+        } else if about_a_person && self.ui.may(Role::Administrator) {
+            self.ui.url(&format!("/staff/people/{}", entry.subject))
+        } else {
+            String::new()
+        }
+    }
+
+    fn hash<'a>(&self, entry: &'a Entry) -> &'a str {
+        entry.hash.get(..12).unwrap_or_default()
+    }
+}
+
+async fn log(State(app): State<App>, ui: Ui, _: LogReader, Query(query): Query<LogQuery>) -> Result<Response> {
+    let before = parse_cursor(&query.before);
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let rows = audit::page(&mut *app.db.read().await?, before.unwrap_or(i64::MAX), limit).await?;
+    page(&LogPage { ui, log: Paged::from_surplus(rows, PAGE, |entry| entry.number), is_first: before.is_none() })
+}
+
+/// A job as its row shows it.
+struct WorkRow {
+    job: Listed,
+    progress: Progress,
+    kind: String,
+    state: String,
+    /// Of a letter: the opinion's receipt, a hint of the address ('' once it is deleted), the language.
+    receipt: String,
+    hint: String,
+    lang: &'static str,
+    /// The last failure in the reader's words, if there are any, and in the program's own.
+    why: Option<String>,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "system/work.html")]
+struct WorkPage {
+    ui: Ui,
+    letters: bool,
+    no_mail: bool,
+    counts: WorkCounts,
+    rows: Vec<WorkRow>,
+}
+
+async fn letters(State(app): State<App>, ui: Ui, _: Administrator) -> Result<Response> {
+    work(&app, ui, true).await
+}
+
+async fn other_jobs(State(app): State<App>, ui: Ui, _: Administrator) -> Result<Response> {
+    work(&app, ui, false).await
+}
+
+async fn work(app: &App, ui: Ui, letters: bool) -> Result<Response> {
+    let mut conn = app.db.read().await?;
+    let counts = store::work_counts(&mut conn, letters).await?;
+    let listed = jobs::list(&mut conn, letters).await?;
+    let opinions: Vec<String> = listed.iter().filter_map(|job| opinion(&job.payload)).map(|(id, _)| id).collect();
+    let addressees = store::addressees(&mut conn, &opinions).await?;
+    drop(conn);
+    let (now, w) = (app.clock.machine_now(), ui.words);
+    let rows = listed.into_iter().map(|job| {
+        let (id, lang) = opinion(&job.payload).unwrap_or_default();
+        let addressee = addressees.get(&id);
+        let sealed = addressee.and_then(|addressee| addressee.sealed.as_deref());
+        let address = sealed.and_then(|sealed| app.keys.open(Purpose::Contact, &id, sealed));
+        let progress = Progress::of(&job, now);
+        // Kept before addresses were taken out of errors, or by somebody else: none is shown.
+        let error = mail::without_addresses(job.last_error.as_deref().unwrap_or_default());
+        WorkRow {
+            kind: super::kind_label(&job.kind, w),
+            state: progress.label(letters, w),
+            receipt: addressee.map(|addressee| addressee.receipt.clone()).unwrap_or_default(),
+            hint: address.as_deref().map(mail::hint).unwrap_or_default(),
+            lang: Lang::parse(&lang).map_or("", Lang::name),
+            why: super::explain(&error, w),
+            progress,
+            error,
+            job,
+        }
+    });
+    let rows = rows.collect();
+    page(&WorkPage { ui, letters, no_mail: letters && !app.mailer.is_on(), counts, rows })
+}
+
+/// The opinion a letter is about, and its language.
+fn opinion(payload: &str) -> Option<(String, String)> {
+    match serde_json::from_str(payload).ok()? {
+        Job::LetterReceived { opinion, lang } | Job::LetterDecided { opinion, lang, .. } => Some((opinion, lang)),
+        Job::Export { .. } | Job::Purge => None,
+    }
+}
+
+async fn retry(
+    State(app): State<App>,
+    ui: Ui,
+    Administrator(me): Administrator,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let now = app.clock.machine_now();
+    let mut tx = app.db.begin().await?;
+    let (kind, payload, lease_until) = store::open_job(&mut tx, &id).await?.ok_or(Error::NotFound)?;
+    // In somebody's hands just now: twice at once would be two letters.
+    if lease_until > now || !jobs::retry(&mut tx, &id, now).await? {
+        return Err(Error::Conflict);
+    }
+    let about = match opinion(&payload) {
+        Some((opinion, _)) => store::receipt(&mut tx, &opinion).await?.unwrap_or_default(),
+        None => String::new(),
+    };
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::JobRetried, &about, &kind, now).await?;
+    tx.commit().await?;
+    let back = if kind.starts_with("letter_") { "/staff/mail" } else { "/staff/jobs" };
+    Ok(Redirect::to(&ui.url(back)).into_response())
 }

@@ -1,115 +1,309 @@
 ## Frame of every page
 
-site-name = { $city }みんなの声
-site-brand = みんなの声
-frame-skip = 本文へ進む
+site-name = { $city } – Our Voices
+site-brand = Our Voices
+frame-skip = Skip to the main part
 frame-demo-label = About this demonstration
-frame-demo = これは見本です。書いてあるご意見や人物は、すべて架空のものです。
-frame-guideline = 投稿のおねがい
-frame-privacy = 個人情報の取扱い
-frame-accessibility = アクセシビリティ
-frame-status = 送ったご意見の状態を見る
-frame-contact-missing = 問い合わせ先は準備中です。
-frame-contact-note = （意見募集の窓口）
-frame-contact-phone = 電話 { $phone }
-frame-contact-hours = （{ $hours }）
-frame-contact-mail = メール { $mail }
+frame-demo = This is a demonstration. All opinions and people in it are invented.
+frame-guideline = Guideline
+frame-privacy = Privacy
+frame-accessibility = Accessibility
+frame-status = See where my opinion stands
+frame-contact-missing = The contact is being prepared.
+frame-contact-note = { "" } (office for this consultation)
+frame-contact-phone = Phone { $phone }
+frame-contact-hours = { "" } ({ $hours })
+frame-contact-mail = E-mail { $mail }
 
 ## Dates and times
 
-date-full = { $year }年{ $month }月{ $day }日（{ $weekday }）
-date-short = { $month }月{ $day }日（{ $weekday }）
-date-era = { $year }年（令和{ $era }年）{ $month }月{ $day }日（{ $weekday }）
-time-of-day = { $hour }時{ $minute }分
-weekday-monday = 月
-weekday-tuesday = 火
-weekday-wednesday = 水
-weekday-thursday = 木
-weekday-friday = 金
-weekday-saturday = 土
-weekday-sunday = 日
+date-full = { $weekday }, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }, { $year }
+date-short = { $weekday }, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }
+date-era = { $weekday }, { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }, { $year } (Reiwa { $era })
+time-of-day = , { $hour }:{ $minute }
+weekday-monday = Mon
+weekday-tuesday = Tue
+weekday-wednesday = Wed
+weekday-thursday = Thu
+weekday-friday = Fri
+weekday-saturday = Sat
+weekday-sunday = Sun
 
 ## When something cannot be done
 
-error-home = 最初のページへ
-error-sign-in-title = サインインが必要です
-error-sign-in-text = このページは職員用です。しばらく使わなかったときは、自動でサインアウトしています。
-error-forbidden-title = この操作はできません
-error-forbidden-text = このページを使う権限がないか、ほかのサイトから送られたものです。ページを開き直してから、もう一度お試しください。
-error-not-found-title = ページが見つかりません
-error-not-found-text = アドレスが違うか、公開されていないページです。受付番号で探しているときは、番号をもう一度お確かめください。
-error-conflict-title = ほかの人が先に操作しました
-error-conflict-text = 開いているあいだに内容が変わりました。最新の内容を確かめてから、もう一度操作してください。
-error-too-many-title = しばらくお待ちください
-error-too-many-text = 短いあいだに続けて送られたため、受け付けていません。{ $minutes }分ほどたってから、もう一度お試しください。
-error-unavailable-title = いま、受け付けができません
-error-unavailable-text = 混み合っているか、一時的に止まっています。少したってから、もう一度お試しください。
-error-bad-request-title = 送られた内容を読み取れませんでした
-error-bad-request-text = ページを開き直して、もう一度お試しください。続くときは、下の窓口にお知らせください。
-error-too-large-title = 送られた内容が大きすぎます
-error-too-large-text = ご意見は5,000文字までです。長いときは、分けて送ってください。
-error-internal-title = 申し訳ありません。うまく動きませんでした
-error-internal-text = 記録を残しましたので、担当者が確かめます。少したってから、もう一度お試しください。
+error-home = Go to the first page
+error-sign-in-title = Please sign in
+error-sign-in-text = This page is for staff. After half an hour without use you are signed out.
+error-forbidden-title = You cannot do this
+error-forbidden-text = You do not have the right to use this page, or the request came from another site. Open the page again and retry.
+error-not-found-title = Page not found
+error-not-found-text = The address is wrong, or the page is not public. If you are looking for a receipt number, please check it.
+error-conflict-title = Somebody was faster
+error-conflict-text = Things changed while your page was open. Look at the present state, then try again.
+error-too-many-title = Please wait a little
+error-too-many-text = There were too many requests in a short time. Please try again in about { $minutes } minutes.
+error-unavailable-title = Not possible at the moment
+error-unavailable-text = We are busy or have stopped for a moment. Please try again in a little while.
+error-bad-request-title = We could not read what was sent
+error-bad-request-text = Open the page again and retry. If it goes on, please tell the office named below.
+error-too-large-title = What was sent is too large
+error-too-large-text = An opinion may have up to 5,000 characters. Please send a longer one in parts.
+error-internal-title = Sorry, something went wrong
+error-internal-text = It has been noted, and somebody will look into it. Please try again in a little while.
 
 ## Staff: frame
 
-staff-site-name = 職員用 みんなの声
-staff-brand-note = 職員用
-staff-nav-label = 職員用の画面
-staff-nav-queue = 審査
-staff-nav-board = 集計
-staff-nav-consultations = 意見募集
-staff-nav-exports = 書き出し
-staff-nav-site = 管理
-staff-nav-log = 操作履歴
-staff-nav-public = 公開ページを見る
-staff-nav-password = パスワードを変える
-staff-nav-sign-out = サインアウトする
+staff-site-name = Staff – Our Voices
+staff-brand-note = Staff
+staff-nav-label = Staff pages
+staff-nav-queue = Queue
+staff-nav-board = Counts
+staff-nav-consultations = Consultations
+staff-nav-exports = Exports
+staff-nav-site = Administration
+staff-nav-log = Log
+staff-nav-public = Public pages
+staff-nav-password = Change password
+staff-nav-sign-out = Sign out
 
 ## Forms
 
-form-errors-title = { $count }か所、直してください
+form-errors-title = { $count ->
+    [1] One thing to mend
+   *[other] { $count } things to mend
+}
 
 ## Signing in
 
-sign-in-title = サインイン
-sign-in-login = 職員ID
-sign-in-password = パスワード
-sign-in-password-help = 貼り付けてもかまいません。
-sign-in-button = サインインする
-sign-in-wrong = 職員IDかパスワードが違います。入力を確かめて、もう一度お試しください。
-sign-in-errors-text = まだサインインしていません。
-sign-in-idle = 30分使わないと、自動でサインアウトします。
-sign-in-forgotten = パスワードを忘れたときは、管理者に再設定のリンクを頼んでください。
-sign-in-resident = 住民の方はこちら（登録はいりません）
-set-up-title = 最初の管理者を登録します
-set-up-lead = このリンクは一度だけ使えます。登録すると、ほかの職員を追加できるようになります。
-link-title = パスワードを決めます
-link-lead = このリンクは一度だけ使えます。決めたあと、職員IDと新しいパスワードでサインインしてください。
-account-login = 職員ID
-account-login-help = 半角の英小文字、数字、「.」「-」「_」で2～40文字。あとから変えられません。
-account-login-bad = 職員IDは、半角の英小文字、数字、「.」「-」「_」で2～40文字にしてください。
-account-name = 表示名
-account-name-help = ほかの職員に見える名前です。住民には見えません。
-account-name-bad = 表示名を1～60文字で書いてください。
-password-title = パスワードを変える
-password-current = いまのパスワード
-password-current-wrong = いまのパスワードが違います。
-password-new = 新しいパスワード
-password-again = 新しいパスワード（確認のため、もう一度）
-password-help = 15文字以上。長い言葉をいくつかつなげると、覚えやすく破られにくくなります。空白や日本語も使えます。
-password-too-short = パスワードは15文字以上にしてください。
-password-too-long = パスワードが長すぎます。1,024バイトまでにしてください。
-password-too-plain = 同じ文字のくり返しや、職員IDと同じ言葉は使えません。別の言葉を足してください。
-password-differs = 2つの欄のパスワードが同じではありません。もう一度入力してください。
-password-errors-text = パスワードはまだ変わっていません。安全のため、入力し直してください。
-password-button = このパスワードに決める
-password-sessions = 変えると、ほかの端末でのサインインはすべて終わります。
+sign-in-title = Sign in
+sign-in-login = Staff ID
+sign-in-password = Password
+sign-in-password-help = You may paste it.
+sign-in-button = Sign in
+sign-in-wrong = Staff ID or password is wrong. Please check and try again.
+sign-in-errors-text = You are not signed in yet.
+sign-in-idle = After 30 minutes without use you are signed out.
+sign-in-forgotten = If you have forgotten your password, ask an administrator for a new link.
+sign-in-resident = Residents, this way (no account needed)
+set-up-title = Set up the first administrator
+set-up-lead = This link works once. Afterwards you can add other staff.
+link-title = Choose a password
+link-lead = This link works once. Afterwards sign in with your staff ID and the new password.
+account-login = Staff ID
+account-login-help = 2 to 40 of the letters a–z, digits, “.”, “-” and “_”. It cannot be changed later.
+account-login-bad = A staff ID has 2 to 40 of the letters a–z, digits, “.”, “-” and “_”.
+account-name = Name
+account-name-help = Shown to other staff, never to residents.
+account-name-bad = Please give a name of 1 to 60 characters.
+password-title = Change the password
+password-current = Present password
+password-current-wrong = The present password is wrong.
+password-new = New password
+password-again = New password once more
+password-help = At least 15 characters. A few long words in a row are easy to remember and hard to guess. Blanks are allowed.
+password-too-short = A password needs at least 15 characters.
+password-too-long = The password is too long: at most 1,024 bytes.
+password-too-plain = Repeated characters or the staff ID are not enough. Please add other words.
+password-differs = The two passwords differ. Please type them again.
+password-errors-text = The password has not been changed yet. For safety, please type it again.
+password-button = Use this password
+password-sessions = All other sign-ins end when you change it.
 
 
 ## Staff: moderation
 
 # ---- begin moderation ----
+
+queue-title = Review
+queue-title-of = Review: { $receipt }
+queue-waiting = To review
+queue-count = { $n ->
+    [one] { $n } opinion
+   *[other] { $n } opinions
+  }
+queue-filter = Filter
+queue-show-all = All { $n }
+queue-show-overdue = Overdue { $n }
+queue-show-hold = On hold { $n }
+queue-show-after = Published, to confirm { $n }
+queue-more = Show more
+queue-from-start = Back to the start
+queue-left-minutes = { $n } min left
+queue-left-hours = { $n } h left
+queue-left-days = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+  }
+queue-late-minutes = { $n } min late
+queue-late-hours = { $n } h late
+queue-late-days = { $n ->
+    [one] { $n } day late
+   *[other] { $n } days late
+  }
+queue-until = until { $day }
+queue-until-late = was due { $day }
+queue-list-comma = {", "}
+queue-empty = Nothing to review
+queue-empty-text = Every opinion received has been looked at.
+queue-empty-later = New opinions, and those corrected by their authors, appear here oldest first. Opinions on hold stay here until their date.
+queue-empty-filter = No opinion fits this filter
+queue-empty-filter-text = { $n ->
+    [one] { $n } opinion waits in all.
+   *[other] { $n } opinions wait in all.
+  }
+queue-empty-all = Show all
+queue-previous = Previous
+queue-next = Next
+queue-received = Received { $when }
+queue-corrected = {" · "}corrected by the author { $when } (version { $version })
+queue-held-until = {" · "}on hold until { $day }
+queue-held-for = Sent to review by a rule: { $rule }
+queue-fact-call = Consultation
+queue-fact-theme = Theme (author’s choice)
+queue-fact-channel = Channel
+queue-original = Original
+queue-original-version = Original (version { $version })
+queue-original-note = { $n ->
+    [one] { $n } character, never changed by staff
+   *[other] { $n } characters, never changed by staff
+  }
+queue-public = Text if published
+queue-public-now = Text that is public
+queue-public-none = Not public.
+queue-masks-none = No masks
+queue-masks-count = { $n ->
+    [one] { $n } mask
+   *[other] { $n } masks
+  }
+queue-masks-many = { $n } masks
+queue-mask-selection = Mask the selection
+queue-mask-nothing = First select the part of the original that you want to mask.
+queue-mask-added = “{ $words }” is now among the words to mask.
+queue-versions = All versions of the text ({ $n })
+queue-version = Version { $version }
+queue-history = History
+queue-author = Author
+queue-past-who = { $who }
+queue-past-reason = {" · "}reason: { $reason }
+queue-past-due = {" "}(until { $day })
+queue-past-version = {" · "}version { $version }
+queue-past-message = Message to the author
+queue-past-note = Note among staff
+queue-acts = Decision
+queue-acts-none = The author has withdrawn this opinion. It can no longer be decided.
+queue-acts-others = Moderators decide on it.
+queue-act-publish = Publish
+queue-act-confirm = Confirm
+queue-act-unmask = Publish without masks
+queue-act-mask = Mask and publish
+queue-act-mask-again = Change the masks
+queue-act-return = Return to the author
+queue-act-hold = Hold until a date
+queue-act-hold-again = Change the date of the hold
+queue-act-withhold = Withhold
+queue-help-publish = Publishes the original at once.
+queue-help-confirm = Stays public and leaves the queue.
+queue-help-unmask = Removes the masks and publishes the original.
+queue-help-mask = Masks the words and publishes at once. The original is kept.
+queue-help-return = Is not published; the author is asked to change it. The new text comes back to the queue.
+queue-help-hold = Is not published until then and stays in the queue.
+queue-help-withhold = Is not published. The author sees the reason and the message. It can still be published later.
+queue-masks = Words to mask
+queue-masks-help = One a line, exactly as in the original. Every place where they stand is masked.
+queue-mask-reason = Reason for masking
+queue-more-reasons = Other reasons
+queue-reason = Reason for withholding
+queue-message = Message to the author
+queue-message-kind = If empty, a standard text for the reason is sent in the author’s language. With “Other” you must write one.
+queue-message-return = Required. Say what should be changed, and how.
+queue-kind-mask = The part of your opinion that falls under “{ $reason }” has been masked before publishing. Everything else is as you wrote it.
+queue-kind-withhold = Thank you for your opinion. It has not been published, because it falls under “{ $reason }” in our guideline. Staff have read it and it is kept on record.
+queue-due = Hold until
+queue-due-help = From tomorrow to a year ahead.
+queue-note = Note among staff
+queue-note-help = Optional. The author does not see it.
+queue-preview = Check the public text
+queue-keys = Use the keyboard
+queue-keys-help = Works outside fields only. A key opens an act; Enter then does it.
+queue-guide = Guideline
+queue-guide-text = The same words as on the public guideline page.
+queue-errors-text = Nothing has changed yet. Please correct this and press again.
+queue-fault-masks-missing = Write the words to mask, one a line.
+queue-fault-masks-many = At most { $max } lines of words can be masked. Remove some lines.
+queue-fault-mask-unknown = “{ $words }” does not occur in the original. Copy it from there.
+queue-fault-reason = Choose a reason.
+queue-fault-message = Write a message to the author that says why, and what can be done.
+queue-fault-long = Use at most { $max } characters.
+queue-fault-due = Choose a day from { $first } to { $last }.
+queue-done-published = { $receipt } has been published.
+queue-done-masked = { $receipt } has been published with masks.
+queue-done-returned = { $receipt } has been returned to its author.
+queue-done-held = { $receipt } is on hold.
+queue-done-withheld = { $receipt } has been withheld.
+queue-done-look = See or change the result
+queue-clash-title = It has changed while you had it open
+queue-clash-text = What you pressed has not been done. The opinion is shown below as it is now.
+queue-clash-corrected = The author has corrected the text (version { $version }, { $when }).
+queue-clash-decided = { $name } decided “{ $state }” on { $when }.
+queue-clash-decided-reason = { $name } decided “{ $state }” (reason: { $reason }) on { $when }.
+queue-clash-withdrawn = The author withdrew it on { $when }.
+queue-clash-state = It is now “{ $state }”, where this cannot be done.
+queue-clash-kept = Your decision
+queue-clash-kept-text = Copy what you need and use it after opening the opinion anew.
+queue-clash-again = Open it as it is now
+guideline-personal-info = Words that tell who somebody is (names, addresses, phone numbers, mail addresses, number plates) are masked before publishing. Offices alone, such as “the ward head” or “the class teacher”, usually stay.
+guideline-defamation = Words that hurt a person or group, or damage their name without grounds, are not published. Criticism of the city’s work or rules is welcome.
+guideline-discrimination = Words that look down on people or shut them out because of nationality, race, sex, disability, origin and the like are not published.
+guideline-illegal = Calls for, or threats of, crimes and breaches of the law are not published.
+guideline-obscene-violent = Obscene content and needlessly graphic violence are not published.
+guideline-advertising = Texts meant to advertise or solicit for goods, services or events are not published. Naming a shop or activity as an example is fine.
+guideline-electioneering = Texts meant to campaign for a candidate or party are not published. Being for or against a policy is fine.
+guideline-religion = Texts meant to win people for a religion are not published. Temples, shrines and festivals are fine as a subject.
+guideline-copyright = Long passages copied from others without permission are not published. Short quotations with their source are fine.
+guideline-impersonation = Texts written in the name of another person or group are not published.
+guideline-spam-duplicate = When one person sends the same text again and again, only one is published. Different people may send the same opinion.
+guideline-off-topic = Texts that have nothing to do with the subject of the consultation are not published.
+guideline-unreadable = What cannot be read, for example garbled characters, is not published or is left out.
+guideline-other = If something cannot be published for a reason not named above, its author is told why.
 
 # ---- end moderation ----
 
@@ -118,6 +312,200 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin consultations ----
 
+editor-state-draft = Draft
+editor-state-scheduled = Scheduled
+editor-state-open = Open
+editor-state-closed = Closed
+editor-period = { $first } to { $last } ({ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    })
+editor-period-label = Period
+editor-period-help = Opinions are taken from 0:00 on the first day to 24:00 on the last day.
+editor-theme-count = { $n ->
+        [one] 1 theme
+       *[other] { $n } themes
+    }
+editor-public-page = See the public page
+editor-empty-what = A consultation is a page that asks residents one thing and takes their opinions for a period: ideas before a plan is drafted, or public comments on a draft.
+editor-empty-how = You begin with a draft. Residents see nothing until the question, the purpose and the themes are there and you press “Publish”.
+editor-new-link = Make a consultation
+editor-new-title = Make a consultation
+editor-new-lead = You begin with a draft that residents cannot see. Everything but the address can be changed later.
+editor-new-button = Make the draft
+editor-save = Save
+editor-saved = Saved.
+editor-errors-text = Nothing has been saved yet. What you typed is still here.
+editor-late-title = Somebody else saved first
+editor-late-text = Your version has not been saved; what you typed is still in the fields. Below each field that differs stands what is saved now. Compare, correct and save again.
+editor-sections = Settings of this consultation
+editor-section-publication = Publication
+editor-section-basics = Basics
+editor-section-texts = Texts
+editor-section-themes = Themes
+editor-section-fields = About the sender
+editor-languages = Language
+editor-need = required
+editor-theirs = Saved now:
+editor-theirs-empty = (empty)
+editor-model = Japanese:
+
+editor-title = Title
+editor-title-help = The name that residents see in lists, such as “Your ideas for the second half of the plan”.
+editor-slug = Address
+editor-slug-help = The end of the public page’s address: 2 to 60 characters of a–z, 0–9 and “-”. It cannot be changed later.
+editor-slug-fixed = The public page’s address is { $path }. It cannot be changed.
+editor-mode = Kind
+editor-mode-ideas = Thoughts and worries, gathered widely before there is a draft.
+editor-mode-public-comment = Opinions on a draft, as a rule for 30 days or more.
+editor-moderation = Moderation
+editor-moderation-before = A moderator looks first. Nothing is public when it arrives.
+editor-moderation-after = Public at once; a moderator looks later. What seems to be sent by a machine is looked at first.
+editor-opens-on = First day
+editor-closes-on = Last day
+editor-short-period-reason = Why less than 30 days
+editor-short-period-reason-help = Only for a public comment of less than 30 days. It stands on the public page. In all other cases it is not saved.
+editor-max-chars = Most characters in one opinion
+editor-max-chars-help = 100 to 5,000. Leave it at 5,000 unless there is a reason to limit the length.
+editor-target-hours = Target for moderation (hours)
+editor-target-hours-help = 1 to 720: how soon after arrival an opinion should be looked at. Later ones are marked as late in the queue.
+
+editor-texts-fallback = A field left empty shows the Japanese text.
+editor-question = Question
+editor-question-help = What is asked, in about two lines. Needed for publication.
+editor-purpose = Purpose of use
+editor-purpose-help = What opinions and personal data are used for. It stands above the send button and is needed for publication. A change makes a new version; each opinion keeps the version it was sent under.
+editor-readers = Who reads it
+editor-readers-help = For example: “The planning staff and the members of the plan’s council.”
+editor-usage = How it is used
+editor-usage-help = For example: “Sorted by theme, as material for the first draft of the plan.”
+editor-next-steps = What happens afterwards
+editor-next-steps-help = One step a line, in order.
+editor-hints = Help for writing
+editor-hints-help = One a line: questions for those who do not know how to begin.
+
+editor-first-theme = Something else / not sure
+editor-first-theme-hint = Choose this if in doubt
+editor-themes-lead = Residents choose one (and may add up to two more). There are two levels. Use the arrows to change the order.
+editor-theme-uses = { $n ->
+        [one] 1 opinion
+       *[other] { $n } opinions
+    }
+editor-theme-closed = Closed
+editor-theme-up = Move “{ $name }” up
+editor-theme-down = Move “{ $name }” down
+editor-theme-code = Code in counts and files: { $code } (it stays when the name changes)
+editor-theme-save = Save this theme
+editor-theme-close = Close this theme
+editor-theme-close-help = New opinions cannot choose it, nor what is under it. Opinions that have it keep it.
+editor-theme-open = Let it be chosen again
+editor-theme-delete = Delete this theme
+editor-theme-new = Add a theme
+editor-theme-add = Add this theme
+editor-theme-parent = Place
+editor-theme-top = Top level
+editor-theme-under = Under “{ $name }”
+editor-theme-name = Name (Japanese)
+editor-theme-name-help = Up to 60 characters.
+editor-theme-name-en = Name in English
+editor-theme-name-en-help = Left empty, English pages show the Japanese name. Given when the theme is added, it becomes the code in counts and files.
+editor-theme-hint = A few words of explanation (Japanese)
+editor-theme-hint-help = Up to 120 characters.
+editor-theme-english = In English
+editor-theme-hint-en = Explanation in English
+editor-theme-used = { $n ->
+        [one] 1 opinion names
+       *[other] { $n } opinions name
+    } this theme, so it cannot be deleted. Close it to keep new opinions from choosing it.
+editor-theme-has-children = There are themes under this one, so it cannot be deleted. Delete those first.
+editor-theme-last = While it is public, a consultation needs at least one theme to choose. Add another one first.
+editor-theme-open-refused = Open the theme above it first.
+
+editor-fields-lead = What people are asked about themselves when they write. The less you ask, the easier it is to write.
+editor-fields-small = Combinations of fewer than 5 people are not shown, even where they are set to public.
+editor-requirement = { $field }: asked
+editor-requirement-required = Nobody can send without an answer.
+editor-requirement-optional = Can be left out.
+editor-requirement-off = Not on the form.
+editor-visibility = { $field }: shown to
+editor-visibility-public = Stands beside the published opinion.
+editor-visibility-staff = Only on staff pages and in office files.
+editor-visibility-aggregate = Beside no opinion; only in totals.
+editor-choices = { $field }: choices
+editor-choices-help = One a line, up to 30. English may follow after a bar: “和田山 | Wadayama”.
+editor-choices-how-title = When you rewrite choices
+editor-choices-how-keep = A line with the same name stays the same choice wherever it moves.
+editor-choices-how-same = If the number of lines is unchanged, lines with another name are taken, from the top, as the new names of the former choices. Opinions that have arrived show the new name, too.
+editor-choices-how-other = If the number of lines has changed, lines with another name are new choices. Save a change of names apart from lines that come or go.
+editor-choices-how-gone = A choice that was removed cannot be chosen any more. Opinions that have it keep it.
+editor-mail-never-public = Used only to send notices, and kept apart, encrypted. Never public.
+editor-mail-not-set-up = No mail can be sent at present, so residents are not asked even if this is set.
+editor-age-17 = 17 or under
+editor-age-18 = 18–29
+editor-age-30 = 30s
+editor-age-40 = 40s
+editor-age-50 = 50s
+editor-age-60 = 60s
+editor-age-70 = 70s
+editor-age-80 = 80 or over
+editor-relation-resident = Live here
+editor-relation-worker = Work here
+editor-relation-student = Study here
+editor-relation-other = Other
+
+editor-draft-title = Getting ready
+editor-draft-ready = Everything needed is there. Check it and publish.
+editor-draft-missing = { $n ->
+        [one] One thing is
+       *[other] { $n } things are
+    } still missing.
+editor-needs-done = Done
+editor-needs-todo = To do
+editor-needs-site-texts = Texts of the site (name of the city, contact, privacy)
+editor-needs-administrator = An administrator writes them.
+editor-needs-title = Title in Japanese
+editor-needs-question = Question in Japanese
+editor-needs-purpose = Purpose of use in Japanese
+editor-needs-theme = A theme to choose
+editor-needs-period = A period that has not ended
+editor-list-button = Publish this
+editor-list-help = Everybody can see it at once. Opinions are taken only within the period.
+editor-list-refused = { $n ->
+        [one] One thing is
+       *[other] { $n } things are
+    } missing, so it cannot be published yet
+editor-listed-title = This is public
+editor-listed-text = Everybody can see it. Changes show at once.
+editor-unlist-button = Make it a draft again
+editor-unlist-help = The public page disappears. This is possible only until the first opinion arrives.
+editor-unlist-title = It cannot become a draft again
+editor-unlist-refused = Opinions have arrived, so it cannot become a draft again. To stop taking opinions, change the last day.
+editor-open-themes = { $n } to choose
+editor-field-rule = { $field }: { $rule }
+editor-opinions = Opinions received
+editor-opinion-count = { $n }
+
+editor-error-blank = Fill in “{ $field }”.
+editor-error-long = “{ $field }” may have { $most } characters. Take out { $over }.
+editor-error-control = “{ $field }” contains invisible control characters. Type it again.
+editor-error-choose = Choose “{ $field }”.
+editor-error-number = “{ $field }” must be a number from { $least } to { $most }.
+editor-error-day = “{ $field }” must be a real day between 2000 and 2100.
+editor-error-period = The last day is before the first. Correct one of them.
+editor-error-short-period = The period has { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }. Give a public comment { $least } days or more, or fill in “Why less than 30 days”.
+editor-error-slug = The address needs 2 to 60 characters of a–z, 0–9 and “-” (not “new”).
+editor-error-slug-taken = Another consultation has the address “{ $slug }”. Choose a different one.
+editor-error-theme-twice = There is a theme with the same name in the same place. Choose a different name.
+editor-error-theme-parent = The chosen theme cannot have themes under it. Choose another place.
+editor-error-choices-few = “{ $field }” needs two or more. Choose “not asked” if you do not ask it.
+editor-error-choices-many = “{ $field }” may have { $most } lines. Take some out.
+editor-error-choices-blank = “{ $field }” has a line without Japanese. Write it to the left of the bar.
+editor-error-choices-twice = “{ $field }” has “{ $label }” twice. Take one out.
+editor-error-choices-long = “{ $field }” may have { $most } characters in each. Shorten the long lines.
+
 # ---- end consultations ----
 
 
@@ -125,12 +513,240 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin people ----
 
+people-title = Staff
+people-count = { $count ->
+    [one] { $count } active account
+   *[other] { $count } active accounts
+}
+people-add = Add a person
+people-add-lead = After adding, a link for setting a password is shown once. Hand it to the person.
+people-add-button = Add and make the link
+people-and = {", "}
+people-roles = Roles
+people-roles-help = Choose only what the work needs. You may choose several.
+people-roles-missing = Choose at least one role. "View contacts" alone opens no page.
+people-role-administrator = Adds people and sets roles; looks after the city's details, mail, jobs and the log of acts.
+people-role-moderator = Reads what has arrived and decides whether it is published.
+people-role-staff = Makes consultations, sees the counts and exports opinions.
+people-role-department = Answers the points assigned to the department.
+people-role-viewer = Sees counts and published opinions.
+people-role-auditor = Checks the log of acts, the counts and the balance of what was received and published.
+people-role-contacts = May include authors' contacts in exports. Give it only to those who need it.
+people-state = State
+people-active = Active
+people-no-password = No password yet
+people-disabled = Disabled
+people-since = since { $day }
+people-errors-text = Nothing has been changed yet.
+people-login-taken = The staff ID "{ $login }" is already in use. Choose another one.
+people-save = Save changes
+people-save-note = Changing roles signs this person out everywhere.
+people-own-roles = You cannot change your own roles. Ask another administrator.
+people-not-oneself = You cannot change your own roles or disable your own account. Ask another administrator.
+people-last-administrator = This would leave no administrator who can sign in. Make somebody else an administrator first.
+people-link-heading = Reset the password
+people-link-lead = For a forgotten password. A new link makes earlier links useless. The present password works until the person sets a new one.
+people-link-button = Make a reset link
+people-link-disabled = No link can be made for a disabled account. Enable it first.
+people-disable-heading = Disable the account
+people-disable-lead = When somebody moves on or leaves. The person is signed out at once and links handed out stop working. The record of past acts stays.
+people-disable-button = Disable this account
+people-enable-heading = Enable the account
+people-enable-lead = The person can use the same roles and password as before.
+people-enable-button = Enable this account
+people-link-title = The reset link is ready
+people-added-title = The person has been added
+people-link-hand-over = Hand this link to the person and to nobody else. It opens a page for setting a password.
+people-link-label = Link that works once
+people-link-until = Works until { $until } (24 hours).
+people-link-once-title = This link is shown only now
+people-link-once-text = Once you leave this page it cannot be seen again. If it is lost, make a new one.
+people-back = Back to the list of staff
+
 # ---- end people ----
 
 
 ## Staff: site, log, mail and jobs
 
 # ---- begin site, log, mail and jobs ----
+
+site-nav-label = Administration
+site-nav-site = The city
+site-nav-people = Staff
+site-nav-mail = Mail
+site-nav-jobs = Jobs
+site-nav-log = Log of acts
+site-title = The city
+site-lead = Shown at the top and bottom of public pages and on the pages "Posting guideline" and "Privacy". Where English is empty, Japanese is shown.
+site-errors-text = Nothing has been saved yet. What you typed is still here.
+site-saved = Saved
+site-save = Save the city's details
+site-label = { $text } ({ $lang })
+site-city = Name of the city
+site-city-help = Example: 朝来市
+site-own-name = Name of the site
+site-own-name-help = Empty: the standard name is shown.
+site-office = Office in charge
+site-office-help = The section that residents turn to.
+site-phone = Telephone
+site-hours = Opening hours
+site-hours-help = Example: weekdays, 8:30 to 17:15
+site-mail = Mail address
+site-mail-help = Where residents' questions arrive. The same on the pages of every language.
+site-mail-bad = This is not a mail address. Write it like "kikaku@city.example.jp".
+site-guideline = Posting guideline
+site-guideline-help = The list of reasons for not publishing follows by itself. Up to 5,000 characters.
+site-privacy = Privacy
+site-privacy-help = Purpose of use, disclosure to others, how long it is kept, whom to ask. Up to 5,000 characters.
+site-offer = A suggested text stands here. Adapt it to your city; saving publishes it.
+site-missing = Fill in "{ $label }".
+site-too-long = "{ $label }" may have up to { $max } characters.
+site-control-character = "{ $label }" holds characters that cannot be used (line breaks or control characters). Remove them.
+site-not-ready = Not ready for the public yet
+site-not-ready-text = Before the first resident comes, write and save the city's name, the office in charge and the privacy text in Japanese.
+site-proxy = Requests come through a proxy that is not trusted
+site-proxy-text = As set now, everybody behind the proxy counts as one network and may be stopped for sending too much. Set KOE_TRUSTED_PROXIES to the proxy's address.
+site-no-mail = No mail server is set
+site-no-mail-text = Forms do not ask for a mail address and no letters are sent. To send, set KOE_SMTP_URL and KOE_MAIL_FROM and start Koe again.
+site-given-up = { $count ->
+    [one] { $count } piece of work was given up after several tries
+   *[other] { $count } pieces of work were given up after several tries
+}
+site-given-up-mail = See mail ({ $count })
+site-given-up-jobs = See jobs ({ $count })
+site-guideline-offer =
+    Anybody may write an opinion. No name and no account are needed.
+
+    ・Write in your own words and on the theme. A short text is fine.
+    ・Please leave out names, addresses, telephone numbers and anything else that tells who you or others are. Where we find such words, we publish the rest and mask them.
+    ・What hurts a person or group, discrimination, advertising and election campaigning cannot be published.
+    ・Staff read every opinion before it is published. If it is not published, or partly masked, you are told why.
+    ・The city never rewrites your words.
+
+    This is not a vote. The city considers what is said, not only how often it is said.
+site-privacy-offer =
+    Purpose of use
+    Opinions, and the age band, area and other details you choose to give, are used only for working on the plan or project of the consultation. A mail address is used only to tell you that your opinion has arrived and what was decided.
+
+    Disclosure to others
+    Nothing is passed on without your consent, except where the law requires it. Only the text of opinions that have been checked, and the details named as public on the consultation's page, are published.
+
+    How long it is kept
+    Mail addresses and other contacts are stored encrypted and apart from the opinions, and are deleted { $days } days after the consultation closes. The text of opinions and the record of decisions are kept under the city's rules for documents.
+
+    Withdrawing
+    You can withdraw your opinion at any time with its number and secret code. It then disappears from the public pages.
+
+    Questions
+    For questions about personal data, please turn to the office named at the bottom of this page.
+log-title = Log of acts
+log-chained = Every act of staff is one line, in the order in which it happened. The hash of each line is computed from its own words and the hash of the line before, so that changing or removing a line makes all that follow wrong. koe check verifies the whole.
+log-number = No.
+log-when = When
+log-who = Who
+log-act = Act
+log-subject = Subject
+log-detail = Detail
+log-hash = Hash (first 12 characters)
+log-empty = Nothing is recorded here yet.
+log-pages = Pages
+log-older = Older entries
+log-newest = Newest entries
+act-signed-in = Signed in
+act-sign-in-refused = Sign-in refused
+act-signed-out = Signed out
+act-account-added = Person added
+act-account-changed = Person changed
+act-account-disabled = Account disabled
+act-account-enabled = Account enabled
+act-link-made = Link made
+act-password-set = Password set
+act-site-changed = City's details changed
+act-consultation-added = Consultation added
+act-consultation-changed = Consultation changed
+act-themes-changed = Themes changed
+act-fields-changed = Questions changed
+act-decided = Decided
+act-corrected = Corrected by the author
+act-withdrawn = Withdrawn by the author
+act-export-asked = Export asked for
+act-export-fetched = Export downloaded
+act-export-written = Export by command
+act-contacts-purged = Contacts deleted (number)
+act-job-retried = Job tried again
+actor-author = Author
+actor-shell = Command line
+actor-system = Automatic
+mail-title = Mail
+mail-lead = Letters to authors. Addresses are stored encrypted and read only when a letter is sent; here only their first characters are shown.
+mail-empty = There are no letters yet.
+mail-receipt = Receipt
+mail-to = To
+mail-no-address = Deleted
+jobs-title = Jobs
+jobs-lead = Work done in the background, such as exports and the daily deletion.
+jobs-empty = There are no jobs yet.
+job-kind = Kind
+job-made = Made
+job-state = State
+job-tries = Tries
+job-error = Last failure
+job-unit = {""}
+job-waiting = Waiting
+job-running = In progress
+job-failing = Failed, will be tried again
+job-given-up = Given up
+job-sent = Sent
+job-done = Done
+job-next = next { $at }
+job-retry = Try again
+job-retry-which = ({ $kind } { $receipt })
+job-limit = What was given up comes first, then the newest; up to 200 are shown. What is done disappears after 30 days.
+job-letter-received = Letter: received
+job-letter-decided = Letter: decided
+job-export = Export
+job-purge = Deletion of what is past its time
+job-error-no-mail = No mail server is set, so nothing was sent.
+job-error-refused = The mail server refused it. The address is wrong or takes no mail.
+job-error-later = The mail server refused it for the moment. It will be sent again by itself.
+job-error-unreachable = The mail server cannot be reached. Check the server and KOE_SMTP_URL.
+job-error-unreadable = This version of Koe cannot read the job. Run a newer one.
+job-error-full = The disk is full. Make room and try again.
+check-failed = { $count ->
+    [one] { $count } check failed
+   *[other] { $count } checks failed
+}
+check-schema = schema { $step }
+check-schema-none = there are no tables of Koe in the database
+check-schema-newer = this program does not know schema { $step }; run a newer Koe
+check-schema-older = the schema is older than this program; koe migrate or serve brings it up to date
+check-engine = { $engine } ({ $settings })
+check-engine-old = { $engine } is old and can corrupt data; 3.51.3 or later is needed
+check-not-durable = as set, a power cut can lose acknowledged opinions ({ $settings })
+check-file = the database file is sound
+check-file-damaged = the database file is damaged: { $damage }
+check-key = the key is this database's own
+check-key-missing = no key: { $why }
+check-key-other = the key is not this database's; contacts cannot be read
+check-log = the log of acts is one chain ({ $entries } entries)
+check-log-broken = entry { $entry } of the log of acts does not follow from the one before
+check-balance = balance of { $slug }: { $received } = { $parts }
+check-balance-wrong = balance of { $slug } is wrong: { $received } ≠ { $parts }
+check-words = every stored state, reason and other word can be read
+check-words-unknown = unknown words: { $words }
+check-public = a public text stands exactly where the state is public
+check-public-wrong = public text and state differ:
+check-decisions = decisions are numbered without gaps
+check-decisions-wrong = decisions are not numbered without gaps:
+check-states = every state is the last decision's
+check-states-wrong = the state is not the last decision's:
+check-decided = no state changed without a decision
+check-decided-wrong = the state changed without a decision:
+check-numbers = receipts are numbered from 1 without gaps ({ $count } opinions)
+check-numbers-wrong = receipts are not numbered without gaps: counter { $counter }, highest { $highest }, opinions { $opinions }
+check-search = the search index holds each opinion once
+check-search-wrong = the search index is wrong: { $missing } missing, { $surplus } surplus
+check-proxy = requests came through a proxy that is not trusted; see KOE_TRUSTED_PROXIES
 
 # ---- end site, log, mail and jobs ----
 
@@ -274,20 +890,6 @@ accessibility-2 = You can read and send without JavaScript.
 accessibility-3 = At 400 % zoom you can read without scrolling sideways.
 accessibility-contact = If something is hard to use, please tell the office named below.
 
-guideline-personal-info = Names, addresses, phone numbers, e-mail addresses, car plates: whatever tells who somebody is.
-guideline-defamation = Speaking ill of a person or a group without grounds.
-guideline-discrimination = Discriminating against people for their origin, nationality, sex, disability and the like.
-guideline-illegal = What breaks the law or calls for a crime.
-guideline-obscene-violent = Obscenity, cruelty, threats.
-guideline-advertising = Advertising and solicitation.
-guideline-electioneering = Calls to vote for a candidate or a party.
-guideline-religion = Preaching, and invitations to a religion.
-guideline-copyright = Texts or pictures of others, copied without permission.
-guideline-impersonation = Writing in the name of another person or group.
-guideline-spam-duplicate = The same text sent again and again by one person. Equal texts of different people are counted each.
-guideline-off-topic = What has nothing to do with the matter in question.
-guideline-unreadable = What cannot be read.
-guideline-other = Any other ground. You are told it in words.
 
 # ---- end reading ----
 
@@ -481,74 +1083,74 @@ letter-frame =
 
 # ---- begin names ----
 
-state-pending = 審査待ち
-state-published = 公開
-state-published-redacted = 一部伏せて公開
-state-on-hold = 保留
-state-needs-revision = 要修正
-state-withheld = 非公開
-state-withdrawn = 取下げ
-reason-personal-info = 個人情報
-reason-defamation = 誹謗中傷
-reason-discrimination = 差別
-reason-illegal = 法令違反・犯罪
-reason-obscene-violent = わいせつ・暴力
-reason-advertising = 営業・宣伝
-reason-electioneering = 選挙運動・政治活動
-reason-religion = 宗教活動
-reason-copyright = 権利侵害
-reason-impersonation = なりすまし
-reason-spam-duplicate = 連続投稿・重複
-reason-off-topic = 募集テーマと無関係
-reason-unreadable = 判読不能
-reason-other = その他
-mask-personal-info = 個人情報のため非公開
-mask-defamation = 誹謗中傷のため非公開
-mask-discrimination = 差別的な表現のため非公開
-mask-illegal = 法令違反のおそれのため非公開
-mask-obscene-violent = わいせつ・暴力的な表現のため非公開
-mask-advertising = 宣伝のため非公開
-mask-electioneering = 選挙運動・政治活動のため非公開
-mask-religion = 宗教活動のため非公開
-mask-copyright = 権利侵害のおそれのため非公開
-mask-impersonation = なりすましのおそれのため非公開
-mask-spam-duplicate = くり返しのため非公開
-mask-off-topic = 募集テーマと無関係のため非公開
-mask-unreadable = 判読できないため省略
-mask-other = 非公開
-channel-web = ウェブ
-channel-paper = 紙
-channel-counter = 窓口
-channel-mail = 郵便
-channel-fax = ファクス
-channel-email = 電子メール
-channel-phone = 電話
-channel-workshop = ワークショップ
-channel-survey = アンケート
-channel-proxy = 代理入力
-field-age-band = 年代
-field-area = 地区
-field-relation = 市との関わり
-field-mail = メールアドレス
-requirement-required = 必須
-requirement-optional = 任意
-requirement-off = 聞かない
-visibility-public = 公開する
-visibility-staff = 職員だけに見せる
-visibility-aggregate = 集計だけに使う
-mode-ideas = アイデア募集
-mode-public-comment = パブリックコメント
-moderation-before = 確認してから公開する
-moderation-after = 公開してから確認する
-held-honeypot = 自動送信の疑い（人に見えない欄に入力）
-held-too-fast = 開いてすぐに送信
-held-rate = 同じ回線から多数
-role-administrator = 管理者
-role-moderator = 審査
-role-staff = 企画・集計
-role-department = 担当課
-role-viewer = 閲覧
-role-auditor = 監査
-role-contacts = 連絡先の閲覧
+state-pending = Waiting
+state-published = Published
+state-published-redacted = Published, part masked
+state-on-hold = On hold
+state-needs-revision = Returned to the author
+state-withheld = Not published
+state-withdrawn = Withdrawn
+reason-personal-info = Personal details
+reason-defamation = Defamation
+reason-discrimination = Discrimination
+reason-illegal = Unlawful
+reason-obscene-violent = Obscene or violent
+reason-advertising = Advertising
+reason-electioneering = Electioneering
+reason-religion = Religious activity
+reason-copyright = Rights of others
+reason-impersonation = Impersonation
+reason-spam-duplicate = Repeated posts
+reason-off-topic = Off the subject
+reason-unreadable = Unreadable
+reason-other = Other
+mask-personal-info = personal details not published
+mask-defamation = defamation not published
+mask-discrimination = discrimination not published
+mask-illegal = unlawful content not published
+mask-obscene-violent = obscene or violent content not published
+mask-advertising = advertising not published
+mask-electioneering = electioneering not published
+mask-religion = religious activity not published
+mask-copyright = content of others not published
+mask-impersonation = impersonation not published
+mask-spam-duplicate = repetition not published
+mask-off-topic = off the subject, not published
+mask-unreadable = unreadable, left out
+mask-other = not published
+channel-web = Web
+channel-paper = Paper
+channel-counter = Counter
+channel-mail = Post
+channel-fax = Fax
+channel-email = E-mail
+channel-phone = Phone
+channel-workshop = Workshop
+channel-survey = Survey
+channel-proxy = Entered by staff
+field-age-band = Age band
+field-area = Area
+field-relation = Relation to the city
+field-mail = E-mail address
+requirement-required = Required
+requirement-optional = Optional
+requirement-off = Not asked
+visibility-public = Public
+visibility-staff = Staff only
+visibility-aggregate = For counting only
+mode-ideas = Ideas
+mode-public-comment = Public comment
+moderation-before = Check, then publish
+moderation-after = Publish, then check
+held-honeypot = Perhaps automatic (a hidden field was filled in)
+held-too-fast = Sent at once after opening
+held-rate = Very many from one network
+role-administrator = Administrator
+role-moderator = Moderator
+role-staff = Planning staff
+role-department = Department
+role-viewer = Viewer
+role-auditor = Auditor
+role-contacts = Sees contacts
 
 # ---- end names ----

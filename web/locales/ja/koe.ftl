@@ -111,12 +111,319 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin moderation ----
 
+queue-title = 審査
+queue-title-of = 審査：{ $receipt }
+queue-waiting = 審査待ち
+queue-count = { $n }件
+queue-filter = しぼりこみ
+queue-show-all = すべて { $n }
+queue-show-overdue = 期限超過 { $n }
+queue-show-hold = 保留 { $n }
+queue-show-after = 公開後の確認 { $n }
+queue-more = 続きを見る
+queue-from-start = 最初から見る
+queue-left-minutes = あと{ $n }分
+queue-left-hours = あと{ $n }時間
+queue-left-days = あと{ $n }日
+queue-late-minutes = { $n }分超過
+queue-late-hours = { $n }時間超過
+queue-late-days = { $n }日超過
+queue-until = { $day }まで
+queue-until-late = { $day }の期日を超過
+queue-list-comma = 、
+queue-empty = 審査待ちはありません
+queue-empty-text = 届いた意見は、すべて確認が済んでいます。
+queue-empty-later = 新しい意見や、本人が直した意見が届くと、ここに古い順で並びます。保留の意見も、期日まで並びます。
+queue-empty-filter = この条件の意見はありません
+queue-empty-filter-text = 審査待ちは全部で{ $n }件です。
+queue-empty-all = すべてを見る
+queue-previous = 前へ
+queue-next = 次へ
+queue-received = { $when }受付
+queue-corrected = ・{ $when }に本人が訂正（第{ $version }版）
+queue-held-until = ・{ $day }まで保留
+queue-held-for = 自動で審査に回りました：{ $rule }
+queue-fact-call = 意見募集
+queue-fact-theme = テーマ（本人の選択）
+queue-fact-channel = 提出方法
+queue-original = 原文
+queue-original-version = 原文（第{ $version }版）
+queue-original-note = { $n }文字・職員は変更できません
+queue-public = 公開する場合の文
+queue-public-now = 公開している文
+queue-public-none = 公開していません。
+queue-masks-none = 伏せ字なし
+queue-masks-count = 伏せ字 { $n }か所
+queue-masks-many = 伏せ字 { $n }か所
+queue-mask-selection = 選んだ部分を伏せる
+queue-mask-nothing = 先に、原文の伏せたい部分を選んでください。
+queue-mask-added = 「{ $words }」を伏せる言葉に加えました。
+queue-versions = これまでの本文（{ $n }版）
+queue-version = 第{ $version }版
+queue-history = これまでの経過
+queue-author = 本人
+queue-past-who = { $who }
+queue-past-reason = ・理由：{ $reason }
+queue-past-due = （{ $day }まで）
+queue-past-version = ・第{ $version }版
+queue-past-message = 本人へのお知らせ
+queue-past-note = 職員メモ
+queue-acts = 審査結果
+queue-acts-none = 本人が取り下げた意見です。審査結果は変えられません。
+queue-acts-others = 審査の担当者が決めます。
+queue-act-publish = 公開する
+queue-act-confirm = 確認済みにする
+queue-act-unmask = 伏せ字をなくして公開する
+queue-act-mask = 一部伏せて公開する
+queue-act-mask-again = 伏せる部分を改める
+queue-act-return = 本人に差し戻す
+queue-act-hold = 期日を決めて保留する
+queue-act-hold-again = 保留の期日を改める
+queue-act-withhold = 非公開にする
+queue-help-publish = 原文のまま、すぐに公開します。
+queue-help-confirm = 公開したまま、審査待ちから外します。
+queue-help-unmask = 伏せ字を外し、原文のまま公開します。
+queue-help-mask = 言葉を伏せて、すぐに公開します。原文は残ります。
+queue-help-return = 公開せずに、本人に直してもらいます。直した文は、また審査待ちに並びます。
+queue-help-hold = 期日まで公開しません。審査待ちに残ります。
+queue-help-withhold = 公開しません。理由とお知らせが本人に見えます。あとから公開に変えられます。
+queue-masks = 伏せる言葉
+queue-masks-help = 1行に1つ、原文と同じ文字で。同じ言葉は、出てくる所すべてを伏せます。
+queue-mask-reason = 伏せる理由
+queue-more-reasons = ほかの理由
+queue-reason = 非公開の理由
+queue-message = 本人へのお知らせ
+queue-message-kind = 空欄なら、理由に合わせた定型文を本人の言語で送ります。「その他」のときは必ず書いてください。
+queue-message-return = 必須。どこを、どう直してほしいかを書いてください。
+queue-kind-mask = お寄せいただいたご意見のうち、「{ $reason }」にあたる部分を伏せて公開しました。そのほかは、お書きになったままです。
+queue-kind-withhold = ご意見をお寄せいただき、ありがとうございます。投稿のおねがいの「{ $reason }」にあたるため、公開を控えました。ご意見は担当者が読み、記録に残しています。
+queue-due = 保留の期日
+queue-due-help = 明日から1年先まで。
+queue-note = 職員メモ
+queue-note-help = 任意。本人には見えません。
+queue-preview = 公開される文を確かめる
+queue-keys = キーで操作する
+queue-keys-help = 入力欄の外だけで働きます。公開などは、キーで開いてからEnterで決まります。
+queue-guide = 審査の目安
+queue-guide-text = 「投稿のおねがい」と同じ文です。住民も読めます。
+queue-errors-text = まだ何も変わっていません。直してから、もう一度押してください。
+queue-fault-masks-missing = 伏せる言葉を、1行に1つ書いてください。
+queue-fault-masks-many = 伏せる言葉は{ $max }行までです。行を減らしてください。
+queue-fault-mask-unknown = 「{ $words }」は原文にありません。原文から写してください。
+queue-fault-reason = 理由を1つ選んでください。
+queue-fault-message = 本人へのお知らせを書いてください。なぜか、どうすればよいかが伝わるように。
+queue-fault-long = { $max }文字までにしてください。
+queue-fault-due = 期日は、{ $first }から{ $last }までの日にしてください。
+queue-done-published = { $receipt } を公開しました。
+queue-done-masked = { $receipt } を一部伏せて公開しました。
+queue-done-returned = { $receipt } を本人に差し戻しました。
+queue-done-held = { $receipt } を保留にしました。
+queue-done-withheld = { $receipt } を非公開にしました。
+queue-done-look = 結果を見る・改める
+queue-clash-title = 開いているあいだに変わりました
+queue-clash-text = あなたの操作は、まだ行われていません。下に最新の内容を表示しています。
+queue-clash-corrected = 本人が本文を直しました（第{ $version }版、{ $when }）。
+queue-clash-decided = { $name }さんが{ $when }に「{ $state }」にしました。
+queue-clash-decided-reason = { $name }さんが{ $when }に「{ $state }」（理由：{ $reason }）にしました。
+queue-clash-withdrawn = 本人が{ $when }に取り下げました。
+queue-clash-state = いまの状態は「{ $state }」です。この操作はできません。
+queue-clash-kept = あなたの操作
+queue-clash-kept-text = 必要なら写して、開き直してから使ってください。
+queue-clash-again = 最新の内容で開き直す
+guideline-personal-info = 氏名、住所、電話番号、メールアドレス、車のナンバーなど、個人が分かる言葉は伏せて公開します。「区長」「担任の先生」のような役職だけの言葉は、ふつう伏せません。
+guideline-defamation = 特定の人や団体を傷つける言葉や、根拠なく評判を落とす言葉は公開しません。市の仕事や制度への批判は、これにあたりません。
+guideline-discrimination = 国籍、人種、性別、障がい、出身地などを理由に、人を見下したり締め出そうとしたりする言葉は公開しません。
+guideline-illegal = 法令に反することや犯罪を、すすめたり、予告したりする内容は公開しません。
+guideline-obscene-violent = わいせつな内容や、暴力をひどく生々しく書いた内容は公開しません。
+guideline-advertising = 商品、サービス、催しなどの宣伝や勧誘を目的とする内容は公開しません。例としてお店や活動の名前を挙げるのは、かまいません。
+guideline-electioneering = 特定の候補者や政党への投票の呼びかけなど、選挙運動や政治活動を目的とする内容は公開しません。政策への賛成や反対は、これにあたりません。
+guideline-religion = 布教や勧誘など、宗教活動を目的とする内容は公開しません。お寺や神社、お祭りの話題は、かまいません。
+guideline-copyright = ほかの人の文章や歌詞などを、許しなく長く写した内容は公開しません。出どころを書いた短い引用は、かまいません。
+guideline-impersonation = ほかの人や団体の名をかたって書かれた内容は公開しません。
+guideline-spam-duplicate = 同じ方から同じ文が続けて届いたときは、1件だけを公開します。別の方が同じご意見を寄せるのは、これにあたりません。
+guideline-off-topic = 募集のテーマと関わりのない内容は公開しません。
+guideline-unreadable = 文字化けなどで読み取れない部分は、公開しないか、省いて公開します。
+guideline-other = 上のどれにもあたらない事情で公開できないときは、その理由を、書いた方にお知らせします。
+
 # ---- end moderation ----
 
 
 ## Staff: consultations
 
 # ---- begin consultations ----
+
+editor-state-draft = 下書き
+editor-state-scheduled = 予定
+editor-state-open = 受付中
+editor-state-closed = 終了
+editor-period = { $first }から{ $last }まで（{ $days }日間）
+editor-period-label = 期間
+editor-period-help = 最初の日の0時から、最後の日の24時まで受け付けます。
+editor-theme-count = テーマ { $n }
+editor-public-page = 公開ページを見る
+editor-empty-what = 意見募集は、住民にたずねることを一つ決めて、期間のあいだ意見を受け付けるページです。計画をつくる前のアイデア募集にも、案へのパブリックコメントにも使えます。
+editor-empty-how = まず下書きができます。問いかけの文、利用目的、テーマをそろえて「公開する」を押すまで、住民には見えません。
+editor-new-link = 意見募集をつくる
+editor-new-title = 意見募集をつくる
+editor-new-lead = まず下書きをつくります。住民にはまだ見えません。ここで決めたことは、アドレスのほかは、あとから変えられます。
+editor-new-button = 下書きをつくる
+editor-save = 保存する
+editor-saved = 保存しました。
+editor-errors-text = まだ保存していません。入力した内容は残っています。
+editor-late-title = ほかの人が先に保存しました
+editor-late-text = あなたの内容はまだ保存していません。入力は欄に残してあります。違いがある欄の下に、いま保存されている内容を示しました。見比べて直し、もう一度保存してください。
+editor-sections = この意見募集の設定
+editor-section-publication = 公開
+editor-section-basics = 基本
+editor-section-texts = 文章
+editor-section-themes = テーマ
+editor-section-fields = たずねる項目
+editor-languages = 言語
+editor-need = ※必須
+editor-theirs = いま保存されている内容：
+editor-theirs-empty = （空欄）
+editor-model = 日本語：
+
+editor-title = 題名
+editor-title-help = 住民が一覧で見る名前です。例：後期基本計画づくり ご意見募集
+editor-slug = アドレス
+editor-slug-help = 公開ページのアドレスの終わりに付きます。半角の英小文字、数字、「-」で2～60文字。あとから変えられません。
+editor-slug-fixed = 公開ページのアドレスは { $path } です。変えられません。
+editor-mode = 種類
+editor-mode-ideas = 案をつくる前に、考えや困りごとを広く集めます。
+editor-mode-public-comment = 案に対する意見を集めます。原則として30日以上受け付けます。
+editor-moderation = 審査のしかた
+editor-moderation-before = 担当者が見てから公開します。届いた時点では公開されません。
+editor-moderation-after = 届くとすぐに公開し、あとから担当者が見ます。自動送信の疑いがあるものは、先に見ます。
+editor-opens-on = 最初の日
+editor-closes-on = 最後の日
+editor-short-period-reason = 30日より短くする理由
+editor-short-period-reason-help = パブリックコメントを30日より短くするときだけ書いてください。公開ページに載ります。ほかのときは保存しません。
+editor-max-chars = 1件の文字数の上限
+editor-max-chars-help = 100～5,000。長さを限る理由がなければ5,000のままにしてください。
+editor-target-hours = 審査の目標（時間）
+editor-target-hours-help = 1～720。届いてから何時間のうちに審査するか。過ぎた意見は、審査の画面で遅れとして示します。
+
+editor-texts-fallback = 空いている欄は、日本語の文をそのまま表示します。
+editor-question = 問いかけ
+editor-question-help = 何をたずねるのかを、2行ほどで。公開に必要です。例：10年後も住み続けたいまちにするために、何を大切にしたいですか。
+editor-purpose = 利用目的
+editor-purpose-help = 集めた意見と個人情報を何に使うか。送信ボタンの上に表示します。公開に必要です。変えると新しい版になり、意見ごとに送られたときの版を残します。例：いただいた内容は、後期基本計画をつくるためだけに使います。
+editor-readers = だれが読むか
+editor-readers-help = 例：企画の担当職員と、総合計画審議会の委員が読みます。
+editor-usage = どう使うか
+editor-usage-help = 例：テーマごとに整理し、計画のたたき台をつくる資料にします。
+editor-next-steps = 募集のあとの流れ
+editor-next-steps-help = 1行に1つずつ、順に書いてください。
+editor-hints = 書くときの手がかり
+editor-hints-help = 1行に1つずつ。書き出しに迷う人への問いかけです。
+
+editor-first-theme = その他・わからない
+editor-first-theme-hint = 迷ったときは、こちら
+editor-themes-lead = 住民が一つ選びます（ほかに二つまで足せます）。二段まで分けられます。順番は矢印のボタンで変えます。
+editor-theme-uses = 意見 { $n }件
+editor-theme-closed = 閉じています
+editor-theme-up = 「{ $name }」を上へ
+editor-theme-down = 「{ $name }」を下へ
+editor-theme-code = 集計とファイルでのコード：{ $code }（名前を変えても変わりません）
+editor-theme-save = このテーマを保存する
+editor-theme-close = このテーマを閉じる
+editor-theme-close-help = 新しい意見では選べなくなります（下の段も）。届いた意見には残ります。
+editor-theme-open = もう一度選べるようにする
+editor-theme-delete = このテーマを削除する
+editor-theme-new = テーマを足す
+editor-theme-add = このテーマを足す
+editor-theme-parent = 置く場所
+editor-theme-top = 上の段
+editor-theme-under = 「{ $name }」の下
+editor-theme-name = 名前
+editor-theme-name-help = 60文字まで。
+editor-theme-name-en = 英語の名前
+editor-theme-name-en-help = 空欄なら、英語のページにも日本語で表示します。足すときに書くと、集計とファイルでのコードのもとになります。
+editor-theme-hint = ひとこと説明
+editor-theme-hint-help = 120文字まで。例：バスや道路、公園、災害へのそなえ
+editor-theme-english = 英語でも表示する
+editor-theme-hint-en = 英語のひとこと説明
+editor-theme-used = 意見が{ $n }件あるため、削除できません。新しい意見で選べなくするには、閉じてください。
+editor-theme-has-children = 下の段のテーマがあるため、削除できません。先に下の段を削除してください。
+editor-theme-last = 公開中は、選べるテーマが一つ以上必要です。先に別のテーマを足してください。
+editor-theme-open-refused = 先に上の段のテーマを選べるようにしてください。
+
+editor-fields-lead = 意見を書く人に、その人のことをたずねます。少ないほど書きやすくなります。
+editor-fields-small = 5人未満の組み合わせは、公開にしていても表示しません。
+editor-requirement = { $field }の聞き方
+editor-requirement-required = 答えないと送れません。
+editor-requirement-optional = 答えなくても送れます。
+editor-requirement-off = 画面に出しません。
+editor-visibility = { $field }を見せる範囲
+editor-visibility-public = 公開した意見のそばに表示します。
+editor-visibility-staff = 職員の画面と庁内用のファイルだけに出します。
+editor-visibility-aggregate = 意見のそばには出さず、まとめた数だけに使います。
+editor-choices = { $field }の選択肢
+editor-choices-help = 1行に1つ、30まで。「和田山 | Wadayama」のように、縦線の右に英語を書けます。
+editor-choices-how-title = 選択肢を書き換えるときは
+editor-choices-how-keep = 同じ名前の行は、並べ替えても同じ選択肢のままです。
+editor-choices-how-same = 行の数が変わらなければ、名前の違う行は、上から順に、元の選択肢の新しい名前とみなします。届いた意見の表示も新しい名前になります。
+editor-choices-how-other = 行の数が変わると、名前の違う行は新しい選択肢になります。名前を直すことと、行を増やしたり減らしたりすることは、分けて保存してください。
+editor-choices-how-gone = 消した選択肢は、新しい意見では選べなくなります。届いた意見には残ります。
+editor-mail-never-public = お知らせを送るためだけに使い、暗号にして別に保管します。公開することはありません。
+editor-mail-not-set-up = いまはメールを送る設定がないため、聞く設定にしても住民の画面には出ません。
+editor-age-17 = 17歳以下
+editor-age-18 = 18～29歳
+editor-age-30 = 30代
+editor-age-40 = 40代
+editor-age-50 = 50代
+editor-age-60 = 60代
+editor-age-70 = 70代
+editor-age-80 = 80歳以上
+editor-relation-resident = 在住
+editor-relation-worker = 在勤
+editor-relation-student = 在学
+editor-relation-other = その他
+
+editor-draft-title = 公開の準備
+editor-draft-ready = 必要なものがそろいました。内容を確かめて公開してください。
+editor-draft-missing = あと{ $n }つで公開できます。
+editor-needs-done = 済
+editor-needs-todo = まだ
+editor-needs-site-texts = サイトの文（市の名前、問い合わせ先、個人情報の取扱い）
+editor-needs-administrator = 管理者が「管理」で書きます。
+editor-needs-title = 日本語の題名
+editor-needs-question = 日本語の問いかけ
+editor-needs-purpose = 日本語の利用目的
+editor-needs-theme = 選べるテーマ（一つ以上）
+editor-needs-period = まだ終わっていない期間
+editor-list-button = この内容で公開する
+editor-list-help = すぐに誰でも見られるようになります。受け付けるのは期間のあいだだけです。
+editor-list-refused = { $n }つ足りないため、まだ公開できません
+editor-listed-title = 公開しています
+editor-listed-text = 誰でも見られます。内容を変えると、すぐに反映されます。
+editor-unlist-button = 下書きに戻す
+editor-unlist-help = 公開ページから消えます。意見が届くまでのあいだだけ戻せます。
+editor-unlist-title = 下書きに戻せません
+editor-unlist-refused = 意見が届いているため、下書きには戻せません。受付をやめるには、期間の最後の日を変えてください。
+editor-open-themes = 選べるもの { $n }
+editor-field-rule = { $field }：{ $rule }
+editor-opinions = 届いた意見
+editor-opinion-count = { $n }件
+
+editor-error-blank = 「{ $field }」を書いてください。
+editor-error-long = 「{ $field }」は{ $most }文字までです。{ $over }文字減らしてください。
+editor-error-control = 「{ $field }」に、目に見えない制御文字が入っています。書き直してください。
+editor-error-choose = 「{ $field }」を選んでください。
+editor-error-number = 「{ $field }」は{ $least }～{ $most }の数字で書いてください。
+editor-error-day = 「{ $field }」は、2000年から2100年までの実際にある日にしてください。
+editor-error-period = 「最後の日」が「最初の日」より前です。どちらかを直してください。
+editor-error-short-period = 期間が{ $days }日間です。パブリックコメントは{ $least }日以上にするか、「30日より短くする理由」を書いてください。
+editor-error-slug = 「アドレス」は、半角の英小文字、数字、「-」で2～60文字にしてください（「new」は使えません）。
+editor-error-slug-taken = アドレス「{ $slug }」は、別の意見募集で使っています。別のものにしてください。
+editor-error-theme-twice = 同じ場所に、同じ名前のテーマがあります。別の名前にしてください。
+editor-error-theme-parent = 「置く場所」に選んだテーマの下には置けません。選び直してください。
+editor-error-choices-few = 「{ $field }」を2つ以上書いてください。聞かないときは「聞かない」を選んでください。
+editor-error-choices-many = 「{ $field }」は{ $most }までです。行を減らしてください。
+editor-error-choices-blank = 「{ $field }」に、日本語のない行があります。縦線の左に日本語を書いてください。
+editor-error-choices-twice = 「{ $field }」に「{ $label }」が二度あります。どちらかを消してください。
+editor-error-choices-long = 「{ $field }」は、1つ{ $most }文字までです。長い行を縮めてください。
 
 # ---- end consultations ----
 
@@ -125,12 +432,231 @@ password-sessions = 変えると、ほかの端末でのサインインはすべ
 
 # ---- begin people ----
 
+people-title = 職員
+people-count = 利用中 { $count }人
+people-add = 職員を追加する
+people-add-lead = 追加すると、パスワードを決めるためのリンクが一度だけ表示されます。本人に渡してください。
+people-add-button = 追加してリンクを作る
+people-and = 、
+people-roles = 権限
+people-roles-help = 仕事に必要なものだけを選びます。いくつでも選べます。
+people-roles-missing = 権限を1つ以上選んでください。「連絡先の閲覧」だけでは、開けるページがありません。
+people-role-administrator = 職員の追加と権限、市の情報、メール、ジョブ、操作履歴を扱います。
+people-role-moderator = 届いた意見を読み、公開するかどうかを決めます。
+people-role-staff = 意見募集を作り、集計を見て、意見を書き出します。
+people-role-department = 担当課に割り当てられた論点に答えます。
+people-role-viewer = 集計と、公開された意見を見ます。
+people-role-auditor = 操作履歴、集計、受付と公開の収支を確かめます。
+people-role-contacts = 書き出しに、提出者の連絡先を含められます。必要な人だけに付けてください。
+people-state = 状態
+people-active = 利用中
+people-no-password = パスワード未設定
+people-disabled = 停止中
+people-since = { $day }から
+people-errors-text = まだ何も変わっていません。
+people-login-taken = 職員ID「{ $login }」は、すでに使われています。別の職員IDにしてください。
+people-save = 変更を保存する
+people-save-note = 権限を変えると、この人のサインインはすべて終わります。
+people-own-roles = 自分の権限は変えられません。ほかの管理者に頼んでください。
+people-not-oneself = 自分の権限を変えたり、自分の利用を停止したりはできません。ほかの管理者に頼んでください。
+people-last-administrator = サインインできる管理者がいなくなるため、変えられません。先に、ほかの人を管理者にしてください。
+people-link-heading = パスワードの再設定
+people-link-lead = パスワードを忘れたときに使います。リンクを作ると、前に作ったリンクは使えなくなります。いまのパスワードは、本人が新しく決めるまで使えます。
+people-link-button = 再設定のリンクを作る
+people-link-disabled = 利用を停止している人のリンクは作れません。先に利用を再開してください。
+people-disable-heading = 利用の停止
+people-disable-lead = 異動や退職のときに停止します。この人のサインインはすぐに終わり、渡してあるリンクも使えなくなります。これまでの操作の記録は残ります。
+people-disable-button = 利用を停止する
+people-enable-heading = 利用の再開
+people-enable-lead = 再開すると、前と同じ権限とパスワードで使えるようになります。
+people-enable-button = 利用を再開する
+people-link-title = 再設定のリンクを作りました
+people-added-title = 職員を追加しました
+people-link-hand-over = 次のリンクを、本人だけに渡してください。開くと、パスワードを決めるページが出ます。
+people-link-label = 一度だけ使えるリンク
+people-link-until = { $until }まで使えます（24時間）。
+people-link-once-title = このリンクは、いまだけ表示しています
+people-link-once-text = ページを閉じると、もう一度見ることはできません。なくしたときは、新しいリンクを作ってください。
+people-back = 職員の一覧へ
+
 # ---- end people ----
 
 
 ## Staff: site, log, mail and jobs
 
 # ---- begin site, log, mail and jobs ----
+
+site-nav-label = 管理のページ
+site-nav-site = 市の情報
+site-nav-people = 職員
+site-nav-mail = メール
+site-nav-jobs = ジョブ
+site-nav-log = 操作履歴
+site-title = 市の情報
+site-lead = 公開ページの上と下、投稿のおねがい、個人情報の取扱いのページに使います。英語の欄が空のときは、日本語を表示します。
+site-errors-text = まだ保存していません。入力した内容は残っています。
+site-saved = 保存しました
+site-save = 市の情報を保存する
+site-label = { $text }（{ $lang }）
+site-city = 市の名前
+site-city-help = 例：朝来市
+site-own-name = サイトの名前
+site-own-name-help = 空のときは「みんなの声」と表示します。
+site-office = 担当の窓口
+site-office-help = 住民が問い合わせる課や係の名前です。
+site-phone = 電話番号
+site-hours = 受付時間
+site-hours-help = 例：平日 8時30分から17時15分まで
+site-mail = メールアドレス
+site-mail-help = 住民からの問い合わせを受けるアドレスです。どの言語のページにも同じものを表示します。
+site-mail-bad = メールアドレスの形になっていません。「kikaku@city.example.jp」のように書いてください。
+site-guideline = 投稿のおねがい
+site-guideline-help = 公開しない理由の一覧は、このあとに自動で付きます。5,000文字まで。
+site-privacy = 個人情報の取扱い
+site-privacy-help = 利用目的、第三者への提供、保存期間、問い合わせ先を書きます。5,000文字まで。
+site-offer = 文の案を入れてあります。市に合わせて直し、保存すると公開されます。
+site-missing = 「{ $label }」を書いてください。
+site-too-long = 「{ $label }」は{ $max }文字までにしてください。
+site-control-character = 「{ $label }」に、使えない文字（改行や制御文字）があります。消して書き直してください。
+site-not-ready = まだ公開の準備ができていません
+site-not-ready-text = 最初の住民を迎える前に、市の名前、担当の窓口、個人情報の取扱いを日本語で書いて保存してください。
+site-proxy = 信頼していないプロキシを通った接続があります
+site-proxy-text = いまの設定では、プロキシの先にいる人がすべて同じ1つの回線と数えられ、多数の送信として止められることがあります。KOE_TRUSTED_PROXIES に、プロキシのアドレスを設定してください。
+site-no-mail = メールサーバーが設定されていません
+site-no-mail-text = 投稿の画面ではメールアドレスを聞かず、お知らせも送りません。送るときは KOE_SMTP_URL と KOE_MAIL_FROM を設定して、Koeを起動し直してください。
+site-given-up = 何度か試して中止した処理が{ $count }件あります
+site-given-up-mail = メールを見る（{ $count }件）
+site-given-up-jobs = ジョブを見る（{ $count }件）
+site-guideline-offer =
+    ご意見は、どなたでも書くことができます。お名前や登録はいりません。
+
+    ・ご自分の言葉で、テーマに沿って書いてください。短くてもかまいません。
+    ・名前、住所、電話番号など、ご自分やほかの人が分かることは書かないでください。見つけたときは、その部分を伏せて公開します。
+    ・特定の人や団体を傷つけること、差別、宣伝、選挙運動にあたることは公開できません。
+    ・職員が読んで確かめてから公開します。公開しないときや一部を伏せるときは、理由をお知らせします。
+    ・お送りいただいた文は、市が書き直すことはありません。
+
+    これは投票ではありません。同じご意見の数だけで決めるのではなく、内容を大切に検討します。
+site-privacy-offer =
+    利用目的
+    お寄せいただいたご意見と、任意でお答えいただいた年代・地区などは、意見募集の対象となる計画や事業を検討するためだけに使います。メールアドレスは、受付と審査の結果をお知らせするためだけに使います。
+
+    第三者への提供
+    法令に基づく場合を除き、ご本人の同意なく第三者に提供することはありません。公開するのは、確認を終えたご意見の文と、募集のページで公開すると示した項目だけです。
+
+    保存期間
+    メールアドレスなどの連絡先は、暗号にしてご意見とは別に保存し、意見募集が終わってから{ $days }日後に削除します。ご意見の文と審査の記録は、市の文書管理の規程に従って保存します。
+
+    取下げ
+    ご意見は、受付番号と受付コードで、いつでも取り下げることができます。取り下げると、公開ページから消えます。
+
+    問い合わせ
+    個人情報の取扱いについては、このページの下にある担当の窓口にお問い合わせください。
+log-title = 操作履歴
+log-chained = 職員の操作を、起きた順に1行ずつ記録しています。どの行のハッシュ値も、その行の内容と1つ前の行のハッシュ値から計算しているため、途中の行を書き換えたり消したりすると、そこから先が合わなくなります。koe check で全体を確かめられます。
+log-number = 番号
+log-when = 日時
+log-who = 操作した人
+log-act = 操作
+log-subject = 対象
+log-detail = 内容
+log-hash = ハッシュ値（先頭12文字）
+log-empty = ここには、まだ記録がありません。
+log-pages = ページ送り
+log-older = 前の記録
+log-newest = 最新の記録
+act-signed-in = サインイン
+act-sign-in-refused = サインインの失敗
+act-signed-out = サインアウト
+act-account-added = 職員の追加
+act-account-changed = 職員の変更
+act-account-disabled = 利用の停止
+act-account-enabled = 利用の再開
+act-link-made = リンクの作成
+act-password-set = パスワードの設定
+act-site-changed = 市の情報の変更
+act-consultation-added = 意見募集の作成
+act-consultation-changed = 意見募集の変更
+act-themes-changed = テーマの変更
+act-fields-changed = たずねる項目の変更
+act-decided = 審査
+act-corrected = 提出者による訂正
+act-withdrawn = 提出者による取下げ
+act-export-asked = 書き出しの依頼
+act-export-fetched = 書き出しのダウンロード
+act-export-written = コマンドでの書き出し
+act-contacts-purged = 連絡先の削除（件数）
+act-job-retried = ジョブの再実行
+actor-author = 提出者
+actor-shell = コマンド
+actor-system = 自動
+mail-title = メール
+mail-lead = 提出者へのお知らせです。あて先は暗号にして保存し、送るときだけ読みます。ここには最初の文字だけを表示します。
+mail-empty = まだ、お知らせはありません。
+mail-receipt = 受付番号
+mail-to = あて先
+mail-no-address = 削除済み
+jobs-title = ジョブ
+jobs-lead = 書き出しや毎日の削除など、裏で行う処理です。
+jobs-empty = まだ、処理はありません。
+job-kind = 種類
+job-made = 作成
+job-state = 状態
+job-tries = 回数
+job-error = 最後の失敗
+job-unit = 件
+job-waiting = 待機中
+job-running = 実行中
+job-failing = 失敗・再試行待ち
+job-given-up = 中止
+job-sent = 送信済み
+job-done = 完了
+job-next = 次は { $at }
+job-retry = もう一度試す
+job-retry-which = （{ $kind } { $receipt }）
+job-limit = 中止したものを先に、新しい順に200件まで表示しています。終わったものは30日で消えます。
+job-letter-received = 受付のお知らせ
+job-letter-decided = 審査結果のお知らせ
+job-export = 書き出し
+job-purge = 期限を過ぎたものの削除
+job-error-no-mail = メールサーバーが設定されていないため、送っていません。
+job-error-refused = メールサーバーが断りました。あて先が違うか、受け取れないアドレスです。
+job-error-later = メールサーバーが一時的に断りました。あとで自動で送り直します。
+job-error-unreachable = メールサーバーにつながりません。サーバーの状態と KOE_SMTP_URL を確かめてください。
+job-error-unreadable = この版のKoeでは読めない処理です。新しい版で動かしてください。
+job-error-full = ディスクの空きがありません。空きを作ってから、もう一度試してください。
+check-failed = { $count }項目に問題があります
+check-schema = データベースの版 { $step }
+check-schema-none = データベースにKoeの表がありません
+check-schema-newer = データベースの版 { $step } を、このプログラムは知りません。新しい版のKoeで動かしてください
+check-schema-older = データベースの版が古いままです。koe migrate か serve で新しくなります
+check-engine = { $engine }（{ $settings }）
+check-engine-old = { $engine } は古く、データを壊すことがあります。3.51.3以降が必要です
+check-not-durable = 停電のときに、受け付けた意見を失うことがある設定です（{ $settings }）
+check-file = データベースのファイルに壊れはありません
+check-file-damaged = データベースのファイルが壊れています: { $damage }
+check-key = 鍵はこのデータベースのものです
+check-key-missing = 鍵がありません: { $why }
+check-key-other = 鍵がこのデータベースのものではありません。連絡先を読めません
+check-log = 操作履歴はつながっています（{ $entries }件）
+check-log-broken = 操作履歴の { $entry } 番が、前の記録とつながりません
+check-balance = 収支 { $slug }: { $received } = { $parts }
+check-balance-wrong = 収支 { $slug } が合いません: { $received } ≠ { $parts }
+check-words = 状態や理由などの言葉は、すべて読めます
+check-words-unknown = 知らない言葉があります: { $words }
+check-public = 公開する文は、公開の状態の意見だけにあります
+check-public-wrong = 公開する文と状態が合わない意見:
+check-decisions = 審査結果の番号は続いています
+check-decisions-wrong = 審査結果の番号が続いていない意見:
+check-states = いまの状態は、最後の審査結果と同じです
+check-states-wrong = いまの状態が、最後の審査結果と違う意見:
+check-decided = 審査なしに状態が変わった意見はありません
+check-decided-wrong = 審査なしに状態が変わった意見:
+check-numbers = 受付番号は1から続いています（{ $count }件）
+check-numbers-wrong = 受付番号が続いていません: 発番 { $counter }、最大 { $highest }、意見 { $opinions }件
+check-search = 検索の索引は、意見と1件ずつ合っています
+check-search-wrong = 検索の索引が合いません: 不足 { $missing }件、余分 { $surplus }件
+check-proxy = 信頼していないプロキシを通った接続がありました。KOE_TRUSTED_PROXIES を確かめてください
 
 # ---- end site, log, mail and jobs ----
 
@@ -274,20 +800,6 @@ accessibility-2 = スクリプト（JavaScript）を使わない設定でも、�
 accessibility-3 = 画面を400％に拡大しても、横に動かさずに読めます。
 accessibility-contact = 使いにくいところがあれば、下の窓口にお知らせください。
 
-guideline-personal-info = 名前、住所、電話番号、メールアドレス、車のナンバーなど、だれのことか分かってしまうこと。
-guideline-defamation = 特定の人や団体を、根拠なく悪く言うこと。
-guideline-discrimination = 生まれ、国籍、性別、障害などを理由に、人を差別すること。
-guideline-illegal = 法令に反すること、犯罪をすすめること。
-guideline-obscene-violent = わいせつなこと、むごいこと、人をおどすこと。
-guideline-advertising = 商品やサービスの宣伝、勧誘。
-guideline-electioneering = 特定の候補者や政党への投票の呼びかけなど。
-guideline-religion = 布教や、宗教への勧誘。
-guideline-copyright = ほかの人の文章や写真などを、許しなく写したもの。
-guideline-impersonation = ほかの人や団体の名をかたること。
-guideline-spam-duplicate = 同じ人が、同じ文章をくり返し送ったもの。別の人からの同じ文章は、それぞれ数えます。
-guideline-off-topic = 募集しているテーマと関係のないこと。
-guideline-unreadable = 文字化けなどで、読み取れないもの。
-guideline-other = 上のほかに公開できない事情があるとき。理由を文章でお知らせします。
 
 # ---- end reading ----
 

@@ -1,0 +1,327 @@
+//! The pages of what residents choose from: themes, a tree of two levels ordered by buttons, and what they may
+//! say about themselves.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+
+use super::forms::{Check, FieldsForm, ThemeForm};
+use super::routes::{Asking, Notice, close_turn, go, load, take_turn};
+use super::{Filled, free_code};
+use crate::app::App;
+use crate::base::audit::Act;
+use crate::base::db::Tx;
+use crate::base::id;
+use crate::base::text::Lang;
+use crate::consultations::{Consultation, Field, Theme, store};
+use crate::http::access::Staff;
+use crate::http::{Error, Errors, Form, Query, Result, Ui, page_with};
+
+/// The theme that stays last among the top ones, for what fits nowhere else.
+const OTHER: &str = "other";
+
+#[derive(Template)]
+#[template(path = "editor/themes.html")]
+struct ThemesPage {
+    ui: Ui,
+    call: Consultation,
+    notice: Notice,
+    rows: Vec<Row>,
+    /// The form of the next theme.
+    new: Filled<ThemeForm>,
+    /// Of whichever form was sent.
+    errors: Errors,
+}
+
+/// A theme with its buttons and its form.
+struct Row {
+    theme: Theme,
+    /// Opinions that name it.
+    uses: i64,
+    first: bool,
+    last: bool,
+    /// Another theme stands under it.
+    parent: bool,
+    /// It stands under a closed one: that one is opened first.
+    under_closed: bool,
+    f: Filled<ThemeForm>,
+    /// Its form was sent and came back.
+    sent: bool,
+}
+
+/// Themes on the same level under the same parent, in their order.
+fn siblings<'a>(call: &'a Consultation, parent: Option<&str>) -> Vec<&'a Theme> {
+    call.themes.iter().filter(|theme| theme.parent.as_deref() == parent).collect()
+}
+
+fn row(call: &Consultation, theme: &Theme, uses: &[(String, i64)]) -> Row {
+    let siblings = siblings(call, theme.parent.as_deref());
+    let is = |place: Option<&&Theme>| place.is_some_and(|other| other.id == theme.id);
+    let above = theme.parent.as_deref().and_then(|id| call.theme_by_id(id));
+    Row {
+        uses: uses.iter().find(|(id, _)| *id == theme.id).map_or(0, |(_, count)| *count),
+        first: is(siblings.first()),
+        last: is(siblings.last()),
+        parent: call.children(theme).next().is_some(),
+        under_closed: above.is_some_and(|above| above.closed),
+        f: Filled { suffix: format!("-{}", theme.code), ..Filled::of(ThemeForm::of(call, Some(theme))) },
+        sent: false,
+        theme: theme.clone(),
+    }
+}
+
+pub async fn themes(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(_): Staff,
+    Path(slug): Path<String>,
+    Query(asking): Query<Asking>,
+) -> Result<Response> {
+    let call = load(&app, &slug).await?;
+    themes_page(&app, ui, call, asking.notice(), None).await
+}
+
+/// The page; `sent` is the form that came back, with its words.
+async fn themes_page(
+    app: &App,
+    ui: Ui,
+    call: Consultation,
+    notice: Notice,
+    sent: Option<Filled<ThemeForm>>,
+) -> Result<Response> {
+    let uses = store::theme_uses(&mut *app.db.read().await?, &call.id).await?;
+    let mut rows: Vec<_> = call.themes.iter().map(|theme| row(&call, theme, &uses)).collect();
+    let mut new = Filled { suffix: "-new".to_owned(), ..Filled::of(ThemeForm::of(&call, None)) };
+    let errors = sent.as_ref().map(|sent| sent.errors.clone()).unwrap_or_default();
+    let status = if notice == Notice::Late { StatusCode::CONFLICT } else { errors.status() };
+    if let Some(sent) = sent {
+        match rows.iter_mut().find(|row| row.theme.code == sent.form.code) {
+            Some(row) => (row.f, row.sent) = (sent, true),
+            // A new theme, or one that somebody deleted meanwhile: its words are kept here.
+            None => new = sent,
+        }
+    }
+    page_with(status, &ThemesPage { ui, call, notice, rows, new, errors })
+}
+
+/// Adds, renames, moves, closes, opens or deletes one theme: what, says the button that was pressed.
+pub async fn change_themes(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path(slug): Path<String>,
+    Form(form): Form<ThemeForm>,
+) -> Result<Response> {
+    let (turn, call) = take_turn(&app, &slug, &form.revision).await?;
+    let theme = call.theme(&form.code).cloned();
+    let written = matches!(form.act.as_str(), "add" | "save");
+    let Some(mut tx) = turn else {
+        let theirs = ThemeForm::of(&call, theme.as_ref());
+        let sent = written.then(|| Filled::clash(form, theirs));
+        return themes_page(&app, ui, call, Notice::Late, sent).await;
+    };
+    let mut check = Check::new(ui.words);
+    let now = app.clock.now();
+    let done = match (form.act.as_str(), &theme) {
+        ("add", _) => add(&mut tx, &call, &form, &mut check, now).await?,
+        ("save", Some(theme)) => rename(&mut tx, &call, theme, &form, &mut check).await?,
+        ("up" | "down", Some(theme)) => shift(&mut tx, &call, theme, form.act == "up").await?,
+        ("close" | "open" | "delete", Some(theme)) => {
+            let uses = store::theme_uses(&mut tx, &call.id).await?;
+            match refusal(&ui, &call, theme, &form.act, &uses) {
+                Some(text) => {
+                    check.errors.add("refused", text);
+                    None
+                }
+                None => end_or_open(&mut tx, theme, &form.act, now).await?,
+            }
+        }
+        _ => return Err(Error::Refused(StatusCode::BAD_REQUEST)),
+    };
+    let Some(code) = done else {
+        drop(tx);
+        let form = if written { form } else { ThemeForm::of(&call, theme.as_ref()) };
+        return themes_page(&app, ui, call, Notice::None, Some(Filled::wrong(form, check.errors))).await;
+    };
+    close_turn(&app, tx, &me, Act::ThemesChanged, &slug, &format!("{} {code}", form.act)).await?;
+    // The address names the row, so that the next press of Tab begins there, also without script.
+    Ok(match form.act.as_str() {
+        "up" | "down" => go(&ui, &slug, &format!("/themes#theme-{code}")),
+        "delete" => go(&ui, &slug, "/themes?saved=1"),
+        _ => go(&ui, &slug, &format!("/themes?saved=1#theme-{code}")),
+    })
+}
+
+/// Puts a new theme last among its siblings; on the top level before the one for everything else.
+async fn add(
+    tx: &mut Tx,
+    call: &Consultation,
+    form: &ThemeForm,
+    check: &mut Check,
+    now: i64,
+) -> Result<Option<String>> {
+    let parent = call.theme(&form.parent).filter(|parent| parent.parent.is_none() && !parent.closed);
+    if parent.is_none() && !form.parent.is_empty() {
+        check.errors.add("parent", fl!(check.words, "editor-error-theme-parent"));
+    }
+    let parent = parent.map(|parent| parent.id.clone());
+    let siblings = siblings(call, parent.as_deref());
+    let Some(texts) = form.parse(check, &siblings) else { return Ok(None) };
+    let taken: HashSet<_> = call.themes.iter().map(|theme| theme.code.as_str()).collect();
+    let english = texts.iter().find(|(lang, ..)| *lang == Lang::En).map_or("", |(_, name, _)| name.as_str());
+    let code = free_code(english, 't', &taken);
+    let theme = Theme { id: id::new(now), code, parent, position: 0, closed: false, texts };
+    store::insert_theme(tx, &call.id, &theme).await?;
+    let mut order: Vec<_> = siblings.iter().map(|theme| theme.id.as_str()).collect();
+    let end = siblings.iter().rposition(|theme| theme.code != OTHER).map_or(0, |place| place + 1);
+    order.insert(end, &theme.id);
+    store::place_themes(tx, &order).await?;
+    Ok(Some(theme.code))
+}
+
+async fn rename(
+    tx: &mut Tx,
+    call: &Consultation,
+    theme: &Theme,
+    form: &ThemeForm,
+    check: &mut Check,
+) -> Result<Option<String>> {
+    let mut others = siblings(call, theme.parent.as_deref());
+    others.retain(|other| other.id != theme.id);
+    let Some(texts) = form.parse(check, &others) else { return Ok(None) };
+    store::put_theme_texts(tx, &Theme { texts, ..theme.clone() }).await?;
+    Ok(Some(theme.code.clone()))
+}
+
+/// Changes places with the neighbour; at the end of the row nothing moves.
+async fn shift(tx: &mut Tx, call: &Consultation, theme: &Theme, up: bool) -> Result<Option<String>> {
+    let siblings = siblings(call, theme.parent.as_deref());
+    let mut order: Vec<_> = siblings.iter().map(|theme| theme.id.as_str()).collect();
+    let place = order.iter().position(|id| *id == theme.id).unwrap_or_default();
+    let other = if up { place.saturating_sub(1) } else { (place + 1).min(order.len().saturating_sub(1)) };
+    order.swap(place, other);
+    store::place_themes(tx, &order).await?;
+    Ok(Some(theme.code.clone()))
+}
+
+/// Why a theme can be neither closed nor deleted just now, or not opened.
+fn refusal(ui: &Ui, call: &Consultation, theme: &Theme, act: &str, uses: &[(String, i64)]) -> Option<String> {
+    let row = row(call, theme, uses);
+    let stays = |other: &&Theme| !other.closed && other.id != theme.id && other.parent.as_ref() != Some(&theme.id);
+    if act == "open" {
+        row.under_closed.then(|| fl!(ui.words, "editor-theme-open-refused"))
+    } else if call.listed && !call.themes.iter().any(|other| stays(&other)) {
+        Some(fl!(ui.words, "editor-theme-last"))
+    } else if act == "delete" && row.uses > 0 {
+        Some(fl!(ui.words, "editor-theme-used", n = row.uses))
+    } else if act == "delete" && row.parent {
+        Some(fl!(ui.words, "editor-theme-has-children"))
+    } else {
+        None
+    }
+}
+
+async fn end_or_open(tx: &mut Tx, theme: &Theme, act: &str, now: i64) -> Result<Option<String>> {
+    match act {
+        "close" => store::close_theme(tx, &theme.id, Some(now)).await?,
+        "open" => store::close_theme(tx, &theme.id, None).await?,
+        // An opinion may have come since the look a moment ago: the statement itself looks again.
+        _ => {
+            if !store::delete_theme(tx, &theme.id).await? {
+                return Err(Error::Conflict);
+            }
+        }
+    }
+    Ok(Some(theme.code.clone()))
+}
+
+/// The controls of one attribute.
+pub struct Asked {
+    pub field: Field,
+    pub requirement: &'static str,
+    pub visibility: &'static str,
+    pub choices: &'static str,
+}
+
+/// What may be asked besides mail.
+pub const ASKED: [Asked; 3] = [
+    Asked {
+        field: Field::AgeBand,
+        requirement: "age_band_requirement",
+        visibility: "age_band_visibility",
+        choices: "age_band_choices",
+    },
+    Asked {
+        field: Field::Area,
+        requirement: "area_requirement",
+        visibility: "area_visibility",
+        choices: "area_choices",
+    },
+    Asked {
+        field: Field::Relation,
+        requirement: "relation_requirement",
+        visibility: "relation_visibility",
+        choices: "relation_choices",
+    },
+];
+
+#[derive(Template)]
+#[template(path = "editor/fields.html")]
+struct FieldsPage {
+    ui: Ui,
+    call: Consultation,
+    notice: Notice,
+    asked: [Asked; 3],
+    /// Without SMTP the form offers no mail, whatever is chosen here.
+    mailing: bool,
+    f: Filled<FieldsForm>,
+}
+
+fn fields_page(app: &App, ui: Ui, call: Consultation, notice: Notice, f: Filled<FieldsForm>) -> Result<Response> {
+    let mailing = app.config.smtp_url.is_some();
+    page_with(f.status(), &FieldsPage { ui, call, notice, asked: ASKED, mailing, f })
+}
+
+pub async fn fields(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(_): Staff,
+    Path(slug): Path<String>,
+    Query(asking): Query<Asking>,
+) -> Result<Response> {
+    let call = load(&app, &slug).await?;
+    let f = Filled::of(FieldsForm::of(&call));
+    fields_page(&app, ui, call, asking.notice(), f)
+}
+
+pub async fn save_fields(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path(slug): Path<String>,
+    Form(form): Form<FieldsForm>,
+) -> Result<Response> {
+    let (turn, call) = take_turn(&app, &slug, &form.revision).await?;
+    let Some(mut tx) = turn else {
+        let f = Filled::clash(form, FieldsForm::of(&call));
+        return fields_page(&app, ui, call, Notice::Late, f);
+    };
+    let used = store::used_choices(&mut tx, &call.id).await?;
+    let mut check = Check::new(ui.words);
+    let Some(rules) = form.parse(&mut check, &call, &used) else {
+        drop(tx);
+        return fields_page(&app, ui, call, Notice::None, Filled::wrong(form, check.errors));
+    };
+    let mut detail = Vec::new();
+    for rule in rules.iter().filter(|rule| call.field(rule.field) != **rule) {
+        store::put_field(&mut tx, &call.id, rule).await?;
+        let (field, asked, seen) = (rule.field.name(), rule.requirement.name(), rule.visibility.name());
+        detail.push(format!("{field}: {asked}, {seen}, {} choices", rule.choices.len()));
+    }
+    close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail.join("; ")).await?;
+    Ok(go(&ui, &slug, "/fields?saved=1"))
+}

@@ -1,0 +1,371 @@
+//! The editor's words and rules: what a new consultation begins with, codes that stay, the labels of its forms.
+
+pub mod choices;
+pub mod forms;
+pub mod routes;
+
+use std::collections::HashSet;
+
+use axum::http::StatusCode;
+use i18n_embed_fl::fl;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::id;
+use crate::base::text::{Lang, Words};
+use crate::consultations::{Choice, Field, FieldRule, Mode, Moderation, Need, Requirement, Theme, Visibility};
+use crate::http::Errors;
+
+/// Longest code made from a label.
+const CODE_CHARS: usize = 24;
+
+/// A form whose controls can be asked for by name.
+pub trait Values {
+    fn value(&self, name: &str) -> &str;
+}
+
+/// A form as a page shows it: what was written, what is to be mended, what stands saved where somebody was faster.
+pub struct Filled<F> {
+    pub form: F,
+    pub errors: Errors,
+    /// What another person saved meanwhile.
+    pub theirs: Option<F>,
+    /// The same in Japanese, for whoever translates.
+    pub model: Option<F>,
+    /// Behind the controls' ids where a page has several such forms; '' for the one that errors link to.
+    pub suffix: String,
+}
+
+impl<F: Values> Filled<F> {
+    pub fn of(form: F) -> Self {
+        Self { form, errors: Errors::default(), theirs: None, model: None, suffix: String::new() }
+    }
+
+    pub fn wrong(form: F, errors: Errors) -> Self {
+        Self { errors, ..Self::of(form) }
+    }
+
+    /// Mine stays in the controls, theirs is shown beside them.
+    pub fn clash(form: F, theirs: F) -> Self {
+        Self { theirs: Some(theirs), ..Self::of(form) }
+    }
+
+    pub fn id(&self, name: &str) -> String {
+        format!("{name}{}", self.suffix)
+    }
+
+    pub fn value(&self, name: &str) -> &str {
+        self.form.value(name)
+    }
+
+    /// What is saved, where it differs from what is written here.
+    pub fn theirs(&self, name: &str) -> Option<&str> {
+        let saved = self.theirs.as_ref()?.value(name);
+        (saved != self.value(name).replace("\r\n", "\n").trim()).then_some(saved)
+    }
+
+    pub fn model(&self, name: &str) -> Option<&str> {
+        self.model.as_ref().map(|model| model.value(name)).filter(|text| !text.is_empty())
+    }
+
+    /// Whether there is anything to see at a control that may stay folded.
+    pub fn holds(&self, name: &str) -> bool {
+        !self.value(name).is_empty() || self.error(name).is_some() || self.theirs(name).is_some()
+    }
+
+    pub fn error(&self, name: &str) -> Option<&str> {
+        self.errors.on(name)
+    }
+
+    /// The ids of what describes a control, for readers that speak.
+    pub fn described(&self, w: &Words, name: &str) -> Option<String> {
+        let id = self.id(name);
+        let parts = [
+            (self.error(name).is_some(), "error"),
+            (!help(w, name).is_empty(), "help"),
+            (self.theirs(name).is_some(), "theirs"),
+        ];
+        let ids: Vec<_> = parts.iter().filter(|(shown, _)| *shown).map(|(_, end)| format!("{id}-{end}")).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    pub fn status(&self) -> StatusCode {
+        if self.theirs.is_some() { StatusCode::CONFLICT } else { self.errors.status() }
+    }
+}
+
+/// The lines of a text box, trimmed, without the empty ones.
+pub fn lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+/// A code for files and addresses: from the English words (`Roads & buses` → `roads_buses`) where that is free,
+/// else the first free one of `t1`, `t2`, … for the letter `t`.
+pub fn free_code(english: &str, letter: char, taken: &HashSet<&str>) -> String {
+    let mut code = String::new();
+    for c in english.nfkd().filter(|c| c.is_ascii() || c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => code.push(c),
+            _ if code.is_empty() || code.ends_with('_') => {}
+            _ => code.push('_'),
+        }
+    }
+    code.truncate(CODE_CHARS);
+    let code = code.trim_end_matches('_');
+    if !code.is_empty() && !taken.contains(code) {
+        return code.to_owned();
+    }
+    let mut number = 1;
+    loop {
+        let code = format!("{letter}{number}");
+        if !taken.contains(code.as_str()) {
+            return code;
+        }
+        number += 1;
+    }
+}
+
+/// Gives each line of choices (Japanese, English) its code. A label that stays keeps its code wherever it moves.
+/// If the number of lines is unchanged, the other lines are the other choices under a new name, in their order;
+/// else they are new. A new choice never gets a code that a choice had or that opinions carry (`used`).
+pub fn coded<'a>(labels: &[(String, String)], old: &'a [Choice], used: impl Iterator<Item = &'a str>) -> Vec<Choice> {
+    let kept = |label: &str| old.iter().find(|choice| choice.label == label);
+    let mut renamed = old.iter().filter(|choice| labels.iter().all(|(label, _)| *label != choice.label));
+    let same_number = labels.len() == old.len();
+    let mut taken: HashSet<String> = used.map(str::to_owned).collect();
+    taken.extend(old.iter().map(|choice| choice.code.clone()));
+    let mut choices = Vec::with_capacity(labels.len());
+    for (label, label_en) in labels {
+        let before = kept(label).or_else(|| if same_number { renamed.next() } else { None });
+        let code = match before {
+            Some(choice) => choice.code.clone(),
+            None => free_code(label_en, 'a', &taken.iter().map(String::as_str).collect()),
+        };
+        taken.insert(code.clone());
+        choices.push(Choice { code, label: label.clone(), label_en: label_en.clone() });
+    }
+    choices
+}
+
+/// Where everything goes that fits nowhere else: every consultation begins with it.
+pub fn other_theme(now: i64) -> Theme {
+    let text = |lang: Lang| {
+        let w = lang.words();
+        (lang, fl!(w, "editor-first-theme"), fl!(w, "editor-first-theme-hint"))
+    };
+    Theme {
+        id: id::new(now),
+        code: "other".to_owned(),
+        parent: None,
+        position: 1,
+        closed: false,
+        texts: Lang::ALL.into_iter().map(text).collect(),
+    }
+}
+
+/// The fields of a new consultation: age band and relation may be told and are only counted; the rest is off.
+pub fn first_fields() -> Vec<FieldRule> {
+    let choices = |words: fn(&Words) -> Vec<(&'static str, String)>| {
+        let both = words(Lang::Ja.words()).into_iter().zip(words(Lang::En.words()));
+        both.map(|((code, label), (_, label_en))| Choice { code: code.to_owned(), label, label_en }).collect()
+    };
+    let rule = |field, requirement, visibility, choices| FieldRule { field, requirement, visibility, choices };
+    vec![
+        rule(Field::AgeBand, Requirement::Optional, Visibility::Aggregate, choices(age_bands)),
+        rule(Field::Area, Requirement::Off, Visibility::Aggregate, Vec::new()),
+        rule(Field::Relation, Requirement::Optional, Visibility::Aggregate, choices(relations)),
+        rule(Field::Mail, Requirement::Off, Visibility::Staff, Vec::new()),
+    ]
+}
+
+fn age_bands(w: &Words) -> Vec<(&'static str, String)> {
+    vec![
+        ("17", fl!(w, "editor-age-17")),
+        ("18", fl!(w, "editor-age-18")),
+        ("30", fl!(w, "editor-age-30")),
+        ("40", fl!(w, "editor-age-40")),
+        ("50", fl!(w, "editor-age-50")),
+        ("60", fl!(w, "editor-age-60")),
+        ("70", fl!(w, "editor-age-70")),
+        ("80", fl!(w, "editor-age-80")),
+    ]
+}
+
+fn relations(w: &Words) -> Vec<(&'static str, String)> {
+    vec![
+        ("resident", fl!(w, "editor-relation-resident")),
+        ("worker", fl!(w, "editor-relation-worker")),
+        ("student", fl!(w, "editor-relation-student")),
+        ("other", fl!(w, "editor-relation-other")),
+    ]
+}
+
+/// The label of a control, by its name.
+pub fn label(w: &Words, name: &str) -> String {
+    match name {
+        "title" => fl!(w, "editor-title"),
+        "slug" => fl!(w, "editor-slug"),
+        "mode" => fl!(w, "editor-mode"),
+        "moderation" => fl!(w, "editor-moderation"),
+        "opens_on" => fl!(w, "editor-opens-on"),
+        "closes_on" => fl!(w, "editor-closes-on"),
+        "short_period_reason" => fl!(w, "editor-short-period-reason"),
+        "max_chars" => fl!(w, "editor-max-chars"),
+        "target_hours" => fl!(w, "editor-target-hours"),
+        "question" => fl!(w, "editor-question"),
+        "readers" => fl!(w, "editor-readers"),
+        "usage" => fl!(w, "editor-usage"),
+        "next_steps" => fl!(w, "editor-next-steps"),
+        "hints" => fl!(w, "editor-hints"),
+        "purpose" => fl!(w, "editor-purpose"),
+        "parent" => fl!(w, "editor-theme-parent"),
+        "name" => fl!(w, "editor-theme-name"),
+        "name_en" => fl!(w, "editor-theme-name-en"),
+        "hint" => fl!(w, "editor-theme-hint"),
+        "hint_en" => fl!(w, "editor-theme-hint-en"),
+        "english" => fl!(w, "editor-theme-english"),
+        "need" => fl!(w, "editor-need"),
+        "theirs" => fl!(w, "editor-theirs"),
+        "theirs-empty" => fl!(w, "editor-theirs-empty"),
+        "model" => fl!(w, "editor-model"),
+        other => field_label(w, other),
+    }
+}
+
+/// `area_choices` → 地区の選択肢
+fn field_label(w: &Words, name: &str) -> String {
+    let part = |end: &str| name.strip_suffix(end).and_then(Field::parse).map(|field| field.label(w));
+    if let Some(field) = part("_requirement") {
+        fl!(w, "editor-requirement", field = field)
+    } else if let Some(field) = part("_visibility") {
+        fl!(w, "editor-visibility", field = field)
+    } else if let Some(field) = part("_choices") {
+        fl!(w, "editor-choices", field = field)
+    } else {
+        name.to_owned()
+    }
+}
+
+/// One sentence of help for a control, '' where the label says enough.
+pub fn help(w: &Words, name: &str) -> String {
+    match name {
+        "title" => fl!(w, "editor-title-help"),
+        "slug" => fl!(w, "editor-slug-help"),
+        "short_period_reason" => fl!(w, "editor-short-period-reason-help"),
+        "max_chars" => fl!(w, "editor-max-chars-help"),
+        "target_hours" => fl!(w, "editor-target-hours-help"),
+        "question" => fl!(w, "editor-question-help"),
+        "readers" => fl!(w, "editor-readers-help"),
+        "usage" => fl!(w, "editor-usage-help"),
+        "next_steps" => fl!(w, "editor-next-steps-help"),
+        "hints" => fl!(w, "editor-hints-help"),
+        "purpose" => fl!(w, "editor-purpose-help"),
+        "name" => fl!(w, "editor-theme-name-help"),
+        "name_en" => fl!(w, "editor-theme-name-en-help"),
+        "hint" => fl!(w, "editor-theme-hint-help"),
+        choices if choices.ends_with("_choices") => fl!(w, "editor-choices-help"),
+        _ => String::new(),
+    }
+}
+
+/// One of several to choose: its value, its label and what it means.
+pub struct Pick {
+    pub value: &'static str,
+    pub label: String,
+    pub note: String,
+}
+
+/// What a group of radio buttons offers, by its name.
+pub fn picks(w: &Words, name: &str) -> Vec<Pick> {
+    let requirement = |it: &Requirement| Pick {
+        value: it.name(),
+        label: it.label(w),
+        note: match it {
+            Requirement::Required => fl!(w, "editor-requirement-required"),
+            Requirement::Optional => fl!(w, "editor-requirement-optional"),
+            Requirement::Off => fl!(w, "editor-requirement-off"),
+        },
+    };
+    let visibility = |it: &Visibility| Pick {
+        value: it.name(),
+        label: it.label(w),
+        note: match it {
+            Visibility::Public => fl!(w, "editor-visibility-public"),
+            Visibility::Staff => fl!(w, "editor-visibility-staff"),
+            Visibility::Aggregate => fl!(w, "editor-visibility-aggregate"),
+        },
+    };
+    let mode = |it: &Mode| Pick {
+        value: it.name(),
+        label: it.label(w),
+        note: match it {
+            Mode::Ideas => fl!(w, "editor-mode-ideas"),
+            Mode::PublicComment => fl!(w, "editor-mode-public-comment"),
+        },
+    };
+    let moderation = |it: &Moderation| Pick {
+        value: it.name(),
+        label: it.label(w),
+        note: match it {
+            Moderation::Before => fl!(w, "editor-moderation-before"),
+            Moderation::After => fl!(w, "editor-moderation-after"),
+        },
+    };
+    match name {
+        "mode" => Mode::ALL.iter().map(mode).collect(),
+        "moderation" => Moderation::ALL.iter().map(moderation).collect(),
+        name if name.ends_with("_visibility") => Visibility::ALL.iter().map(visibility).collect(),
+        _ => Requirement::ALL.iter().map(requirement).collect(),
+    }
+}
+
+/// What the checklist says of a need.
+pub fn need_label(w: &Words, need: &Need) -> String {
+    match need {
+        Need::SiteTexts => fl!(w, "editor-needs-site-texts"),
+        Need::Title => fl!(w, "editor-needs-title"),
+        Need::Question => fl!(w, "editor-needs-question"),
+        Need::Purpose => fl!(w, "editor-needs-purpose"),
+        Need::Theme => fl!(w, "editor-needs-theme"),
+        Need::Period => fl!(w, "editor-needs-period"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice(code: &str, label: &str) -> Choice {
+        Choice { code: code.into(), label: label.into(), label_en: String::new() }
+    }
+
+    fn codes(labels: &[(&str, &str)], old: &[Choice], used: &[&'static str]) -> Vec<String> {
+        let labels: Vec<_> = labels.iter().map(|(ja, en)| ((*ja).to_owned(), (*en).to_owned())).collect();
+        coded(&labels, old, used.iter().copied()).into_iter().map(|choice| choice.code).collect()
+    }
+
+    #[test]
+    fn a_code_comes_from_the_english_words_where_it_is_free() {
+        let taken = HashSet::from(["t1", "bus"]);
+        assert_eq!(free_code("Roads & buses!", 't', &taken), "roads_buses");
+        assert_eq!(free_code("Santō", 't', &taken), "santo");
+        assert_eq!(free_code("Bus", 't', &taken), "t2");
+        assert_eq!(free_code("", 't', &taken), "t2");
+        assert_eq!(free_code("道路", 't', &taken), "t2");
+        assert_eq!(free_code("a word and another word too", 't', &taken), "a_word_and_another_word");
+    }
+
+    #[test]
+    fn a_choice_keeps_its_code_when_it_moves_or_is_renamed() {
+        let old = [choice("ikuno", "生野"), choice("santo", "山東"), choice("asago", "朝来")];
+        assert_eq!(codes(&[("朝来", ""), ("生野", ""), ("山東", "")], &old, &[]), ["asago", "ikuno", "santo"]);
+        assert_eq!(codes(&[("生野町", ""), ("山東", ""), ("朝来町", "")], &old, &[]), ["ikuno", "santo", "asago"]);
+        assert_eq!(codes(&[("山東", ""), ("朝来", "")], &old, &[]), ["santo", "asago"]);
+    }
+
+    #[test]
+    fn a_new_choice_gets_no_code_that_somebody_had() {
+        let old = [choice("a1", "生野"), choice("a2", "山東")];
+        let more = [("生野", ""), ("山東", ""), ("朝来", ""), ("市外", "Outside")];
+        assert_eq!(codes(&more, &old, &["a3"]), ["a1", "a2", "a4", "outside"]);
+    }
+}

@@ -1,0 +1,400 @@
+//! What the pages of the queue show, put together: the list, the opinion that is open, the acts on offer.
+
+use i18n_embed_fl::fl;
+
+use super::store::{self, Moments, Waiting};
+use super::{Act, DecisionForm, Place, Show, due_range, masked_words};
+use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::base::db::Conn;
+use crate::base::text::{Lang, Words};
+use crate::consultations::{self, Consultation, Field};
+use crate::http::Ui;
+use crate::http::access::Role;
+use crate::http::pager::Paged;
+use crate::opinions::store::{Decision, Full};
+use crate::opinions::text::{Part, Redaction, parts, redact};
+use crate::opinions::{self, Channel, HeldFor, Reason, State};
+
+/// One page of the queue.
+pub struct Queue {
+    place: Place,
+    rows: Vec<Waiting>,
+    more: Option<i64>,
+    /// Receipt of the first row of the next page.
+    beyond: Option<String>,
+    counts: (i64, i64, i64, i64),
+    /// Receipt of the opinion that is open.
+    pub open: String,
+}
+
+/// A row as the list shows it.
+pub struct Row<'a> {
+    pub waiting: &'a Waiting,
+    pub path: String,
+    pub current: bool,
+    pub clock: String,
+    pub late: bool,
+    pub flags: Vec<String>,
+}
+
+impl Queue {
+    pub async fn load(conn: &mut Conn, ui: &Ui, mut place: Place) -> sqlx::Result<Self> {
+        let moments = Moments { now: ui.now, today: ui.zone.start_of(ui.zone.date(ui.now)) };
+        let mut found = store::queue(conn, place.show, moments, place.after).await?;
+        if found.is_empty() && place.after.is_some() {
+            // The last page has been worked off: begin again with what was passed over.
+            place.after = None;
+            found = store::queue(conn, place.show, moments, None).await?;
+        }
+        let counts = store::counts(conn, moments).await?;
+        let beyond = found.get(store::PAGE).map(|row| row.receipt.clone());
+        let paged = Paged::from_surplus(found, store::PAGE, |row| row.number);
+        Ok(Self { place, rows: paged.rows, more: paged.next, beyond, counts, open: String::new() })
+    }
+
+    pub fn first(&self) -> Option<&str> {
+        self.rows.first().map(|row| row.receipt.as_str())
+    }
+
+    /// Where this page of the queue begins, with nothing opened.
+    fn here(&self) -> Place {
+        Place { open: None, next: None, done: None, ..self.place.clone() }
+    }
+
+    /// The place to go on to when the open opinion is decided: what stands below it.
+    pub fn onward(&self) -> Place {
+        let at = self.rows.iter().position(|row| row.receipt == self.open);
+        let below = at.and_then(|at| self.rows.get(at + 1)).map(|row| row.receipt.clone());
+        Place { next: below.or_else(|| self.beyond.clone().filter(|_| at.is_some())), ..self.here() }
+    }
+
+    pub fn previous(&self) -> Option<String> {
+        let at = self.rows.iter().position(|row| row.receipt == self.open)?;
+        let above = self.rows.get(at.checked_sub(1)?)?;
+        Some(Place { open: Some(above.receipt.clone()), ..self.here() }.to_path())
+    }
+
+    pub fn next(&self) -> Option<String> {
+        let at = self.rows.iter().position(|row| row.receipt == self.open);
+        match at.map_or_else(|| self.rows.first(), |at| self.rows.get(at + 1)) {
+            Some(row) => Some(Place { open: Some(row.receipt.clone()), ..self.here() }.to_path()),
+            None => self.more(),
+        }
+    }
+
+    pub fn more(&self) -> Option<String> {
+        self.more.map(|number| Place { after: Some(number), ..self.here() }.to_path())
+    }
+
+    pub fn start(&self) -> Option<String> {
+        self.place.after.map(|_| Place { after: None, ..self.here() }.to_path())
+    }
+
+    pub fn total(&self) -> i64 {
+        self.counts.0
+    }
+
+    pub fn is_filtered(&self) -> bool {
+        self.place.show != Show::All
+    }
+
+    /// The filters: address, label, whether it is on.
+    pub fn tags(&self, w: &Words) -> Vec<(String, String, bool)> {
+        let (all, hold, overdue, after) = self.counts;
+        let shown = [
+            (Show::All, fl!(w, "queue-show-all", n = all)),
+            (Show::Overdue, fl!(w, "queue-show-overdue", n = overdue)),
+            (Show::Hold, fl!(w, "queue-show-hold", n = hold)),
+            (Show::After, fl!(w, "queue-show-after", n = after)),
+        ];
+        let tag = |(show, label)| (Place { show, ..Place::default() }.to_path(), label, show == self.place.show);
+        shown.into_iter().map(tag).collect()
+    }
+
+    pub fn rows<'a>(&'a self, ui: &Ui) -> Vec<Row<'a>> {
+        self.rows.iter().map(|waiting| self.row(waiting, ui)).collect()
+    }
+
+    fn row<'a>(&self, waiting: &'a Waiting, ui: &Ui) -> Row<'a> {
+        let w = ui.words;
+        let (clock, late) = match waiting.due_at {
+            Some(due) if due < ui.zone.start_of(ui.zone.date(ui.now)) => {
+                (fl!(w, "queue-until-late", day = ui.short_day(ui.zone.date(due))), true)
+            }
+            Some(due) => (fl!(w, "queue-until", day = ui.short_day(ui.zone.date(due))), false),
+            None => {
+                let age = Age::until(waiting.submitted_at + waiting.target_hours * HOUR_MS, ui.now);
+                (age.label(w), age.late)
+            }
+        };
+        let held = waiting.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w));
+        // What merely waits needs no word; everything else in the queue does.
+        let state = State::parse(&waiting.state).filter(|state| *state != State::Pending);
+        Row {
+            waiting,
+            path: Place { open: Some(waiting.receipt.clone()), ..self.here() }.to_path(),
+            current: waiting.receipt == self.open,
+            clock,
+            late,
+            flags: state.map(|state| state.label(w)).into_iter().chain(held).collect(),
+        }
+    }
+}
+
+/// An opinion with everything that staff may know about it.
+pub struct Item {
+    pub opinion: Full,
+    /// Label and value: themes, channel, what the author said about himself.
+    pub facts: Vec<(String, String)>,
+    pub versions: Vec<(i64, String, i64)>,
+    /// Newest first.
+    pub history: Vec<Decision>,
+    pub decisions: i64,
+    /// Masks that stand now, as stored.
+    masks: Vec<(i64, i64, String)>,
+    /// The text that is public, or would be; `None` where nothing is and nothing can be.
+    pub public: Option<String>,
+}
+
+impl Item {
+    pub async fn load(conn: &mut Conn, ui: &Ui, receipt: &str) -> crate::http::Result<Option<Self>> {
+        let Some(opinion) = opinions::store::find(conn, receipt).await? else { return Ok(None) };
+        let call = consultations::store::find_by_id(conn, &opinion.consultation_id).await?;
+        let call = call.ok_or_else(|| anyhow::anyhow!("{receipt} belongs to no consultation"))?;
+        let more = store::more_themes(conn, &opinion.id).await?;
+        let masks = match opinion.state {
+            State::PublishedRedacted => store::masks(conn, &opinion.id, opinion.version).await?,
+            _ => Vec::new(),
+        };
+        let acts = ui.may(Role::Moderator) && opinion.state != State::Withdrawn;
+        let public = opinion.public_body.clone().or_else(|| acts.then(|| redact(&opinion.text, &[])));
+        Ok(Some(Self {
+            facts: facts(ui, &opinion, &call, &more),
+            versions: opinions::store::versions(conn, &opinion).await?,
+            history: opinions::store::decisions(conn, &opinion.id).await?,
+            decisions: store::decisions(conn, &opinion.id).await?,
+            masks,
+            public,
+            opinion,
+        }))
+    }
+
+    /// Shows the public text as these masks would leave it.
+    pub fn preview(&mut self, redactions: &[Redaction]) {
+        self.public = Some(redact(&self.opinion.text, redactions));
+    }
+
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        self.public.as_deref().map(parts).unwrap_or_default()
+    }
+
+    pub fn mask_count(&self) -> usize {
+        self.parts().iter().filter(|part| matches!(part, Part::Mask(_))).count()
+    }
+
+    pub fn chars(&self) -> usize {
+        self.opinion.text.chars().count()
+    }
+
+    /// When the current text was sent, where it is not the first.
+    pub fn corrected_at(&self) -> Option<i64> {
+        self.versions.last().filter(|(version, ..)| *version > 1).map(|(_, _, at)| *at)
+    }
+
+    pub fn held_for(&self, w: &Words) -> Option<String> {
+        self.opinion.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w))
+    }
+
+    /// Who acted: a name, or the author.
+    pub fn who(&self, decision: &Decision, w: &Words) -> String {
+        decision.by_name.clone().unwrap_or_else(|| fl!(w, "queue-author"))
+    }
+
+    pub fn reason(&self, name: &str, w: &Words) -> String {
+        Reason::parse(name).map_or_else(|| name.to_owned(), |reason| reason.label(w))
+    }
+
+    /// Class of the state's chip.
+    pub fn chip(&self) -> &'static str {
+        match self.opinion.state {
+            State::Pending => "pending",
+            State::Published => "published",
+            State::PublishedRedacted => "redacted",
+            State::OnHold => "hold",
+            State::NeedsRevision => "revise",
+            State::Withheld => "withheld",
+            State::Withdrawn => "theme",
+        }
+    }
+}
+
+fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(String, String)> {
+    let w = ui.words;
+    let ids = std::iter::once(&opinion.theme_id).chain(more);
+    let names: Vec<String> = ids.filter_map(|id| theme(call, id, ui.lang)).collect();
+    let channel = Channel::parse(&opinion.channel).map_or_else(|| opinion.channel.clone(), |known| known.label(w));
+    let mut facts = vec![
+        (fl!(w, "queue-fact-call"), call.text(ui.lang).title),
+        (fl!(w, "queue-fact-theme"), names.join(&fl!(w, "queue-list-comma"))),
+        (fl!(w, "queue-fact-channel"), channel),
+    ];
+    let said =
+        [(Field::AgeBand, &opinion.age_band), (Field::Area, &opinion.area), (Field::Relation, &opinion.relation)];
+    for (field, code) in said {
+        if let Some(code) = code {
+            facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
+        }
+    }
+    facts
+}
+
+/// 道路・交通 › バス
+fn theme(call: &Consultation, id: &str, lang: Lang) -> Option<String> {
+    let theme = call.theme_by_id(id)?;
+    let parent = theme.parent.as_deref().and_then(|id| call.theme_by_id(id));
+    Some(parent.map_or_else(|| theme.name(lang).to_owned(), |top| format!("{} › {}", top.name(lang), theme.name(lang))))
+}
+
+/// The acts on offer and the form as it stands: empty, or with every word that was sent.
+pub struct Desk {
+    pub offered: Vec<Act>,
+    pub open: Option<Act>,
+    form: DecisionForm,
+    pub from: State,
+    masks: String,
+    mask_reason: Reason,
+    author: &'static Words,
+    pub due_first: String,
+    pub due_last: String,
+    due: String,
+    pub back: String,
+}
+
+impl Desk {
+    /// For `item` as it stands now; `form` as it came, if it did.
+    pub fn new(item: &Item, form: DecisionForm, ui: &Ui, back: &Place) -> Self {
+        let (opinion, reviewed) = (&item.opinion, item.opinion.reviewed_at.is_some());
+        let offered = Act::offered(opinion.state, reviewed);
+        let sent = Act::parse(&form.act);
+        // One press fewer for what is done most; never for what somebody has decided already.
+        let first = offered.first().copied().filter(|act| *act == Act::Publish && !reviewed);
+        let spans = item
+            .masks
+            .iter()
+            .filter_map(|(starts, ends, _)| Some((usize::try_from(*starts).ok()?, usize::try_from(*ends).ok()?)));
+        let (first_day, last_day) = due_range(ui.zone.date(ui.now));
+        let in_a_week = ui.zone.date(ui.now).saturating_add(jiff::Span::new().days(7));
+        Self {
+            open: sent.or(first),
+            masks: masked_words(&opinion.text, spans),
+            mask_reason: item.masks.first().and_then(|(.., name)| Reason::parse(name)).unwrap_or(Reason::PersonalInfo),
+            author: Lang::parse(&opinion.lang).unwrap_or_default().words(),
+            due_first: first_day.to_string(),
+            due_last: last_day.to_string(),
+            due: in_a_week.to_string(),
+            from: opinion.state,
+            back: back.to_path(),
+            offered,
+            form,
+        }
+    }
+
+    fn kept(&self, act: Act) -> Option<&DecisionForm> {
+        Some(&self.form).filter(|form| form.act == act.name())
+    }
+
+    pub fn is_open(&self, act: Act) -> bool {
+        self.open == Some(act)
+    }
+
+    pub fn message(&self, act: Act) -> &str {
+        self.kept(act).map_or("", |form| &form.message)
+    }
+
+    pub fn note(&self) -> &str {
+        self.kept(Act::Hold).map_or("", |form| &form.note)
+    }
+
+    pub fn due(&self) -> &str {
+        self.kept(Act::Hold).map_or(&self.due, |form| &form.due)
+    }
+
+    pub fn masks(&self) -> &str {
+        self.kept(Act::Mask).map_or(&self.masks, |form| &form.masks)
+    }
+
+    pub fn is_reason(&self, act: Act, reason: Reason) -> bool {
+        match self.kept(act) {
+            Some(form) => form.reason == reason.name(),
+            None => act == Act::Mask && reason == self.mask_reason,
+        }
+    }
+
+    /// The reasons that masks mostly have stand first, with whatever is chosen; the rest is folded away.
+    pub fn is_common(&self, reason: Reason) -> bool {
+        matches!(reason, Reason::PersonalInfo | Reason::Defamation | Reason::Discrimination)
+            || self.is_reason(Act::Mask, reason)
+    }
+
+    /// What the author reads when no other words are written, in his language; '' where words are needed.
+    pub fn kind_words(&self, act: Act, reason: Reason) -> String {
+        act.kind_words(reason, self.author).unwrap_or_default()
+    }
+}
+
+/// How long is left until a moderator should have decided, or how long ago that was. Rounded down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Age {
+    late: bool,
+    /// Minutes below an hour, hours below two days, then days.
+    unit: Unit,
+    count: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Minutes,
+    Hours,
+    Days,
+}
+
+impl Age {
+    fn until(deadline: i64, now: i64) -> Self {
+        let distance = (deadline - now).abs();
+        let (unit, size) = match distance {
+            ..HOUR_MS => (Unit::Minutes, MINUTE_MS),
+            HOUR_MS..172_800_000 => (Unit::Hours, HOUR_MS),
+            _ => (Unit::Days, DAY_MS),
+        };
+        Self { late: now > deadline, unit, count: distance / size }
+    }
+
+    fn label(self, w: &Words) -> String {
+        let n = self.count;
+        match (self.late, self.unit) {
+            (false, Unit::Minutes) => fl!(w, "queue-left-minutes", n = n),
+            (false, Unit::Hours) => fl!(w, "queue-left-hours", n = n),
+            (false, Unit::Days) => fl!(w, "queue-left-days", n = n),
+            (true, Unit::Minutes) => fl!(w, "queue-late-minutes", n = n),
+            (true, Unit::Hours) => fl!(w, "queue-late-hours", n = n),
+            (true, Unit::Days) => fl!(w, "queue-late-days", n = n),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_counts_down_and_then_up() {
+        let age = |ms| {
+            let age = Age::until(ms, 0);
+            (age.late, age.count, age.unit)
+        };
+        assert_eq!(age(5 * HOUR_MS + 1), (false, 5, Unit::Hours));
+        assert_eq!(age(59 * MINUTE_MS), (false, 59, Unit::Minutes));
+        assert_eq!(age(-2 * HOUR_MS), (true, 2, Unit::Hours));
+        assert_eq!(age(-3 * DAY_MS), (true, 3, Unit::Days));
+    }
+}

@@ -1,0 +1,251 @@
+//! The built program at the shell: `koe check` and `koe backup`.
+
+#[path = "web/support.rs"]
+mod support;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use koe::base::audit::{self, Act, Actor};
+use koe::base::db::Engine;
+use koe::opinions::State;
+use sqlx::AssertSqlSafe;
+use support::{HOUR, NOW, TestApp};
+
+/// The program with a data folder and nothing from the environment.
+fn koe(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_koe"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KOE_") || name == "DATABASE_URL") {
+        command.env_remove(name);
+    }
+    command.arg("--data").arg(data);
+    command
+}
+
+/// The program on a test's site.
+fn on(site: &TestApp, args: &[&str]) -> Output {
+    let mut command = koe(&site.app.config.data);
+    if let Some(url) = &site.app.config.database_url {
+        command.args(["--database-url", url]);
+    }
+    command.args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("koe-cli-{}", koe::base::crypto::random_token()));
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn run(site: &TestApp, sql: &str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A site with two opinions and an entry in the log.
+async fn filled(site: &TestApp) {
+    let call = site.has_call().await;
+    site.has_opinion(&call, "木陰がほしい").await;
+    site.has_opinion_like(&call, "バスを増やして", "bus", State::Published, NOW - HOUR).await;
+    let mut tx = site.app.db.begin().await.unwrap();
+    audit::record(&mut tx, Actor::System, Act::SiteChanged, "", "city_ja", NOW).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_sound_site_passes_every_check_while_somebody_writes() {
+    for site in TestApp::on_each_engine().await {
+        filled(&site).await;
+        let writer = site.app.db.begin().await.unwrap();
+        let report = on(&site, &["check"]);
+        assert!(report.status.success(), "{}", out(&report));
+        let text = out(&report);
+        for words in [
+            "ok   データベースの版",
+            "収支 plan: 2 = 審査待ち 1 + 公開 1",
+            "操作履歴はつながっています（1件）",
+            "受付番号は1から続いています（2件）",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("FAIL"));
+        let english = on(&site, &["check", "--lang", "en"]);
+        assert!(out(&english).contains("ok   the search index holds each opinion once"), "{}", out(&english));
+        drop(writer);
+    }
+}
+
+#[tokio::test]
+async fn each_kind_of_damage_is_found_and_named() {
+    for site in TestApp::on_each_engine().await {
+        filled(&site).await;
+        let strays = match site.engine {
+            Engine::Sqlite => "delete from search where rowid = 2",
+            Engine::Postgres => "delete from search where number = 2",
+        };
+        let decision =
+            "insert into decisions (id, opinion_id, number, version, from_state, to_state, message, note, decided_at)
+            select 'd', id, 1, 1, 'pending', 'published', '', '', 0 from opinions where number = 1";
+        let damage = [
+            ("update audit set detail = 'x'", "update audit set detail = 'city_ja'", "操作履歴の 1 番"),
+            (
+                "update opinions set state = 'lost' where number = 1",
+                "update opinions set state = 'pending' where number = 1",
+                "opinions.state = \"lost\"",
+            ),
+            (
+                "update opinions set public_body = null where number = 2",
+                "update opinions set public_body = original where number = 2",
+                "合わない意見: R6-0002-0",
+            ),
+            (
+                "update opinions set state = 'withheld' where number = 1",
+                "update opinions set state = 'pending' where number = 1",
+                "状態が変わった意見: R6-0001-0",
+            ),
+            ("update counters set value = 9", "update counters set value = 2", "発番 9、最大 2、意見 2件"),
+            (decision, "delete from decisions", "番号が続いていない意見: R6-0001-0"),
+            (
+                "update opinions set channel = 'pigeon' where number = 1",
+                "update opinions set channel = 'web' where number = 1",
+                "opinions.channel = \"pigeon\"",
+            ),
+            (
+                "insert into _sqlx_migrations select 9000, description, installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1",
+                "delete from _sqlx_migrations where version = 9000",
+                "9000",
+            ),
+            (
+                "update settings set value = 'x' where name = 'key.check'",
+                "select 1",
+                "鍵がこのデータベースのものではありません",
+            ),
+            (strays, "select 1", "不足 1件"),
+        ];
+        for (sql, mend, words) in damage {
+            run(&site, sql).await;
+            let report = on(&site, &["check"]);
+            let text = out(&report);
+            assert_eq!(report.status.code(), Some(1), "{sql}: {text}");
+            let named = text.lines().any(|line| line.starts_with("FAIL ") && line.contains(words));
+            assert!(named, "{sql}: {text}");
+            run(&site, mend).await;
+        }
+    }
+}
+
+#[test]
+fn a_check_makes_nothing_where_nothing_is() {
+    let folder = Folder::new();
+    let report = koe(&folder.0).arg("check").output().unwrap();
+    assert_eq!(report.status.code(), Some(1));
+    assert!(out(&report).contains("there is no database"), "{}", out(&report));
+    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_backup_never_overwrites_and_postgresql_has_its_own() {
+    for site in TestApp::on_each_engine().await {
+        let folder = Folder::new();
+        let file = folder.0.join("backup.db");
+        let first = on(&site, &["backup", file.to_str().unwrap()]);
+        if site.engine == Engine::Postgres {
+            assert!(!first.status.success() && out(&first).contains("pg_dump") && !file.exists(), "{}", out(&first));
+            continue;
+        }
+        assert!(first.status.success(), "{}", out(&first));
+        assert!(out(&first).contains(": 0 opinions, ") && out(&first).contains("SHA-256 "), "{}", out(&first));
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        let before = fs::read(&file).unwrap();
+        let again = on(&site, &["backup", file.to_str().unwrap()]);
+        assert!(!again.status.success() && out(&again).contains("never overwrites"), "{}", out(&again));
+        assert_eq!(fs::read(&file).unwrap(), before);
+    }
+}
+
+/// Serves the folder on a free port, asks for the first page and stops as an operator would.
+fn serves(data: &Path) -> String {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut command = koe(data);
+    command.args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut program = command.spawn().unwrap();
+    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().starts_with("Koe is serving")), "it stopped at once");
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(stream, "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    Command::new("kill").arg(program.id().to_string()).status().unwrap();
+    assert!(program.wait().unwrap().success());
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_of_a_busy_site_is_whole_and_comes_back_to_life() {
+    for site in TestApp::on_each_engine().await.into_iter().filter(|site| site.engine == Engine::Sqlite) {
+        let (folder, restored) = (Folder::new(), Folder::new());
+        let file = folder.0.join("it's a backup?.db");
+        let call = site.has_call().await;
+        let mut acknowledged = Vec::new();
+        for number in 0..50 {
+            acknowledged.push(site.has_opinion(&call, &format!("意見 {number}")).await);
+        }
+        let done = AtomicBool::new(false);
+        let (site_, file_) = (&site, file.clone());
+        let busy = async {
+            let mut more = 0;
+            while !done.load(Ordering::Relaxed) {
+                site_.has_opinion(&call, &format!("あとの意見 {more}")).await;
+                more += 1;
+            }
+            more
+        };
+        let data = site.app.config.data.clone();
+        let copy = async {
+            let backup = move || koe(&data).arg("backup").arg(&file_).output().unwrap();
+            let output = tokio::task::spawn_blocking(backup).await.unwrap();
+            done.store(true, Ordering::Relaxed);
+            output
+        };
+        let (more, output) = tokio::join!(busy, copy);
+        assert!(output.status.success() && more > 0, "{more}: {}", out(&output));
+
+        fs::copy(&file, restored.0.join("koe.db")).unwrap();
+        let bare = koe(&restored.0).arg("check").output().unwrap();
+        assert!(!bare.status.success() && out(&bare).contains("FAIL 鍵がありません"), "{}", out(&bare));
+        fs::copy(site.app.config.key_file(), restored.0.join("key")).unwrap();
+        let report = koe(&restored.0).arg("check").output().unwrap();
+        assert!(report.status.success(), "{}", out(&report));
+        let db = koe::base::db::Db::open_file(&restored.0.join("koe.db")).await.unwrap();
+        let kept: Vec<String> =
+            sqlx::query_scalar("select receipt from opinions").fetch_all(&mut *db.read().await.unwrap()).await.unwrap();
+        db.close().await;
+        assert!(acknowledged.iter().all(|receipt| kept.contains(receipt)), "{} of 50", kept.len());
+
+        let data = restored.0.clone();
+        let answer = tokio::task::spawn_blocking(move || serves(&data)).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let report = koe(&restored.0).arg("check").output().unwrap();
+        assert!(report.status.success(), "{}", out(&report));
+    }
+}

@@ -1,0 +1,159 @@
+//! What residents choose from: themes in their order, and the choices of each field with codes that stay.
+
+use koe::consultations::{Field, Requirement, Visibility};
+use koe::http::access::Role;
+use koe::opinions::State;
+
+use super::{FIELDS, PLAN, call, save, with};
+use crate::support::{Answer, NOW, TestApp, Visitor};
+
+async fn theme(me: &Visitor, act: &str, code: &str) -> Answer {
+    save(me, &format!("{PLAN}/themes"), &[("act", act), ("code", code)]).await
+}
+
+async fn codes(site: &TestApp) -> Vec<String> {
+    call(site, "plan").await.themes.into_iter().map(|theme| theme.code).collect()
+}
+
+#[tokio::test]
+async fn themes_are_added_moved_closed_and_deleted_by_buttons() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        site.has_call().await;
+        let path = format!("{PLAN}/themes");
+        let add = |name, name_en, parent| [("act", "add"), ("name", name), ("name_en", name_en), ("parent", parent)];
+        let added = save(&me, &path, &add("公園", "Parks & Play", "")).await;
+        assert_eq!(
+            (added.status, added.location()),
+            (303, "/staff/consultations/plan/themes?saved=1#theme-parks_play")
+        );
+        save(&me, &path, &add("道", "", "roads")).await;
+        assert_eq!(codes(&site).await, ["roads", "bus", "t1", "child", "parks_play"]);
+
+        let moved = theme(&me, "up", "parks_play").await;
+        assert_eq!(moved.location(), "/staff/consultations/plan/themes#theme-parks_play");
+        theme(&me, "down", "bus").await;
+        assert_eq!(codes(&site).await, ["roads", "t1", "bus", "parks_play", "child"]);
+        theme(&me, "up", "roads").await;
+        theme(&me, "down", "child").await;
+        assert_eq!(codes(&site).await, ["roads", "t1", "bus", "parks_play", "child"], "the ends stay");
+
+        let long = "あ".repeat(61);
+        for (form, words) in [
+            (add("", "", ""), "「名前」を書いてください"),
+            (add(&long, "", ""), "1文字減らして"),
+            (add("公園", "", ""), "同じ名前のテーマ"),
+            (add("三段目", "", "bus"), "「置く場所」"),
+            (add("どこか", "", "nowhere"), "「置く場所」"),
+        ] {
+            let answer = save(&me, &path, &form).await;
+            assert_eq!(answer.status, 422, "{form:?}");
+            assert!(answer.has(words) && answer.has(&format!("value=\"{}\"", form[1].1)), "{}", answer.html);
+        }
+        let rename = [("act", "save"), ("code", "parks_play"), ("name", "公園・遊び場"), ("name_en", "Parks")];
+        assert_eq!(save(&me, &path, &rename).await.status, 303);
+        let renamed = call(&site, "plan").await;
+        assert_eq!(renamed.theme("parks_play").unwrap().exact(koe::base::text::Lang::Ja).0, "公園・遊び場");
+
+        assert_eq!(theme(&me, "close", "roads").await.status, 303);
+        let call_now = call(&site, "plan").await;
+        assert!(["roads", "bus", "t1"].iter().all(|code| call_now.theme(code).unwrap().closed), "and what is under it");
+        assert_eq!(theme(&me, "open", "bus").await.status, 422, "the one above comes first");
+        assert_eq!(theme(&me, "open", "roads").await.status, 303);
+        assert_eq!(theme(&me, "open", "bus").await.status, 303);
+        assert!(!call(&site, "plan").await.theme("bus").unwrap().closed);
+        assert_eq!(theme(&me, "delete", "t1").await.status, 303);
+        assert_eq!(theme(&me, "vanish", "bus").await.status, 400);
+        assert_eq!(codes(&site).await, ["roads", "bus", "parks_play", "child"]);
+        let logged = site.number("select count(*) from audit where act = 'themes_changed'").await;
+        assert_eq!(logged, call(&site, "plan").await.revision - 1, "each change is logged");
+    }
+}
+
+#[tokio::test]
+async fn a_theme_that_opinions_name_is_closed_and_never_deleted() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let plan = site.has_call().await;
+        site.has_opinion_like(&plan, "バスを増やして", "bus", State::Pending, NOW).await;
+        let receipt = site.has_opinion_like(&plan, "遊び場がほしい", "bus", State::Published, NOW).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "insert into opinion_themes (opinion_id, theme_id, position)
+                   select id, $1, 1 from opinions where receipt = $2";
+        sqlx::query(sql).bind(&plan.theme("child").unwrap().id).bind(&receipt).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        for (code, words) in [("bus", "意見が2件ある"), ("child", "意見が1件ある"), ("roads", "下の段のテーマがある")]
+        {
+            let refused = theme(&me, "delete", code).await;
+            assert_eq!(refused.status, 422, "{code}");
+            assert!(refused.has(words) && refused.has("id=\"refused\""), "{code}: {}", refused.html);
+        }
+        assert_eq!(theme(&me, "close", "roads").await.status, 303);
+        let last = theme(&me, "close", "child").await;
+        assert!(last.status == 422 && last.has("選べるテーマが一つ以上"), "{}", last.html);
+        assert_eq!(codes(&site).await, ["roads", "bus", "child"]);
+
+        assert!(me.get(PLAN).await.has("下書きには戻せません"));
+        let revision = call(&site, "plan").await.revision.to_string();
+        let back = me.post(PLAN, &[("act", "draft"), ("revision", &revision)]).await;
+        assert_eq!(back.status, 422);
+        assert!(call(&site, "plan").await.listed);
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_can_be_changed_and_codes_stay() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let plan = site.has_call().await;
+        let receipt = site.has_opinion(&plan, "バスを増やして").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "update opinions set area = 'a1' where receipt = $1";
+        sqlx::query(sql).bind(&receipt).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("{PLAN}/fields");
+        let page = me.get(&path).await;
+        assert!(page.has("5人未満の組み合わせは、公開にしていても表示しません"), "{}", page.html);
+
+        let areas = with(
+            &FIELDS,
+            &[
+                ("area_choices", "santoの人\r\nikunoの人｜Ikuno\r\n\r\n 市外 | Outside \r\n朝来"),
+                ("area_visibility", "public"),
+                ("area_requirement", "required"),
+                ("age_band_choices", "17歳以下\r\n30の人\r\n70歳以上"),
+            ],
+        );
+        assert_eq!(save(&me, &path, &areas).await.status, 303);
+        let now = call(&site, "plan").await;
+        let area = now.field(Field::Area);
+        assert_eq!((area.requirement, area.visibility), (Requirement::Required, Visibility::Public));
+        let pairs: Vec<_> = area.choices.iter().map(|it| (it.code.as_str(), it.label_en.as_str())).collect();
+        // a1 is on an opinion whose choice is gone: nobody else gets it.
+        assert_eq!(pairs, [("santo", ""), ("ikuno", "Ikuno"), ("outside", "Outside"), ("a2", "")]);
+        let ages: Vec<_> = now.field(Field::AgeBand).choices.into_iter().map(|it| (it.code, it.label)).collect();
+        let expected = [("17", "17歳以下"), ("30", "30の人"), ("70", "70歳以上")];
+        assert_eq!(ages, expected.map(|(code, label)| (code.to_owned(), label.to_owned())));
+        assert_eq!(now.field(Field::Mail).visibility, Visibility::Staff, "an address is never public");
+        let detail = site.text("select detail from audit order by number desc limit 1").await;
+        assert!(detail.starts_with("age_band: optional, aggregate, 3 choices; area: required, public, 4"), "{detail}");
+
+        let many = (1..=31).map(|n| format!("地区{n}")).collect::<Vec<_>>().join("\n");
+        let long = format!("北\n{}", "あ".repeat(61));
+        for (choices, words) in [
+            ("北", "2つ以上書いてください"),
+            (many.as_str(), "30までです"),
+            ("北\n| South", "日本語のない行"),
+            ("北\n南\n北 | North", "「北」が二度"),
+            (long.as_str(), "1つ60文字まで"),
+        ] {
+            let answer = save(&me, &path, &with(&FIELDS, &[("area_choices", choices)])).await;
+            assert_eq!(answer.status, 422, "{choices}");
+            assert!(answer.has(words) && answer.has(&format!("\n{choices}</textarea>")), "{}", answer.html);
+        }
+        let off = with(&FIELDS, &[("area_requirement", "off"), ("area_choices", "")]);
+        assert_eq!(save(&me, &path, &off).await.status, 303, "what is not asked needs no choices");
+        let none = with(&FIELDS, &[("relation_visibility", "everybody")]);
+        assert_eq!(save(&me, &path, &none).await.status, 422);
+    }
+}

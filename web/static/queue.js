@@ -1,0 +1,204 @@
+// The queue, easier: masks by selecting words, their effect at once, keys. Everything works without it.
+
+const original = document.getElementById('original');
+const masks = document.getElementById('masks');
+
+// ---- masks -------------------------------------------------------------------------------------------------------
+
+/** Borders of what people see as one character, as offsets into `text`: a mask never cuts one. */
+function borders(text) {
+  if (!('Segmenter' in Intl)) return null;
+  const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text);
+  return [...Array.from(segments, (segment) => segment.index), text.length];
+}
+
+/** Every place where `words` stands in `text`, as [start, end]. */
+function places(text, words) {
+  const found = [];
+  for (let at = text.indexOf(words); at >= 0 && words; at = text.indexOf(words, at + words.length)) {
+    found.push([at, at + words.length]);
+  }
+  return found;
+}
+
+/** Spans in order, widened to whole characters, overlapping ones joined: what the server will do. */
+function normalise(text, spans) {
+  const marks = borders(text);
+  const widened = spans.map(([start, end]) =>
+    marks ? [marks.findLast((mark) => mark <= start), marks.find((mark) => mark >= end)] : [start, end],
+  );
+  const joined = [];
+  for (const [start, end] of widened.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = joined.at(-1);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
+
+/** Shows the public text as the lines in the box would leave it, and names lines that stand nowhere. */
+function preview() {
+  const text = original.textContent;
+  const spans = [];
+  const missing = [];
+  for (const line of masks.value.split('\n').filter((each) => each.trim())) {
+    const exact = places(text, line);
+    const found = exact.length > 0 ? exact : places(text, line.trim());
+    if (found.length === 0) missing.push(line.trim());
+    spans.push(...found);
+  }
+  const form = masks.form;
+  const reason = form.querySelector('[name="reason"]:checked');
+  draw(text, normalise(text, spans), reason?.dataset.mask ?? '');
+  const live = document.getElementById('masks-live');
+  live.hidden = missing.length === 0;
+  live.textContent = missing.map((words) => masks.dataset.missing.replace('{words}', words)).join(' ');
+}
+
+function draw(text, spans, label) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of spans) {
+    const mask = document.createElement('span');
+    mask.className = 'mask';
+    mask.lang = document.documentElement.lang;
+    mask.textContent = `〔${label}〕`;
+    parts.push(text.slice(at, start), mask);
+    at = end;
+  }
+  document.getElementById('public').replaceChildren(...parts, text.slice(at));
+  const { none, one, many } = document.getElementById('mask-count').dataset;
+  const counted = spans.length === 0 ? none : spans.length === 1 ? one : many.replace('{n}', spans.length);
+  document.getElementById('mask-count').textContent = counted;
+}
+
+// A press on the button takes the selection away in some browsers, so the last one in the original is remembered.
+let selected = '';
+
+function remember() {
+  const selection = document.getSelection();
+  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+  const inside = range && !range.collapsed && original.contains(range.commonAncestorContainer);
+  if (inside) selected = range.toString();
+  else if (range && !range.collapsed) selected = '';
+  // A press beside the text, within it, gives the selection up.
+  else if (range && original.contains(range.commonAncestorContainer)) selected = '';
+}
+
+/** Adds the selected words to the box, a line each. False when nothing is selected. */
+function maskSelection() {
+  const lines = selected.split('\n').filter((line) => line.trim());
+  if (lines.length === 0) return false;
+  const before = masks.value.split('\n').filter((line) => line.trim());
+  masks.value = [...new Set([...before, ...lines])].join('\n');
+  document.getElementById('act-mask').open = true;
+  const told = document.getElementById('mask-told');
+  told.textContent = told.dataset.added.replace('{words}', lines.join(' '));
+  selected = '';
+  document.getSelection()?.removeAllRanges();
+  preview();
+  return true;
+}
+
+function masking() {
+  const button = document.getElementById('mask-selection');
+  button.parentElement.hidden = false;
+  button.addEventListener('pointerdown', (event) => event.preventDefault());
+  button.addEventListener('click', () => {
+    if (maskSelection()) return;
+    const told = document.getElementById('mask-told');
+    told.textContent = told.dataset.nothing;
+  });
+  document.addEventListener('selectionchange', remember);
+  masks.form.addEventListener('input', preview);
+  // What the server has drawn already stays; live drawing begins with a mask in the box.
+  if (masks.value.trim()) preview();
+}
+
+// ---- what the author is told --------------------------------------------------------------------------------------
+
+/** Fills the message with the kind words of the chosen reason, until somebody writes words of his own. */
+function kindWords(form) {
+  const message = form.querySelector('textarea[name="message"]');
+  const reasons = [...form.querySelectorAll('[name="reason"][data-message]')];
+  if (!message || reasons.length === 0) return;
+  const kind = new Set(reasons.map((reason) => reason.dataset.message));
+  const fill = () => {
+    const chosen = reasons.find((reason) => reason.checked);
+    if (chosen && (message.value.trim() === '' || kind.has(message.value))) message.value = chosen.dataset.message;
+  };
+  for (const reason of reasons) reason.addEventListener('change', fill);
+  fill();
+}
+
+// ---- keys ---------------------------------------------------------------------------------------------------------
+
+const ACTS = { p: 'act-publish', m: 'act-mask', r: 'act-return', h: 'act-hold', x: 'act-withhold' };
+const STORED = 'koe-queue-keys';
+
+function stored() {
+  try {
+    return localStorage.getItem(STORED) !== 'off';
+  } catch {
+    return true; // storage is refused: keys work, and the switch lasts as long as the page
+  }
+}
+
+function store(on) {
+  try {
+    localStorage.setItem(STORED, on ? 'on' : 'off');
+  } catch {
+    // as above
+  }
+}
+
+/** Opens an act and goes to its first field; where there is none, to its button, which Enter presses. */
+function openAct(id) {
+  const act = document.getElementById(id);
+  if (!act) return false;
+  act.open = true;
+  const fields = act.querySelectorAll('textarea, input:not([type="hidden"]):not([type="radio"])');
+  const radio = act.querySelector('input[type="radio"]:checked, input[type="radio"]');
+  const first = id === 'act-withhold' ? radio : fields[0];
+  (first ?? act.querySelector('button[type="submit"]')).focus();
+  return true;
+}
+
+function pressed(event, on) {
+  const typing = event.target.closest?.('input:not([type="checkbox"]), textarea, select, [contenteditable]');
+  if (!on || typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  const key = event.key.toLowerCase();
+  let done = false;
+  if (key === 'j' || key === 'k') {
+    const link = document.getElementById(key === 'j' ? 'next' : 'previous');
+    link?.click();
+    done = Boolean(link);
+  } else if (key === 'm' && masks && maskSelection()) {
+    done = true;
+  } else if (Object.hasOwn(ACTS, key)) {
+    done = openAct(ACTS[key]);
+  }
+  if (done) event.preventDefault();
+}
+
+function keys() {
+  const box = document.getElementById('keys-on');
+  const caps = document.querySelectorAll('.act .key');
+  const show = () => {
+    for (const cap of caps) cap.hidden = !box.checked;
+  };
+  document.getElementById('keys').hidden = false;
+  box.checked = stored();
+  show();
+  box.addEventListener('change', () => {
+    store(box.checked);
+    show();
+  });
+  document.addEventListener('keydown', (event) => pressed(event, box.checked));
+}
+
+// ---- begin --------------------------------------------------------------------------------------------------------
+
+if (original && masks) masking();
+for (const form of document.querySelectorAll('.act-form')) kindWords(form);
+if (document.getElementById('keys')) keys();
