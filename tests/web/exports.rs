@@ -225,7 +225,11 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         let asked = [("call", "plan"), ("state", "pending"), ("profile", "office"), ("format", "csv")];
         assert_eq!(staff.post("/staff/exports", &asked).await.status, 303);
         let waiting = staff.get("/staff/exports").await;
-        assert!(waiting.has("http-equiv=\"refresh\" content=\"2\"") && waiting.has("<progress"), "{}", waiting.html);
+        assert!(
+            waiting.has("http-equiv=\"refresh\" content=\"2; url=/staff/exports?now=") && waiting.has("<progress"),
+            "{}",
+            waiting.html
+        );
         site.work().await;
         let page = staff.get("/staff/exports").await;
         assert!(!page.has("http-equiv=\"refresh\"") && !page.has("<progress"), "{}", page.html);

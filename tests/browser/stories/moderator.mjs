@@ -227,7 +227,7 @@ async function authors(h, sent) {
   }
   h.ok(await page.getByText('「営業・宣伝」にあたるため').isVisible(), 'the author is told why, though nobody wrote it');
   await opensStatus(h, page, sent.RETURNED);
-  h.ok(await page.getByText('場所を書き足して').isVisible(), 'the author reads the message');
+  h.ok(await page.locator('.panel').getByText('場所を書き足して').isVisible(), 'the author reads why, above the box');
   await page.locator('#body').fill(`${RETURNED}場所は枚田の交差点です。`);
   h.equal(await press(button(page, 'この文章に直す')), 200, 'and corrects the text, which stands open');
 
