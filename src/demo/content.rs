@@ -19,7 +19,7 @@ use crate::consultations::{
 use crate::intake::store::{Outcome, Submission, take};
 use crate::meetings::{self, Meeting};
 use crate::opinions::store::{Change, Seen, change, find};
-use crate::opinions::text::{Body, find_spans};
+use crate::opinions::text::{Body, find_spans, normalise};
 use crate::opinions::{Channel, Reason, State};
 
 /// 2024-06-03 09:00 in Japan: the site is set up.
@@ -241,13 +241,9 @@ async fn decide(tx: &mut Tx, app: &App, line: &Line, receipt: &str, moderator: &
     let opinion = find(tx, receipt).await?.context("just written")?;
     let by_author = line.state == State::Withdrawn;
     let on_hold = line.state == State::OnHold;
-    let redactions: Vec<_> = line
-        .masks
-        .iter()
-        .flat_map(|words| find_spans(&line.text, words, line.reason.unwrap_or(Reason::Other)))
-        .collect();
-    let mut redactions = redactions;
-    redactions.sort();
+    let reason = line.reason.unwrap_or(Reason::Other);
+    let spans = line.masks.iter().flat_map(|words| find_spans(&line.text, words, reason)).collect();
+    let redactions = normalise(&line.text, spans);
     let seen = Seen { state: opinion.state, version: opinion.version };
     let made = Change {
         to: line.state,

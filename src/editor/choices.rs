@@ -282,7 +282,7 @@ struct FieldsPage {
 }
 
 fn fields_page(app: &App, ui: Ui, call: Consultation, notice: Notice, f: Filled<FieldsForm>) -> Result<Response> {
-    let mailing = app.config.smtp_url.is_some();
+    let mailing = app.mailer.is_on();
     page_with(f.status(), &FieldsPage { ui, call, notice, asked: ASKED, mailing, f })
 }
 

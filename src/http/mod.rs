@@ -17,4 +17,4 @@ pub mod ui;
 
 pub use errors::{Error, Result};
 pub use forms::{Errors, Form, Query};
-pub use ui::{Ui, page, page_with};
+pub use ui::{Ui, page, page_with, private_page};

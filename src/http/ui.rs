@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Extensions, StatusCode, Uri};
+use axum::http::{Extensions, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
@@ -165,6 +165,13 @@ pub fn page(template: &impl Template) -> Result<Response> {
 /// A page with another status: 422 for a form to mend, 201 for a receipt.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response> {
     Ok((status, Html(template.render()?)).into_response())
+}
+
+/// A page that must not stay behind on a shared computer: receipts, and what a code opens.
+pub fn private_page(status: StatusCode, template: &impl Template) -> Result<Response> {
+    let mut response = page_with(status, template)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 /// An entry of the language menu.

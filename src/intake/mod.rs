@@ -109,6 +109,22 @@ pub struct Draft {
 }
 
 impl OpinionForm {
+    /// Every field with its words, for a page that carries the form on unseen.
+    pub fn hidden(&self) -> [(&'static str, &str); 10] {
+        [
+            ("token", &self.token),
+            ("theme", &self.theme),
+            ("theme2", &self.theme2),
+            ("theme3", &self.theme3),
+            ("body", &self.body),
+            ("age_band", &self.age_band),
+            ("area", &self.area),
+            ("relation", &self.relation),
+            ("mail", &self.mail),
+            ("website", &self.website),
+        ]
+    }
+
     /// What the form says of a field.
     pub fn value(&self, field: impl Borrow<Field>) -> &str {
         match field.borrow() {

@@ -20,7 +20,7 @@ use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts, Visibility};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Network, SUBMISSIONS_WINDOW_MS};
-use crate::http::{Errors, Form, Query, Result, Ui, page, page_with};
+use crate::http::{Errors, Form, Query, Result, Ui, page, page_with, private_page};
 use crate::opinions::{Channel, HeldFor};
 use crate::receipts::{Code, Qr};
 
@@ -118,22 +118,6 @@ impl ConfirmPage {
                 (field.label(self.ui.words), self.call.choice_label(field, self.form.value(field), self.ui.lang), seen)
             })
             .collect()
-    }
-
-    fn hidden(&self) -> [(&'static str, &str); 10] {
-        let form = &self.form;
-        [
-            ("token", &form.token),
-            ("theme", &form.theme),
-            ("theme2", &form.theme2),
-            ("theme3", &form.theme3),
-            ("body", &form.body),
-            ("age_band", &form.age_band),
-            ("area", &form.area),
-            ("relation", &form.relation),
-            ("mail", &form.mail),
-            ("website", &form.website),
-        ]
     }
 }
 
@@ -362,9 +346,7 @@ fn receipt(
         status_url,
         submitter,
     };
-    let mut answer = page_with(StatusCode::CREATED, &template)?;
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(answer)
+    private_page(StatusCode::CREATED, &template)
 }
 
 #[derive(Template)]
@@ -394,7 +376,5 @@ fn other(
     let same_words = kept.original == form.body.replace("\r\n", "\n");
     let code = token.code(&app.keys).as_str().to_owned();
     let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
-    let mut answer = page_with(StatusCode::CONFLICT, &template)?;
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(answer)
+    private_page(StatusCode::CONFLICT, &template)
 }

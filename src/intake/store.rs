@@ -84,12 +84,9 @@ pub async fn take(
     let mut known = kept(tx, batch).await?;
     let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
     let mut fresh: Vec<(usize, State)> = Vec::new();
-    let mut seen: HashSet<&str> = known
-        .keys()
-        .filter_map(|key| batch.iter().map(|item| item.form_key_hash.as_str()).find(|have| have == key))
-        .collect();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (place, item) in batch.iter().enumerate() {
-        if !seen.insert(&item.form_key_hash) {
+        if known.contains_key(&item.form_key_hash) || !seen.insert(&item.form_key_hash) {
             continue; // kept before, or earlier in this batch: answered below
         }
         let call = calls.get(&item.consultation_id);

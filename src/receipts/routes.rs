@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::base::crypto;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
-use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Result, Ui, page, page_with, private_page};
 use crate::opinions::store::{self, Change, Decision, Full, Seen};
 use crate::opinions::text::{Body, Part, body_error, parts};
 use crate::opinions::{Reason, State as OpinionState};
@@ -154,16 +154,9 @@ async fn open(
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
     match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => answer(StatusCode::OK, show_page(&app, ui, opinion, &form.code).await?),
+        Ok(opinion) => private_page(StatusCode::OK, &show_page(&app, ui, opinion, &form.code).await?),
         Err(refused) => Ok(refused),
     }
-}
-
-/// Nothing of this page may stay behind on a shared computer.
-fn answer(status: StatusCode, template: ShowPage) -> Result<Response> {
-    let mut response = page_with(status, &template)?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }
 
 async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowPage> {
@@ -217,21 +210,21 @@ async fn correct(
     template.is_correcting = true;
     template.draft = form.body.clone();
     if !form.preview.is_empty() {
-        return answer(StatusCode::OK, template);
+        return private_page(StatusCode::OK, &template);
     }
     let max = usize::try_from(template.call.max_chars).unwrap_or(Body::MAX_CHARS);
     let body = match Body::parse(&form.body, max) {
         Ok(body) => body,
         Err(error) => {
             template.errors.add("body", body_error(&template.ui, error, template.call.max_chars));
-            return answer(StatusCode::UNPROCESSABLE_ENTITY, template);
+            return private_page(StatusCode::UNPROCESSABLE_ENTITY, &template);
         }
     };
     let seen = Seen { state: template.opinion.state, version: template.opinion.version };
     let moved = form.state != seen.state.name() || form.version != seen.version.to_string();
     if moved || !seen.state.may_be_corrected() {
         template.notice = Some(fl!(words, "status-moved-on"));
-        return answer(StatusCode::CONFLICT, template);
+        return private_page(StatusCode::CONFLICT, &template);
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -275,9 +268,7 @@ async fn withdraw(
     let words = ui.words;
     if form.sure.is_empty() && opinion.state.may_be_withdrawn() {
         let template = WithdrawPage { ui, number: opinion.receipt.clone(), opinion, code: form.code };
-        let mut response = page(&template)?;
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        return Ok(response);
+        return private_page(StatusCode::OK, &template);
     }
     let template = show_page(&app, ui, opinion, &form.code).await?;
     // Withdrawn twice is withdrawn: the same answer, and no second entry.
@@ -310,5 +301,5 @@ async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Respons
     let mut template = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
     template.notice = Some(notice);
     template.is_correcting = false;
-    answer(StatusCode::OK, template)
+    private_page(StatusCode::OK, &template)
 }
