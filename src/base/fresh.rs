@@ -1,4 +1,5 @@
 //! Values that may be a second old: what every page needs and no page should ask the database for.
+//! An old value is renewed by one request; those that come meanwhile still get it, however long loading takes.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -6,13 +7,19 @@ use std::sync::{Arc, RwLock};
 
 /// How long a value is served without looking again, in milliseconds of the machine's clock.
 const FRESH_MS: i64 = 1_000;
+/// How old it may be while somebody is loading it anew.
+const RENEWED_MS: i64 = 10_000;
 
 /// A small cache by key. A change on this node drops it at once; another node sees it within a second.
 #[derive(Clone)]
 pub struct Fresh<K, V>(Arc<RwLock<HashMap<K, Kept<V>>>>);
 
-/// When it was loaded, and the value.
-type Kept<V> = (i64, Arc<V>);
+struct Kept<V> {
+    loaded_at: i64,
+    /// When somebody last went to load it anew.
+    asked_at: i64,
+    value: Arc<V>,
+}
 
 impl<K, V> Default for Fresh<K, V> {
     fn default() -> Self {
@@ -21,17 +28,30 @@ impl<K, V> Default for Fresh<K, V> {
 }
 
 impl<K: Eq + Hash, V> Fresh<K, V> {
-    /// The value if it was loaded less than a second before `now` (machine time).
+    /// The value if it was loaded less than a second before `now` (machine time). Else one caller gets `None` and
+    /// loads it anew; all others have the old one meanwhile.
     pub fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
-        let kept = self.0.read().ok()?;
-        kept.get(key).filter(|(at, _)| (0..FRESH_MS).contains(&(now - at))).map(|(_, value)| value.clone())
+        let within = |since: i64, limit: i64| (0..limit).contains(&(now - since));
+        let may_stand = |kept: &Kept<V>| {
+            within(kept.loaded_at, FRESH_MS) || within(kept.loaded_at, RENEWED_MS) && within(kept.asked_at, FRESH_MS)
+        };
+        if let Some(kept) = self.0.read().ok()?.get(key).filter(|kept| may_stand(kept)) {
+            return Some(kept.value.clone());
+        }
+        let mut all = self.0.write().ok()?;
+        let kept = all.get_mut(key)?;
+        if may_stand(kept) {
+            return Some(kept.value.clone());
+        }
+        kept.asked_at = now;
+        None
     }
 
     /// Keeps a value just loaded and hands it back.
     pub fn put(&self, key: K, value: V, now: i64) -> Arc<V> {
         let value = Arc::new(value);
         if let Ok(mut kept) = self.0.write() {
-            kept.insert(key, (now, value.clone()));
+            kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });
         }
         value
     }
@@ -41,5 +61,34 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
         if let Ok(mut kept) = self.0.write() {
             kept.clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_renews_while_the_others_read_on() {
+        let kept = Fresh::default();
+        assert_eq!(kept.get(&"call", 0), None);
+        kept.put("call", 1, 0);
+        assert_eq!(kept.get(&"call", 999).as_deref(), Some(&1));
+        assert_eq!(kept.get(&"call", 1_000), None, "it is this caller's to load");
+        assert_eq!(kept.get(&"call", 1_001).as_deref(), Some(&1));
+        assert_eq!(kept.get(&"call", 2_000), None, "that took too long: somebody else tries");
+        kept.put("call", 2, 2_000);
+        assert_eq!(kept.get(&"call", 2_999).as_deref(), Some(&2));
+    }
+
+    #[test]
+    fn what_is_long_past_is_shown_to_nobody() {
+        let kept = Fresh::default();
+        kept.put("call", 1, 0);
+        assert_eq!(kept.get(&"call", 60_000), None);
+        assert_eq!(kept.get(&"call", 60_001), None);
+        kept.put("call", 2, 60_000);
+        kept.clear();
+        assert_eq!(kept.get(&"call", 60_002), None);
     }
 }

@@ -1,7 +1,8 @@
 //! SQL of opinions: reading what the public or staff may see, and the one way to change a state.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use futures_util::TryStreamExt;
 use sqlx::FromRow;
 
 use super::filter::{Audience, Filter};
@@ -109,33 +110,53 @@ pub struct PublicCounts {
 }
 
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
-    let sql = "select count(*), count(distinct submitter_id) from opinions where consultation_id = $1";
-    let (received, submitters) = sqlx::query_as(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
-    let sql = "select theme_id, count(*) from opinions where consultation_id = $1 and state in ('published', 'published_redacted') group by theme_id";
-    let themes: Vec<(String, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    let sql = "select age_band, area, count(distinct submitter_id) from opinions
-               where consultation_id = $1 and state in ('published', 'published_redacted') group by age_band, area";
-    let pairs: Vec<(Option<String>, Option<String>, i64)> =
-        sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    let sql = "select count(distinct submitter_id) from opinions
-               where consultation_id = $1 and state in ('published', 'published_redacted')";
-    let published_submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
-    let sql = "select area, count(distinct submitter_id) from opinions
-               where consultation_id = $1 and state in ('published', 'published_redacted') group by area";
-    let areas: Vec<(Option<String>, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    let sql = "select age_band, count(distinct submitter_id) from opinions
-               where consultation_id = $1 and state in ('published', 'published_redacted') group by age_band";
-    let ages: Vec<(Option<String>, i64)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
-    Ok(PublicCounts {
-        received,
-        submitters,
-        published: themes.iter().map(|(_, count)| count).sum(),
-        by_theme: themes.into_iter().collect(),
-        pairs: pairs.into_iter().map(|(age, area, count)| ((age, area), count)).collect(),
-        published_submitters,
-        areas: areas.into_iter().collect(),
-        ages: ages.into_iter().collect(),
-    })
+    let mut counts = PublicCounts::default();
+    // In the order of the index `opinions_counts`: nothing is sorted, no row is looked at.
+    let sql = "select state, theme_id, age_band, area, count(*) from opinions where consultation_id = $1
+               group by state, theme_id, age_band, area";
+    type Group = (String, String, Option<String>, Option<String>, i64);
+    let groups: Vec<Group> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    for (name, theme, age, area, count) in groups {
+        counts.received += count;
+        if state(&name)?.is_public() {
+            counts.published += count;
+            *counts.by_theme.entry(theme).or_default() += count;
+            *counts.areas.entry(area.clone()).or_default() += count;
+            *counts.ages.entry(age.clone()).or_default() += count;
+            *counts.pairs.entry((age, area)).or_default() += count;
+        }
+    }
+    // A submitter's row is written with the first opinion, in the same transaction.
+    let sql = "select count(*) from submitters where consultation_id = $1";
+    counts.submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
+    counts.published_submitters = counts.published;
+    count_people_once(conn, consultation_id, &mut counts).await?;
+    Ok(counts)
+}
+
+/// Takes what a person published besides the first opinion out of the counts of people. Few send twice: looking at
+/// those alone is a tenth of the work of telling a hundred thousand submitters apart.
+async fn count_people_once(conn: &mut Conn, consultation_id: &str, counts: &mut PublicCounts) -> sqlx::Result<()> {
+    let sql = "select submitter_id, age_band, area, count(*) from opinions
+               where consultation_id = $1 and state in ('published', 'published_redacted')
+               and submitter_id in (select submitter_id from opinions group by submitter_id having count(*) > 1)
+               group by submitter_id, age_band, area order by submitter_id";
+    type Group = (String, Option<String>, Option<String>, i64);
+    let mut groups = sqlx::query_as::<_, Group>(sql).bind(consultation_id).fetch(conn);
+    let (mut person, mut ages, mut areas) = (String::new(), HashSet::new(), HashSet::new());
+    while let Some((submitter, age, area, count)) = groups.try_next().await? {
+        // The first opinion counts: in all, in its age band, in its area, in their pair.
+        let first = |is_first: bool| if is_first { count - 1 } else { count };
+        if submitter != person {
+            (ages, areas) = (HashSet::new(), HashSet::new());
+        }
+        counts.published_submitters -= first(submitter != person);
+        *counts.ages.entry(age.clone()).or_default() -= first(ages.insert(age.clone()));
+        *counts.areas.entry(area.clone()).or_default() -= first(areas.insert(area.clone()));
+        *counts.pairs.entry((age, area)).or_default() -= count - 1;
+        person = submitter;
+    }
+    Ok(())
 }
 
 /// An opinion as staff and its author see it.
