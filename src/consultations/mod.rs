@@ -198,23 +198,14 @@ impl Consultation {
     }
 
     /// The rule of a field; one that was never set is off.
-    pub fn field(&self, field: Field) -> FieldRule {
-        let rule = self.fields.iter().find(|rule| rule.field == field).cloned();
-        rule.unwrap_or(FieldRule {
-            field,
-            requirement: Requirement::Off,
-            visibility: Visibility::Aggregate,
-            choices: Vec::new(),
-        })
+    pub fn field(&self, field: Field) -> &FieldRule {
+        self.fields.iter().find(|rule| rule.field == field).unwrap_or(field.not_asked())
     }
 
     /// The label of a stored code, the code itself when the choice is gone.
     pub fn choice_label(&self, field: Field, code: &str, lang: Lang) -> String {
-        let choices = self.field(field).choices;
-        choices
-            .iter()
-            .find(|choice| choice.code == code)
-            .map_or(code.to_owned(), |choice| choice.label(lang).to_owned())
+        let choice = self.field(field).choices.iter().find(|choice| choice.code == code);
+        choice.map_or(code, |choice| choice.label(lang)).to_owned()
     }
 }
 
@@ -250,6 +241,20 @@ impl Choice {
 }
 
 impl Field {
+    /// The rule of a field that nobody has set.
+    fn not_asked(self) -> &'static FieldRule {
+        const fn off(field: Field) -> FieldRule {
+            FieldRule { field, requirement: Requirement::Off, visibility: Visibility::Aggregate, choices: Vec::new() }
+        }
+        static OFF: [FieldRule; 4] = [off(Field::AgeBand), off(Field::Area), off(Field::Relation), off(Field::Mail)];
+        match self {
+            Self::AgeBand => &OFF[0],
+            Self::Area => &OFF[1],
+            Self::Relation => &OFF[2],
+            Self::Mail => &OFF[3],
+        }
+    }
+
     pub fn label(self, w: &Words) -> String {
         match self {
             Self::AgeBand => fl!(w, "field-age-band"),

@@ -317,7 +317,7 @@ pub async fn save_fields(
         return fields_page(&app, ui, call, Notice::None, Filled::wrong(form, check.errors));
     };
     let mut detail = Vec::new();
-    for rule in rules.iter().filter(|rule| call.field(rule.field) != **rule) {
+    for rule in rules.iter().filter(|rule| call.field(rule.field) != *rule) {
         store::put_field(&mut tx, &call.id, rule).await?;
         let (field, asked, seen) = (rule.field.name(), rule.requirement.name(), rule.visibility.name());
         detail.push(format!("{field}: {asked}, {seen}, {} choices", rule.choices.len()));

@@ -51,7 +51,7 @@ impl WritePage {
     }
 
     /// What is asked about the writer, mail apart.
-    fn asked(&self) -> Vec<FieldRule> {
+    fn asked(&self) -> Vec<&FieldRule> {
         [Field::AgeBand, Field::Area, Field::Relation]
             .into_iter()
             .map(|field| self.call.field(field))

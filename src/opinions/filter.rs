@@ -97,7 +97,7 @@ impl Filter {
     /// Values that the consultation does not know are dropped: an old link still shows something.
     pub fn parse(query: &FilterQuery, call: &Consultation) -> Self {
         let known = |field: Field, list: &str| {
-            let choices = call.field(field).choices;
+            let choices = &call.field(field).choices;
             let mut codes = split(list);
             codes.retain(|code| code == NO_ANSWER || choices.iter().any(|choice| choice.code == *code));
             codes
