@@ -3,6 +3,8 @@
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use super::crypto::hex;
+
 /// NFKC, lower case, katakana as hiragana, invisible characters dropped; line breaks and spaces stay.
 ///
 /// `ｶﾞｷﾞ`, `ガギ` and `がぎ` fold alike, so do `Ａ` and `a`, `①` and `1`.
@@ -16,7 +18,7 @@ pub fn text_key(text: &str) -> String {
     let letters: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
     // A text of signs alone (emoji, say) is compared as it stands.
     let basis = if letters.is_empty() { text } else { &letters };
-    Sha256::digest(basis.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(basis.as_bytes())[..16])
 }
 
 /// True for characters that take no room and carry no meaning in a comparison: zero-width, bidi marks,

@@ -102,7 +102,8 @@ impl Query {
     /// Words apart by spaces must all occur; the characters of one word must stand together.
     pub fn parse(text: &str) -> Option<Self> {
         let folded = fold(text);
-        let phrases: Vec<_> = runs(&folded).take(12).map(|run| pairs(run, false)).collect();
+        let phrases: Vec<_> =
+            runs(&folded).take(12).map(|run| pairs(run, false).map(str::to_owned).collect()).collect();
         (!phrases.is_empty()).then_some(Self(phrases))
     }
 
@@ -156,27 +157,34 @@ fn runs(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 /// 待ち時間 → 待ち ち時 時間 (and 間, when indexing: the last character is found alone, and no phrase runs on).
-fn pairs(run: &str, with_last: bool) -> Vec<String> {
-    let chars: Vec<char> = run.chars().collect();
-    let mut found: Vec<String> = chars.windows(2).map(|pair| pair.iter().collect()).collect();
-    if with_last || found.is_empty() {
-        found.extend(chars.last().map(char::to_string));
-    }
-    found
+fn pairs(run: &str, with_last: bool) -> impl Iterator<Item = &str> {
+    let starts = run.char_indices().map(|(at, _)| at);
+    let ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    let last = run.char_indices().next_back().map_or(0, |(at, _)| at);
+    let two = starts.zip(ends).map(|(start, end)| &run[start..end]);
+    two.chain((with_last || last == 0).then_some(&run[last..]))
 }
 
-fn tokens(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    runs(&folded).flat_map(|run| pairs(run, true)).collect()
+fn tokens(folded: &str) -> impl Iterator<Item = &str> {
+    runs(folded).flat_map(|run| pairs(run, true))
 }
 
 fn words(text: &str) -> String {
-    tokens(text).join(" ")
+    let folded = fold(text);
+    let mut words = String::with_capacity(folded.len() * 3);
+    for token in tokens(&folded) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(token);
+    }
+    words
 }
 
 /// The text form of a `tsvector`. Its positions end at 16,383; a text of 5,000 characters stays far below.
 fn vector(text: &str) -> String {
-    let places = tokens(text).into_iter().enumerate();
+    let folded = fold(text);
+    let places = tokens(&folded).enumerate();
     places.map(|(place, token)| format!("'{token}':{}", (place + 1).min(16_383))).collect::<Vec<_>>().join(" ")
 }
 
