@@ -258,6 +258,18 @@ async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyh
         .with_context(|| format!("cannot open the SQLite database {url}"))
 }
 
+/// Rows in portions of 16, 8, 4, 2 and 1, for `values (…), (…)`: statements of few shapes, each prepared once and
+/// found again. Larger ones gain nothing, SQLite looks up each placeholder among all of its statement.
+pub fn portions<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    const LARGEST: usize = 16;
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let (portion, after) = rest.split_at(LARGEST.min(1 << rest.len().checked_ilog2()?));
+        rest = after;
+        Some(portion)
+    })
+}
+
 /// A statement whose shape depends on what is asked: filters, lists. Numbers its own placeholders.
 /// Only text written in this program may be pushed; whatever comes from outside is bound.
 #[derive(Clone, Default)]
@@ -331,6 +343,17 @@ impl Sql {
             self.bind(value);
         }
         self
+    }
+
+    /// Like `bind_list`, for `in (…)` alone: filled up with its last value to 1, 2, 4, 8 … values, so that lists of
+    /// all lengths share a few statements, each prepared once and found again.
+    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
+    pub fn bind_set(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
+        let mut values: Vec<Value> = values.into_iter().map(Into::into).collect();
+        if let Some(last) = values.last().cloned() {
+            values.resize(values.len().next_power_of_two(), last);
+        }
+        self.bind_list(values)
     }
 
     fn prepared(self) -> sqlx::query::Query<'static, Any, AnyArguments> {

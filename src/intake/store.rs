@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::calendar::{DAY_MS, Zone, fiscal_prefix, parse_day};
-use crate::base::db::{Engine, Sql, Tx};
+use crate::base::db::{Engine, Sql, Tx, portions};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
 use crate::base::{id, search, settings};
@@ -122,7 +122,7 @@ async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<
     let mut sql = Sql::new(
         "select id, opens_on, closes_on, moderation from consultations where listed_at is not null and id in (",
     );
-    sql.bind_list(ids).push(")");
+    sql.bind_set(ids).push(")");
     let rows: Vec<(String, String, String, String)> = sql.fetch_as(tx).await?;
     let parsed = rows.into_iter().filter_map(|(id, opens_on, closes_on, moderation)| {
         let call = Call {
@@ -137,7 +137,7 @@ async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<
 async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet<String>> {
     let ids: HashSet<&str> = batch.iter().map(|item| item.theme_id.as_str()).collect();
     let mut sql = Sql::new("select id from themes where closed_at is null and id in (");
-    sql.bind_list(ids).push(")");
+    sql.bind_set(ids).push(")");
     let rows: Vec<(String,)> = sql.fetch_as(tx).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
@@ -146,7 +146,7 @@ async fn kept(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashMap<String
     let mut sql = Sql::new(
         "select form_key_hash, receipt, submitter_id, original, submitted_at from opinions where form_key_hash in (",
     );
-    sql.bind_list(batch.iter().map(|item| item.form_key_hash.as_str())).push(")");
+    sql.bind_set(batch.iter().map(|item| item.form_key_hash.as_str())).push(")");
     let rows: Vec<(String, String, String, String, i64)> = sql.fetch_as(tx).await?;
     Ok(rows
         .into_iter()
@@ -185,18 +185,13 @@ async fn insert(
             Row { item, state: *state, number, kept }
         })
         .collect();
-    insert_submitters(tx, &rows, now).await?;
-    insert_opinions(tx, &rows, now).await?;
-    insert_themes(tx, &rows).await?;
-    insert_contacts(tx, &rows, now, machine_now).await?;
-    let entries: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let original = row.item.body.as_str();
-            search::Entry { number: row.number, public: if row.state.is_public() { original } else { "" }, original }
-        })
-        .collect();
-    search::insert(tx, engine, &entries).await?;
+    for some in portions(&rows) {
+        insert_submitters(tx, some, now).await?;
+        insert_opinions(tx, some, now).await?;
+        insert_themes(tx, some).await?;
+        insert_contacts(tx, some, now, machine_now).await?;
+        search::insert(tx, engine, &some.iter().map(Row::entry).collect::<Vec<_>>()).await?;
+    }
     Ok(rows.into_iter().map(|row| row.kept).collect())
 }
 
@@ -205,6 +200,13 @@ struct Row<'a> {
     state: State,
     number: i64,
     kept: Kept,
+}
+
+impl Row<'_> {
+    fn entry(&self) -> search::Entry<'_> {
+        let original = self.item.body.as_str();
+        search::Entry { number: self.number, public: if self.state.is_public() { original } else { "" }, original }
+    }
 }
 
 async fn insert_submitters(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Result<()> {
