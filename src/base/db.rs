@@ -247,6 +247,8 @@ async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyh
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(5))
+        // A file does not hang up, as a server may; asking first costs a change of threads each time.
+        .test_before_acquire(false)
         .after_connect(move |conn, _| {
             Box::pin(async move {
                 conn.execute(pragmas).await?;
