@@ -29,11 +29,18 @@ pub fn routes() -> Routes {
         .post(Access::SignedIn, "/staff/password", change_password)
 }
 
+#[derive(Template)]
+#[template(path = "accounts/no_work.html")]
+struct NoWorkPage {
+    ui: Ui,
+}
+
 /// The first page of the work: the queue for moderators, counts for staff, and so on.
-async fn home(ui: Ui, SignedIn(me): SignedIn) -> Redirect {
-    let first = ui.staff_links().into_iter().next().map_or("/staff/password", |link| link.path);
-    tracing::debug!(login = me.login, first, "staff home");
-    Redirect::to(&ui.url(first))
+async fn home(ui: Ui, SignedIn(_): SignedIn) -> Result<Response> {
+    match ui.staff_links().first() {
+        Some(link) => Ok(Redirect::to(&ui.url(link.path)).into_response()),
+        None => page(&NoWorkPage { ui }),
+    }
 }
 
 #[derive(Template)]

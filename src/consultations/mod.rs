@@ -216,11 +216,11 @@ pub fn days_of(opens_on: Date, closes_on: Date) -> i32 {
 
 impl Theme {
     pub fn name(&self, lang: impl Borrow<Lang>) -> &str {
-        self.text(*lang.borrow(), |(_, name, _)| name)
+        self.shown(*lang.borrow()).0
     }
 
     pub fn hint(&self, lang: impl Borrow<Lang>) -> &str {
-        self.text(*lang.borrow(), |(_, _, hint)| hint)
+        self.shown(*lang.borrow()).1
     }
 
     /// The text in this language alone, for the editor.
@@ -228,9 +228,10 @@ impl Theme {
         self.texts.iter().find(|(kept, ..)| *kept == lang).map_or(("", ""), |(_, name, hint)| (name, hint))
     }
 
-    fn text(&self, lang: Lang, part: impl Fn(&(Lang, String, String)) -> &String) -> &str {
-        let find = |lang| self.texts.iter().find(|(kept, ..)| *kept == lang).map(&part).filter(|text| !text.is_empty());
-        find(lang).or_else(|| find(Lang::Ja)).map_or("", String::as_str)
+    /// Name and hint in one language: Japanese where the name was not translated.
+    fn shown(&self, lang: Lang) -> (&str, &str) {
+        let own = self.exact(lang);
+        if own.0.is_empty() { self.exact(Lang::Ja) } else { own }
     }
 }
 

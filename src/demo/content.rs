@@ -54,9 +54,9 @@ pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()
 fn consultation() -> anyhow::Result<Consultation> {
     let mut themes: Vec<Theme> = Vec::new();
     for (position, row) in (1..).zip(rows(THEMES)) {
-        let [code, parent, name, hint, name_en] = row.as_slice() else { bail!("themes.tsv: {row:?}") };
+        let [code, parent, name, hint, name_en, hint_en] = row.as_slice() else { bail!("themes.tsv: {row:?}") };
         let parent = themes.iter().find(|theme| theme.code == *parent).map(|theme| theme.id.clone());
-        let texts = vec![(Lang::Ja, name.clone(), hint.clone()), (Lang::En, name_en.clone(), String::new())];
+        let texts = vec![(Lang::Ja, name.clone(), hint.clone()), (Lang::En, name_en.clone(), hint_en.clone())];
         themes.push(Theme { id: id::new(BEGINS_AT), code: code.clone(), parent, position, closed: false, texts });
     }
     let choices = |field: Field| {

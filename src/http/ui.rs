@@ -208,9 +208,13 @@ impl Ui {
                 // An administrator finds the log among his own pages.
                 && (*path != "/staff/log" || inside.is_empty())
         });
+        // The list of opinions stands behind the board, for those without it behind the queue.
+        let behind_board = self.viewer.as_ref().is_some_and(|me| me.has_any(&[Staff, Viewer, Auditor]));
+        let list = if behind_board { "/staff/board" } else { "/staff/queue" };
+        let here = if self.path.starts_with("/staff/opinions") { list } else { self.path.as_str() };
         let current = |path: &str| match path {
             "/staff/site" => inside.iter().any(|link| link.current),
-            _ => self.path.starts_with(path),
+            _ => here.starts_with(path),
         };
         allowed.map(|(_, path, label)| StaffLink { path, label, current: current(path) }).collect()
     }

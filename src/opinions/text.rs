@@ -159,6 +159,12 @@ pub fn parts(public: &str) -> Vec<Part<'_>> {
     found
 }
 
+/// How many lines a text takes where so many full-width characters stand in one; Latin letters take half the room.
+pub fn lines(text: &str, in_line: usize) -> usize {
+    let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    text.split('\n').map(|line| width(line).div_ceil(2 * in_line).max(1)).sum()
+}
+
 /// The words of a public text without its masks: what the public index holds. A phrase never runs over a mask.
 pub fn searchable(public: &str) -> String {
     let words: Vec<&str> = parts(public)
@@ -228,6 +234,13 @@ mod tests {
         let mask = Part::Mask(Reason::PersonalInfo);
         assert_eq!(parts(&public), [Part::Words("区長の"), mask, Part::Words("と"), mask, Part::Words("の家")]);
         assert_eq!(searchable(&public), "区長の\nと\nの家");
+    }
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_it_fills_or_breaks() {
+        assert_eq!(lines("あいうえおか", 5), 2);
+        assert_eq!(lines("abcdefghij", 5), 1);
+        assert_eq!(lines("あ\n\nい\n", 5), 4);
     }
 
     #[test]

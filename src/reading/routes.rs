@@ -20,7 +20,7 @@ use crate::http::{Error, Query, Result, Ui, page, page_with};
 use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, PublicCounts, Published, Shown};
-use crate::opinions::text::{Part, parts};
+use crate::opinions::text::{Part, lines, parts};
 use crate::opinions::{Reason, shown_attributes};
 
 pub fn routes() -> Routes {
@@ -62,6 +62,12 @@ async fn home(State(app): State<App>, ui: Ui) -> Result<Response> {
     page(&HomePage { ui, open, scheduled, closed })
 }
 
+/// A list shows so many lines of an opinion (`.clip` in app.css says the same).
+const SHOWN_LINES: usize = 8;
+/// Characters in a line of a list on a phone, and on a screen of 1280 px.
+const PHONE: usize = 18;
+const DESK: usize = 38;
+
 /// An opinion ready for a page: its parts, its theme, what may stand beside it.
 struct Voice {
     opinion: Published,
@@ -83,6 +89,11 @@ impl Voice {
 
     fn parts(&self) -> Vec<Part<'_>> {
         parts(&self.opinion.public_body)
+    }
+
+    /// True when lists show only its beginning, on a screen with so many characters in a line.
+    fn is_longer(&self, in_line: usize) -> bool {
+        lines(&self.opinion.public_body, in_line) > SHOWN_LINES
     }
 }
 

@@ -110,3 +110,21 @@ async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
         assert_eq!(there.get("/staff/password").await.status, 401);
     }
 }
+
+#[tokio::test]
+async fn each_role_begins_with_its_own_work_and_nobody_before_an_empty_room() {
+    for site in TestApp::on_each_engine().await {
+        for (role, first) in [
+            (Role::Moderator, "/staff/queue"),
+            (Role::Staff, "/staff/board"),
+            (Role::Viewer, "/staff/board"),
+            (Role::Auditor, "/staff/board"),
+            (Role::Administrator, "/staff/site"),
+        ] {
+            assert_eq!(site.sign_in(&[role]).await.get("/staff").await.location(), first, "{role:?}");
+        }
+        let page = site.sign_in(&[Role::Department]).await.get("/staff").await;
+        assert_eq!(page.status, 200);
+        assert!(page.has("いま、お願いしている仕事はありません"), "{}", page.html);
+    }
+}

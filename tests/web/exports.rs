@@ -226,7 +226,9 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         assert_eq!(staff.post("/staff/exports", &asked).await.status, 303);
         let waiting = staff.get("/staff/exports").await;
         assert!(
-            waiting.has("http-equiv=\"refresh\" content=\"2; url=/staff/exports?now=") && waiting.has("<progress"),
+            waiting.has("<noscript><meta http-equiv=\"refresh\" content=\"2; url=/staff/exports?now=")
+                && waiting.has("<progress")
+                && waiting.has("progress.js"),
             "{}",
             waiting.html
         );

@@ -59,13 +59,13 @@ async function readsBehind(h, page, count) {
   await h.visit('/staff/board?q=ペンギン水族館', 'board-none', { page });
 }
 
-/** Asks for a file and waits as a person does: the page comes again by itself until the file is there. */
+/** Asks for a file and waits as a person does: the list renews itself until the file is there. */
 async function order(page, profile, format) {
   await page.getByRole('radio', { name: profile }).check();
   await page.getByRole('radio', { name: format }).check();
   await press(button(page, 'この内容で書き出す'));
   const fetch = page.locator('.export-rows > li').first().getByRole('link');
-  for (let times = 0; times < 15 && (await fetch.count()) === 0; times += 1) await page.waitForEvent('load');
+  await fetch.waitFor();
   return fetch;
 }
 

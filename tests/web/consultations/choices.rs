@@ -131,7 +131,8 @@ async fn what_is_asked_can_be_changed_and_codes_stay() {
         let pairs: Vec<_> = area.choices.iter().map(|it| (it.code.as_str(), it.label_en.as_str())).collect();
         // a1 is on an opinion whose choice is gone: nobody else gets it.
         assert_eq!(pairs, [("santo", ""), ("ikuno", "Ikuno"), ("outside", "Outside"), ("a2", "")]);
-        let ages: Vec<_> = now.field(Field::AgeBand).choices.iter().map(|it| (it.code.clone(), it.label.clone())).collect();
+        let ages: Vec<_> =
+            now.field(Field::AgeBand).choices.iter().map(|it| (it.code.clone(), it.label.clone())).collect();
         let expected = [("17", "17歳以下"), ("30", "30の人"), ("70", "70歳以上")];
         assert_eq!(ages, expected.map(|(code, label)| (code.to_owned(), label.to_owned())));
         assert_eq!(now.field(Field::Mail).visibility, Visibility::Staff, "an address is never public");

@@ -103,6 +103,8 @@ staff-nav-site = Administration
 staff-nav-log = Log
 staff-nav-public = Public pages
 staff-nav-password = Change password
+no-work-title = Nothing is waiting for you now
+no-work-text = When work of yours begins, its entry appears at the top of the page. If you should be doing something else, ask the administrator to add a role.
 staff-nav-sign-out = Sign out
 
 ## Forms
@@ -1021,6 +1023,8 @@ list-about = About this page
 list-not-votes = This is not a vote. What counts is what is said, not how often.
 list-masks = Personal details and the like are masked, with the reason. Everything else stands as it was written.
 voice-name = Opinion { $number }
+voice-more = Read on
+voice-more-of = {" "}(opinion { $number })
 voice-received = received on { $day }
 voice-all = Read other opinions
 voice-course = What became of it

@@ -64,6 +64,8 @@ staff-nav-site = 管理
 staff-nav-log = 操作履歴
 staff-nav-public = 公開ページを見る
 staff-nav-password = パスワードを変える
+no-work-title = いま、お願いしている仕事はありません
+no-work-text = あなたの担当する仕事が始まると、この上に入口が出ます。ほかの仕事もするはずのときは、管理者に役割の追加を頼んでください。
 staff-nav-sign-out = サインアウトする
 
 ## Forms
@@ -913,6 +915,8 @@ list-about = このページについて
 list-not-votes = これは投票ではありません。数の多さではなく、内容を検討します。
 list-masks = 個人情報などは、理由を示して伏せています。そのほかは、お書きになったままです。
 voice-name = ご意見 { $number }
+voice-more = 続きを読む
+voice-more-of = ：ご意見 { $number }
 voice-received = { $day }受付
 voice-all = ほかのご意見を読む
 voice-course = このご意見のゆくえ
