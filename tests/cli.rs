@@ -183,6 +183,23 @@ async fn a_backup_never_overwrites_and_postgresql_has_its_own() {
     }
 }
 
+#[tokio::test]
+async fn a_site_of_a_newer_program_is_left_alone() {
+    for site in TestApp::on_each_engine().await {
+        // What a later step would leave behind.
+        run(
+            &site,
+            "insert into _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
+                    select 9999, 'later', installed_on, success, checksum, 0 from _sqlx_migrations where version = 1",
+        )
+        .await;
+        for command in ["serve", "migrate"] {
+            let refused = on(&site, &[command]);
+            assert!(!refused.status.success() && out(&refused).contains("newer Koe"), "{command}: {}", out(&refused));
+        }
+    }
+}
+
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
 fn serves(data: &Path) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

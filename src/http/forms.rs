@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use axum::body::to_bytes;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -37,14 +37,18 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
             }));
         }
-        let body = tokio::time::timeout(FORM_TIME, to_bytes(request.into_body(), FORM_BYTES));
-        let bytes = match body.await {
-            Err(_) => return Err(Error::Refused(StatusCode::REQUEST_TIMEOUT)),
-            Ok(Err(broken)) => return Err(Error::Refused(why_unread(&broken))),
-            Ok(Ok(bytes)) => bytes,
-        };
+        let bytes = read(request.into_body()).await.map_err(Error::Refused)?;
         let pairs = decode(&bytes).ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
+    }
+}
+
+/// The whole body, if it is short enough and comes in time.
+async fn read(body: Body) -> Result<Bytes, StatusCode> {
+    match tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_BYTES)).await {
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+        Ok(Err(broken)) => Err(why_unread(&broken)),
+        Ok(Ok(bytes)) => Ok(bytes),
     }
 }
 
@@ -148,6 +152,29 @@ mod tests {
         assert_eq!(decode(b"a=%C0%AF"), None, "overlong");
         assert_eq!(decode(b"a=%ED%A0%80"), None, "surrogate");
         assert_eq!(decode(b"a=%E5%A3"), None, "cut off");
+    }
+
+    /// A body of one byte a second.
+    fn dripping(bytes: u64) -> Body {
+        let bytes = futures_util::stream::unfold(0, move |sent| async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            (sent < bytes).then_some((Ok::<_, std::io::Error>(Bytes::from_static(b"a")), sent + 1))
+        });
+        Body::from_stream(bytes)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_drips_is_waited_for_half_a_minute() {
+        assert_eq!(read(dripping(20)).await.map(|bytes| bytes.len()), Ok(20));
+        let begin = tokio::time::Instant::now();
+        assert_eq!(read(dripping(1_000)).await, Err(StatusCode::REQUEST_TIMEOUT));
+        assert_eq!(begin.elapsed(), FORM_TIME);
+    }
+
+    #[tokio::test]
+    async fn a_body_beyond_128_kib_is_too_large() {
+        assert_eq!(read(Body::from(vec![b'a'; FORM_BYTES])).await.map(|bytes| bytes.len()), Ok(FORM_BYTES));
+        assert_eq!(read(Body::from(vec![b'a'; FORM_BYTES + 1])).await, Err(StatusCode::PAYLOAD_TOO_LARGE));
     }
 
     #[derive(serde::Deserialize, Debug)]

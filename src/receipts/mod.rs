@@ -239,4 +239,26 @@ mod tests {
         let qr = Qr::new("https://koe.city.asago.example.jp/status#R6-0123-7.7KQ2M9XH4TDWP0RV8BNC3YFJ000").unwrap();
         assert!(qr.size > 30 && qr.path.starts_with("M4 4h7M"));
     }
+
+    /// Draws the strokes, four pixels a module, black on white.
+    fn drawn(qr: &Qr) -> Vec<Vec<u8>> {
+        let side = usize::try_from(qr.size).unwrap();
+        let mut modules = vec![vec![255; side]; side];
+        for stroke in qr.path.split('M').skip(1) {
+            let numbers: Vec<usize> = stroke.split([' ', 'h']).map(|number| number.parse().unwrap()).collect();
+            modules[numbers[1]][numbers[0]..numbers[0] + numbers[2]].fill(0);
+        }
+        modules
+    }
+
+    #[test]
+    fn a_reader_finds_the_address_in_the_code() {
+        for text in ["https://koe.example.jp/status#R6-0123-7.ABCD", &"長い住所".repeat(20)] {
+            let modules = drawn(&Qr::new(text).unwrap());
+            let side = modules.len() * 4;
+            let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| modules[y / 4][x / 4]);
+            assert_eq!(image.detect_grids()[0].decode().unwrap().1, text);
+        }
+        assert!(Qr::new(&"a".repeat(3_000)).is_none());
+    }
 }
