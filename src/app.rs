@@ -287,7 +287,9 @@ pub async fn work_once(app: &App) -> bool {
         }
     };
     let Some(claim) = claim else { return false };
-    let done = run(app, &claim.job).await;
+    // In a task of its own: should a job panic, it has failed and the others go on.
+    let (own, job) = (app.clone(), claim.job.clone());
+    let done = tokio::spawn(async move { run(&own, &job).await }).await.unwrap_or_else(|error| Err(error.into()));
     if let Err(error) = close(app, &claim, &done).await {
         // The lease runs out and somebody tries again.
         tracing::warn!(%error, job = claim.job.kind(), "cannot note the end of a job");
@@ -338,8 +340,14 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     sessions::purge(&mut tx, now).await?;
     jobs::forget_finished(&mut tx, now - 30 * DAY_MS).await?;
-    // A contact dies by the domain's calendar, as its consultation closes.
-    let contacts = system::store::purge_contacts(&mut tx, app.clock.now()).await?;
+    // Contacts die so many days after their consultation closed, by the calendar and settings of today.
+    let kept_ms = i64::from(app.config.keep_contacts_days) * DAY_MS;
+    let mut contacts = 0;
+    for call in consultations::store::all(&mut tx).await? {
+        if call.closes_at(&app.zone) + kept_ms <= app.clock.now() {
+            contacts += system::store::purge_contacts(&mut tx, &call.id).await?;
+        }
+    }
     if contacts > 0 {
         audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), now).await?;
     }

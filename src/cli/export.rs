@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -24,12 +24,24 @@ pub struct ExportArgs {
     /// Codes of themes, with commas; a top theme stands for those below it.
     #[arg(long, default_value = "")]
     theme: String,
+    /// Codes of main themes alone, with commas.
+    #[arg(long, default_value = "")]
+    main: String,
     /// published, published_redacted, pending, on_hold, needs_revision, withheld, withdrawn; with commas.
     #[arg(long, default_value = "")]
     state: String,
     /// web, paper, counter, mail, fax, email, phone, workshop, survey, proxy; with commas.
     #[arg(long, default_value = "")]
     channel: String,
+    /// Codes of areas, with commas; `-` for those who did not say. So with the two below.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    area: String,
+    /// Codes of age bands.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    age: String,
+    /// Codes of relations to the city.
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    relation: String,
     /// First day, e.g. 2024-07-01, in the site's time zone.
     #[arg(long, default_value = "")]
     from: String,
@@ -49,18 +61,25 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     let call = found.with_context(|| format!("no consultation is called {}", args.consultation))?;
     let query = FilterQuery {
         theme: args.theme,
+        main: args.main,
+        area: args.area,
+        age: args.age,
+        relation: args.relation,
         state: args.state,
         channel: args.channel,
         from: args.from,
         to: args.to,
         q: args.q,
-        ..FilterQuery::default()
     };
     let filter = Filter::parse_strictly(&query, &call)
         .map_err(|(name, value)| anyhow!("--{name} {value}: {} does not know that", call.slug))?;
     let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
     let format = Format::parse(&args.format).context("--format is csv or xlsx")?;
     let order = Order { call, filter, profile, format };
+    ensure!(
+        order.is_allowed(),
+        "that would tell single people's answers: no file is made by what is only counted, no public one by area, age or relation"
+    );
     let written = exchange::jobs::write_to(app, &order, &args.file).await?;
     let mut tx = app.db.begin().await?;
     let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);

@@ -61,7 +61,7 @@ enum Command {
     },
     /// Write the opinions of a consultation to a file, or to standard output. Rows, SHA-256 and the time of the
     /// snapshot are printed on standard error. Contacts are in no profile.
-    Export(export::ExportArgs),
+    Export(Box<export::ExportArgs>),
 }
 
 impl Cli {

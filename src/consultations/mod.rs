@@ -44,6 +44,14 @@ named! {
     pub enum Visibility { Public = "public", Staff = "staff", Aggregate = "aggregate" }
 }
 
+impl Visibility {
+    /// Whether more people see it than with `other`.
+    pub fn is_wider_than(self, other: Self) -> bool {
+        let reach = |it| matches!(it, Self::Staff | Self::Public) as u8 + matches!(it, Self::Public) as u8;
+        reach(self) > reach(other)
+    }
+}
+
 named! {
     /// What a draft needs before the first visitor may see it.
     pub enum Need {
@@ -202,6 +210,15 @@ impl Consultation {
         self.fields.iter().find(|rule| rule.field == field).unwrap_or(field.not_asked())
     }
 
+    /// 道路・交通／バス: a theme with the one above it; '' for an id that is gone.
+    pub fn theme_path(&self, id: &str, lang: Lang) -> String {
+        let Some(theme) = self.theme_by_id(id) else { return String::new() };
+        match theme.parent.as_deref().and_then(|id| self.theme_by_id(id)) {
+            Some(above) => format!("{}／{}", above.name(lang), theme.name(lang)),
+            None => theme.name(lang).to_owned(),
+        }
+    }
+
     /// The label of a stored code, the code itself when the choice is gone.
     pub fn choice_label(&self, field: Field, code: &str, lang: Lang) -> String {
         let choice = self.field(field).choices.iter().find(|choice| choice.code == code);
@@ -242,6 +259,11 @@ impl Choice {
 }
 
 impl Field {
+    /// Whether the city may show it beside an opinion; for the others nothing decides how few would be known by it.
+    pub fn may_be_public(self) -> bool {
+        matches!(self, Self::AgeBand | Self::Area)
+    }
+
     /// The rule of a field that nobody has set.
     fn not_asked(self) -> &'static FieldRule {
         const fn off(field: Field) -> FieldRule {

@@ -316,7 +316,14 @@ impl FieldsForm {
         let mut rules = Vec::new();
         for asked in &ASKED {
             let requirement = check.pick(asked.requirement, Requirement::parse(self.value(asked.requirement)));
-            let visibility = check.pick(asked.visibility, Visibility::parse(self.value(asked.visibility)));
+            let visibility = Visibility::parse(self.value(asked.visibility))
+                .filter(|it| *it != Visibility::Public || asked.field.may_be_public());
+            let visibility = check.pick(asked.visibility, visibility);
+            let answered = used.iter().any(|(field, _)| field == asked.field.name());
+            if answered && visibility.is_some_and(|it| it.is_wider_than(old.field(asked.field).visibility)) {
+                // Who answered was told who would see it.
+                check.errors.add(asked.visibility, fl!(check.words, "editor-error-visibility-wider"));
+            }
             let labels = check.choices(asked.choices, self.value(asked.choices), requirement);
             let used = used.iter().filter(|(field, _)| field == asked.field.name()).map(|(_, code)| code.as_str());
             let choices = coded(&labels, &old.field(asked.field).choices, used);

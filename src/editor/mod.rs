@@ -313,7 +313,10 @@ pub fn picks(w: &Words, name: &str) -> Vec<Pick> {
     match name {
         "mode" => Mode::ALL.iter().map(mode).collect(),
         "moderation" => Moderation::ALL.iter().map(moderation).collect(),
-        name if name.ends_with("_visibility") => Visibility::ALL.iter().map(visibility).collect(),
+        name if name.ends_with("_visibility") => {
+            let public = name.strip_suffix("_visibility").and_then(Field::parse).is_some_and(Field::may_be_public);
+            Visibility::ALL.iter().filter(|it| public || **it != Visibility::Public).map(visibility).collect()
+        }
         _ => Requirement::ALL.iter().map(requirement).collect(),
     }
 }

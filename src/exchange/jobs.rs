@@ -77,7 +77,9 @@ pub fn file(app: &App, export: &str, format: Format) -> PathBuf {
 pub async fn order(conn: &mut Conn, export: &Export) -> anyhow::Result<Order> {
     let call = consultations::store::find_by_id(conn, &export.consultation_id).await?;
     let call = call.context("the consultation of an export is gone")?;
-    let filter = Filter::parse(&serde_json::from_str(&export.filter)?, &call);
+    // A choice or a theme may be gone since it was asked for: a file holds what was asked, or nothing.
+    let filter = Filter::parse_strictly(&serde_json::from_str(&export.filter)?, &call)
+        .map_err(|(name, value)| anyhow!("the consultation no longer knows {name}={value}"))?;
     Ok(Order { call, filter, profile: export.profile()?, format: export.format()? })
 }
 
@@ -89,9 +91,13 @@ pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
     if asked.progress()? == Progress::Done {
         return Ok(());
     }
-    let order = order(&mut conn, &asked).await?;
+    let order = order(&mut conn, &asked).await;
     drop(conn);
-    if let Err(stopped) = make(app, export, &order).await {
+    let made = match &order {
+        Ok(order) => make(app, export, order).await,
+        Err(error) => Err(Stopped::from(anyhow!("{error:#}"))),
+    };
+    if let Err(stopped) = made {
         tracing::error!(export, %stopped, "an export failed");
         let mut tx = app.db.begin().await?;
         store::fail(&mut tx, export, stopped.why, stopped.at.as_deref()).await?;

@@ -13,7 +13,7 @@ use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field, Visibility};
-use crate::opinions::filter::{Audience, Filter, theme_path};
+use crate::opinions::filter::{Audience, Filter};
 use crate::opinions::store::PublicCounts;
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{Channel, Reason, State, shown_attributes};
@@ -67,9 +67,13 @@ pub struct Order {
 }
 
 impl Order {
-    /// A public file cannot be asked for by what people said about themselves: everybody in it would be known by it.
+    /// A public file cannot be asked for by what people said about themselves, no file by what the city only counts:
+    /// everybody in it would be known by it.
     pub fn is_allowed(&self) -> bool {
-        self.profile == Profile::Office || !self.filter.asks_attributes()
+        match self.profile {
+            Profile::Public => !self.filter.asks_attributes(),
+            Profile::Office => !self.filter.asks_counted(&self.call),
+        }
     }
 }
 
@@ -219,24 +223,29 @@ impl<'a> Sheet<'a> {
                 columns.extend(self.area_public.then_some(area));
                 columns
             }
-            Profile::Office => vec![
-                receipt,
-                column(fl!(w, "column-version"), 5),
-                column(fl!(w, "column-submitted"), 26),
-                column(fl!(w, "column-state"), 14),
-                column(fl!(w, "column-reason"), 16),
-                theme,
-                further,
-                channel,
-                lang,
-                age,
-                area,
-                column(fl!(w, "field-relation"), 14),
-                column(fl!(w, "column-original"), 80),
-                column(fl!(w, "column-public"), 80),
-                column(fl!(w, "column-submitter"), 9),
-                column(fl!(w, "column-reviewed"), 26),
-            ],
+            Profile::Office => {
+                let mut columns = vec![
+                    receipt,
+                    column(fl!(w, "column-version"), 5),
+                    column(fl!(w, "column-submitted"), 26),
+                    column(fl!(w, "column-state"), 14),
+                    column(fl!(w, "column-reason"), 16),
+                    theme,
+                    further,
+                    channel,
+                    lang,
+                ];
+                let relation = column(fl!(w, "field-relation"), 14);
+                let told = [(Field::AgeBand, age), (Field::Area, area), (Field::Relation, relation)];
+                columns.extend(told.into_iter().filter(|(field, _)| self.tells(*field)).map(|(_, column)| column));
+                columns.extend([
+                    column(fl!(w, "column-original"), 80),
+                    column(fl!(w, "column-public"), 80),
+                    column(fl!(w, "column-submitter"), 9),
+                    column(fl!(w, "column-reviewed"), 26),
+                ]);
+                columns
+            }
         }
     }
 
@@ -265,7 +274,7 @@ impl<'a> Sheet<'a> {
     pub fn office(&self, row: OfficeRow, submitters: &mut Submitters) -> Vec<Cell> {
         let state = State::parse(&row.state);
         let reasons = self.reasons(&row);
-        vec![
+        let mut cells = vec![
             Cell::from(row.receipt),
             Cell::Number(row.version),
             self.moment(Some(row.submitted_at)),
@@ -275,14 +284,22 @@ impl<'a> Sheet<'a> {
             self.themes(&[&row.second, &row.third]),
             channel(self.w, &row.channel),
             Cell::from(row.lang),
-            self.choice(Field::AgeBand, row.age_band.as_deref()),
-            self.choice(Field::Area, row.area.as_deref()),
-            self.choice(Field::Relation, row.relation.as_deref()),
+        ];
+        let told = [(Field::AgeBand, &row.age_band), (Field::Area, &row.area), (Field::Relation, &row.relation)];
+        let told = told.into_iter().filter(|(field, _)| self.tells(*field));
+        cells.extend(told.map(|(field, code)| self.choice(field, code.as_deref())));
+        cells.extend([
             Cell::from(row.text),
             Cell::from(row.public_body.map(|public| self.masked(&public))),
             Cell::from(submitters.number(&row.submitter_id, row.sent)),
             self.moment(row.reviewed_at),
-        ]
+        ]);
+        cells
+    }
+
+    /// Whether the office's file says it of each opinion; what the city only counts is in none.
+    fn tells(&self, field: Field) -> bool {
+        self.call.field(field).visibility != Visibility::Aggregate
     }
 
     /// The last decision's reason; of a masked text the reasons of its masks.
@@ -308,7 +325,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn theme_name(&self, id: &str) -> String {
-        self.call.theme_by_id(id).map_or(String::new(), |theme| theme_path(self.call, theme, LANG))
+        self.call.theme_path(id, LANG)
     }
 
     fn theme(&self, id: &str) -> Cell {

@@ -136,7 +136,7 @@ async fn exports(
     let form = ExportForm { call: query.call, ..ExportForm::default() };
     let call = consultations::pick(&calls, &form.call);
     // A link may be old: what the call does not know is left out, and the page says what is left.
-    let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call));
+    let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
     let shown = Shown { calls: &calls, call, filter: &filter, form: &form };
     let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
@@ -187,7 +187,13 @@ fn parse(ui: &Ui, call: Option<&Consultation>, form: &ExportForm, errors: &mut E
     }
     let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format? };
     if !order.is_allowed() {
-        errors.add("profile", fl!(w, "export-public-attributes"));
+        errors.add(
+            "profile",
+            match order.profile {
+                Profile::Public => fl!(w, "export-public-attributes"),
+                Profile::Office => fl!(w, "export-office-counted"),
+            },
+        );
     }
     Some(order)
 }
@@ -211,7 +217,12 @@ async fn build(
     let w = ui.words;
     let mut list = Vec::new();
     for export in store::of_person(&mut *conn, account, now).await? {
-        list.push(listed(ui, shown.calls, export)?);
+        let outdated = store::is_outdated(&mut *conn, &export).await?;
+        let mut one = listed(ui, shown.calls, export)?;
+        if outdated {
+            (one.progress, one.failure) = (Progress::Failed, fl!(w, "export-outdated"));
+        }
+        list.push(one);
     }
     let form = shown.form;
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
@@ -303,7 +314,7 @@ fn size(bytes: i64) -> String {
 }
 
 /// The file, for the person who asked for it, for a day. Everybody else learns nothing, not even that it exists.
-async fn fetch(State(app): State<App>, Staff(me): Staff, Path(id): Path<String>) -> Result<Response> {
+async fn fetch(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<String>) -> Result<Response> {
     let now = app.clock.machine_now();
     let mut conn = app.db.read().await?;
     let found = store::find(&mut conn, &id).await?;
@@ -311,6 +322,9 @@ async fn fetch(State(app): State<App>, Staff(me): Staff, Path(id): Path<String>)
     let export = mine.ok_or(Error::NotFound)?;
     if export.progress()? != Progress::Done {
         return Err(Error::NotFound);
+    }
+    if store::is_outdated(&mut conn, &export).await? {
+        return Ok(Redirect::to(&ui.url("/staff/exports")).into_response()); // where it says why
     }
     let order = jobs::order(&mut conn, &export).await?;
     drop(conn);

@@ -160,6 +160,17 @@ pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bo
     Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
+/// Whether words left the public since a public file was made: withdrawn, withheld or masked, they leave every file,
+/// too. Counted from the moment of the file itself, at which nobody can tell which came first.
+pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool> {
+    let Some(as_of) = export.as_of.filter(|_| export.profile == Profile::Public.name()) else { return Ok(false) };
+    let sql = "select count(*) from decisions d join opinions o on o.id = d.opinion_id
+               where o.consultation_id = $1 and d.decided_at >= $2
+               and d.from_state in ('published', 'published_redacted')
+               and d.to_state <> 'published'";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(&export.consultation_id).bind(as_of).fetch_one(conn).await? > 0)
+}
+
 /// Closes an export without one.
 pub async fn fail(tx: &mut Tx, id: &str, why: Failure, at: Option<&str>) -> sqlx::Result<()> {
     let sql = "update exports set state = 'failed', failure = $2, failure_at = $3 where id = $1 and state <> 'done'";

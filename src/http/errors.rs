@@ -45,7 +45,12 @@ enum Kind {
 
 impl<E: Into<anyhow::Error>> From<E> for Error {
     fn from(cause: E) -> Self {
-        Self::Internal(cause.into())
+        let cause = cause.into();
+        match cause.downcast_ref() {
+            // Nothing is broken, there is too much at once.
+            Some(sqlx::Error::PoolTimedOut) => Self::Unavailable,
+            _ => Self::Internal(cause),
+        }
     }
 }
 

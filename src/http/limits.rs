@@ -13,6 +13,7 @@ use ipnet::IpNet;
 use super::errors::Error;
 use crate::app::App;
 use crate::base::calendar::{HOUR_MS, MINUTE_MS};
+use crate::config::Config;
 
 /// The other end of the socket, put there by the accept loop.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +111,33 @@ pub struct Limits {
     pub untrusted_proxy: AtomicBool,
 }
 
-pub const SUBMISSIONS_WINDOW_MS: i64 = 10 * MINUTE_MS;
+const SUBMISSIONS_WINDOW_MS: i64 = 10 * MINUTE_MS;
+
+/// How much one network sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    Few,
+    /// Taken, but a moderator looks first.
+    Many,
+    /// Refused for now.
+    TooMany,
+}
+
+impl Limits {
+    /// Counts one opinion, or a correction of one, and says whether it may come in, and milliseconds until the
+    /// window ends. A limit of 0 is none.
+    pub fn submission(&self, network: Network, config: &Config, now: i64) -> (Crowd, i64) {
+        let (count, wait_ms) = self.submissions.count(network, SUBMISSIONS_WINDOW_MS, now);
+        let beyond = |limit: u32| limit > 0 && count > limit;
+        let crowd = match () {
+            () if beyond(config.refuse_after) => Crowd::TooMany,
+            () if beyond(config.hold_after) => Crowd::Many,
+            () => Crowd::Few,
+        };
+        (crowd, wait_ms)
+    }
+}
+
 pub const WRONG_WINDOW_MS: i64 = HOUR_MS;
 
 /// Refuses when a network has used up its wrong tries. `limit` 0 switches the limit off.

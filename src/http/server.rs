@@ -23,7 +23,8 @@ use super::limits::Peer;
 
 /// Headers must be complete in this time, counted from the first byte or from the answer before.
 const HEADER_TIME: Duration = Duration::from_secs(10);
-/// A socket on which nothing moves for this long is closed: slow readers, silent connections.
+/// A peer that takes nothing of its answer for this long is left. There is no such time for reading: what is read
+/// has its own (`HEADER_TIME`; forms in `forms.rs`), and while an answer is under way nothing is to be read.
 const STALL_TIME: Duration = Duration::from_secs(30);
 /// What is in hand may take so long to end after SIGTERM.
 const FINISH_TIME: Duration = Duration::from_secs(20);
@@ -84,12 +85,11 @@ where
     }
 }
 
-/// A socket that gives up when nothing moves.
+/// A socket that gives up when nothing of an answer is taken.
 fn patient(socket: TcpStream) -> TokioIo<Pin<Box<TimeoutStream<TcpStream>>>> {
     // Small answers go out at once; a failure here costs milliseconds, nothing else.
     let _ = socket.set_nodelay(true);
     let mut stream = TimeoutStream::new(socket);
-    stream.set_read_timeout(Some(STALL_TIME));
     stream.set_write_timeout(Some(STALL_TIME));
     TokioIo::new(Box::pin(stream))
 }

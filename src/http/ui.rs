@@ -18,7 +18,7 @@ use super::icons::Icon;
 use super::site::{Site, SiteText};
 use super::{assets, dates, site};
 use crate::app::App;
-use crate::base::calendar::Zone;
+use crate::base::calendar::{HOUR_MS, Zone};
 use crate::base::text::{Lang, Words};
 
 #[derive(Clone)]
@@ -217,6 +217,12 @@ impl Ui {
             _ => here.starts_with(path),
         };
         allowed.map(|(_, path, label)| StaffLink { path, label, current: current(path) }).collect()
+    }
+
+    /// Hours for people: below ten with one place.
+    pub fn hours(&self, ms: i64) -> String {
+        let tenths = (ms * 10 + HOUR_MS / 2) / HOUR_MS;
+        if tenths < 100 { format!("{}.{}", tenths / 10, tenths % 10) } else { self.number((tenths + 5) / 10) }
     }
 
     /// The pages behind 管理, for an administrator; none for anybody else.

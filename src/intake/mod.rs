@@ -90,6 +90,9 @@ pub struct OpinionForm {
     pub relation: String,
     #[serde(default)]
     pub mail: String,
+    /// Version of 利用目的 that stood on the confirmation.
+    #[serde(default)]
+    pub purpose: String,
     /// People do not see this field; programs that fill in everything do.
     #[serde(default)]
     pub website: String,
@@ -110,7 +113,7 @@ pub struct Draft {
 
 impl OpinionForm {
     /// Every field with its words, for a page that carries the form on unseen.
-    pub fn hidden(&self) -> [(&'static str, &str); 10] {
+    pub fn hidden(&self) -> [(&'static str, &str); 11] {
         [
             ("token", &self.token),
             ("theme", &self.theme),
@@ -121,6 +124,7 @@ impl OpinionForm {
             ("area", &self.area),
             ("relation", &self.relation),
             ("mail", &self.mail),
+            ("purpose", &self.purpose),
             ("website", &self.website),
         ]
     }

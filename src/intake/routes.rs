@@ -13,14 +13,13 @@ use super::store::{Kept, Outcome, Submission};
 use super::writer::Busy;
 use super::{Draft, FormToken, OpinionForm, language_of};
 use crate::app::App;
-use crate::base::calendar::DAY_MS;
 use crate::base::crypto::Purpose;
 use crate::base::id;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts, Visibility};
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Network, SUBMISSIONS_WINDOW_MS};
-use crate::http::{Errors, Form, Query, Result, Ui, page, page_with, private_page};
+use crate::http::limits::{Crowd, Network};
+use crate::http::{Errors, Form, Query, Result, Ui, page, private_page};
 use crate::opinions::{Channel, HeldFor};
 use crate::receipts::{Code, Qr};
 
@@ -175,7 +174,7 @@ async fn edit(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     token(&app, &call, &mut form);
-    page(&WritePage::new(&app, ui, call, form, Errors::default()))
+    private_page(StatusCode::OK, &WritePage::new(&app, ui, call, form, Errors::default()))
 }
 
 #[derive(Deserialize)]
@@ -209,13 +208,20 @@ async fn confirm(
     let call = app.call(&slug).await?;
     token(&app, &call, &mut form);
     match form.parse(&call, &ui, app.mailer.is_on()) {
-        Ok(_) => page(&confirm_page(&app, ui, call, form, None)),
-        Err(errors) => page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
+        Ok(_) => private_page(StatusCode::OK, &confirm_page(&app, ui, call, form, None)),
+        Err(errors) => private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
     }
 }
 
-fn confirm_page(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm, trouble: Option<String>) -> ConfirmPage {
+fn confirm_page(
+    app: &App,
+    ui: Ui,
+    call: Arc<Consultation>,
+    mut form: OpinionForm,
+    trouble: Option<String>,
+) -> ConfirmPage {
     let texts = call.text(ui.lang);
+    form.purpose = call.purpose_version.to_string();
     ConfirmPage { ui, call, texts, form, trouble, mail_is_on: app.mailer.is_on() }
 }
 
@@ -232,25 +238,30 @@ async fn send(
         // Without its token a form sent twice could not be told from two opinions: one more press, with a new one.
         token(&app, &call, &mut form);
         let trouble = fl!(ui.words, "send-token-unknown");
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &confirm_page(&app, ui, call, form, Some(trouble)));
+        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &confirm_page(&app, ui, call, form, Some(trouble)));
     };
     let draft = match form.parse(&call, &ui, app.mailer.is_on()) {
         Ok(draft) => draft,
-        Err(errors) => return page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
+        Err(errors) => return private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
     };
-    let (count, wait_ms) = app.limits.submissions.count(network, SUBMISSIONS_WINDOW_MS, app.clock.machine_now());
-    if app.config.refuse_after > 0 && count > app.config.refuse_after {
+    if form.purpose.parse() != Ok(call.purpose_version) {
+        // Nobody agrees to a text that was changed after it was read.
+        let trouble = fl!(ui.words, "send-purpose-changed");
+        return private_page(StatusCode::CONFLICT, &confirm_page(&app, ui, call, form, Some(trouble)));
+    }
+    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
+    if crowd == Crowd::TooMany {
         let minutes = (wait_ms + 59_999) / 60_000;
         let trouble = fl!(ui.words, "send-too-many", minutes = minutes);
-        let mut answer = page_with(StatusCode::TOO_MANY_REQUESTS, &confirm_page(&app, ui, call, form, Some(trouble)))?;
+        let mut answer =
+            private_page(StatusCode::TOO_MANY_REQUESTS, &confirm_page(&app, ui, call, form, Some(trouble)))?;
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_ms / 1000 + 1));
         return Ok(answer);
     }
-    let crowded = app.config.hold_after > 0 && count > app.config.hold_after;
-    let held_for = form.held_for(token.made_at, app.clock.now()).or(crowded.then_some(HeldFor::Rate));
+    let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
     let submission = submission(&app, &ui, &call, &token, draft, held_for);
     let trouble =
-        |ui: Ui, status, text| page_with(status, &confirm_page(&app, ui, call.clone(), form.clone(), Some(text)));
+        |ui: Ui, status, text| private_page(status, &confirm_page(&app, ui, call.clone(), form.clone(), Some(text)));
     match app.intake.submit(submission).await {
         Ok(Outcome::Received(kept) | Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &form, &kept),
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
@@ -262,7 +273,7 @@ async fn send(
             let mut errors = Errors::default();
             errors.add("theme", fl!(ui.words, "write-theme-closed"));
             app.calls.clear();
-            page_with(errors.status(), &WritePage::new(&app, ui, call, form, errors))
+            private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors))
         }
         Err(Busy) => {
             let text = fl!(ui.words, "send-busy");
@@ -282,9 +293,7 @@ fn submission(
     held_for: Option<HeldFor>,
 ) -> Submission {
     let id = id::new(app.clock.now());
-    let dies_at = call.closes_at(&app.zone) + i64::from(app.config.keep_contacts_days) * DAY_MS;
-    let contact =
-        draft.mail.map(|mail| (app.keys.seal(Purpose::Contact, &id, &mail), dies_at, ui.lang.code().to_owned()));
+    let contact = draft.mail.map(|mail| (app.keys.seal(Purpose::Contact, &id, &mail), ui.lang.code().to_owned()));
     Submission {
         form_key_hash: token.key_hash(),
         code_hash: token.code(&app.keys).hash(),
@@ -318,6 +327,8 @@ struct ReceiptPage {
     status_url: String,
     submitted_at: i64,
     with_mail: bool,
+    /// It had arrived before; what else was changed since is not part of it.
+    left_out: bool,
     submitter: String,
     review_by: i64,
 }
@@ -339,7 +350,9 @@ fn receipt(
         receipt: kept.receipt.clone(),
         submitted_at: kept.submitted_at,
         review_by: kept.submitted_at + call.target_hours * crate::base::calendar::HOUR_MS,
-        with_mail: app.mailer.is_on() && !form.mail.trim().is_empty(),
+        with_mail: app.mailer.is_on() && kept.has_contact,
+        left_out: call.theme(&form.theme).is_some_and(|theme| theme.id != kept.theme_id)
+            || app.mailer.is_on() && !form.mail.trim().is_empty() && !kept.has_contact,
         call: call.clone(),
         ui,
         code,

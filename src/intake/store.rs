@@ -34,8 +34,8 @@ pub struct Submission {
     pub relation: Option<String>,
     pub purpose_version: i64,
     pub held_for: Option<HeldFor>,
-    /// A sealed contact, its date of death, and the language of the letters.
-    pub contact: Option<(String, i64, String)>,
+    /// A sealed contact, and the language of the letters.
+    pub contact: Option<(String, String)>,
 }
 
 /// What became of a submission.
@@ -60,6 +60,9 @@ pub struct Kept {
     pub submitter: String,
     pub original: String,
     pub submitted_at: i64,
+    pub theme_id: String,
+    /// Letters will come.
+    pub has_contact: bool,
 }
 
 /// A retry is answered with the receipt for so long.
@@ -144,16 +147,17 @@ async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet
 
 async fn kept(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Kept>> {
     let mut sql = Sql::new(
-        "select form_key_hash, receipt, submitter_id, original, submitted_at from opinions where form_key_hash in (",
+        "select o.form_key_hash, o.receipt, o.submitter_id, o.original, o.submitted_at, o.theme_id,
+         case when c.opinion_id is null then 0 else 1 end
+         from opinions o left join contacts c on c.opinion_id = o.id where o.form_key_hash in (",
     );
     sql.bind_set(batch.iter().map(|item| item.form_key_hash.as_str())).push(")");
-    let rows: Vec<(String, String, String, String, i64)> = sql.fetch_as(tx).await?;
-    Ok(rows
-        .into_iter()
-        .map(|(key, receipt, submitter, original, submitted_at)| {
-            (key, Kept { receipt, submitter, original, submitted_at })
-        })
-        .collect())
+    type Found = (String, String, String, String, i64, String, i64);
+    let rows: Vec<Found> = sql.fetch_as(tx).await?;
+    let kept = |(key, receipt, submitter, original, submitted_at, theme_id, contacts): Found| {
+        (key, Kept { receipt, submitter, original, submitted_at, theme_id, has_contact: contacts > 0 })
+    };
+    Ok(rows.into_iter().map(kept).collect())
 }
 
 /// Writes what is new and answers it in the same order. Numbers are taken once for all, in commit order.
@@ -181,6 +185,8 @@ async fn insert(
                 submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
                 original: item.body.as_str().to_owned(),
                 submitted_at: now,
+                theme_id: item.theme_id.clone(),
+                has_contact: item.contact.is_some(),
             };
             Row { item, state: *state, number, kept }
         })
@@ -274,9 +280,9 @@ async fn insert_themes(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
 
 async fn insert_contacts(tx: &mut Tx, rows: &[Row<'_>], now: i64, machine_now: i64) -> sqlx::Result<()> {
     for row in rows {
-        let Some((sealed, dies_at, lang)) = &row.item.contact else { continue };
-        let sql = "insert into contacts (opinion_id, sealed, created_at, dies_at) values ($1, $2, $3, $4)";
-        sqlx::query(sql).bind(&row.item.id).bind(sealed).bind(now).bind(dies_at).execute(&mut **tx).await?;
+        let Some((sealed, lang)) = &row.item.contact else { continue };
+        let sql = "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, $3, $4)";
+        sqlx::query(sql).bind(&row.item.id).bind(sealed).bind(now).bind(lang).execute(&mut **tx).await?;
         let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: lang.clone() };
         jobs::enqueue(tx, &letter, machine_now).await?;
     }

@@ -38,7 +38,12 @@ impl Writer {
         tokio::spawn(async move {
             let mut waiting = Vec::with_capacity(BATCH);
             while queue.recv_many(&mut waiting, BATCH).await > 0 {
-                write(&db, &clock, &zone, std::mem::take(&mut waiting)).await;
+                let (db, clock, zone, batch) = (db.clone(), clock.clone(), zone.clone(), std::mem::take(&mut waiting));
+                // In a task of its own: should it panic, its senders are told and the next batch is written.
+                let written = tokio::spawn(async move { write(&db, &clock, &zone, batch).await }).await;
+                if let Err(error) = written {
+                    tracing::error!(%error, "a batch of opinions was given up");
+                }
             }
         });
         Self(sender)

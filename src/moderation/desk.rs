@@ -7,7 +7,7 @@ use super::{Act, DecisionForm, Place, Show, due_range, masked_words};
 use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
-use crate::consultations::{self, Consultation, Field};
+use crate::consultations::{self, Consultation, Field, Visibility};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
@@ -231,7 +231,7 @@ impl Item {
 fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(String, String)> {
     let w = ui.words;
     let ids = std::iter::once(&opinion.theme_id).chain(more);
-    let names: Vec<String> = ids.filter_map(|id| theme(call, id, ui.lang)).collect();
+    let names: Vec<String> = ids.map(|id| call.theme_path(id, ui.lang)).filter(|name| !name.is_empty()).collect();
     let channel = Channel::parse(&opinion.channel).map_or_else(|| opinion.channel.clone(), |known| known.label(w));
     let mut facts = vec![
         (fl!(w, "queue-fact-call"), call.text(ui.lang).title),
@@ -241,18 +241,13 @@ fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(
     let said =
         [(Field::AgeBand, &opinion.age_band), (Field::Area, &opinion.area), (Field::Relation, &opinion.relation)];
     for (field, code) in said {
-        if let Some(code) = code {
+        if let Some(code) = code
+            && call.field(field).visibility != Visibility::Aggregate
+        {
             facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
         }
     }
     facts
-}
-
-/// 道路・交通 › バス
-fn theme(call: &Consultation, id: &str, lang: Lang) -> Option<String> {
-    let theme = call.theme_by_id(id)?;
-    let parent = theme.parent.as_deref().and_then(|id| call.theme_by_id(id));
-    Some(parent.map_or_else(|| theme.name(lang).to_owned(), |top| format!("{} › {}", top.name(lang), theme.name(lang))))
 }
 
 /// The acts on offer and the form as it stands: empty, or with every word that was sent.

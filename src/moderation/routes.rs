@@ -159,7 +159,8 @@ async fn decide(
 /// The decision, its record and its letter, together or not at all. `false` when the opinion has moved on.
 async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> Result<bool> {
     let (opinion, seen, to) = (&item.opinion, ticket.seen, ticket.act.to());
-    let author = Lang::parse(&opinion.lang).unwrap_or_default();
+    let letters = store::letter_lang(&mut *app.db.read().await?, &opinion.id).await?;
+    let author = letters.or_else(|| Lang::parse(&opinion.lang)).unwrap_or_default();
     let kind = || verdict.reason.and_then(|reason| ticket.act.kind_words(reason, author.words())).unwrap_or_default();
     let message = if verdict.message.is_empty() { kind() } else { verdict.message.clone() };
     let change = Change {
@@ -185,7 +186,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     let reason = verdict.reason.map(|reason| format!(" {}", reason.name())).unwrap_or_default();
     let detail = format!("{}→{}{reason}", seen.state.name(), to.name());
     audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
-    if store::has_contact(&mut tx, &opinion.id).await? {
+    if letters.is_some() {
         let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: author.code().to_owned() };
         jobs::enqueue(&mut tx, &letter, app.clock.machine_now()).await?;
     }

@@ -4,6 +4,7 @@ use sqlx::FromRow;
 
 use super::Show;
 use crate::base::db::{Conn, Sql, Tx};
+use crate::base::text::Lang;
 use crate::opinions::store::Seen;
 
 /// Rows of one page of the queue.
@@ -116,8 +117,9 @@ pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i6
     Ok(held.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Whether the author left an address to write to.
-pub async fn has_contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<bool> {
-    let sql = "select count(*) from contacts where opinion_id = $1";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(opinion_id).fetch_one(conn).await? > 0)
+/// The language in which the author reads letters; `None` when no address was left.
+pub async fn letter_lang(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Lang>> {
+    let sql = "select lang from contacts where opinion_id = $1";
+    let lang: Option<String> = sqlx::query_scalar(sql).bind(opinion_id).fetch_optional(conn).await?;
+    Ok(lang.map(|lang| Lang::parse(&lang).unwrap_or_default()))
 }

@@ -11,7 +11,7 @@ use crate::base::calendar::{Zone, parse_day};
 use crate::base::db::{Engine, Sql};
 use crate::base::search;
 use crate::base::text::{Lang, Words};
-use crate::consultations::{Consultation, Field, Theme, Visibility};
+use crate::consultations::{Consultation, Field, Visibility};
 use crate::http::dates;
 
 /// Who asks. Everything public goes through the one condition in `push`.
@@ -58,6 +58,8 @@ pub struct Filter {
 pub const NO_ANSWER: &str = "-";
 /// Longest question the search takes, in code points; the rest is cut off.
 const MAX_WORDS: usize = 100;
+/// Most values of one list that are looked at.
+const MAX_VALUES: usize = 500;
 /// What may stand in an address as it is: codes and the commas between them stay readable.
 const READABLE: &AsciiSet = &NON_ALPHANUMERIC.remove(b',').remove(b'-').remove(b'_').remove(b'.');
 
@@ -89,8 +91,15 @@ impl FilterQuery {
     }
 }
 
+/// The values of a list, each once: an address repeats as much as it likes, a question must not grow with it.
 fn split(list: &str) -> Vec<String> {
-    list.split(',').filter(|value| !value.is_empty()).map(str::to_owned).collect()
+    let mut values: Vec<String> = Vec::new();
+    for value in list.split(',').filter(|value| !value.is_empty()).take(MAX_VALUES) {
+        if !values.iter().any(|kept| kept == value) {
+            values.push(value.to_owned());
+        }
+    }
+    values
 }
 
 impl Filter {
@@ -167,6 +176,25 @@ impl Filter {
         !(self.areas.is_empty() && self.ages.is_empty() && self.relations.is_empty())
     }
 
+    /// Whether it asks for something that the city only counts.
+    pub fn asks_counted(&self, call: &Consultation) -> bool {
+        let asked = [(Field::Area, &self.areas), (Field::AgeBand, &self.ages), (Field::Relation, &self.relations)];
+        asked.into_iter().any(|(field, codes)| !codes.is_empty() && is_only_counted(call, field))
+    }
+
+    /// Leaves out what the city only counts: no list and no file tells one answer.
+    pub fn without_counted(mut self, call: &Consultation) -> Self {
+        let asked =
+            [(Field::Area, &mut self.areas), (Field::AgeBand, &mut self.ages), (Field::Relation, &mut self.relations)];
+        asked.into_iter().filter(|(field, _)| is_only_counted(call, *field)).for_each(|(_, codes)| codes.clear());
+        self
+    }
+
+    /// Leaves out what people said about themselves, for readers who may know it of nobody.
+    pub fn without_attributes(self) -> Self {
+        Self { areas: Vec::new(), ages: Vec::new(), relations: Vec::new(), ..self }
+    }
+
     /// Adds `where …` for `opinions o`. The first line of a public question is the one rule of what the public
     /// may see, the SQL twin of `State::is_public`: a public text stands on the row exactly in those states.
     /// Nobody finds out by a public question what may not stand beside an opinion.
@@ -229,6 +257,10 @@ impl Filter {
     }
 }
 
+fn is_only_counted(call: &Consultation, field: Field) -> bool {
+    call.field(field).visibility == Visibility::Aggregate
+}
+
 fn push_choice(sql: &mut Sql, column: &'static str, codes: &[String]) {
     let said: Vec<&String> = codes.iter().filter(|code| *code != NO_ANSWER).collect();
     let silent = said.len() < codes.len();
@@ -244,15 +276,6 @@ fn push_choice(sql: &mut Sql, column: &'static str, codes: &[String]) {
             }
             sql.push(")");
         }
-    }
-}
-
-/// 道路・交通／バス: a theme with the one above it.
-pub fn theme_path(call: &Consultation, theme: &Theme, lang: Lang) -> String {
-    let above = theme.parent.as_ref().and_then(|id| call.theme_by_id(id));
-    match above {
-        Some(above) => format!("{}／{}", above.name(lang), theme.name(lang)),
-        None => theme.name(lang).to_owned(),
     }
 }
 
@@ -317,7 +340,7 @@ impl Filter {
 
     /// The lists of the panel, what is asked being chosen.
     pub fn selects(&self, call: &Consultation, w: &Words, lang: Lang) -> Vec<Select> {
-        let themes = call.themes.iter().map(|theme| (theme.code.clone(), theme_path(call, theme, lang)));
+        let themes = call.themes.iter().map(|theme| (theme.code.clone(), call.theme_path(&theme.id, lang)));
         let states = State::ALL.iter().map(|state| (state.name().to_owned(), state.label(w)));
         let channels = Channel::ALL.iter().map(|channel| (channel.name().to_owned(), channel.label(w)));
         let asked = self.query();
@@ -346,7 +369,7 @@ impl Filter {
 
 fn theme_names(call: &Consultation, codes: &[String], lang: Lang) -> String {
     let themes = codes.iter().filter_map(|code| call.theme(code));
-    themes.map(|theme| theme_path(call, theme, lang)).collect::<Vec<_>>().join("・")
+    themes.map(|theme| call.theme_path(&theme.id, lang)).collect::<Vec<_>>().join("・")
 }
 
 fn part<'a>(query: &'a mut FilterQuery, name: &str) -> &'a mut String {

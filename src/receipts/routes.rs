@@ -16,8 +16,8 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
-use crate::http::{Error, Errors, Form, Result, Ui, page, page_with, private_page};
+use crate::http::limits::{Crowd, Network, WRONG_WINDOW_MS, refuse_after};
+use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
 use crate::opinions::store::{self, Change, Decision, Full, Seen};
 use crate::opinions::text::{Body, Part, body_error, parts};
 use crate::opinions::{Reason, State as OpinionState};
@@ -149,7 +149,7 @@ async fn open(
         errors.add("code", fl!(ui.words, "status-not-found"));
     }
     let asked = AskPage { ui: ui.clone(), number: number.to_owned(), code: code.to_owned(), errors };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
+    private_page(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
 }
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
@@ -223,13 +223,23 @@ async fn correct(
     let seen = Seen { state: template.opinion.state, version: template.opinion.version };
     let moved = form.state != seen.state.name() || form.version != seen.version.to_string();
     if moved || !seen.state.may_be_corrected() {
-        template.notice = Some(fl!(words, "status-moved-on"));
-        return private_page(StatusCode::CONFLICT, &template);
+        return moved_on(&app, template).await;
+    }
+    if seen.state == OpinionState::Pending && *body.as_str() == *template.opinion.text {
+        template.notice = Some(fl!(words, "status-unchanged"));
+        return private_page(StatusCode::OK, &template);
+    }
+    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
+    if crowd == Crowd::TooMany {
+        let minutes = (wait_ms + 59_999) / 60_000;
+        template.errors.add("body", fl!(words, "status-too-many", minutes = minutes));
+        return private_page(StatusCode::TOO_MANY_REQUESTS, &template);
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if !store::correct(&mut tx, app.db.engine, &template.opinion, seen, &body, now).await? {
-        return Err(Error::Conflict);
+        tx.rollback().await?;
+        return moved_on(&app, template).await;
     }
     audit::record(&mut tx, Actor::Author, Act::Corrected, &template.opinion.receipt, "", now).await?;
     tx.commit().await?;
@@ -271,28 +281,46 @@ async fn withdraw(
         return private_page(StatusCode::OK, &template);
     }
     let template = show_page(&app, ui, opinion, &form.code).await?;
-    // Withdrawn twice is withdrawn: the same answer, and no second entry.
-    if template.opinion.state.may_be_withdrawn() {
-        let now = app.clock.now();
-        let seen = Seen { state: template.opinion.state, version: template.opinion.version };
-        let change = Change {
-            to: OpinionState::Withdrawn,
-            reason: None,
-            message: "",
-            note: "",
-            due_at: None,
-            by: None,
-            redactions: &[],
-        };
-        let mut tx = app.db.begin().await?;
-        if store::change(&mut tx, app.db.engine, &template.opinion, seen, &change, now).await?.is_none() {
-            return Err(Error::Conflict);
-        }
-        audit::record(&mut tx, Actor::Author, Act::Withdrawn, &template.opinion.receipt, "", now).await?;
-        tx.commit().await?;
-        app.counts.clear();
+    let mut opinion = template.opinion.clone();
+    // Withdrawn twice is withdrawn: the same answer, and no second entry. A decision made in this very moment does
+    // not stand in the way of it: it is looked at and withdrawn, too.
+    while opinion.state.may_be_withdrawn() && !end(&app, &opinion).await? {
+        opinion = store::find(&mut *app.db.read().await?, &opinion.receipt).await?.ok_or(Error::NotFound)?;
     }
     reopened(&app, template, fl!(words, "status-withdrawn")).await
+}
+
+/// Withdraws the opinion as it was read; `false` when it has moved on since.
+async fn end(app: &App, opinion: &Full) -> Result<bool> {
+    let now = app.clock.now();
+    let seen = Seen { state: opinion.state, version: opinion.version };
+    let change = Change {
+        to: OpinionState::Withdrawn,
+        reason: None,
+        message: "",
+        note: "",
+        due_at: None,
+        by: None,
+        redactions: &[],
+    };
+    let mut tx = app.db.begin().await?;
+    if store::change(&mut tx, app.db.engine, opinion, seen, &change, now).await?.is_none() {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    audit::record(&mut tx, Actor::Author, Act::Withdrawn, &opinion.receipt, "", now).await?;
+    tx.commit().await?;
+    app.counts.clear();
+    Ok(true)
+}
+
+/// The correction came too late: things as they are now, and every word of it in the box.
+async fn moved_on(app: &App, before: ShowPage) -> Result<Response> {
+    let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
+    let notice = fl!(before.ui.words, "status-moved-on");
+    let now = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
+    let template = ShowPage { draft: before.draft, is_correcting: true, notice: Some(notice), ..now };
+    private_page(StatusCode::CONFLICT, &template)
 }
 
 /// The page once more, as things stand after an act.

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use super::store;
 use crate::app::App;
 use crate::base::db::Conn;
-use crate::consultations::{self, Consultation};
+use crate::consultations::{self, Consultation, Field, Visibility};
 use crate::http::access::{Access, Reader, Role, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Query, Result, Ui, page};
-use crate::opinions::filter::{Condition, Filter, FilterQuery, Select, theme_path};
+use crate::opinions::filter::{Condition, Filter, FilterQuery, Select};
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{self, Channel};
 
@@ -45,6 +45,8 @@ pub struct FilterPanel {
     pub from: String,
     pub to: String,
     pub words: String,
+    /// Whether words may be asked for.
+    pub asks_words: bool,
 }
 
 impl FilterPanel {
@@ -60,7 +62,21 @@ impl FilterPanel {
             from: query.from,
             to: query.to,
             words: query.q,
+            asks_words: true,
         }
+    }
+
+    /// For those who count and read nothing: no words, nothing people said about themselves.
+    pub fn for_counting(mut self) -> Self {
+        self.leave_out(|_| true);
+        Self { asks_words: false, ..self }
+    }
+
+    /// Takes away the lists of fields that may not be asked for here.
+    pub fn leave_out(&mut self, hidden: impl Fn(Field) -> bool) {
+        let fields = [("area", Field::Area), ("age", Field::AgeBand), ("relation", Field::Relation)];
+        let is_hidden = |name: &str| fields.iter().any(|(known, field)| *known == name && hidden(*field));
+        self.selects.retain(|select| !is_hidden(select.name));
     }
 }
 
@@ -124,11 +140,9 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
         let title = fl!(ui.words, "opinions-title");
         return page(&NoCallPage { ui, title });
     };
-    let mut filter = Filter::parse(&query.filter, call);
-    if !all {
-        // What people said about themselves is not for this reader, so neither is asking for it.
-        (filter.areas, filter.ages, filter.relations) = Default::default();
-    }
+    let filter = Filter::parse(&query.filter, call).without_counted(call);
+    // What people said about themselves is not for every reader, so neither is asking for it.
+    let filter = if all { filter } else { filter.without_attributes() };
     let cursor = parse_cursor(&query.before);
     let found = Found { app: &app, ui: &ui, call, filter: &filter };
     let (count, paged) = if all { found.all(&mut tx, cursor).await? } else { found.public(&mut tx, cursor).await? };
@@ -137,9 +151,8 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
     let asked = filter.to_query();
     let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
-    if !all {
-        panel.selects.retain(|select| !["area", "age", "relation"].contains(&select.name));
-    }
+    let counted = |field| !all || call.field(field).visibility == Visibility::Aggregate;
+    panel.leave_out(counted);
     let built = ListPage {
         panel,
         all,
@@ -218,6 +231,6 @@ impl Found<'_> {
     }
 
     fn theme(&self, id: &str) -> String {
-        self.call.theme_by_id(id).map_or(String::new(), |theme| theme_path(self.call, theme, self.ui.lang))
+        self.call.theme_path(id, self.ui.lang)
     }
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::list::{BoardQuery, FilterPanel, NoCallPage};
 use super::{By, Count, Tally, list, store, weekly_mean};
 use crate::app::App;
-use crate::base::calendar::{DAY_MS, HOUR_MS, parse_day};
+use crate::base::calendar::{DAY_MS, parse_day};
 use crate::consultations::{self, Consultation, Field};
 use crate::http::access::{Access, Counter, Role, Routes, Viewer};
 use crate::http::charts::{self, Bar, Chart, Days, Said};
@@ -108,7 +108,12 @@ async fn board(
         let title = fl!(ui.words, "board-title");
         return page(&NoCallPage { ui, title });
     };
-    let filter = Filter::parse(&query.filter, call);
+    let mut filter = Filter::parse(&query.filter, call);
+    // Who reads no opinions may count them, but not find out by counting what a single one says.
+    let reads = me.has_any(&[Role::Staff, Role::Moderator]);
+    if !reads {
+        filter = Filter { words: String::new(), ..filter.without_attributes() };
+    }
     let engine = app.db.engine;
     let tally = store::tally(&mut tx, engine, call, &filter, &app.zone).await?;
     let since = now - 30 * DAY_MS;
@@ -122,9 +127,14 @@ async fn board(
     let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
     let view = View { ui: &ui, call, filter: &filter, me: &me };
     let themes = view.themes(&tally);
+    let mut tables = view.tables(&tally);
+    if !reads && tally.total().submitters < opinions::SHARED_BY {
+        tables.truncate(1); // by channel alone: so few people would be known by the others
+    }
+    let panel = if reads { |panel| panel } else { FilterPanel::for_counting };
     let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
     let built = BoardPage {
-        panel: FilterPanel::new(&ui, &calls, call, &filter),
+        panel: panel(FilterPanel::new(&ui, &calls, call, &filter)),
         query: view.address(&filter),
         as_of: ui.moment(now),
         total: tally.total(),
@@ -132,23 +142,17 @@ async fn board(
         recent,
         recent_figure: ui.number(recent),
         recent_from: (week.month().into(), week.day().into()),
-        median_hours: median.map(|ms| hours(&ui, ms)),
+        median_hours: median.map(|ms| ui.hours(ms)),
         balance: view.balance(&tally),
         withheld: withheld.into_iter().map(|(reason, count)| (other(reason), ui.number(count))).collect(),
         theme_chart: view.theme_chart(&tally),
         day_chart: view.day_chart(&by_day, today),
         themes,
         days: view.days(&by_day, tally.total()),
-        tables: view.tables(&tally),
+        tables,
         ui: ui.clone(),
     };
     page(&built)
-}
-
-/// Hours for people: below ten with one place.
-fn hours(ui: &Ui, ms: i64) -> String {
-    let tenths = (ms * 10 + HOUR_MS / 2) / HOUR_MS;
-    if tenths < 100 { format!("{}.{}", tenths / 10, tenths % 10) } else { ui.number((tenths + 5) / 10) }
 }
 
 /// What the parts of the board are made from.
@@ -174,7 +178,8 @@ impl View<'_> {
         change(&mut filter);
         let all = self.me.has_any(&[Role::Staff, Role::Moderator]);
         let public = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_public());
-        let may = all || (self.me.has(Role::Viewer) && public && !filter.asks_attributes());
+        let may = all && !filter.asks_counted(self.call)
+            || (self.me.has(Role::Viewer) && public && !filter.asks_attributes());
         (may && count.opinions > 0).then(|| self.ui.url(&format!("/staff/opinions?{}", self.address(&filter))))
     }
 

@@ -61,9 +61,10 @@ pub async fn open_job(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(String,
     sqlx::query_as(sql).bind(id).fetch_optional(conn).await
 }
 
-/// Deletes contacts whose day has come (`now` is the domain's time) and answers how many.
-pub async fn purge_contacts(tx: &mut Tx, now: i64) -> sqlx::Result<i64> {
-    let gone = sqlx::query("delete from contacts where dies_at <= $1").bind(now).execute(&mut **tx).await?;
+/// Deletes the contacts of a consultation whose day has come and answers how many.
+pub async fn purge_contacts(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
+    let sql = "delete from contacts where opinion_id in (select id from opinions where consultation_id = $1)";
+    let gone = sqlx::query(sql).bind(consultation_id).execute(&mut **tx).await?;
     Ok(i64::try_from(gone.rows_affected()).unwrap_or(i64::MAX))
 }
 

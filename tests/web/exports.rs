@@ -121,7 +121,7 @@ async fn an_office_file_holds_every_state_and_no_contact() {
         canaries(&site, &call).await;
         let mut tx = site.app.db.begin().await.unwrap();
         let sql =
-            "insert into contacts (opinion_id, sealed, created_at, dies_at) select id, 'CONTACT', 1, 2 from opinions";
+            "insert into contacts (opinion_id, sealed, created_at, lang) select id, 'CONTACT', 1, 'ja' from opinions";
         sqlx::query(sql).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
         let staff = site.sign_in(&[Role::Staff]).await;
@@ -292,6 +292,25 @@ async fn a_file_is_its_persons_own_for_a_day() {
         site.work().await;
         assert_eq!(site.number("select count(*) from exports").await, 0);
         assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn what_left_the_public_leaves_the_public_files_too() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let open = site.has_opinion_like(&call, "公開の声", "roads", State::Published, NOW - HOUR).await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let ask = |profile| [("call", "plan"), ("profile", profile), ("format", "csv")];
+        staff.post("/staff/exports", &ask("public")).await;
+        site.work().await;
+        let path = file_of(&staff.get("/staff/exports").await);
+        assert_eq!(staff.get(&path).await.status, 200);
+        change(&site, &open, State::Withdrawn, "").await;
+        let gone = staff.get(&path).await;
+        assert_eq!((gone.status, gone.location()), (303, "/staff/exports"));
+        let page = staff.get("/staff/exports").await;
+        assert!(page.has("取り下げや非公開になったご意見があります") && page.has("もう一度書き出す"), "{}", page.html);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod attributes;
 mod batches;
 mod consultations;
 mod counts;
@@ -13,5 +14,6 @@ mod people;
 mod queue;
 mod reading;
 mod receipts;
+mod repeats;
 mod support;
 mod system;

@@ -54,7 +54,7 @@ async fn hits(site: &TestApp, words: &str, column: Column) -> i64 {
 
 async fn has_contact(site: &TestApp, receipt: &str) {
     let mut tx = site.app.db.begin().await.unwrap();
-    let sql = "insert into contacts (opinion_id, sealed, created_at, dies_at) select id, 'x', 1, 2 from opinions where receipt = $1";
+    let sql = "insert into contacts (opinion_id, sealed, created_at, lang) select id, 'x', 1, 'ja' from opinions where receipt = $1";
     sqlx::query(sql).bind(receipt).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
 }

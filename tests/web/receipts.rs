@@ -17,7 +17,12 @@ struct Receipt {
 
 async fn sent(visitor: &Visitor, body: &str, mail: &str) -> Receipt {
     let page = visitor.get("/consultations/plan/write").await;
-    let mut form = vec![("token", page.value("token")), ("theme", "bus".to_owned()), ("body", body.to_owned())];
+    let mut form = vec![
+        ("token", page.value("token")),
+        ("purpose", "1".to_owned()),
+        ("theme", "bus".to_owned()),
+        ("body", body.to_owned()),
+    ];
     if !mail.is_empty() {
         form.push(("mail", mail.to_owned()));
     }
@@ -137,6 +142,32 @@ async fn a_correction_keeps_every_version_and_goes_back_to_the_queue() {
         let late = post(fields("published", "2", "公開のあと")).await;
         assert_eq!(late.status, 409);
         assert_eq!(site.text("select public_body from opinions").await, "直した文");
+    }
+}
+
+#[tokio::test]
+async fn an_unchanged_text_is_no_new_version_and_corrections_have_a_limit() {
+    for site in TestApp::with(&["--refuse-after", "3"]).await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "はじめの文", "").await;
+        let correct = async |version: &str, body: &str| {
+            let form = [
+                ("number", receipt.number.as_str()),
+                ("code", receipt.code.as_str()),
+                ("state", "pending"),
+                ("version", version),
+                ("body", body),
+            ];
+            visitor.post("/status/correction", &form).await
+        };
+        let same = correct("1", "はじめの文").await;
+        assert!(same.status == 200 && same.has("文章は変わっていません"), "{}", same.html);
+        assert_eq!(correct("1", "二つ目の文").await.status, 200);
+        assert_eq!(correct("2", "三つ目の文").await.status, 200);
+        let refused = correct("3", "四つ目の文").await;
+        assert!(refused.status == 429 && refused.has("四つ目の文") && refused.has("10分ほど"), "{}", refused.html);
+        assert_eq!(site.number("select version from opinions").await, 3);
     }
 }
 

@@ -282,7 +282,7 @@ fn call() -> Consultation {
     let field = |field, codes: &[&str]| FieldRule {
         field,
         requirement: Requirement::Optional,
-        visibility: Visibility::Aggregate,
+        visibility: Visibility::Staff,
         choices: choices(codes),
     };
     Consultation {

@@ -6,7 +6,7 @@ use koe::base::jobs::{self, Job};
 use koe::http::access::Role;
 use koe::opinions::State;
 
-use crate::support::{HOST, HOUR, NOW, TestApp, Visitor};
+use crate::support::{HOST, NOW, TestApp, Visitor};
 
 const NEEDED: [(&str, &str); 3] = [("city_ja", "朝来市"), ("office_ja", "総合政策課"), ("privacy_ja", "利用目的ほか")];
 
@@ -150,8 +150,8 @@ async fn one_altered_word_breaks_the_chain() {
     }
 }
 
-/// An opinion with a contact that dies at `dies_at`; the answer is the opinion's id and its receipt.
-async fn has_contact(site: &TestApp, address: &str, dies_at: i64) -> (String, String) {
+/// An opinion with a contact; the answer is the opinion's id and its receipt.
+async fn has_contact(site: &TestApp, address: &str) -> (String, String) {
     let call = match koe::consultations::store::find(&mut site.app.db.read().await.unwrap(), "plan").await.unwrap() {
         Some(call) => call,
         None => site.has_call().await,
@@ -160,8 +160,8 @@ async fn has_contact(site: &TestApp, address: &str, dies_at: i64) -> (String, St
     let opinion = site.text(&format!("select id from opinions where receipt = '{receipt}'")).await;
     let sealed = site.app.keys.seal(Purpose::Contact, &opinion, address);
     let mut tx = site.app.db.begin().await.unwrap();
-    let sql = "insert into contacts (opinion_id, sealed, created_at, dies_at) values ($1, $2, $3, $4)";
-    sqlx::query(sql).bind(&opinion).bind(sealed).bind(NOW).bind(dies_at).execute(&mut *tx).await.unwrap();
+    let sql = "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, $3, $4)";
+    sqlx::query(sql).bind(&opinion).bind(sealed).bind(NOW).bind("ja").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     (opinion, receipt)
 }
@@ -183,7 +183,7 @@ async fn retried(me: &Visitor, job: &str) -> (u16, String) {
 #[tokio::test]
 async fn the_mail_page_shows_hints_and_never_an_address() {
     for site in TestApp::on_each_engine().await {
-        let (opinion, receipt) = has_contact(&site, "taro@example.jp", NOW + HOUR).await;
+        let (opinion, receipt) = has_contact(&site, "taro@example.jp").await;
         let letter = Job::LetterReceived { opinion, lang: "ja".into() };
         let error = "permanent error (550): <taro@example.jp>: user unknown";
         let job = fail(&site, &letter, 12, error).await;
@@ -229,22 +229,25 @@ async fn a_job_in_hand_is_not_tried_twice_at_once() {
 }
 
 #[tokio::test]
-async fn the_purge_deletes_the_contacts_that_are_due_and_nothing_else() {
+async fn contacts_die_ninety_days_after_their_consultation_closed_wherever_that_day_moves() {
     for site in TestApp::on_each_engine().await {
-        has_contact(&site, "a@example.jp", NOW - 1).await;
-        has_contact(&site, "b@example.jp", NOW).await;
-        let (kept, _) = has_contact(&site, "c@example.jp", NOW + 1).await;
-        let mut tx = site.app.db.begin().await.unwrap();
-        jobs::enqueue(&mut tx, &Job::Purge, NOW).await.unwrap();
-        tx.commit().await.unwrap();
-        site.work().await;
-        assert_eq!(site.text("select opinion_id from contacts").await, kept);
-        assert_eq!(site.number("select count(*) from opinions").await, 3);
-        assert_eq!(site.text("select detail from audit where act = 'contacts_purged'").await, "2");
-        let mut tx = site.app.db.begin().await.unwrap();
-        jobs::enqueue(&mut tx, &Job::Purge, NOW).await.unwrap();
-        tx.commit().await.unwrap();
-        site.work().await;
+        has_contact(&site, "a@example.jp").await;
+        let purge = async |closes_on: &str| {
+            let mut tx = site.app.db.begin().await.unwrap();
+            let sql = "update consultations set closes_on = $1";
+            sqlx::query(sql).bind(closes_on).execute(&mut *tx).await.unwrap();
+            jobs::enqueue(&mut tx, &Job::Purge, NOW).await.unwrap();
+            tx.commit().await.unwrap();
+            site.work().await;
+            site.number("select count(*) from contacts").await
+        };
+        // It is 28 October 2024: the 90th day after 30 July.
+        assert_eq!(purge("2024-12-27").await, 1, "open");
+        assert_eq!(purge("2024-07-30").await, 1, "the last day");
+        assert_eq!(purge("2024-07-29").await, 0);
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+        assert_eq!(site.text("select detail from audit where act = 'contacts_purged'").await, "1");
+        assert_eq!(purge("2024-07-29").await, 0);
         assert_eq!(site.number("select count(*) from audit where act = 'contacts_purged'").await, 1, "nothing to say");
     }
 }

@@ -124,10 +124,18 @@ async fn what_is_asked_can_be_changed_and_codes_stay() {
                 ("age_band_choices", "17歳以下\r\n30の人\r\n70歳以上"),
             ],
         );
+        // Somebody has told his area, for the staff alone: that stays a promise. It may be kept closer.
+        let refused = save(&me, &path, &areas).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.has("見せる範囲を広げることはできません") && refused.has("Outside"), "{}", refused.html);
+        let relation = with(&areas, &[("area_visibility", "staff"), ("relation_visibility", "public")]);
+        assert_eq!(save(&me, &path, &relation).await.status, 422, "nothing guards it beside an opinion");
+        let areas = with(&areas, &[("area_visibility", "aggregate"), ("age_band_visibility", "public")]);
         assert_eq!(save(&me, &path, &areas).await.status, 303);
         let now = call(&site, "plan").await;
+        assert_eq!(now.field(Field::AgeBand).visibility, Visibility::Public, "nobody has told an age yet");
         let area = now.field(Field::Area);
-        assert_eq!((area.requirement, area.visibility), (Requirement::Required, Visibility::Public));
+        assert_eq!((area.requirement, area.visibility), (Requirement::Required, Visibility::Aggregate));
         let pairs: Vec<_> = area.choices.iter().map(|it| (it.code.as_str(), it.label_en.as_str())).collect();
         // a1 is on an opinion whose choice is gone: nobody else gets it.
         assert_eq!(pairs, [("santo", ""), ("ikuno", "Ikuno"), ("outside", "Outside"), ("a2", "")]);
@@ -137,8 +145,16 @@ async fn what_is_asked_can_be_changed_and_codes_stay() {
         assert_eq!(ages, expected.map(|(code, label)| (code.to_owned(), label.to_owned())));
         assert_eq!(now.field(Field::Mail).visibility, Visibility::Staff, "an address is never public");
         let detail = site.text("select detail from audit order by number desc limit 1").await;
-        assert!(detail.starts_with("age_band: optional, aggregate, 3 choices; area: required, public, 4"), "{detail}");
+        assert!(detail.starts_with("age_band: optional, public, 3 choices; area: required, aggregate, 4"), "{detail}");
+    }
+}
 
+#[tokio::test]
+async fn choices_that_cannot_be_are_named_and_kept() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        site.has_call().await;
+        let path = format!("{PLAN}/fields");
         let many = (1..=31).map(|n| format!("地区{n}")).collect::<Vec<_>>().join("\n");
         let long = format!("北\n{}", "あ".repeat(61));
         for (choices, words) in [

@@ -1,0 +1,69 @@
+//! What people say about themselves: shown, told or counted, as the city promised, to nobody else.
+
+use koe::consultations::{Field, Visibility};
+use koe::http::access::Role;
+use koe::opinions::State;
+
+use crate::support::{HOUR, NOW, TestApp};
+
+async fn answer(site: &TestApp, receipt: &str, said: &str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    let sql = sqlx::AssertSqlSafe(format!("update opinions set {said} where receipt = $1"));
+    sqlx::query(sql).bind(receipt).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_only_counted_stands_beside_no_opinion_in_no_list_and_in_no_file() {
+    for site in TestApp::on_each_engine().await {
+        let call = site
+            .has_call_like(|call| {
+                let relation = call.fields.iter_mut().find(|rule| rule.field == Field::Relation).unwrap();
+                relation.visibility = Visibility::Aggregate;
+            })
+            .await;
+        let one = site.has_opinion(&call, "通勤の声").await;
+        site.has_opinion(&call, "もう一つの声").await;
+        answer(&site, &one, "relation = 'worker', area = 'ikuno'").await;
+
+        let reader = site.sign_in(&[Role::Moderator, Role::Staff]).await;
+        let item = reader.get(&format!("/staff/opinions/{one}")).await;
+        assert!(item.has("ikunoの人") && !item.has("workerの人"), "{}", item.html);
+        let list = reader.get("/staff/opinions?relation=worker").await;
+        assert!(list.has("もう一つの声") && !list.has("name=\"relation\""), "it is no condition: {}", list.html);
+        let board = reader.get("/staff/board?relation=worker").await;
+        assert!(board.has("workerの人") && board.has("name=\"relation\""), "it is counted: {}", board.html);
+        assert!(!board.has("/staff/opinions?call=plan&#38;relation"), "and no way leads to whom: {}", board.html);
+
+        let asked = [("call", "plan"), ("profile", "office"), ("format", "csv")];
+        let refused = reader.post("/staff/exports", &[asked.as_slice(), &[("relation", "worker")]].concat()).await;
+        assert!(refused.status == 422 && refused.has("集計だけに使う項目"), "{}", refused.html);
+        assert_eq!(reader.post("/staff/exports", &asked).await.status, 303);
+        site.work().await;
+        let page = reader.get("/staff/exports").await;
+        let path = page.html.split("href=\"").find(|link| link.contains("/file\"")).unwrap().split('"').next().unwrap();
+        let file = reader.get(path).await.html;
+        assert!(file.contains("ikunoの人") && !file.contains("workerの人") && !file.contains("市との関わり"), "{file}");
+    }
+}
+
+#[tokio::test]
+async fn those_who_only_count_find_out_nothing_about_one_opinion_by_counting() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let secret = site.has_opinion_like(&call, "区長の山田さん", "roads", State::Withheld, NOW - HOUR).await;
+        answer(&site, &secret, "area = 'ikuno'").await;
+        site.has_opinion(&call, "ふつうの声").await;
+        for role in [Role::Viewer, Role::Auditor] {
+            let reader = site.sign_in(&[role]).await;
+            let all = reader.get("/staff/board").await;
+            assert!(!all.has("name=\"q\"") && !all.has("name=\"area\""), "{}", all.html);
+            assert!(!all.has("ikunoの人"), "two people are too few for tables: {}", all.html);
+            let figures = |html: &str| html.split("class=\"figures").nth(1).unwrap()[..400].to_owned();
+            for query in ["q=%E5%B1%B1%E7%94%B0", "area=ikuno", "area=-", "q=zzz"] {
+                let asked = reader.get(&format!("/staff/board?{query}")).await;
+                assert_eq!(figures(&asked.html), figures(&all.html), "{role:?}: {query}");
+            }
+        }
+    }
+}

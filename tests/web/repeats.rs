@@ -1,0 +1,89 @@
+//! The same form more than once: a retry, other words, a purpose changed meanwhile.
+
+use crate::intake::{between, form, send, set};
+use crate::support::{Answer, HOUR, NOW, TestApp};
+
+#[tokio::test]
+async fn the_same_form_sent_again_shows_the_same_receipt_and_makes_no_second_opinion() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let form = form(&visitor, "一度だけ").await;
+        let first = send(&visitor, &form).await;
+        let again = send(&visitor, &form).await;
+        assert_eq!((first.status, again.status), (201, 201));
+        let code = |answer: &Answer| between(&answer.html, "<p class=\"code\">", "</p>").to_owned();
+        assert_eq!(code(&first), code(&again));
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_repeat_says_that_a_theme_changed_since_is_not_part_of_it() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "一度だけ").await;
+        assert!(!send(&visitor, &form).await.has("先に受け付けています"));
+        set(&mut form, "theme", "child");
+        let again = send(&visitor, &form).await;
+        assert!(again.status == 201 && again.has("先に受け付けています"), "{}", again.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn nobody_agrees_to_a_purpose_that_was_changed_after_it_was_read() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "大切な言葉").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "insert into purpose_versions (consultation_id, version, lang, text, created_at) values ($1, 2, 'ja', '新しい目的', $2)";
+        sqlx::query(sql).bind(&call.id).bind(NOW).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.forget_calls();
+        let asked = send(&visitor, &form).await;
+        assert!(
+            asked.status == 409 && asked.has("利用目的の説明が変わりました") && asked.has("大切な言葉"),
+            "{}",
+            asked.html
+        );
+        set(&mut form, "purpose", &asked.value("purpose"));
+        assert_eq!(send(&visitor, &form).await.status, 201);
+        assert_eq!(site.number("select purpose_version from opinions").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn other_words_under_the_same_form_show_both_and_offer_both_ways() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "はじめの文").await;
+        send(&visitor, &form).await;
+        set(&mut form, "body", "あとの文");
+        let other = send(&visitor, &form).await;
+        assert_eq!(other.status, 409);
+        assert!(other.has("はじめの文") && other.has("あとの文"));
+        set(&mut form, "token", &other.value("token"));
+        assert_eq!(send(&visitor, &form).await.status, 201, "as a new opinion");
+        assert_eq!(site.number("select count(*) from opinions").await, 2);
+        assert_eq!(site.number("select count(*) from submitters").await, 1, "of the same person");
+    }
+}
+
+#[tokio::test]
+async fn a_repeat_days_later_finds_the_opinion_but_no_second_receipt() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let form = form(&visitor, "同じ文").await;
+        send(&visitor, &form).await;
+        site.app.clock.advance(25 * HOUR);
+        let late = send(&visitor, &form).await;
+        assert_eq!(late.status, 409);
+        assert!(late.has("状態を見る"), "{}", late.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
