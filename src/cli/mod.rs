@@ -77,7 +77,7 @@ impl Cli {
             Command::Account(command) => account::run(&App::open(self.config, Clock::real()).await?, command).await,
             Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
             Command::Backup { file } => maintenance::backup(&self.config, &file).await,
-            Command::Export(args) => export::run(&App::open(self.config, Clock::real()).await?, args).await,
+            Command::Export(args) => export::run(&App::open(self.config, Clock::real()).await?, *args).await,
         }
     }
 }
