@@ -107,38 +107,30 @@ impl App {
 
     /// A consultation that residents may see, by its address, at most a second old.
     pub async fn call(&self, slug: &str) -> Result<Arc<Consultation>, Error> {
-        let now = self.clock.machine_now();
-        let key = slug.to_owned();
-        let call = match self.calls.get(&key, now) {
-            Some(call) => call,
-            None => {
-                let found = consultations::store::find(&mut *self.db.read().await?, slug).await?;
-                self.calls.put(key, found.ok_or(Error::NotFound)?, now)
-            }
+        let load = async || {
+            let found = consultations::store::find(&mut *self.db.read().await?, slug).await?;
+            found.ok_or(Error::NotFound)
         };
+        let call = self.calls.get_or(slug.to_owned(), self.clock.machine_now(), load).await?;
         if call.listed { Ok(call) } else { Err(Error::NotFound) }
     }
 
     /// The consultation of an opinion, by its id.
     pub async fn call_of(&self, id: &str) -> Result<Arc<Consultation>, Error> {
-        let now = self.clock.machine_now();
-        let key = format!("id:{id}");
-        if let Some(call) = self.calls.get(&key, now) {
-            return Ok(call);
-        }
-        let found = consultations::store::find_by_id(&mut *self.db.read().await?, id).await?;
-        Ok(self.calls.put(key, found.ok_or(Error::NotFound)?, now))
+        let load = async || {
+            let found = consultations::store::find_by_id(&mut *self.db.read().await?, id).await?;
+            found.ok_or(Error::NotFound)
+        };
+        self.calls.get_or(format!("id:{id}"), self.clock.machine_now(), load).await
     }
 
     /// All consultations that residents may see, the newest first, at most a second old.
     pub async fn listed(&self) -> Result<Arc<Vec<Arc<Consultation>>>, Error> {
-        let now = self.clock.machine_now();
-        if let Some(list) = self.lists.get(&(), now) {
-            return Ok(list);
-        }
-        let all = consultations::store::all(&mut *self.db.read().await?).await?;
-        let listed = all.into_iter().filter(|call| call.listed).map(Arc::new).collect();
-        Ok(self.lists.put((), listed, now))
+        let load = async || {
+            let all = consultations::store::all(&mut *self.db.read().await?).await?;
+            Ok(all.into_iter().filter(|call| call.listed).map(Arc::new).collect())
+        };
+        self.lists.get_or((), self.clock.machine_now(), load).await
     }
 
     /// Forgets what is kept of consultations: called by whoever changes one.
@@ -150,12 +142,8 @@ impl App {
 
     /// What public pages count of a consultation, at most a second old.
     pub async fn counts(&self, call: &Consultation) -> Result<Arc<PublicCounts>, Error> {
-        let now = self.clock.machine_now();
-        if let Some(counts) = self.counts.get(&call.id, now) {
-            return Ok(counts);
-        }
-        let counts = opinions::store::public_counts(&mut *self.db.read().await?, &call.id).await?;
-        Ok(self.counts.put(call.id.clone(), counts, now))
+        let load = async || Ok(opinions::store::public_counts(&mut *self.db.read().await?, &call.id).await?);
+        self.counts.get_or(call.id.clone(), self.clock.machine_now(), load).await
     }
 
     /// Name of the session cookie; `__Host-` ties it to this very host wherever TLS protects it.

@@ -1,4 +1,7 @@
-//! Koe.
+//! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
+//! `config` and `papers`; `base`; `http`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
+//! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`; `app`, `cli`, `demo`. A module
+//! uses those before it.
 
 pub mod accounts;
 pub mod app;

@@ -36,15 +36,14 @@ fn status(answer: &str) -> &str {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_silent_or_slow_client_is_closed() {
+async fn a_silent_or_slow_client_is_closed_after_ten_seconds() {
     let address = server(10).await;
-    let begin = Instant::now();
-    assert_eq!(talk(address, b"").await, "");
-    assert!(begin.elapsed().as_secs() <= 31, "silence: {:?}", begin.elapsed());
-    let begin = Instant::now();
-    let half = talk(address, b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await;
-    assert!(["closed", "408"].contains(&status(&half)), "{half}");
-    assert!(begin.elapsed().as_secs() <= 31, "headers: {:?}", begin.elapsed());
+    for request in ["", "GET / HTTP/1.1\r\nhost: x\r\nx-slow: "] {
+        let begin = Instant::now();
+        let answer = talk(address, request.as_bytes()).await;
+        assert!(["closed", "408"].contains(&status(&answer)), "{answer}");
+        assert!((9..=11).contains(&begin.elapsed().as_secs()), "{request:?}: {:?}", begin.elapsed());
+    }
 }
 
 #[tokio::test(start_paused = true)]

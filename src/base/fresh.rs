@@ -30,7 +30,7 @@ impl<K, V> Default for Fresh<K, V> {
 impl<K: Eq + Hash, V> Fresh<K, V> {
     /// The value if it was loaded less than a second before `now` (machine time). Else one caller gets `None` and
     /// loads it anew; all others have the old one meanwhile.
-    pub fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
+    fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
         let within = |since: i64, limit: i64| (0..limit).contains(&(now - since));
         let may_stand = |kept: &Kept<V>| {
             within(kept.loaded_at, FRESH_MS) || within(kept.loaded_at, RENEWED_MS) && within(kept.asked_at, FRESH_MS)
@@ -47,8 +47,16 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
         None
     }
 
+    /// The value, loaded if nobody has lately.
+    pub async fn get_or<E>(&self, key: K, now: i64, load: impl AsyncFnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
+        match self.get(&key, now) {
+            Some(kept) => Ok(kept),
+            None => Ok(self.put(key, load().await?, now)),
+        }
+    }
+
     /// Keeps a value just loaded and hands it back.
-    pub fn put(&self, key: K, value: V, now: i64) -> Arc<V> {
+    fn put(&self, key: K, value: V, now: i64) -> Arc<V> {
         let value = Arc::new(value);
         if let Ok(mut kept) = self.0.write() {
             kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });

@@ -21,7 +21,7 @@ use tower::Service;
 
 use super::limits::Peer;
 
-/// Headers must be complete in this time, counted from the first byte or from the answer before.
+/// Headers must be complete in this time, counted from the connection or from the answer before.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 /// A peer that takes nothing of its answer for this long is left. There is no such time for reading: what is read
 /// has its own (`HEADER_TIME`; forms in `forms.rs`), and while an answer is under way nothing is to be read.

@@ -71,13 +71,11 @@ impl Site {
 
 /// The site's texts, at most a second old.
 pub async fn of(app: &App) -> sqlx::Result<Arc<Site>> {
-    let now = app.clock.machine_now();
-    if let Some(site) = app.site.get(&(), now) {
-        return Ok(site);
-    }
-    let mut conn = app.db.read().await?;
-    let mut values = settings::all(&mut conn).await?;
-    let demo = values.iter().any(|(name, _)| name == "demo");
-    values.retain(|(name, _)| name.starts_with("site."));
-    Ok(app.site.put((), Site { values, demo }, now))
+    let load = async || {
+        let mut values = settings::all(&mut *app.db.read().await?).await?;
+        let demo = values.iter().any(|(name, _)| name == "demo");
+        values.retain(|(name, _)| name.starts_with("site."));
+        Ok(Site { values, demo })
+    };
+    app.site.get_or((), app.clock.machine_now(), load).await
 }

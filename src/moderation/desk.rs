@@ -213,19 +213,6 @@ impl Item {
     pub fn reason(&self, name: &str, w: &Words) -> String {
         Reason::parse(name).map_or_else(|| name.to_owned(), |reason| reason.label(w))
     }
-
-    /// Class of the state's chip.
-    pub fn chip(&self) -> &'static str {
-        match self.opinion.state {
-            State::Pending => "pending",
-            State::Published => "published",
-            State::PublishedRedacted => "redacted",
-            State::OnHold => "hold",
-            State::NeedsRevision => "revise",
-            State::Withheld => "withheld",
-            State::Withdrawn => "theme",
-        }
-    }
 }
 
 fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(String, String)> {
@@ -353,12 +340,14 @@ enum Unit {
     Days,
 }
 
+const TWO_DAYS_MS: i64 = 2 * DAY_MS;
+
 impl Age {
     fn until(deadline: i64, now: i64) -> Self {
         let distance = (deadline - now).abs();
         let (unit, size) = match distance {
             ..HOUR_MS => (Unit::Minutes, MINUTE_MS),
-            HOUR_MS..172_800_000 => (Unit::Hours, HOUR_MS),
+            HOUR_MS..TWO_DAYS_MS => (Unit::Hours, HOUR_MS),
             _ => (Unit::Days, DAY_MS),
         };
         Self { late: now > deadline, unit, count: distance / size }

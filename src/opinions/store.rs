@@ -204,7 +204,7 @@ pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Full>>
     row.as_ref().map(full).transpose()
 }
 
-/// The sealed contact of an opinion, if its author left one and its time has not come.
+/// The sealed contact of an opinion, if its author left one and it has not been purged.
 pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar("select sealed from contacts where opinion_id = $1").bind(opinion_id).fetch_optional(conn).await
 }

@@ -14,22 +14,28 @@ use crate::opinions::store::{self, Decision, Full};
 
 /// "Your opinion has arrived."
 pub async fn received(app: &App, opinion: &str, lang: &str) -> anyhow::Result<()> {
-    send(app, opinion, lang, 0).await
+    send(app, opinion, lang, None).await
 }
 
 /// "This was decided", for the decision of that number.
 pub async fn decided(app: &App, opinion: &str, number: i64, lang: &str) -> anyhow::Result<()> {
-    send(app, opinion, lang, number).await
+    send(app, opinion, lang, Some(number)).await
 }
 
-/// Writes and sends one letter; `number` 0 is the one on arrival. Without a contact (purged, or none was ever
-/// left) there is nothing to do.
-async fn send(app: &App, opinion: &str, lang: &str, number: i64) -> anyhow::Result<()> {
+/// Writes and sends one letter, about the decision of that number or on arrival. Without a contact (purged, or none
+/// was ever left) there is nothing to do.
+async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyhow::Result<()> {
     let lang = Lang::parse(lang).unwrap_or_default();
     let mut conn = app.db.read().await?;
     let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(()) };
     let found = store::find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
-    let decision = store::decisions(&mut conn, opinion).await?.into_iter().find(|decision| decision.number == number);
+    let decision = match number {
+        None => None,
+        Some(number) => {
+            let all = store::decisions(&mut conn, opinion).await?;
+            Some(all.into_iter().find(|decision| decision.number == number).context("the decision is gone")?)
+        }
+    };
     drop(conn);
     let to =
         app.keys.open(Purpose::Contact, opinion, &sealed).context("the contact cannot be unsealed with this key")?;
@@ -58,7 +64,7 @@ async fn send(app: &App, opinion: &str, lang: &str, number: i64) -> anyhow::Resu
         phone = site.text(SiteText::Phone, lang).to_owned()
     );
     // The same letter tried twice has the same id, and another one than every other letter.
-    let id = hash(&format!("{opinion}|{number}"))[..24].to_owned();
+    let id = hash(&format!("{opinion}|{}", number.unwrap_or(0)))[..24].to_owned();
     app.mailer.send(Letter { to, subject, text, id }).await
 }
 

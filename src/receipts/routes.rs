@@ -78,10 +78,6 @@ impl ShowPage {
         }
     }
 
-    fn chip(&self) -> &'static str {
-        self.opinion.state.chip()
-    }
-
     /// What a step of the way is called.
     fn step(&self, decision: &Decision) -> String {
         let w = self.ui.words;

@@ -116,22 +116,6 @@ struct Row {
     text: Vec<(bool, String)>,
 }
 
-impl Row {
-    /// Class of the chip; the words beside it say the same.
-    fn chip(&self) -> &'static str {
-        use opinions::State::{NeedsRevision, OnHold, Pending, Published, PublishedRedacted, Withdrawn, Withheld};
-        match self.state {
-            Published => "published",
-            PublishedRedacted => "redacted",
-            Pending => "pending",
-            OnHold => "hold",
-            NeedsRevision => "revise",
-            Withheld => "withheld",
-            Withdrawn => "withdrawn",
-        }
-    }
-}
-
 async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): Query<BoardQuery>) -> Result<Response> {
     let all = me.has_any(&[Role::Staff, Role::Moderator]);
     let mut tx = app.db.snapshot().await?;

@@ -161,7 +161,7 @@ fn wide(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// The mean of up to seven days, each with those before it, in tenths.
+/// The mean of up to seven days, each with those before it.
 pub fn weekly_mean(days: &[i64]) -> Vec<f64> {
     (0..days.len())
         .map(|at| {

@@ -161,6 +161,7 @@ const HARD: &[&str] = &[
     "@SUM(A1)",
     "\t=1",
     "＝全角",
+    "㌔Ⅳ①﨑🏳️‍🌈",
     "'=引用",
     "=HYPERLINK(\"http://example.jp\",\"x\")",
     "=cmd|'/C calc'!A0",

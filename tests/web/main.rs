@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod attributes;
+mod bad_input;
 mod batches;
 mod consultations;
 mod counts;

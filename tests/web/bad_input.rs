@@ -1,0 +1,199 @@
+//! What nobody sends by accident, against every door that takes something: refused in words, nothing half done.
+
+use axum::body::Body;
+use axum::http::Request;
+use koe::consultations::{Field, Visibility};
+use koe::opinions::State;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::intake::{form, pairs, send, set};
+use crate::support::{HOST, HOUR, NOW, TestApp, encode};
+
+const SEND: &str = "/consultations/plan/opinions";
+
+#[tokio::test]
+async fn bytes_that_are_no_text_are_refused_and_nothing_is_stored() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let form = form(&visitor, "").await;
+        for bad in [
+            b"body=a\0b".as_slice(),    // a raw NUL
+            b"body=%ED%A0%BD%ED%B8%80", // a surrogate pair, each half as UTF-8
+            b"body=\xE5\xA3",           // cut off, unescaped
+            b"body=a%",                 // an escape without its digits, kept as it stands: a lone sign is text
+            b"body=a&%62ody=b",         // the same field twice, once in disguise
+        ] {
+            let body = [encode(&pairs(&form)).replace("&body=", "").as_bytes(), b"&", bad].concat();
+            let request = Request::post(SEND)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .body(Body::from(body))
+                .unwrap();
+            let answer = visitor.send(request).await;
+            let shown = String::from_utf8_lossy(bad);
+            if bad.ends_with(b"%") {
+                assert_eq!(answer.status, 201, "{shown}");
+            } else {
+                assert!([400, 422].contains(&answer.status), "{shown}: {}", answer.status);
+            }
+        }
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_theme_of_another_consultation_and_one_that_never_was_are_asked_for_again() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        site.has_call_like(|call| {
+            call.id = koe::base::id::new(NOW);
+            call.slug = "other".into();
+            for theme in &mut call.themes {
+                theme.id = koe::base::id::new(NOW);
+                theme.parent = None;
+                theme.code = format!("other-{}", theme.code);
+            }
+        })
+        .await;
+        let visitor = site.visitor();
+        for theme in ["other-bus", "../bus", "バス", "BUS", "\"><img src=x onerror=alert(1)>"] {
+            let mut form = form(&visitor, "残る言葉").await;
+            set(&mut form, "theme", theme);
+            let answer = send(&visitor, &form).await;
+            assert!(answer.status == 422 && answer.has("残る言葉") && !answer.has("<img"), "{theme}: {}", answer.html);
+        }
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_form_sent_before_the_opening_keeps_its_words() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let early = form(&visitor, "早すぎた言葉").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("update consultations set opens_on = '2024-11-01'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.forget_calls();
+        let answer = send(&visitor, &early).await;
+        assert!(answer.status == 422 && answer.has("早すぎた言葉"), "{}", answer.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn marks_of_html_in_addresses_are_text_and_unknown_questions_are_passed_over() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion_like(
+            &call,
+            "<math><mtext><img src=x onerror=alert(1)>",
+            "roads",
+            State::Published,
+            NOW - HOUR,
+        )
+        .await;
+        let visitor = site.visitor();
+        let mark = "%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E";
+        for query in [
+            format!("theme={mark}"),
+            format!("q={mark}"),
+            format!("before={mark}"),
+            format!("sort={mark}&{mark}=1"),
+            "limit=1000000000&before=-1".to_owned(),
+            "before=9223372036854775808".to_owned(),
+        ] {
+            let page = visitor.get(&format!("{SEND}?{query}")).await;
+            assert_eq!(page.status, 200, "{query}");
+            assert!(!page.has("<img") && !page.has("<math"), "{query}: {}", page.html);
+        }
+        let list = visitor.get(SEND).await;
+        assert!(list.has("&#60;math&#62;&#60;mtext&#62;&#60;img"), "the words stand there as they were written");
+    }
+}
+
+#[tokio::test]
+async fn numbers_that_are_no_receipts_are_not_found() {
+    for site in TestApp::on_each_engine().await {
+        let visitor = site.visitor();
+        let long = "9".repeat(5_000);
+        for number in ["0", "-1", "2147483648", "9223372036854775808", "R6-0001", "R6-0001-%F0%9F%98%80", &long] {
+            assert_eq!(visitor.get(&format!("/opinions/{number}")).await.status, 404, "{number:.40}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn headers_of_others_and_bodies_where_none_belongs_change_nothing() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let forwarded = Request::get("/").header("forwarded", "for=192.0.2.1;host=evil.example;proto=http");
+        let answer = visitor.send(forwarded.body(Body::empty()).unwrap()).await;
+        assert!(answer.status == 200 && !answer.has("evil.example"));
+        let with_body = Request::get(SEND).header("content-type", "application/x-www-form-urlencoded");
+        assert_eq!(visitor.send(with_body.body(Body::from("body=x&theme=bus")).unwrap()).await.status, 200);
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+    }
+}
+
+/// Writes until the other side has enough, then reads what it said.
+async fn pour(address: std::net::SocketAddr, head: String, piece: &[u8]) -> (usize, String) {
+    let (mut from, mut to) = TcpStream::connect(address).await.unwrap().into_split();
+    to.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 4_096];
+    let mut poured = 0;
+    let read = {
+        let reading = from.read(&mut answer);
+        tokio::pin!(reading);
+        loop {
+            tokio::select! {
+                read = &mut reading => break read.unwrap_or(0),
+                written = to.write(piece) => poured += written.unwrap_or(0),
+            }
+            tokio::task::yield_now().await;
+            assert!(poured < 256 << 20, "nobody stopped it");
+        }
+    };
+    (poured, String::from_utf8_lossy(&answer[..read]).into_owned())
+}
+
+#[tokio::test]
+async fn a_body_without_end_is_cut_off_long_before_it_fills_the_memory() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = koe::app::service(&site.app);
+        tokio::spawn(koe::http::server::serve(listener, service, 4, std::future::pending()));
+        let head = format!(
+            "POST {SEND} HTTP/1.1\r\nhost: {HOST}\r\nsec-fetch-site: same-origin\r\n\
+             content-type: application/x-www-form-urlencoded\r\n"
+        );
+        let piece = [b"1000\r\n".as_slice(), &[b'a'; 4_096], b"\r\n"].concat();
+        let (_, answer) = pour(address, format!("{head}transfer-encoding: chunked\r\n\r\n"), &piece).await;
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+        let claimed = format!("{head}content-length: 10000000000\r\n\r\nbody=");
+        let (poured, answer) = pour(address, claimed, &[b'a'; 4_096]).await;
+        assert!(answer.starts_with("HTTP/1.1 413 ") && poured < 32 << 20, "{poured}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_made_public_of_nobody_is_in_no_public_condition() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        assert_ne!(call.field(Field::Area).visibility, Visibility::Public);
+        site.has_opinion_like(&call, "声", "roads", State::Published, NOW - HOUR).await;
+        let visitor = site.visitor();
+        let all = visitor.get(SEND).await.html;
+        for query in ["area=ikuno", "age=30", "relation=worker", "state=pending", "channel=web", "from=2030-01-01"] {
+            // The language menu keeps the question as it came.
+            let asked = visitor.get(&format!("{SEND}?{query}")).await.html.replace(&format!("?{query}"), "");
+            assert!(asked == all, "{query}: {asked}");
+        }
+    }
+}
