@@ -11,6 +11,7 @@ use tower_sessions::Session;
 use super::{LinkPurpose, Login, Password, PasswordError, dummy_hash, session, store, verify};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
 use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
 use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
@@ -143,10 +144,18 @@ struct SetUpForm {
     again: String,
 }
 
+/// A set-up link works while nobody can sign in as an administrator: whoever finds an old one makes no second.
+async fn may_set_up(conn: &mut Conn, token: &str, now: i64) -> Result<()> {
+    let found = store::find_link(conn, LinkPurpose::SetUp, token, now).await?;
+    if found.is_none() || store::count_administrators(conn).await? > 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
 async fn set_up_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
     let now = app.clock.machine_now();
-    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::SetUp, &token, now).await?;
-    found.ok_or(Error::NotFound)?;
+    may_set_up(&mut *app.db.read().await?, &token, now).await?;
     page(&SetUpPage { ui, account: Some(NewAccount::default()), errors: Errors::default() })
 }
 
@@ -157,38 +166,41 @@ async fn set_up(
     Form(form): Form<SetUpForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::SetUp, &token, now).await?;
-    found.ok_or(Error::NotFound)?;
+    may_set_up(&mut *app.db.read().await?, &token, now).await?;
     let mut errors = Errors::default();
     let login = Login::parse(&form.login);
     if login.is_none() {
         errors.add("login", fl!(ui.words, "account-login-bad"));
     }
-    if form.name.trim().is_empty() || form.name.chars().count() > 60 {
+    if form.name.trim().is_empty() || form.name.chars().count() > 60 || form.name.chars().any(char::is_control) {
         errors.add("name", fl!(ui.words, "account-name-bad"));
     }
     let password = password(&ui, &form.password, &form.again, login.as_ref().map_or("", Login::as_str), &mut errors);
-    let (Some(login), Some(password), true) = (login, password, errors.is_empty()) else {
-        let account = Some(NewAccount { login: form.login, name: form.name });
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account, errors });
-    };
-    let hash = slow(&app, move || password.hash()).await??;
-    let mut tx = app.db.begin().await?;
-    if !store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await? {
-        return Err(Error::NotFound);
+    if let (Some(login), Some(password), true) = (login, password, errors.is_empty()) {
+        let hash = slow(&app, move || password.hash()).await??;
+        let mut tx = app.db.begin().await?;
+        // Using it up waits for whoever has it in hand; only then the administrators are counted.
+        let used = store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await?;
+        if !used || store::count_administrators(&mut tx).await? > 0 {
+            return Err(Error::NotFound);
+        }
+        let roles = [Role::Administrator, Role::Staff, Role::Moderator];
+        match store::insert(&mut tx, login.as_str(), form.name.trim(), &roles, now).await {
+            Ok(account) => {
+                store::set_password(&mut tx, &account, &hash).await?;
+                audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
+                tx.commit().await?;
+                return Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response());
+            }
+            // The transaction ends here, and the link is as good as before.
+            Err(error) if is_unique_violation(&error) => {
+                errors.add("login", fl!(ui.words, "people-login-taken", login = login.as_str().to_owned()));
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    let account = store::insert(
-        &mut tx,
-        login.as_str(),
-        form.name.trim(),
-        &[Role::Administrator, Role::Staff, Role::Moderator],
-        now,
-    )
-    .await?;
-    store::set_password(&mut tx, &account, &hash).await?;
-    audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
+    let account = Some(NewAccount { login: form.login, name: form.name });
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account, errors })
 }
 
 async fn link_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {

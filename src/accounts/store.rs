@@ -109,8 +109,18 @@ pub async fn set_disabled(tx: &mut Tx, account: &str, at: Option<i64>) -> sqlx::
     sessions::end_all(tx, account).await
 }
 
+/// Sets a password and ends the person's sessions. With an administrator's the site is set up: no link of the first
+/// start shall make another.
 pub async fn set_password(tx: &mut Tx, account: &str, phc: &str) -> sqlx::Result<()> {
     sqlx::query("update accounts set password = $2 where id = $1").bind(account).bind(phc).execute(&mut **tx).await?;
+    let links = "delete from account_links where purpose = $2
+                 and exists (select 1 from account_roles where account_id = $1 and role = $3)";
+    sqlx::query(links)
+        .bind(account)
+        .bind(LinkPurpose::SetUp.name())
+        .bind(Role::Administrator.name())
+        .execute(&mut **tx)
+        .await?;
     sessions::end_all(tx, account).await
 }
 

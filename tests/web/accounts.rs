@@ -36,6 +36,48 @@ async fn the_first_administrator_is_made_by_a_link_that_works_once() {
 }
 
 #[tokio::test]
+async fn a_set_up_link_dies_with_the_first_administrator() {
+    for site in TestApp::on_each_engine().await {
+        let now = site.app.clock.machine_now();
+        let mut tx = site.app.db.begin().await.unwrap();
+        let old = store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await.unwrap();
+        tx.commit().await.unwrap();
+        site.has_account("sato", &[Role::Administrator]).await;
+        assert_eq!(site.number("select count(*) from account_links").await, 0, "no link is left lying about");
+
+        // One from the same moment, made on another node.
+        let mut tx = site.app.db.begin().await.unwrap();
+        let late = store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await.unwrap();
+        tx.commit().await.unwrap();
+        for token in [old, late] {
+            let path = format!("/staff/set-up/{token}");
+            let visitor = site.visitor();
+            assert_eq!(visitor.get(&path).await.status, 404);
+            let form = [("login", "thief"), ("name", "x"), ("password", PASSWORD), ("again", PASSWORD)];
+            assert_eq!(visitor.post(&path, &form).await.status, 404);
+        }
+        assert_eq!(site.number("select count(*) from accounts").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_set_up_with_a_login_that_is_taken_keeps_the_words_and_the_link() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Staff]).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::SetUp, None, site.app.clock.machine_now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/staff/set-up/{token}");
+        let form = |login| [("login", login), ("name", "佐藤 花子"), ("password", PASSWORD), ("again", PASSWORD)];
+        let taken = site.visitor().post(&path, &form("sato")).await;
+        assert_eq!(taken.status, 422);
+        assert!(taken.has("すでに使われています"), "{}", taken.html);
+        assert_eq!((taken.value("login"), taken.value("name")), ("sato".to_owned(), "佐藤 花子".to_owned()));
+        assert_eq!(site.visitor().post(&path, &form("sato2")).await.status, 303);
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_look_alike() {
     for site in TestApp::on_each_engine().await {
         site.has_account("sato", &[Role::Staff]).await;
