@@ -1,7 +1,7 @@
 //! Signing in and out, one-time links, one's own password.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -14,7 +14,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
 use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
-use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Result, Ui, page, page_with};
 
 pub fn routes() -> Routes {
     Routes::default()
