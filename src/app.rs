@@ -51,6 +51,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// Places for hashing passwords: one per processor.
     pub hashing: Arc<Semaphore>,
+    /// Those who have such a place or wait for one; more are asked to come back.
+    pub hashing_queue: Arc<Semaphore>,
     pub site: Fresh<(), Site>,
     pub calls: Fresh<String, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
@@ -83,6 +85,7 @@ impl App {
             mailer,
             limits: Arc::default(),
             hashing: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
+            hashing_queue: Arc::new(Semaphore::new(accounts::MAX_HASHING)),
             site: Fresh::default(),
             calls: Fresh::default(),
             lists: Fresh::default(),

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
-use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
+use crate::http::limits::{Network, count_try};
 use crate::http::{Error, Errors, Form, Path, Result, Ui, page, page_with};
 
 pub fn routes() -> Routes {
@@ -74,17 +74,15 @@ async fn sign_in(
     Form(form): Form<SignInForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    refuse_after(&app.limits.wrong_passwords, network, app.config.wrong_codes, now)?;
     let login = Login::parse(&form.login);
     let known = match &login {
         Some(login) => store::credentials(&mut *app.db.read().await?, login.as_str()).await?,
         None => None,
     };
     let hash = known.as_ref().map_or_else(|| dummy_hash().to_owned(), |(_, hash)| hash.clone());
-    let fits = slow(&app, move || verify(&form.password, &hash)).await?;
+    let fits = fits(&app, network, form.password, hash, now).await?;
     let mut tx = app.db.begin().await?;
     let Some((account, _)) = known.filter(|_| fits) else {
-        app.limits.wrong_passwords.count(network, WRONG_WINDOW_MS, now);
         // A name we do not know may be a password typed into the wrong field: it is not written down.
         let subject = match &login {
             Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
@@ -111,11 +109,31 @@ async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, sessio
     Ok(([("clear-site-data", "\"cache\"")], Redirect::to(&ui.url("/staff/sign-in"))).into_response())
 }
 
+/// Whether a password fits, as one of the network's tries. It counts as wrong from the beginning: who breaks off
+/// early has tried all the same.
+async fn fits(app: &App, network: Network, password: String, hash: String, now: i64) -> Result<bool> {
+    let limiter = &app.limits.wrong_passwords;
+    count_try(limiter, network, app.config.wrong_codes, now)?;
+    let fits = slow(app, move || verify(&password, &hash)).await;
+    // Right, or not looked at.
+    if !matches!(fits, Ok(false)) {
+        limiter.give_back(network);
+    }
+    fits
+}
+
 /// Runs what is slow on purpose off the async threads, a few at a time: a flood of sign-ins must not
 /// take the memory or the processors that residents need.
 pub async fn slow<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _place = app.hashing.acquire().await?;
-    Ok(tokio::task::spawn_blocking(work).await?)
+    let turn = app.hashing_queue.clone().try_acquire_owned().map_err(|_| Error::Unavailable)?;
+    let place = app.hashing.clone().acquire_owned().await?;
+    // The work goes on when the visitor has left; so long its place is taken.
+    let held = move || {
+        let done = work();
+        drop((place, turn));
+        done
+    };
+    Ok(tokio::task::spawn_blocking(held).await?)
 }
 
 #[derive(Template)]
@@ -263,13 +281,10 @@ async fn change_password(
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    refuse_after(&app.limits.wrong_passwords, network, app.config.wrong_codes, now)?;
     let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
     let (account, hash) = known.ok_or(Error::SignInRequired)?;
-    let current = form.current;
     let mut errors = Errors::default();
-    if !slow(&app, move || verify(&current, &hash)).await? {
-        app.limits.wrong_passwords.count(network, WRONG_WINDOW_MS, now);
+    if !fits(&app, network, form.current, hash, now).await? {
         errors.add("current", fl!(ui.words, "password-current-wrong"));
     }
     let password = password(&ui, &form.password, &form.again, &me.login, &mut errors);

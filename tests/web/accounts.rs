@@ -1,5 +1,6 @@
 //! Signing in, one-time links, sessions.
 
+use futures_util::future::join_all;
 use koe::accounts::{LinkPurpose, store};
 use koe::http::access::Role;
 
@@ -102,6 +103,46 @@ async fn after_twenty_wrong_passwords_a_network_waits() {
         assert!(refused.headers.contains_key("retry-after"));
         site.app.clock.advance(HOUR);
         assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_that_come_at_once_are_counted_before_they_are_tried() {
+    for site in TestApp::with(&["--wrong-codes", "5"]).await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let change = [("current", "guess"), ("password", PASSWORD), ("again", PASSWORD)];
+        let changes = join_all((0..3).map(|_| me.post("/staff/password", &change)));
+        let visitors: Vec<_> = (0..9).map(|_| site.visitor()).collect();
+        let guess = [("login", "person1"), ("password", "guess")];
+        let guesses = join_all(visitors.iter().map(|visitor| visitor.post("/staff/sign-in", &guess)));
+        let (changes, guesses) = tokio::join!(changes, guesses);
+        let count = |status| changes.iter().chain(&guesses).filter(|answer| answer.status == status).count();
+        assert_eq!((count(422), count(429)), (5, 7));
+    }
+}
+
+#[tokio::test]
+async fn right_passwords_are_not_counted() {
+    for site in TestApp::with(&["--wrong-codes", "2"]).await {
+        site.has_account("sato", &[Role::Staff]).await;
+        for _ in 0..4 {
+            let right = [("login", "sato"), ("password", PASSWORD)];
+            assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303);
+        }
+    }
+}
+
+#[tokio::test]
+async fn when_too_many_passwords_wait_for_a_look_the_next_is_asked_to_come_back() {
+    for site in TestApp::with(&["--wrong-codes", "1"]).await {
+        site.has_account("sato", &[Role::Staff]).await;
+        let right = [("login", "sato"), ("password", PASSWORD)];
+        let all = site.app.hashing_queue.clone().try_acquire_many_owned(64).unwrap();
+        let refused = site.visitor().post("/staff/sign-in", &right).await;
+        assert_eq!(refused.status, 503);
+        assert!(refused.headers.contains_key("retry-after") && refused.has("混み合って"), "{}", refused.html);
+        drop(all);
+        assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303, "it did not count as wrong");
     }
 }
 
