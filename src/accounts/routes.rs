@@ -81,24 +81,35 @@ async fn sign_in(
     };
     let hash = known.as_ref().map_or_else(|| dummy_hash().to_owned(), |(_, hash)| hash.clone());
     let fits = fits(&app, network, form.password, hash, now).await?;
+    let known = known.filter(|_| fits);
+    if let Some((account, _)) = &known {
+        session::begin(&session, account).await?;
+    }
     let mut tx = app.db.begin().await?;
-    let Some((account, _)) = known.filter(|_| fits) else {
-        // A name we do not know may be a password typed into the wrong field: it is not written down.
-        let subject = match &login {
-            Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
-            _ => "?",
-        };
-        audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", now).await?;
-        tx.commit().await?;
-        let mut errors = Errors::default();
-        errors.add("login", fl!(ui.words, "sign-in-wrong"));
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors });
+    // While it was being looked at, the password may have become another's, or the account been disabled.
+    let holds = match &known {
+        Some((account, hash)) => store::holds_password(&mut tx, account, hash).await?,
+        None => false,
     };
-    let name = login.as_ref().map_or("?", Login::as_str);
-    audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
+    if holds {
+        let name = login.as_ref().map_or("?", Login::as_str);
+        audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
+        tx.commit().await?;
+        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+    }
+    // A name we do not know may be a password typed into the wrong field: it is not written down.
+    let subject = match &login {
+        Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
+        _ => "?",
+    };
+    audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", now).await?;
     tx.commit().await?;
-    session::begin(&session, &account).await?;
-    Ok(Redirect::to(&ui.url("/staff")).into_response())
+    if known.is_some() {
+        session::end(&session).await?;
+    }
+    let mut errors = Errors::default();
+    errors.add("login", fl!(ui.words, "sign-in-wrong"));
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors })
 }
 
 async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {
@@ -282,9 +293,9 @@ async fn change_password(
 ) -> Result<Response> {
     let now = app.clock.machine_now();
     let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
-    let (account, hash) = known.ok_or(Error::SignInRequired)?;
+    let (account, old) = known.ok_or(Error::SignInRequired)?;
     let mut errors = Errors::default();
-    if !fits(&app, network, form.current, hash, now).await? {
+    if !fits(&app, network, form.current, old.clone(), now).await? {
         errors.add("current", fl!(ui.words, "password-current-wrong"));
     }
     let password = password(&ui, &form.password, &form.again, &me.login, &mut errors);
@@ -293,6 +304,9 @@ async fn change_password(
     };
     let hash = slow(&app, move || password.hash()).await??;
     let mut tx = app.db.begin().await?;
+    if !store::holds_password(&mut tx, &account, &old).await? {
+        return Err(Error::SignInRequired);
+    }
     store::set_password(&mut tx, &account, &hash).await?;
     audit::record(&mut tx, Actor::Staff(&me.login), Act::PasswordSet, &me.login, "", now).await?;
     tx.commit().await?;

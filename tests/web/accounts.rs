@@ -1,10 +1,12 @@
 //! Signing in, one-time links, sessions.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
-use koe::accounts::{LinkPurpose, store};
+use koe::accounts::{LinkPurpose, Password, store};
 use koe::http::access::Role;
 
-use crate::support::{HOUR, PASSWORD, TestApp};
+use crate::support::{Answer, HOUR, NOW, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn the_first_administrator_is_made_by_a_link_that_works_once() {
@@ -143,6 +145,76 @@ async fn when_too_many_passwords_wait_for_a_look_the_next_is_asked_to_come_back(
         assert!(refused.headers.contains_key("retry-after") && refused.has("混み合って"), "{}", refused.html);
         drop(all);
         assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303, "it did not count as wrong");
+    }
+}
+
+/// Does `change` while the request waits to have its password looked at.
+async fn meanwhile(site: &TestApp, request: impl Future<Output = Answer>, change: impl Future<Output = ()>) -> Answer {
+    let places = u32::try_from(site.app.hashing.available_permits()).unwrap();
+    let all = site.app.hashing.clone().try_acquire_many_owned(places).unwrap();
+    let free = site.app.hashing_queue.available_permits();
+    let change = async {
+        while site.app.hashing_queue.available_permits() == free {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        change.await;
+        drop(all);
+    };
+    tokio::join!(request, change).0
+}
+
+#[tokio::test]
+async fn a_password_that_is_reset_while_it_is_looked_at_opens_nothing() {
+    for site in TestApp::on_each_engine().await {
+        let account = site.has_account("sato", &[Role::Staff]).await;
+        let reset = async || {
+            let mut tx = site.app.db.begin().await.unwrap();
+            store::set_password(&mut tx, &account, "another hash").await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let disable = async || {
+            let mut tx = site.app.db.begin().await.unwrap();
+            store::set_disabled(&mut tx, &account, Some(NOW)).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let right = [("login", "sato"), ("password", PASSWORD)];
+        let visitor = site.visitor();
+        let refused = meanwhile(&site, visitor.post("/staff/sign-in", &right), disable()).await;
+        assert_eq!((refused.status, visitor.get("/staff/password").await.status), (422, 401), "disabled");
+
+        let mut tx = site.app.db.begin().await.unwrap();
+        store::set_disabled(&mut tx, &account, None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(visitor.post("/staff/sign-in", &right).await.status, 303);
+        let change = [("current", PASSWORD), ("password", "a thief's password"), ("again", "a thief's password")];
+        let refused = meanwhile(&site, visitor.post("/staff/password", &change), reset()).await;
+        assert_eq!(refused.status, 401);
+        assert_eq!(site.text("select password from accounts").await, "another hash");
+
+        let hash = Password::parse(PASSWORD, PASSWORD, "").ok().unwrap().hash().unwrap();
+        let mut tx = site.app.db.begin().await.unwrap();
+        store::set_password(&mut tx, &account, &hash).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = meanwhile(&site, visitor.post("/staff/sign-in", &right), reset()).await;
+        assert_eq!((refused.status, visitor.get("/staff/password").await.status), (422, 401), "reset");
+        assert_eq!(site.number("select count(*) from sessions").await, 0);
+        assert_eq!(site.number("select count(*) from audit where act = 'sign_in_refused'").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_one_time_links() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let account = store::find(&mut site.app.db.read().await.unwrap(), "person1").await.unwrap().unwrap();
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::Password, Some(&account.id), NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/staff/link/{token}");
+        assert_eq!(site.visitor().get(&path).await.status, 200);
+        let form = [("current", PASSWORD), ("password", "quite another password"), ("again", "quite another password")];
+        assert_eq!(me.post("/staff/password", &form).await.status, 303);
+        assert_eq!(site.visitor().get(&path).await.status, 404);
     }
 }
 
