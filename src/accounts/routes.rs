@@ -246,10 +246,13 @@ async fn use_link(
     Form(form): Form<SetUpForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::Password, &token, now).await?;
+    let mut conn = app.db.read().await?;
+    let found = store::find_link(&mut conn, LinkPurpose::Password, &token, now).await?;
     let account = found.flatten().ok_or(Error::NotFound)?;
+    let login = store::login_of(&mut conn, &account).await?;
+    drop(conn);
     let mut errors = Errors::default();
-    let Some(password) = password(&ui, &form.password, &form.again, "", &mut errors) else {
+    let Some(password) = password(&ui, &form.password, &form.again, &login, &mut errors) else {
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account: None, errors });
     };
     let hash = slow(&app, move || password.hash()).await??;
@@ -258,7 +261,6 @@ async fn use_link(
         return Err(Error::NotFound);
     }
     store::set_password(&mut tx, &account, &hash).await?;
-    let login = store::login_of(&mut tx, &account).await?;
     audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
