@@ -200,6 +200,16 @@ async fn a_site_of_a_newer_program_is_left_alone() {
     }
 }
 
+#[tokio::test]
+async fn a_role_that_is_named_twice_is_given_once() {
+    for site in TestApp::on_each_engine().await {
+        let added = on(&site, &["account", "add", "sato", "--name", "佐藤", "--roles", "staff,viewer,staff"]);
+        assert!(added.status.success() && out(&added).contains("/staff/link/"), "{}", out(&added));
+        assert!(out(&on(&site, &["account", "list"])).contains("staff,viewer\tno password yet"));
+        assert_eq!(site.text("select detail from audit where act = 'account_added'").await, "staff,viewer");
+    }
+}
+
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
 fn serves(data: &Path) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
