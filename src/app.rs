@@ -65,8 +65,7 @@ impl App {
         let public_url = config.public_url()?;
         let zone = Zone::named(&config.timezone)
             .with_context(|| format!("KOE_TIMEZONE: no zone is called {}", config.timezone))?;
-        std::fs::create_dir_all(&config.data)
-            .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
+        config.make_data_folder()?;
         let keys = match &config.key {
             Some(text) => Keys::parse(text).context("KOE_KEY")?,
             None => Keys::load_or_create(&config.key_file())?,

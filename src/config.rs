@@ -1,6 +1,8 @@
 //! Everything an operator can set. Each field is a flag and a `KOE_…` variable; `--help` is the manual.
 
+use std::fs::DirBuilder;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
@@ -80,6 +82,13 @@ impl Config {
 
     pub fn key_file(&self) -> PathBuf {
         self.key_file.clone().unwrap_or_else(|| self.data.join("key"))
+    }
+
+    /// Makes the data folder if it is missing, for its owner alone: the database in it holds what nobody has published.
+    /// One that is there keeps its mode; `koe check` speaks of it.
+    pub fn make_data_folder(&self) -> anyhow::Result<()> {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
+        made.with_context(|| format!("cannot make the data folder {}", self.data.display()))
     }
 
     /// The public address, refused where cookies would travel in the clear.
