@@ -51,6 +51,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// Places for hashing passwords: one per processor.
     pub hashing: Arc<Semaphore>,
+    /// Those who have such a place or wait for one; more are asked to come back.
+    pub hashing_queue: Arc<Semaphore>,
     pub site: Fresh<(), Site>,
     pub calls: Fresh<String, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
@@ -63,8 +65,7 @@ impl App {
         let public_url = config.public_url()?;
         let zone = Zone::named(&config.timezone)
             .with_context(|| format!("KOE_TIMEZONE: no zone is called {}", config.timezone))?;
-        std::fs::create_dir_all(&config.data)
-            .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
+        config.make_data_folder()?;
         let keys = match &config.key {
             Some(text) => Keys::parse(text).context("KOE_KEY")?,
             None => Keys::load_or_create(&config.key_file())?,
@@ -83,6 +84,7 @@ impl App {
             mailer,
             limits: Arc::default(),
             hashing: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
+            hashing_queue: Arc::new(Semaphore::new(accounts::MAX_HASHING)),
             site: Fresh::default(),
             calls: Fresh::default(),
             lists: Fresh::default(),

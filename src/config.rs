@@ -1,6 +1,8 @@
 //! Everything an operator can set. Each field is a flag and a `KOE_…` variable; `--help` is the manual.
 
+use std::fs::DirBuilder;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
@@ -82,12 +84,23 @@ impl Config {
         self.key_file.clone().unwrap_or_else(|| self.data.join("key"))
     }
 
+    /// Makes the data folder if it is missing, for its owner alone: the database in it holds what nobody has published.
+    /// One that is there keeps its mode; `koe check` speaks of it.
+    pub fn make_data_folder(&self) -> anyhow::Result<()> {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.data);
+        made.with_context(|| format!("cannot make the data folder {}", self.data.display()))
+    }
+
     /// The public address, refused where cookies would travel in the clear.
     pub fn public_url(&self) -> anyhow::Result<PublicUrl> {
         let text = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
-        let origin = text.trim_end_matches('/').to_owned();
-        let (scheme, host) = origin.split_once("://").context("KOE_PUBLIC_URL must start with https://")?;
-        let plain = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+        // As browsers write it in `Host` and `Origin`: lower case, without the port that the scheme means anyway.
+        let text = text.trim_end_matches('/').to_lowercase();
+        let (scheme, host) = text.split_once("://").context("KOE_PUBLIC_URL must start with https://")?;
+        let usual = if scheme == "https" { ":443" } else { ":80" };
+        let host = host.strip_suffix(usual).unwrap_or(host);
+        let port = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
+        let plain = port.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
         ensure!(
             !host.is_empty() && !host.contains(['/', '@', ' ']),
             "KOE_PUBLIC_URL must be https:// and a host name, no path"
@@ -97,12 +110,12 @@ impl Config {
             "https" => {}
             "http" => ensure!(
                 local,
-                "KOE_PUBLIC_URL is {origin}: plain http works on this machine only. \
+                "KOE_PUBLIC_URL is {text}: plain http works on this machine only. \
                  Put a TLS proxy in front and set KOE_PUBLIC_URL=https://{host} (README, \"Behind a proxy\")"
             ),
             _ => anyhow::bail!("KOE_PUBLIC_URL must start with https://"),
         }
-        Ok(PublicUrl { host: host.to_lowercase(), secure: scheme == "https", origin })
+        Ok(PublicUrl { origin: format!("{scheme}://{host}"), host: host.to_owned(), secure: scheme == "https" })
     }
 }
 
@@ -129,6 +142,22 @@ mod tests {
         assert!(refused.contains("KOE_PUBLIC_URL=https://koe.example.jp"), "{refused}");
         for bad in ["koe.example.jp", "ftp://x", "https://", "https://a/b", "https://u@h"] {
             assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_public_address_is_what_browsers_send() {
+        for (given, origin, host) in [
+            ("https://Koe.City.example/", "https://koe.city.example", "koe.city.example"),
+            ("HTTPS://koe.city.example:443", "https://koe.city.example", "koe.city.example"),
+            ("https://koe.city.example:8443", "https://koe.city.example:8443", "koe.city.example:8443"),
+            ("https://koe.city.example:80", "https://koe.city.example:80", "koe.city.example:80"),
+            ("http://LocalHost:80", "http://localhost", "localhost"),
+            ("http://[::1]:80", "http://[::1]", "[::1]"),
+            ("https://[2001:DB8::443]:443", "https://[2001:db8::443]", "[2001:db8::443]"),
+        ] {
+            let url = public_url(given).unwrap();
+            assert_eq!((url.origin.as_str(), url.host.as_str()), (origin, host), "{given}");
         }
     }
 }

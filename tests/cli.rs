@@ -6,6 +6,7 @@ mod support;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -174,7 +175,6 @@ async fn a_backup_never_overwrites_and_postgresql_has_its_own() {
         }
         assert!(first.status.success(), "{}", out(&first));
         assert!(out(&first).contains(": 0 opinions, ") && out(&first).contains("SHA-256 "), "{}", out(&first));
-        use std::os::unix::fs::PermissionsExt;
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         let before = fs::read(&file).unwrap();
         let again = on(&site, &["backup", file.to_str().unwrap()]);
@@ -197,6 +197,35 @@ async fn a_site_of_a_newer_program_is_left_alone() {
             let refused = on(&site, &[command]);
             assert!(!refused.status.success() && out(&refused).contains("newer Koe"), "{command}: {}", out(&refused));
         }
+    }
+}
+
+#[test]
+fn a_data_folder_is_made_for_its_owner_alone_and_an_open_one_is_spoken_of() {
+    let above = Folder::new();
+    let data = above.0.join("new");
+    let made = koe(&data).arg("migrate").output().unwrap();
+    assert!(made.status.success(), "{}", out(&made));
+    assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
+    let report = out(&koe(&data).arg("check").output().unwrap());
+    assert!(report.contains("ok   データフォルダ"), "{report}");
+
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o750)).unwrap();
+    let again = koe(&data).arg("migrate").output().unwrap();
+    assert!(again.status.success(), "{}", out(&again));
+    assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o750, "the operator's own choice");
+    let report = koe(&data).arg("check").output().unwrap();
+    assert!(report.status.success() && out(&report).contains("note データフォルダ"), "{}", out(&report));
+    assert!(out(&report).contains("（750）"), "{}", out(&report));
+}
+
+#[tokio::test]
+async fn a_role_that_is_named_twice_is_given_once() {
+    for site in TestApp::on_each_engine().await {
+        let added = on(&site, &["account", "add", "sato", "--name", "佐藤", "--roles", "staff,viewer,staff"]);
+        assert!(added.status.success() && out(&added).contains("/staff/link/"), "{}", out(&added));
+        assert!(out(&on(&site, &["account", "list"])).contains("staff,viewer\tno password yet"));
+        assert_eq!(site.text("select detail from audit where act = 'account_added'").await, "staff,viewer");
     }
 }
 

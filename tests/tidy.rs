@@ -140,6 +140,11 @@ fn each_kind_of_code_stays_where_it_belongs() {
             !path.ends_with("base/clock.rs") && (has("SystemTime::now") || has("Timestamp::now") || has("now_utc()")),
             "asks the machine for the time",
         );
+        let mut words = text
+            .lines()
+            .filter(|line| line.contains("axum::extract::"))
+            .flat_map(|line| line.split([' ', ':', ',', '{', '}', ';', '<']));
+        check(!path.ends_with("http/forms.rs") && words.any(|word| word == "Path"), "axum's Path instead of our own");
         check(has("todo!(") || has("unimplemented!(") || has("dbg!("), "unfinished");
         let engines = ["base/db.rs", "base/search.rs"].iter().any(|own| path.ends_with(own));
         check(!engines && (has("Engine::Sqlite =>") || has("Engine::Postgres =>")), "asks which engine it is");

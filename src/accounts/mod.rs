@@ -17,6 +17,8 @@ use crate::http::access::{Role, Viewer};
 pub const IDLE_MS: i64 = 30 * MINUTE_MS;
 /// A one-time link works for a day.
 pub const LINK_MS: i64 = DAY_MS;
+/// So many passwords are hashed or wait for it: a few seconds' worth. A longer queue would only make everybody wait.
+pub const MAX_HASHING: usize = 64;
 
 named! {
     /// What a one-time link is for.

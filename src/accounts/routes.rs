@@ -1,7 +1,7 @@
 //! Signing in and out, one-time links, one's own password.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -11,9 +11,10 @@ use tower_sessions::Session;
 use super::{LinkPurpose, Login, Password, PasswordError, dummy_hash, session, store, verify};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
-use crate::http::limits::{Network, WRONG_WINDOW_MS, refuse_after};
-use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
+use crate::http::limits::{Network, count_try};
+use crate::http::{Error, Errors, Form, Path, Result, Ui, page, page_with};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -73,33 +74,42 @@ async fn sign_in(
     Form(form): Form<SignInForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    refuse_after(&app.limits.wrong_passwords, network, app.config.wrong_codes, now)?;
     let login = Login::parse(&form.login);
     let known = match &login {
         Some(login) => store::credentials(&mut *app.db.read().await?, login.as_str()).await?,
         None => None,
     };
     let hash = known.as_ref().map_or_else(|| dummy_hash().to_owned(), |(_, hash)| hash.clone());
-    let fits = slow(&app, move || verify(&form.password, &hash)).await?;
+    let fits = fits(&app, network, form.password, hash, now).await?;
+    let known = known.filter(|_| fits);
+    if let Some((account, _)) = &known {
+        session::begin(&session, account).await?;
+    }
     let mut tx = app.db.begin().await?;
-    let Some((account, _)) = known.filter(|_| fits) else {
-        app.limits.wrong_passwords.count(network, WRONG_WINDOW_MS, now);
-        // A name we do not know may be a password typed into the wrong field: it is not written down.
-        let subject = match &login {
-            Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
-            _ => "?",
-        };
-        audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", now).await?;
-        tx.commit().await?;
-        let mut errors = Errors::default();
-        errors.add("login", fl!(ui.words, "sign-in-wrong"));
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors });
+    // While it was being looked at, the password may have become another's, or the account been disabled.
+    let holds = match &known {
+        Some((account, hash)) => store::holds_password(&mut tx, account, hash).await?,
+        None => false,
     };
-    let name = login.as_ref().map_or("?", Login::as_str);
-    audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
+    if holds {
+        let name = login.as_ref().map_or("?", Login::as_str);
+        audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
+        tx.commit().await?;
+        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+    }
+    // A name we do not know may be a password typed into the wrong field: it is not written down.
+    let subject = match &login {
+        Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
+        _ => "?",
+    };
+    audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", now).await?;
     tx.commit().await?;
-    session::begin(&session, &account).await?;
-    Ok(Redirect::to(&ui.url("/staff")).into_response())
+    if known.is_some() {
+        session::end(&session).await?;
+    }
+    let mut errors = Errors::default();
+    errors.add("login", fl!(ui.words, "sign-in-wrong"));
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors })
 }
 
 async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {
@@ -110,11 +120,31 @@ async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, sessio
     Ok(([("clear-site-data", "\"cache\"")], Redirect::to(&ui.url("/staff/sign-in"))).into_response())
 }
 
+/// Whether a password fits, as one of the network's tries. It counts as wrong from the beginning: who breaks off
+/// early has tried all the same.
+async fn fits(app: &App, network: Network, password: String, hash: String, now: i64) -> Result<bool> {
+    let limiter = &app.limits.wrong_passwords;
+    count_try(limiter, network, app.config.wrong_codes, now)?;
+    let fits = slow(app, move || verify(&password, &hash)).await;
+    // Right, or not looked at.
+    if !matches!(fits, Ok(false)) {
+        limiter.give_back(network);
+    }
+    fits
+}
+
 /// Runs what is slow on purpose off the async threads, a few at a time: a flood of sign-ins must not
 /// take the memory or the processors that residents need.
 pub async fn slow<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _place = app.hashing.acquire().await?;
-    Ok(tokio::task::spawn_blocking(work).await?)
+    let turn = app.hashing_queue.clone().try_acquire_owned().map_err(|_| Error::Unavailable)?;
+    let place = app.hashing.clone().acquire_owned().await?;
+    // The work goes on when the visitor has left; so long its place is taken.
+    let held = move || {
+        let done = work();
+        drop((place, turn));
+        done
+    };
+    Ok(tokio::task::spawn_blocking(held).await?)
 }
 
 #[derive(Template)]
@@ -143,10 +173,18 @@ struct SetUpForm {
     again: String,
 }
 
+/// A set-up link works while nobody can sign in as an administrator: whoever finds an old one makes no second.
+async fn may_set_up(conn: &mut Conn, token: &str, now: i64) -> Result<()> {
+    let found = store::find_link(conn, LinkPurpose::SetUp, token, now).await?;
+    if found.is_none() || store::count_administrators(conn).await? > 0 {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
 async fn set_up_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
     let now = app.clock.machine_now();
-    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::SetUp, &token, now).await?;
-    found.ok_or(Error::NotFound)?;
+    may_set_up(&mut *app.db.read().await?, &token, now).await?;
     page(&SetUpPage { ui, account: Some(NewAccount::default()), errors: Errors::default() })
 }
 
@@ -157,38 +195,41 @@ async fn set_up(
     Form(form): Form<SetUpForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::SetUp, &token, now).await?;
-    found.ok_or(Error::NotFound)?;
+    may_set_up(&mut *app.db.read().await?, &token, now).await?;
     let mut errors = Errors::default();
     let login = Login::parse(&form.login);
     if login.is_none() {
         errors.add("login", fl!(ui.words, "account-login-bad"));
     }
-    if form.name.trim().is_empty() || form.name.chars().count() > 60 {
+    if form.name.trim().is_empty() || form.name.chars().count() > 60 || form.name.chars().any(char::is_control) {
         errors.add("name", fl!(ui.words, "account-name-bad"));
     }
     let password = password(&ui, &form.password, &form.again, login.as_ref().map_or("", Login::as_str), &mut errors);
-    let (Some(login), Some(password), true) = (login, password, errors.is_empty()) else {
-        let account = Some(NewAccount { login: form.login, name: form.name });
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account, errors });
-    };
-    let hash = slow(&app, move || password.hash()).await??;
-    let mut tx = app.db.begin().await?;
-    if !store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await? {
-        return Err(Error::NotFound);
+    if let (Some(login), Some(password), true) = (login, password, errors.is_empty()) {
+        let hash = slow(&app, move || password.hash()).await??;
+        let mut tx = app.db.begin().await?;
+        // Using it up waits for whoever has it in hand; only then the administrators are counted.
+        let used = store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await?;
+        if !used || store::count_administrators(&mut tx).await? > 0 {
+            return Err(Error::NotFound);
+        }
+        let roles = [Role::Administrator, Role::Staff, Role::Moderator];
+        match store::insert(&mut tx, login.as_str(), form.name.trim(), &roles, now).await {
+            Ok(account) => {
+                store::set_password(&mut tx, &account, &hash).await?;
+                audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
+                tx.commit().await?;
+                return Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response());
+            }
+            // The transaction ends here, and the link is as good as before.
+            Err(error) if is_unique_violation(&error) => {
+                errors.add("login", fl!(ui.words, "people-login-taken", login = login.as_str().to_owned()));
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    let account = store::insert(
-        &mut tx,
-        login.as_str(),
-        form.name.trim(),
-        &[Role::Administrator, Role::Staff, Role::Moderator],
-        now,
-    )
-    .await?;
-    store::set_password(&mut tx, &account, &hash).await?;
-    audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
+    let account = Some(NewAccount { login: form.login, name: form.name });
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account, errors })
 }
 
 async fn link_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
@@ -205,10 +246,13 @@ async fn use_link(
     Form(form): Form<SetUpForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::Password, &token, now).await?;
+    let mut conn = app.db.read().await?;
+    let found = store::find_link(&mut conn, LinkPurpose::Password, &token, now).await?;
     let account = found.flatten().ok_or(Error::NotFound)?;
+    let login = store::login_of(&mut conn, &account).await?;
+    drop(conn);
     let mut errors = Errors::default();
-    let Some(password) = password(&ui, &form.password, &form.again, "", &mut errors) else {
+    let Some(password) = password(&ui, &form.password, &form.again, &login, &mut errors) else {
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &SetUpPage { ui, account: None, errors });
     };
     let hash = slow(&app, move || password.hash()).await??;
@@ -217,7 +261,6 @@ async fn use_link(
         return Err(Error::NotFound);
     }
     store::set_password(&mut tx, &account, &hash).await?;
-    let login = store::login_of(&mut tx, &account).await?;
     audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
@@ -251,13 +294,10 @@ async fn change_password(
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
     let now = app.clock.machine_now();
-    refuse_after(&app.limits.wrong_passwords, network, app.config.wrong_codes, now)?;
     let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
-    let (account, hash) = known.ok_or(Error::SignInRequired)?;
-    let current = form.current;
+    let (account, old) = known.ok_or(Error::SignInRequired)?;
     let mut errors = Errors::default();
-    if !slow(&app, move || verify(&current, &hash)).await? {
-        app.limits.wrong_passwords.count(network, WRONG_WINDOW_MS, now);
+    if !fits(&app, network, form.current, old.clone(), now).await? {
         errors.add("current", fl!(ui.words, "password-current-wrong"));
     }
     let password = password(&ui, &form.password, &form.again, &me.login, &mut errors);
@@ -266,6 +306,9 @@ async fn change_password(
     };
     let hash = slow(&app, move || password.hash()).await??;
     let mut tx = app.db.begin().await?;
+    if !store::holds_password(&mut tx, &account, &old).await? {
+        return Err(Error::SignInRequired);
+    }
     store::set_password(&mut tx, &account, &hash).await?;
     audit::record(&mut tx, Actor::Staff(&me.login), Act::PasswordSet, &me.login, "", now).await?;
     tx.commit().await?;

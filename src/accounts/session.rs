@@ -56,11 +56,13 @@ async fn viewer(app: &App, session: &Session) -> Result<Option<crate::http::acce
     Ok(Some(viewer))
 }
 
-/// Begins a session with a new id: one that an attacker planted before stays worthless.
+/// Begins a session with a new id: one that an attacker planted before stays worthless. Its row is written at once,
+/// so that whoever ends the person's sessions from now on ends this one too.
 pub async fn begin(session: &Session, account: &str) -> Result<()> {
     let broken = |error| Error::Internal(anyhow::anyhow!("session: {error}"));
     session.flush().await.map_err(broken)?;
-    session.insert(ACCOUNT, account).await.map_err(broken)
+    session.insert(ACCOUNT, account).await.map_err(broken)?;
+    session.save().await.map_err(broken)
 }
 
 /// Ends this session.

@@ -109,8 +109,25 @@ pub async fn set_disabled(tx: &mut Tx, account: &str, at: Option<i64>) -> sqlx::
     sessions::end_all(tx, account).await
 }
 
+/// Whether this is still the account's password hash and the account may sign in. Whoever changes either waits until
+/// the transaction ends, and whoever is changing it is waited for.
+pub async fn holds_password(tx: &mut Tx, account: &str, phc: &str) -> sqlx::Result<bool> {
+    let sql = "update accounts set password = password where id = $1 and password = $2 and disabled_at is null";
+    Ok(sqlx::query(sql).bind(account).bind(phc).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Sets a password, and ends the person's sessions and one-time links: who knew the old one has no other way in. With
+/// an administrator's the site is set up: no link of the first start shall make another.
 pub async fn set_password(tx: &mut Tx, account: &str, phc: &str) -> sqlx::Result<()> {
     sqlx::query("update accounts set password = $2 where id = $1").bind(account).bind(phc).execute(&mut **tx).await?;
+    let links = "delete from account_links where account_id = $1 or purpose = $2
+                 and exists (select 1 from account_roles where account_id = $1 and role = $3)";
+    sqlx::query(links)
+        .bind(account)
+        .bind(LinkPurpose::SetUp.name())
+        .bind(Role::Administrator.name())
+        .execute(&mut **tx)
+        .await?;
     sessions::end_all(tx, account).await
 }
 

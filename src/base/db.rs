@@ -39,6 +39,8 @@ const SQLITE_READ: &str = "pragma synchronous = full; pragma foreign_keys = on; 
     pragma busy_timeout = 10000; pragma cache_size = -4000; pragma temp_store = memory; pragma query_only = on;";
 /// For a database that another process may be serving: it has set the file's mode already.
 const SQLITE_COPY: &str = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;";
+/// Read back at start: no write is lost, none points nowhere, each waits its turn (ms).
+const KEPT: [(&str, i64); 3] = [("pragma synchronous", 2), ("pragma foreign_keys", 1), ("pragma busy_timeout", 10_000)];
 /// What a path must not hold as it stands when it becomes part of an address.
 const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 /// Older versions can corrupt a WAL database that two connections write (the WAL-reset race).
@@ -69,11 +71,10 @@ impl Db {
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&self.write).await?;
         ensure!(!is_too_old(&version), "SQLite {version} is older than 3.51.3, which can corrupt data");
         for pool in [&self.write, &self.read] {
-            let level: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(pool).await?;
-            ensure!(
-                level == 2,
-                "SQLite runs with synchronous = {level}, not FULL: acknowledged opinions could be lost"
-            );
+            for (asked, meant) in KEPT {
+                let kept: i64 = sqlx::query_scalar(asked).fetch_one(pool).await?;
+                ensure!(kept == meant, "SQLite answers {kept} to {asked}, not {meant}: data could be lost");
+            }
         }
         let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&self.write).await?;
         ensure!(mode == "wal", "SQLite runs with journal_mode = {mode}, not wal");
@@ -249,12 +250,7 @@ async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyh
         .acquire_timeout(Duration::from_secs(5))
         // A file does not hang up, as a server may; asking first costs a change of threads each time.
         .test_before_acquire(false)
-        .after_connect(move |conn, _| {
-            Box::pin(async move {
-                conn.execute(pragmas).await?;
-                Ok(())
-            })
-        })
+        .after_connect(move |conn, _| Box::pin(async move { conn.execute(pragmas).await.map(|_| ()) }))
         .connect(url)
         .await
         .with_context(|| format!("cannot open the SQLite database {url}"))

@@ -58,15 +58,19 @@ async fn add(app: &App, login: &str, name: &str, roles: &[String]) -> anyhow::Re
     let login = Login::parse(login).context("a login is 2 to 40 of a-z, 0-9, `.`, `-`, `_`")?;
     let mut known = Vec::new();
     for role in roles {
-        known.push(Role::parse(role).with_context(|| format!("there is no role {role}; see --help"))?);
+        let role = Role::parse(role).with_context(|| format!("there is no role {role}; see --help"))?;
+        if !known.contains(&role) {
+            known.push(role);
+        }
     }
+    let names: Vec<_> = known.iter().map(|role| role.name()).collect();
     let mut tx = app.db.begin().await?;
     if accounts::store::find(&mut tx, login.as_str()).await?.is_some() {
         bail!("{} is there already; `koe account reset {0}` makes a new link", login.as_str());
     }
     let now = app.clock.machine_now();
     let id = accounts::store::insert(&mut tx, login.as_str(), name, &known, now).await?;
-    audit::record(&mut tx, Actor::Shell, Act::AccountAdded, login.as_str(), &roles.join(","), now).await?;
+    audit::record(&mut tx, Actor::Shell, Act::AccountAdded, login.as_str(), &names.join(","), now).await?;
     link(app, tx, &id, login.as_str()).await
 }
 

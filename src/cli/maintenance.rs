@@ -1,7 +1,8 @@
 //! `koe check` and `koe backup`.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
@@ -26,6 +27,10 @@ pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
     let (known, taken) = db.schema().await?;
     let mut lines = vec![check::schema(&known, &taken, words)];
     lines.extend(check::engine(&db.health().await?, words));
+    // With PostgreSQL and KOE_KEY there may be none.
+    if let Ok(folder) = fs::metadata(&config.data) {
+        lines.push(check::folder(folder.mode(), words));
+    }
     // Tables of another version cannot be judged.
     if known == taken {
         let public: Vec<&str> = State::ALL.iter().filter(|state| state.is_public()).map(|state| state.name()).collect();

@@ -45,6 +45,8 @@ pub async fn open(mut config: Config, keep: bool) -> anyhow::Result<App> {
         return reopen(config).await;
     }
     clear(&config.data)?;
+    config.make_data_folder()?;
+    fs::write(config.data.join(MARKER), "Made by `koe demo`, which deletes this folder at its next start.\n")?;
     let app = App::open(config, Clock::starting_at(STARTS_AT)).await?;
     fill(&app).await?;
     Ok(app)
@@ -71,8 +73,6 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
         );
         fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder)?;
-    fs::write(folder.join(MARKER), "Made by `koe demo`, which deletes this folder at its next start.\n")?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
@@ -19,7 +19,7 @@ use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::{Consultation, Field, Theme, store};
 use crate::http::access::Staff;
-use crate::http::{Error, Errors, Form, Query, Result, Ui, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 
 /// The theme that stays last among the top ones, for what fits nowhere else.
 const OTHER: &str = "other";

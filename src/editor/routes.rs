@@ -1,7 +1,7 @@
 //! The pages on which staff make and change a consultation: the list, a new one, publication, basics, texts.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -16,7 +16,7 @@ use crate::base::text::Lang;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Mode, Moderation, Need, days_of, store};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
-use crate::http::{Error, Errors, Form, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 
 pub fn routes() -> Routes {
     const STAFF: Access = Access::Roles(&[Role::Staff]);

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -17,7 +17,7 @@ use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::{Error, Errors, Form, Query, Result, Ui, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);

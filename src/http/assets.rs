@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
 use super::errors::{Error, Result};
+use super::forms::Path;
 use crate::base::crypto::hex;
 
 #[derive(RustEmbed)]

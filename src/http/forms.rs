@@ -1,10 +1,10 @@
-//! Forms and queries, read strictly: what is not valid UTF-8, unknown or doubled is refused, never guessed.
+//! Forms, queries and addresses, read strictly: what is not valid UTF-8, unknown or doubled is refused, never guessed.
 //! A form that is well made but wrongly filled in is not an error: it is the same page again, 422, words kept.
 
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{self, FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -77,6 +77,23 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
         let mut seen = std::collections::HashSet::new();
         pairs.retain(|(name, _)| seen.insert(name.clone()));
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
+    }
+}
+
+/// The blanks of an address, `{slug}` say. What is not valid UTF-8 or holds a control character is nobody's name:
+/// not found, before a database that cannot store it is asked.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let raw = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        if raw.iter().any(|(_, value)| value.chars().any(char::is_control)) {
+            return Err(Error::NotFound);
+        }
+        let extract::Path(blanks) = extract::Path::from_request_parts(parts, app).await?;
+        Ok(Self(blanks))
     }
 }
 

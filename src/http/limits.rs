@@ -91,6 +91,15 @@ impl Limiter {
         (entry.1, entry.0 + window_ms - now)
     }
 
+    /// Takes one back that was counted before its answer was known.
+    pub fn give_back(&self, network: Network) {
+        if let Ok(mut table) = self.0.lock()
+            && let Some((_, count)) = table.get_mut(&network)
+        {
+            *count = count.saturating_sub(1);
+        }
+    }
+
     /// How many there are, without counting.
     pub fn seen(&self, network: Network, window_ms: i64, now: i64) -> (u32, i64) {
         let Ok(table) = self.0.lock() else { return (0, 0) };
@@ -143,10 +152,23 @@ pub const WRONG_WINDOW_MS: i64 = HOUR_MS;
 /// Refuses when a network has used up its wrong tries. `limit` 0 switches the limit off.
 pub fn refuse_after(limiter: &Limiter, network: Network, limit: u32, now: i64) -> Result<(), Error> {
     let (count, wait_ms) = limiter.seen(network, WRONG_WINDOW_MS, now);
-    if limit > 0 && count >= limit {
-        return Err(Error::TooMany { retry_after_s: wait_ms / 1000 + 1 });
+    if limit > 0 && count >= limit { Err(too_many(wait_ms)) } else { Ok(()) }
+}
+
+/// The same where the answer takes a while: the try counts as wrong until `Limiter::give_back`, or any number that
+/// come at once would all be let in.
+pub fn count_try(limiter: &Limiter, network: Network, limit: u32, now: i64) -> Result<(), Error> {
+    let (count, wait_ms) = limiter.count(network, WRONG_WINDOW_MS, now);
+    if limit == 0 || count <= limit {
+        return Ok(());
     }
-    Ok(())
+    // Nothing was tried.
+    limiter.give_back(network);
+    Err(too_many(wait_ms))
+}
+
+fn too_many(wait_ms: i64) -> Error {
+    Error::TooMany { retry_after_s: wait_ms / 1000 + 1 }
 }
 
 #[cfg(test)]
@@ -189,5 +211,8 @@ mod tests {
         assert_eq!(limiter.count(network, 1000, 999), (2, 1));
         assert_eq!(limiter.seen(network, 1000, 999), (2, 1));
         assert_eq!(limiter.count(network, 1000, 1000), (1, 1000));
+        limiter.give_back(network);
+        limiter.give_back(network);
+        assert_eq!(limiter.seen(network, 1000, 1000), (0, 1000));
     }
 }

@@ -16,5 +16,5 @@ pub mod site;
 pub mod ui;
 
 pub use errors::{Error, Result};
-pub use forms::{Errors, Form, Query};
+pub use forms::{Errors, Form, Path, Query};
 pub use ui::{Ui, page, page_with, private_page};

@@ -49,7 +49,9 @@ impl Ui {
     /// All but the site's texts, which need the database.
     pub fn of(app: &App, extensions: &Extensions, uri: &Uri) -> Self {
         let lang = extensions.get::<Lang>().copied().unwrap_or_default();
-        let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
+        // Browsers read `//` or `/\` at the beginning of a link as another host.
+        let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
+        let path = format!("/{}", path.trim_start_matches(['/', '\\']));
         let viewer = extensions.get::<Viewer>().cloned();
         Self {
             words: lang.words(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use i18n_embed_fl::fl;
@@ -19,7 +19,7 @@ use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts, Visibility};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network};
-use crate::http::{Errors, Form, Query, Result, Ui, page, private_page};
+use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::opinions::{Channel, HeldFor};
 use crate::receipts::{Code, Qr};
 

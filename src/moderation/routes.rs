@@ -1,7 +1,7 @@
 //! Pages of the queue.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -13,7 +13,7 @@ use crate::base::audit::{self, Actor};
 use crate::base::jobs::{self, Job};
 use crate::base::text::{Lang, Words};
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
-use crate::http::{Error, Errors, Form, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 use crate::opinions;
 use crate::opinions::store::Change;
 

@@ -1,7 +1,7 @@
 //! The pages on which an administrator adds people, changes roles and makes one-time links.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -13,7 +13,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Tx, is_unique_violation};
 use crate::base::text::Words;
 use crate::http::access::{Access, Administrator, Role, Routes, Viewer};
-use crate::http::{Error, Errors, Form, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Result, Ui, page, page_with};
 
 const RULE: Access = Access::Roles(&[Role::Administrator]);
 

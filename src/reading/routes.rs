@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
@@ -16,7 +16,7 @@ use crate::consultations::{Consultation, Field, Moderation, Texts, Visibility};
 use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
-use crate::http::{Error, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Path, Query, Result, Ui, page, page_with};
 use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, PublicCounts, Published, Shown};

@@ -77,6 +77,14 @@ pub fn engine(health: &Health, w: &Words) -> Vec<Line> {
     lines
 }
 
+/// The data folder by its mode: whoever may look into it can read what nobody has published.
+pub fn folder(mode: u32, w: &Words) -> Line {
+    if mode & 0o077 == 0 {
+        return line(true, fl!(w, "check-folder"), String::new());
+    }
+    note(fl!(w, "check-folder-open", mode = format!("{:03o}", mode & 0o777)))
+}
+
 /// The key: ours (or why there is none) and the value by which the database knows its own.
 pub fn key(ours: Result<&str, &str>, kept: Option<&str>, w: &Words) -> Line {
     let wrong = match ours {
@@ -227,6 +235,16 @@ mod tests {
         for wrong in [&[][..], &[1], &[1, 2, 3]] {
             assert_eq!(verdict(wrong), Verdict::Fail, "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_data_folder_is_for_its_owner_alone() {
+        let verdict = |mode| folder(mode, Lang::Ja.words()).verdict;
+        assert_eq!((verdict(0o40_700), verdict(0o40_500)), (Verdict::Ok, Verdict::Ok));
+        for open in [0o40_755, 0o40_710, 0o40_704] {
+            assert_eq!(verdict(open), Verdict::Note, "{open:o}");
+        }
+        assert!(folder(0o40_755, Lang::En.words()).text.contains("755"));
     }
 
     #[test]

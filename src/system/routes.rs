@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
@@ -20,7 +20,7 @@ use crate::base::{mail, settings};
 use crate::http::access::{Access, Administrator, LogReader, Role, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
-use crate::http::{Error, Errors, Form, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 
 const RULE: Access = Access::Roles(&[Role::Administrator]);
 

@@ -70,6 +70,33 @@ async fn every_route_lets_in_whom_its_row_says_and_nobody_else() {
     }
 }
 
+/// Control characters, what no database takes for a text, and what is not UTF-8.
+const NO_NAMES: [&str; 6] = ["%00", "a%00b", "%0A", "%7F", "%C2%80", "%FF"];
+
+#[tokio::test]
+async fn an_address_that_nobody_can_have_written_is_not_found() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, "意見").await;
+        let all = site.sign_in(&Role::ALL).await;
+        let (mut tried, mut wrong) = (0, Vec::new());
+        for row in access_table().iter().filter(|row| row.method == Method::GET) {
+            for blank in row.path.split('/').filter(|part| part.starts_with('{')) {
+                for bad in NO_NAMES {
+                    let address = address(&row.path.replace(blank, bad), &receipt);
+                    let answer = all.get(&address).await;
+                    tried += 1;
+                    if answer.status != 404 || !answer.has("<html lang=\"ja\"") {
+                        wrong.push(format!("{address} → {}", answer.status));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty() && tried > 60, "{tried} tried\n{}", wrong.join("\n"));
+    }
+}
+
 #[tokio::test]
 async fn paths_written_otherwise_do_not_open_a_door() {
     for site in TestApp::on_each_engine().await {

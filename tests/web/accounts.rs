@@ -1,9 +1,12 @@
 //! Signing in, one-time links, sessions.
 
-use koe::accounts::{LinkPurpose, store};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use koe::accounts::{LinkPurpose, Password, store};
 use koe::http::access::Role;
 
-use crate::support::{HOUR, PASSWORD, TestApp};
+use crate::support::{Answer, HOUR, NOW, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn the_first_administrator_is_made_by_a_link_that_works_once() {
@@ -36,6 +39,48 @@ async fn the_first_administrator_is_made_by_a_link_that_works_once() {
 }
 
 #[tokio::test]
+async fn a_set_up_link_dies_with_the_first_administrator() {
+    for site in TestApp::on_each_engine().await {
+        let now = site.app.clock.machine_now();
+        let mut tx = site.app.db.begin().await.unwrap();
+        let old = store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await.unwrap();
+        tx.commit().await.unwrap();
+        site.has_account("sato", &[Role::Administrator]).await;
+        assert_eq!(site.number("select count(*) from account_links").await, 0, "no link is left lying about");
+
+        // One from the same moment, made on another node.
+        let mut tx = site.app.db.begin().await.unwrap();
+        let late = store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await.unwrap();
+        tx.commit().await.unwrap();
+        for token in [old, late] {
+            let path = format!("/staff/set-up/{token}");
+            let visitor = site.visitor();
+            assert_eq!(visitor.get(&path).await.status, 404);
+            let form = [("login", "thief"), ("name", "x"), ("password", PASSWORD), ("again", PASSWORD)];
+            assert_eq!(visitor.post(&path, &form).await.status, 404);
+        }
+        assert_eq!(site.number("select count(*) from accounts").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_set_up_with_a_login_that_is_taken_keeps_the_words_and_the_link() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Staff]).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::SetUp, None, site.app.clock.machine_now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/staff/set-up/{token}");
+        let form = |login| [("login", login), ("name", "佐藤 花子"), ("password", PASSWORD), ("again", PASSWORD)];
+        let taken = site.visitor().post(&path, &form("sato")).await;
+        assert_eq!(taken.status, 422);
+        assert!(taken.has("すでに使われています"), "{}", taken.html);
+        assert_eq!((taken.value("login"), taken.value("name")), ("sato".to_owned(), "佐藤 花子".to_owned()));
+        assert_eq!(site.visitor().post(&path, &form("sato2")).await.status, 303);
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_look_alike() {
     for site in TestApp::on_each_engine().await {
         site.has_account("sato", &[Role::Staff]).await;
@@ -60,6 +105,116 @@ async fn after_twenty_wrong_passwords_a_network_waits() {
         assert!(refused.headers.contains_key("retry-after"));
         site.app.clock.advance(HOUR);
         assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn wrong_passwords_that_come_at_once_are_counted_before_they_are_tried() {
+    for site in TestApp::with(&["--wrong-codes", "5"]).await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let change = [("current", "guess"), ("password", PASSWORD), ("again", PASSWORD)];
+        let changes = join_all((0..3).map(|_| me.post("/staff/password", &change)));
+        let visitors: Vec<_> = (0..9).map(|_| site.visitor()).collect();
+        let guess = [("login", "person1"), ("password", "guess")];
+        let guesses = join_all(visitors.iter().map(|visitor| visitor.post("/staff/sign-in", &guess)));
+        let (changes, guesses) = tokio::join!(changes, guesses);
+        let count = |status| changes.iter().chain(&guesses).filter(|answer| answer.status == status).count();
+        assert_eq!((count(422), count(429)), (5, 7));
+    }
+}
+
+#[tokio::test]
+async fn right_passwords_are_not_counted() {
+    for site in TestApp::with(&["--wrong-codes", "2"]).await {
+        site.has_account("sato", &[Role::Staff]).await;
+        for _ in 0..4 {
+            let right = [("login", "sato"), ("password", PASSWORD)];
+            assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303);
+        }
+    }
+}
+
+#[tokio::test]
+async fn when_too_many_passwords_wait_for_a_look_the_next_is_asked_to_come_back() {
+    for site in TestApp::with(&["--wrong-codes", "1"]).await {
+        site.has_account("sato", &[Role::Staff]).await;
+        let right = [("login", "sato"), ("password", PASSWORD)];
+        let all = site.app.hashing_queue.clone().try_acquire_many_owned(64).unwrap();
+        let refused = site.visitor().post("/staff/sign-in", &right).await;
+        assert_eq!(refused.status, 503);
+        assert!(refused.headers.contains_key("retry-after") && refused.has("混み合って"), "{}", refused.html);
+        drop(all);
+        assert_eq!(site.visitor().post("/staff/sign-in", &right).await.status, 303, "it did not count as wrong");
+    }
+}
+
+/// Does `change` while the request waits to have its password looked at.
+async fn meanwhile(site: &TestApp, request: impl Future<Output = Answer>, change: impl Future<Output = ()>) -> Answer {
+    let places = u32::try_from(site.app.hashing.available_permits()).unwrap();
+    let all = site.app.hashing.clone().try_acquire_many_owned(places).unwrap();
+    let free = site.app.hashing_queue.available_permits();
+    let change = async {
+        while site.app.hashing_queue.available_permits() == free {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        change.await;
+        drop(all);
+    };
+    tokio::join!(request, change).0
+}
+
+#[tokio::test]
+async fn a_password_that_is_reset_while_it_is_looked_at_opens_nothing() {
+    for site in TestApp::on_each_engine().await {
+        let account = site.has_account("sato", &[Role::Staff]).await;
+        let reset = async || {
+            let mut tx = site.app.db.begin().await.unwrap();
+            store::set_password(&mut tx, &account, "another hash").await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let disable = async || {
+            let mut tx = site.app.db.begin().await.unwrap();
+            store::set_disabled(&mut tx, &account, Some(NOW)).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let right = [("login", "sato"), ("password", PASSWORD)];
+        let visitor = site.visitor();
+        let refused = meanwhile(&site, visitor.post("/staff/sign-in", &right), disable()).await;
+        assert_eq!((refused.status, visitor.get("/staff/password").await.status), (422, 401), "disabled");
+
+        let mut tx = site.app.db.begin().await.unwrap();
+        store::set_disabled(&mut tx, &account, None).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(visitor.post("/staff/sign-in", &right).await.status, 303);
+        let change = [("current", PASSWORD), ("password", "a thief's password"), ("again", "a thief's password")];
+        let refused = meanwhile(&site, visitor.post("/staff/password", &change), reset()).await;
+        assert_eq!(refused.status, 401);
+        assert_eq!(site.text("select password from accounts").await, "another hash");
+
+        let hash = Password::parse(PASSWORD, PASSWORD, "").ok().unwrap().hash().unwrap();
+        let mut tx = site.app.db.begin().await.unwrap();
+        store::set_password(&mut tx, &account, &hash).await.unwrap();
+        tx.commit().await.unwrap();
+        let refused = meanwhile(&site, visitor.post("/staff/sign-in", &right), reset()).await;
+        assert_eq!((refused.status, visitor.get("/staff/password").await.status), (422, 401), "reset");
+        assert_eq!(site.number("select count(*) from sessions").await, 0);
+        assert_eq!(site.number("select count(*) from audit where act = 'sign_in_refused'").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_one_time_links() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let account = store::find(&mut site.app.db.read().await.unwrap(), "person1").await.unwrap().unwrap();
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::Password, Some(&account.id), NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/staff/link/{token}");
+        assert_eq!(site.visitor().get(&path).await.status, 200);
+        let form = [("current", PASSWORD), ("password", "quite another password"), ("again", "quite another password")];
+        assert_eq!(me.post("/staff/password", &form).await.status, 303);
+        assert_eq!(site.visitor().get(&path).await.status, 404);
     }
 }
 

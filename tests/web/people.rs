@@ -84,6 +84,19 @@ async fn somebody_new_gets_a_link_that_is_shown_once_and_works_once() {
 }
 
 #[tokio::test]
+async fn a_one_time_link_takes_no_password_made_of_the_login() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("yamada-hanako.2024", &[Role::Staff]).await;
+        let me = site.sign_in(&[Role::Administrator]).await;
+        let path = link(&me.post("/staff/people/yamada-hanako.2024/link", &[]).await.html);
+        let plain = "Yamada-Hanako.2024!";
+        let refused = site.visitor().post(&path, &[("password", plain), ("again", plain)]).await;
+        assert_eq!(refused.status, 422, "{}", refused.html);
+        assert_eq!(site.visitor().post(&path, &[("password", NEW), ("again", NEW)]).await.status, 303);
+    }
+}
+
+#[tokio::test]
 async fn a_link_dies_after_a_day_and_when_a_newer_one_is_made() {
     for site in TestApp::on_each_engine().await {
         site.has_account("sato", &[Role::Staff]).await;

@@ -236,3 +236,19 @@ async fn a_static_file_is_kept_for_a_year_under_its_own_hash_alone() {
         assert_eq!(visitor.get("/static/0/..%2f..%2fCargo.toml").await.status, 404);
     }
 }
+
+#[tokio::test]
+async fn an_address_with_two_slashes_leads_nowhere_else() {
+    for site in TestApp::on_each_engine().await {
+        for path in ["//evil.example/x?y", "/\\evil.example/x?y", "///evil.example/x?y", "/en//evil.example/x?y"] {
+            let page = site.visitor().get(path).await;
+            assert_eq!(page.status, 404, "{path}");
+            assert!(
+                page.has("href=\"/evil.example/x?y\"") && page.has("href=\"/en/evil.example/x?y\""),
+                "{}",
+                page.html
+            );
+            assert!(!page.has("href=\"//") && !page.has("href=\"/\\"), "{path}: {}", page.html);
+        }
+    }
+}
