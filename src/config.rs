@@ -10,6 +10,7 @@ use ipnet::IpNet;
 
 /// Settings of every command that touches a site.
 #[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Settings")]
 pub struct Config {
     /// Address and port to listen on, plain HTTP.
     #[arg(long, env = "KOE_LISTEN", default_value = "127.0.0.1:8080", global = true)]
@@ -42,10 +43,10 @@ pub struct Config {
     /// Proxies whose X-Forwarded-For is believed, as addresses or networks, with commas.
     #[arg(long, env = "KOE_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<IpNet>,
-    /// Database connections for reading (SQLite) or in all (PostgreSQL).
+    /// Database connections for reading (SQLite) or in all (PostgreSQL), 2 to 200.
     #[arg(long, env = "KOE_DB_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=200), global = true)]
     pub db_connections: u32,
-    /// Open connections from browsers; more are answered 503 at once.
+    /// Open connections from browsers, 10 to 100,000; more are answered 503 at once.
     #[arg(long, env = "KOE_CONNECTIONS", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(10..=100_000), global = true)]
     pub connections: u32,
     /// Submissions in 10 minutes from one network (/24 or /56) beyond which they are held for review; 0: no limit.
@@ -57,7 +58,7 @@ pub struct Config {
     /// Wrong receipt codes or passwords in an hour from one network; 0: no limit.
     #[arg(long, env = "KOE_WRONG_CODES", default_value_t = 20, global = true)]
     pub wrong_codes: u32,
-    /// Days a contact is kept after its consultation has closed.
+    /// Days a contact is kept after its consultation has closed, 1 to 3,650.
     #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub keep_contacts_days: u16,
     /// Add `includeSubDomains` to the HSTS header.

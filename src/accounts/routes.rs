@@ -37,7 +37,11 @@ struct NoWorkPage {
 }
 
 /// The first page of the work: the queue for moderators, counts for staff, and so on.
-async fn home(ui: Ui, SignedIn(_): SignedIn) -> Result<Response> {
+async fn home(ui: Ui, SignedIn(me): SignedIn) -> Result<Response> {
+    // An empty site is set up first.
+    if me.has(Role::Administrator) && !ui.site.is_ready() {
+        return Ok(Redirect::to(&ui.url("/staff/site")).into_response());
+    }
     match ui.staff_links().first() {
         Some(link) => Ok(Redirect::to(&ui.url(link.path)).into_response()),
         None => page(&NoWorkPage { ui }),

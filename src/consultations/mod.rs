@@ -45,6 +45,15 @@ named! {
 }
 
 impl Visibility {
+    /// What a resident is told of an answer.
+    pub fn seen_by(self, w: &Words) -> String {
+        match self {
+            Self::Public => fl!(w, "confirm-seen-public"),
+            Self::Staff => fl!(w, "confirm-seen-staff"),
+            Self::Aggregate => fl!(w, "confirm-seen-aggregate"),
+        }
+    }
+
     /// Whether more people see it than with `other`.
     pub fn is_wider_than(self, other: Self) -> bool {
         let reach = |it| matches!(it, Self::Staff | Self::Public) as u8 + matches!(it, Self::Public) as u8;

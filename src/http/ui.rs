@@ -196,8 +196,9 @@ impl Ui {
     pub fn staff_links(&self) -> Vec<StaffLink> {
         use Role::{Administrator, Auditor, Moderator, Staff, Viewer};
         let w = self.words;
-        let all: [(&[Role], &str, String); 6] = [
+        let all: [(&[Role], &str, String); 7] = [
             (&[Moderator], "/staff/queue", fl!(w, "staff-nav-queue")),
+            (&[Moderator], "/staff/opinions", fl!(w, "opinions-title")),
             (&[Staff, Viewer, Auditor], "/staff/board", fl!(w, "staff-nav-board")),
             (&[Staff], "/staff/consultations", fl!(w, "staff-nav-consultations")),
             (&[Staff], "/staff/exports", fl!(w, "staff-nav-exports")),
@@ -210,15 +211,19 @@ impl Ui {
                 // An administrator finds the log among his own pages.
                 && (*path != "/staff/log" || inside.is_empty())
         });
-        // The list of opinions stands behind the board, for those without it behind the queue.
-        let behind_board = self.viewer.as_ref().is_some_and(|me| me.has_any(&[Staff, Viewer, Auditor]));
-        let list = if behind_board { "/staff/board" } else { "/staff/queue" };
-        let here = if self.path.starts_with("/staff/opinions") { list } else { self.path.as_str() };
+        // Who does not moderate finds the list of opinions behind the board.
+        let behind_board = self.path.starts_with("/staff/opinions") && !self.may(Moderator);
+        let here = if behind_board { "/staff/board" } else { self.path.as_str() };
         let current = |path: &str| match path {
             "/staff/site" => inside.iter().any(|link| link.current),
             _ => here.starts_with(path),
         };
         allowed.map(|(_, path, label)| StaffLink { path, label, current: current(path) }).collect()
+    }
+
+    /// 見えない文字 U+202E: what stands for a character that nobody sees.
+    pub fn code_point(&self, c: char) -> String {
+        fl!(self.words, "hidden-character", code = format!("U+{:04X}", u32::from(c)))
     }
 
     /// Hours for people: below ten with one place.

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::base::id;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts, Visibility};
+use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
@@ -109,11 +109,7 @@ impl ConfirmPage {
             .filter(|field| !self.form.value(*field).is_empty());
         fields
             .map(|field| {
-                let seen = match self.call.field(field).visibility {
-                    Visibility::Public => fl!(self.ui.words, "confirm-seen-public"),
-                    Visibility::Staff => fl!(self.ui.words, "confirm-seen-staff"),
-                    Visibility::Aggregate => fl!(self.ui.words, "confirm-seen-aggregate"),
-                };
+                let seen = self.call.field(field).visibility.seen_by(self.ui.words);
                 (field.label(self.ui.words), self.call.choice_label(field, self.form.value(field), self.ui.lang), seen)
             })
             .collect()
@@ -326,6 +322,7 @@ struct ReceiptPage {
     qr: Option<Qr>,
     status_url: String,
     submitted_at: i64,
+    is_public: bool,
     with_mail: bool,
     /// It had arrived before; what else was changed since is not part of it.
     left_out: bool,
@@ -350,6 +347,7 @@ fn receipt(
         receipt: kept.receipt.clone(),
         submitted_at: kept.submitted_at,
         review_by: kept.submitted_at + call.target_hours * crate::base::calendar::HOUR_MS,
+        is_public: kept.is_public,
         with_mail: app.mailer.is_on() && kept.has_contact,
         left_out: call.theme(&form.theme).is_some_and(|theme| theme.id != kept.theme_id)
             || app.mailer.is_on() && !form.mail.trim().is_empty() && !kept.has_contact,

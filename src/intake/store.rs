@@ -61,6 +61,8 @@ pub struct Kept {
     pub original: String,
     pub submitted_at: i64,
     pub theme_id: String,
+    /// Everybody may read it already.
+    pub is_public: bool,
     /// Letters will come.
     pub has_contact: bool,
 }
@@ -148,14 +150,15 @@ async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet
 async fn kept(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Kept>> {
     let mut sql = Sql::new(
         "select o.form_key_hash, o.receipt, o.submitter_id, o.original, o.submitted_at, o.theme_id,
-         case when c.opinion_id is null then 0 else 1 end
+         case when c.opinion_id is null then 0 else 1 end, case when o.public_body is null then 0 else 1 end
          from opinions o left join contacts c on c.opinion_id = o.id where o.form_key_hash in (",
     );
     sql.bind_set(batch.iter().map(|item| item.form_key_hash.as_str())).push(")");
-    type Found = (String, String, String, String, i64, String, i64);
+    type Found = (String, String, String, String, i64, String, i64, i64);
     let rows: Vec<Found> = sql.fetch_as(tx).await?;
-    let kept = |(key, receipt, submitter, original, submitted_at, theme_id, contacts): Found| {
-        (key, Kept { receipt, submitter, original, submitted_at, theme_id, has_contact: contacts > 0 })
+    let kept = |(key, receipt, submitter, original, submitted_at, theme_id, contacts, public): Found| {
+        let (has_contact, is_public) = (contacts > 0, public > 0);
+        (key, Kept { receipt, submitter, original, submitted_at, theme_id, is_public, has_contact })
     };
     Ok(rows.into_iter().map(kept).collect())
 }
@@ -186,6 +189,7 @@ async fn insert(
                 original: item.body.as_str().to_owned(),
                 submitted_at: now,
                 theme_id: item.theme_id.clone(),
+                is_public: state.is_public(),
                 has_contact: item.contact.is_some(),
             };
             Row { item, state: *state, number, kept }

@@ -13,6 +13,7 @@ use crate::base::search;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field, Visibility};
 use crate::http::dates;
+use crate::receipts::parse_number;
 
 /// Who asks. Everything public goes through the one condition in `push`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,7 +227,9 @@ impl Filter {
         if let Some(to) = self.to {
             sql.push(" and o.submitted_at < ").bind(zone.end_of(to));
         }
-        if !self.words.is_empty() {
+        if let Ok(receipt) = parse_number(&self.words) {
+            sql.push(" and o.receipt = ").bind(receipt);
+        } else if !self.words.is_empty() {
             let column = if audience == Audience::Public { search::Column::Public } else { search::Column::Original };
             sql.push(" and ");
             match search::Query::parse(&self.words) {

@@ -117,6 +117,11 @@ impl ConsultationPage {
         count(&theme.id) + self.call.children(theme).map(|child| count(&child.id)).sum::<i64>()
     }
 
+    /// A meeting is still to come.
+    fn meets_again(&self) -> bool {
+        self.points.iter().any(|(point, tense)| matches!(point, Point::Meeting(_)) && *tense != Tense::Past)
+    }
+
     /// The day of a point; its year only where it differs from the one before.
     fn when(&self, point: &Point, place: &usize) -> String {
         let before = place.checked_sub(1).and_then(|place| self.points.get(place));
