@@ -963,6 +963,7 @@ home-title = Have your say
 home-heading = { $city } listens to you here
 home-lead = No account, no name needed. You can also see here what became of what you wrote.
 home-open = Open now
+home-now = Consultations now
 home-open-none = Nothing is open at the moment. The next consultation will be announced here.
 home-scheduled = Coming up
 home-closed = Earlier consultations

@@ -855,6 +855,7 @@ home-title = ご意見募集
 home-heading = { $city }が、皆さんのご意見をお聞きするところです
 home-lead = 登録もお名前もいりません。送ったご意見がどうなったかも、ここで確かめられます。
 home-open = いま、ご意見を募集しています
+home-now = いまの募集
 home-open-none = いま募集しているものはありません。次の募集が決まると、ここでお知らせします。
 home-scheduled = これから募集します
 home-closed = これまでのご意見募集
