@@ -6,6 +6,9 @@ import { button, link, press, signIn } from '../acts.mjs';
 
 export const name = 'export';
 
+// Named in every address: another story may have made a newer one.
+const CALL = 'call=2024-plan';
+
 export async function run(h) {
   const page = await h.open();
   await signIn(h, page, h.account('staff'));
@@ -25,6 +28,7 @@ const received = async (page) => number(await page.locator('.figures b').first()
 /** From all to one theme; answers how many opinions that is. */
 async function narrows(h, page) {
   h.ok(page.url().endsWith('/staff/board'), 'the work of staff begins with the numbers');
+  await page.goto(h.url(`/staff/board?${CALL}`));
   const all = await received(page);
   const lines = await page.locator('.balance dd').allTextContents();
   const [sum, ...states] = lines.map(number);
@@ -48,7 +52,7 @@ async function readsBehind(h, page, count) {
   h.equal(await page.locator('.voices > li').count(), count, 'behind a number are as many opinions');
   await h.check(page, 'staff-opinions');
   await page.goBack();
-  await h.visit('/staff/opinions', 'staff-opinions-all', { page });
+  await h.visit(`/staff/opinions?${CALL}`, 'staff-opinions-all', { page });
   const first = await page.locator('.voices h2').allTextContents();
   await press(link(page, '古い意見へ'));
   const second = await page.locator('.voices h2').allTextContents();
@@ -56,7 +60,7 @@ async function readsBehind(h, page, count) {
   await press(page.locator('.voices h2 a').first());
   h.ok(await page.locator('#original').isVisible(), 'each opens');
   await h.check(page, 'staff-opinion-reader');
-  await h.visit('/staff/board?q=ペンギン水族館', 'board-none', { page });
+  await h.visit(`/staff/board?${CALL}&q=ペンギン水族館`, 'board-none', { page });
 }
 
 /** Asks for a file and waits as a person does: the list renews itself until the file is there. */
@@ -86,7 +90,7 @@ function rows(text) {
 }
 
 async function takesCsv(h, page, count) {
-  await page.goto(h.url('/staff/board'));
+  await page.goto(h.url(`/staff/board?${CALL}`));
   await page.locator('.filter > summary').click();
   await page.getByLabel('テーマ', { exact: true }).selectOption('transport');
   await page.getByLabel('本文の言葉').fill('バス');
@@ -106,7 +110,7 @@ async function takesCsv(h, page, count) {
 }
 
 async function takesXlsx(h, page) {
-  await page.goto(h.url('/staff/exports'));
+  await page.goto(h.url(`/staff/exports?${CALL}`));
   const { name, bytes } = await download(page, await order(page, /^公開用/, /^XLSX/));
   h.ok(/^\d{8}_意見一覧_公開\.xlsx$/.test(name), `the file is called ${name}`);
   h.equal(bytes.subarray(0, 2).toString(), 'PK', 'and is a package');
@@ -114,7 +118,7 @@ async function takesXlsx(h, page) {
 
 /** What nobody may have is not on the way to a file. */
 async function isRefused(h, page) {
-  await page.goto(h.url('/staff/exports?call=2024-plan&age=70'));
+  await page.goto(h.url(`/staff/exports?${CALL}&age=70`));
   await page.getByRole('radio', { name: /^公開用/ }).check();
   await page.getByRole('radio', { name: /^CSV/ }).check();
   h.equal(await press(button(page, 'この内容で書き出す')), 422, 'a public file of one age is refused');
@@ -126,7 +130,7 @@ async function onlyCounts(h) {
   await signIn(h, page, h.account('viewer'));
   await h.check(page, 'board-viewer');
   h.equal((await page.goto(h.url('/staff/exports'))).status(), 403, 'who may only look takes nothing home');
-  await page.goto(h.url('/staff/opinions'));
+  await page.goto(h.url(`/staff/opinions?${CALL}`));
   const states = new Set(await page.locator('.voices .chip:not(.theme)').allTextContents());
   h.ok([...states].every((state) => ['公開', '一部伏せて公開'].includes(state)), 'and reads what is public');
 }
