@@ -112,7 +112,7 @@ struct ErrorPage {
 
 /// Draws whatever was refused as a page in the reader's language.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut ui = Ui::of(&app, request.extensions(), request.uri());
+    let mut ui = Ui::of(&app, request.method(), request.extensions(), request.uri());
     let response = next.run(request).await;
     let kind = match response.extensions().get::<Kind>() {
         Some(kind) => *kind,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -27,7 +27,9 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/consultations/{slug}/write", begin)
         .post(Access::Public, "/consultations/{slug}/write", edit)
+        .get(Access::Public, "/consultations/{slug}/another", to_beginning)
         .post(Access::Public, "/consultations/{slug}/another", another)
+        .get(Access::Public, "/consultations/{slug}/confirm", to_beginning)
         .post(Access::Public, "/consultations/{slug}/confirm", confirm)
         .post(Access::Public, "/consultations/{slug}/opinions", send)
 }
@@ -149,6 +151,12 @@ async fn begin(
     }
     let form = OpinionForm { token: new_token(&app, &call, None), theme: query.theme, ..OpinionForm::default() };
     page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+/// Whoever opens the address of a later step by itself begins at the first.
+async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Redirect> {
+    let call = app.call(&slug).await?;
+    Ok(Redirect::to(&ui.url(&format!("/consultations/{}/write", call.slug))))
 }
 
 fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {

@@ -2,6 +2,7 @@
 
 use koe::http::access::Role;
 
+use crate::intake::{form, pairs, send, set};
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -9,7 +10,7 @@ async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_ag
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
         let receipt = site.has_opinion(&call, "意見").await;
-        let path = format!("/staff/queue/{receipt}");
+        let path = format!("/staff/opinions/{receipt}/decision");
         let form = [("message", "\n一時間かけて書いた<b>理由</b>"), ("note", " ")];
         let answer = site.visitor().post(&path, &form).await;
         assert_eq!((answer.status, answer.headers["cache-control"].to_str().unwrap()), (401, "no-store"));
@@ -21,5 +22,41 @@ async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_ag
         assert!(answer.status == 401 && !answer.has("ひみつ"), "{}", answer.html);
         let reloaded = site.sign_in(&[Role::Moderator]).await.post(&path, &form).await;
         assert_ne!(reloaded.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_answers_a_form_offers_no_link_that_would_lose_it() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        assert!(visitor.get("/consultations/plan/write").await.has("hreflang=\"en\""));
+        let mut form = form(&visitor, "ご意見").await;
+        let confirmed = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
+        let sent = send(&visitor, &form).await;
+        set(&mut form, "theme", "");
+        let wrong = send(&visitor, &form).await;
+        let status = visitor.post("/status", &[("number", ""), ("code", "")]).await;
+        for (answer, expected) in [(confirmed, 200), (sent, 201), (wrong, 422), (status, 422)] {
+            assert_eq!(answer.status, expected);
+            assert!(!answer.has("hreflang") && !answer.has(">Language<"), "{}", answer.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_a_later_step_leads_to_the_first() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        for (path, beginning) in [
+            ("/consultations/plan/confirm", "/consultations/plan/write"),
+            ("/en/consultations/plan/another", "/en/consultations/plan/write"),
+            ("/status/correction", "/status"),
+            ("/en/status/withdrawal", "/en/status"),
+        ] {
+            let answer = site.visitor().get(path).await;
+            assert_eq!((answer.status, answer.location()), (303, beginning), "{path}");
+        }
+        assert_eq!(site.visitor().get("/consultations/none/confirm").await.status, 404);
     }
 }
