@@ -1,9 +1,10 @@
 //! What was typed outlives whatever refuses it: an ended session, a consultation that closed meanwhile.
 
+use koe::consultations::period::GRACE_MS;
 use koe::http::access::Role;
 
 use crate::intake::{form, pairs, send, set};
-use crate::support::TestApp;
+use crate::support::{NOW, TestApp};
 
 #[tokio::test]
 async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_again() {
@@ -58,5 +59,27 @@ async fn the_address_of_a_later_step_leads_to_the_first() {
             assert_eq!((answer.status, answer.location()), (303, beginning), "{path}");
         }
         assert_eq!(site.visitor().get("/consultations/none/confirm").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn words_for_a_consultation_that_closed_are_shown_to_be_copied_without_a_dead_button() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let form = form(&visitor, "\n間に合わなかった言葉").await;
+        site.app.clock.advance(call.closes_at(&site.app.zone) + GRACE_MS - 1000 - NOW);
+        let in_time = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
+        assert_eq!(in_time.status, 200, "ten minutes of grace");
+        site.app.clock.advance(2000);
+        let confirmed = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
+        for late in [confirmed, send(&visitor, &form).await] {
+            assert!(late.status == 422 && late.has("募集は終わりました"), "{}", late.html);
+            assert!(late.has("readonly") && late.has("\n\n間に合わなかった言葉</textarea>"), "{}", late.html);
+            assert!(late.html.matches("企画担当課").count() == 2 && !late.has("<form"), "{}", late.html);
+            assert_eq!(late.headers["cache-control"], "no-store");
+        }
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
     }
 }
