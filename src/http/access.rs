@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use i18n_embed_fl::fl;
 
-use super::errors::Error;
+use super::errors::{self, Error};
+use super::forms;
 use crate::app::App;
 use crate::base::text::Words;
 
@@ -169,6 +170,9 @@ impl Routes {
 async fn admit(State(access): State<Access>, request: Request, next: Next) -> Response {
     match access.admits(request.extensions().get::<Viewer>()) {
         Ok(()) => next.run(request).await,
+        Err(Error::SignInRequired) if request.method() == Method::POST => {
+            errors::session_ended(forms::typed(request).await)
+        }
         Err(refused) => refused.into_response(),
     }
 }

@@ -43,6 +43,17 @@ enum Kind {
     Internal,
 }
 
+/// What was typed into a form that came without a session; travels like `Kind`.
+#[derive(Clone)]
+struct Typed(Vec<String>);
+
+/// Refuses a form whose sender is signed out by now, with every word of it.
+pub fn session_ended(typed: Vec<String>) -> Response {
+    let mut response = Error::SignInRequired.into_response();
+    response.extensions_mut().insert(Typed(typed));
+    response
+}
+
 impl<E: Into<anyhow::Error>> From<E> for Error {
     fn from(cause: E) -> Self {
         let cause = cause.into();
@@ -95,11 +106,13 @@ struct ErrorPage {
     text: String,
     /// Offer the way to sign in.
     sign_in: bool,
+    /// What was posted and not taken, to be copied or sent again.
+    typed: Vec<String>,
 }
 
 /// Draws whatever was refused as a page in the reader's language.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut ui = Ui::of(&app, request.extensions(), request.uri());
+    let mut ui = Ui::of(&app, request.method(), request.extensions(), request.uri());
     let response = next.run(request).await;
     let kind = match response.extensions().get::<Kind>() {
         Some(kind) => *kind,
@@ -109,8 +122,9 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     };
     ui.site = super::site::of(&app).await.unwrap_or_default();
     let (title, text) = words(&ui, kind);
-    let (parts, _) = response.into_parts();
-    let body = ErrorPage { ui, title, text, sign_in: kind == Kind::SignIn }.render().unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    let typed = parts.extensions.remove::<Typed>().map(|typed| typed.0).unwrap_or_default();
+    let body = ErrorPage { ui, title, text, sign_in: kind == Kind::SignIn, typed }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {

@@ -25,22 +25,33 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
-        let kind =
-            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !kind.starts_with("application/x-www-form-urlencoded")
-            || request.headers().contains_key(header::CONTENT_ENCODING)
-        {
-            let multipart = kind.starts_with("multipart/");
-            return Err(Error::Refused(if multipart {
-                StatusCode::BAD_REQUEST
-            } else {
-                StatusCode::UNSUPPORTED_MEDIA_TYPE
-            }));
-        }
-        let bytes = read(request.into_body()).await.map_err(Error::Refused)?;
-        let pairs = decode(&bytes).ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
+        let pairs = pairs(request).await.map_err(Error::Refused)?;
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
     }
+}
+
+/// Names and values of a posted form.
+async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded")
+        || request.headers().contains_key(header::CONTENT_ENCODING)
+    {
+        let multipart = kind.starts_with("multipart/");
+        return Err(if multipart { StatusCode::BAD_REQUEST } else { StatusCode::UNSUPPORTED_MEDIA_TYPE });
+    }
+    let bytes = read(request.into_body()).await?;
+    decode(&bytes).ok_or(StatusCode::BAD_REQUEST)
+}
+
+/// Every word of a posted form that nobody took, to be shown to whoever typed it; passwords never.
+pub async fn typed(request: Request) -> Vec<String> {
+    let secret = |name: &str| ["password", "again", "current"].contains(&name);
+    let pairs = pairs(request).await.unwrap_or_default();
+    pairs
+        .into_iter()
+        .filter(|(name, value)| !secret(name) && !value.trim().is_empty())
+        .map(|(_, value)| value)
+        .collect()
 }
 
 /// The whole body, if it is short enough and comes in time.

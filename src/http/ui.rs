@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderValue, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
@@ -27,6 +27,8 @@ pub struct Ui {
     pub lang: Lang,
     /// The address without its language, with the question: `/opinions/R6-0123-7?x=1`.
     pub path: String,
+    /// A page that answers a sent form is at no address: a link to it would lose what it shows.
+    pub answers_form: bool,
     pub viewer: Option<Viewer>,
     pub site: Arc<Site>,
     pub zone: Zone,
@@ -38,7 +40,7 @@ impl FromRequestParts<App> for Ui {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let mut ui = Self::of(app, &parts.extensions, &parts.uri);
+        let mut ui = Self::of(app, &parts.method, &parts.extensions, &parts.uri);
         ui.site = site::of(app).await?;
         Ok(ui)
     }
@@ -47,7 +49,7 @@ impl FromRequestParts<App> for Ui {
 /// Templates hand over references where Rust code has values: `impl Borrow` takes both.
 impl Ui {
     /// All but the site's texts, which need the database.
-    pub fn of(app: &App, extensions: &Extensions, uri: &Uri) -> Self {
+    pub fn of(app: &App, method: &Method, extensions: &Extensions, uri: &Uri) -> Self {
         let lang = extensions.get::<Lang>().copied().unwrap_or_default();
         // Browsers read `//` or `/\` at the beginning of a link as another host.
         let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
@@ -57,6 +59,7 @@ impl Ui {
             words: lang.words(),
             lang,
             path,
+            answers_form: method == Method::POST,
             viewer,
             site: Arc::default(),
             zone: app.zone.clone(),
@@ -69,8 +72,11 @@ impl Ui {
         format!("{}{path}", self.lang.prefix())
     }
 
-    /// This page in every language. A page that answers a form keeps its path all the same: it can be begun anew.
+    /// This page in every language; none where it answers a form, see `answers_form`.
     pub fn languages(&self) -> Vec<LanguageLink> {
+        if self.answers_form {
+            return Vec::new();
+        }
         let link = |lang: Lang| LanguageLink {
             code: lang.code(),
             name: lang.name(),

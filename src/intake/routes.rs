@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -27,7 +27,9 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/consultations/{slug}/write", begin)
         .post(Access::Public, "/consultations/{slug}/write", edit)
+        .get(Access::Public, "/consultations/{slug}/another", to_beginning)
         .post(Access::Public, "/consultations/{slug}/another", another)
+        .get(Access::Public, "/consultations/{slug}/confirm", to_beginning)
         .post(Access::Public, "/consultations/{slug}/confirm", confirm)
         .post(Access::Public, "/consultations/{slug}/opinions", send)
 }
@@ -123,6 +125,13 @@ struct ClosedPage {
     call: Arc<Consultation>,
     texts: Texts,
     is_scheduled: bool,
+    /// What was written and is not taken, to be copied.
+    words: String,
+}
+
+fn closed_page(app: &App, ui: Ui, call: Arc<Consultation>, words: String) -> ClosedPage {
+    let is_scheduled = call.phase(&app.zone, app.clock.now()) == Phase::Scheduled;
+    ClosedPage { texts: call.text(ui.lang), is_scheduled, words, ui, call }
 }
 
 #[derive(Deserialize)]
@@ -138,13 +147,17 @@ async fn begin(
     Query(query): Query<BeginQuery>,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
-    let phase = call.phase(&app.zone, app.clock.now());
-    if !matches!(phase, Phase::Open { .. }) {
-        let texts = call.text(ui.lang);
-        return page(&ClosedPage { ui, call, texts, is_scheduled: phase == Phase::Scheduled });
+    if !call.phase(&app.zone, app.clock.now()).is_open() {
+        return page(&closed_page(&app, ui, call, String::new()));
     }
     let form = OpinionForm { token: new_token(&app, &call, None), theme: query.theme, ..OpinionForm::default() };
     page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+/// Whoever opens the address of a later step by itself begins at the first.
+async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Redirect> {
+    let call = app.call(&slug).await?;
+    Ok(Redirect::to(&ui.url(&format!("/consultations/{}/write", call.slug))))
 }
 
 fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
@@ -202,7 +215,10 @@ async fn confirm(
     Form(mut form): Form<OpinionForm>,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
-    token(&app, &call, &mut form);
+    let made_at = token(&app, &call, &mut form).made_at;
+    if !call.period(&app.zone).takes(made_at, app.clock.now()) {
+        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body));
+    }
     match form.parse(&call, &ui, app.mailer.is_on()) {
         Ok(_) => private_page(StatusCode::OK, &confirm_page(&app, ui, call, form, None)),
         Err(errors) => private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
@@ -256,14 +272,11 @@ async fn send(
     }
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
     let submission = submission(&app, &ui, &call, &token, draft, held_for);
-    let trouble =
-        |ui: Ui, status, text| private_page(status, &confirm_page(&app, ui, call.clone(), form.clone(), Some(text)));
     match app.intake.submit(submission).await {
         Ok(Outcome::Received(kept) | Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &form, &kept),
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
         Ok(Outcome::Closed) => {
-            let text = fl!(ui.words, "send-closed");
-            trouble(ui, StatusCode::UNPROCESSABLE_ENTITY, text)
+            private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body))
         }
         Ok(Outcome::ThemeClosed) => {
             let mut errors = Errors::default();
@@ -272,8 +285,9 @@ async fn send(
             private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors))
         }
         Err(Busy) => {
-            let text = fl!(ui.words, "send-busy");
-            let mut answer = trouble(ui, StatusCode::SERVICE_UNAVAILABLE, text)?;
+            let trouble = fl!(ui.words, "send-busy");
+            let page = confirm_page(&app, ui, call, form, Some(trouble));
+            let mut answer = private_page(StatusCode::SERVICE_UNAVAILABLE, &page)?;
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             Ok(answer)
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -26,7 +26,9 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/status", ask)
         .post(Access::Public, "/status", show)
+        .get(Access::Public, "/status/correction", to_beginning)
         .post(Access::Public, "/status/correction", correct)
+        .get(Access::Public, "/status/withdrawal", to_beginning)
         .post(Access::Public, "/status/withdrawal", withdraw)
 }
 
@@ -41,6 +43,11 @@ struct AskPage {
 
 async fn ask(ui: Ui) -> Result<Response> {
     page(&AskPage { ui, number: String::new(), code: String::new(), errors: Errors::default() })
+}
+
+/// Whoever opens the address of a later step by itself begins with number and code.
+async fn to_beginning(ui: Ui) -> Redirect {
+    Redirect::to(&ui.url("/status"))
 }
 
 #[derive(Template)]

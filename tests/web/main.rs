@@ -10,6 +10,7 @@ mod counts;
 mod export_rules;
 mod exports;
 mod intake;
+mod kept;
 mod moderation;
 mod people;
 mod queue;
