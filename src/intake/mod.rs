@@ -1,5 +1,6 @@
 //! Sending: the form, what it becomes, and the writer that shares its commits.
 
+mod answers;
 pub mod routes;
 pub mod store;
 pub mod writer;

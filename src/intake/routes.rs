@@ -9,7 +9,8 @@ use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::store::{Kept, Outcome, Submission};
+use super::answers::{other, receipt};
+use super::store::{Outcome, Submission};
 use super::writer::Busy;
 use super::{Draft, FormToken, OpinionForm, language_of};
 use crate::app::App;
@@ -21,7 +22,6 @@ use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::opinions::{Channel, HeldFor};
-use crate::receipts::{Code, Qr};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -160,7 +160,8 @@ async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
     Ok(Redirect::to(&ui.url(&format!("/consultations/{}/write", call.slug))))
 }
 
-fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
+/// A token for a form about to be given out.
+pub fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
     FormToken::new(&call.id, submitter, app.clock.now()).sign(&app.keys)
 }
 
@@ -275,9 +276,7 @@ async fn send(
     match app.intake.submit(submission).await {
         Ok(Outcome::Received(kept) | Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &form, &kept),
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
-        Ok(Outcome::Closed) => {
-            private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body))
-        }
+        Ok(Outcome::Closed) => private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body)),
         Ok(Outcome::ThemeClosed) => {
             let mut errors = Errors::default();
             errors.add("theme", fl!(ui.words, "write-theme-closed"));
@@ -323,83 +322,4 @@ fn submission(
         contact,
         id,
     }
-}
-
-#[derive(Template)]
-#[template(path = "intake/receipt.html")]
-struct ReceiptPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    texts: Texts,
-    receipt: String,
-    code: Code,
-    qr: Option<Qr>,
-    status_url: String,
-    submitted_at: i64,
-    is_public: bool,
-    with_mail: bool,
-    /// It had arrived before; what else was changed since is not part of it.
-    left_out: bool,
-    submitter: String,
-    review_by: i64,
-}
-
-fn receipt(
-    app: &App,
-    ui: Ui,
-    call: &Arc<Consultation>,
-    token: &FormToken,
-    form: &OpinionForm,
-    kept: &Kept,
-) -> Result<Response> {
-    let code = token.code(&app.keys);
-    let status_url = format!("{}{}", app.public_url.origin, ui.url("/status"));
-    let submitter = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
-    let template = ReceiptPage {
-        texts: call.text(ui.lang),
-        qr: Qr::new(&format!("{status_url}#{}.{}", kept.receipt, code.as_str())),
-        receipt: kept.receipt.clone(),
-        submitted_at: kept.submitted_at,
-        review_by: kept.submitted_at + call.target_hours * crate::base::calendar::HOUR_MS,
-        is_public: kept.is_public,
-        with_mail: app.mailer.is_on() && kept.has_contact,
-        left_out: call.theme(&form.theme).is_some_and(|theme| theme.id != kept.theme_id)
-            || app.mailer.is_on() && !form.mail.trim().is_empty() && !kept.has_contact,
-        call: call.clone(),
-        ui,
-        code,
-        status_url,
-        submitter,
-    };
-    private_page(StatusCode::CREATED, &template)
-}
-
-#[derive(Template)]
-#[template(path = "intake/other.html")]
-struct OtherPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    texts: Texts,
-    kept: Kept,
-    /// The code of the first, with which it can be corrected.
-    code: String,
-    /// The new words under a new token, ready to be sent as another opinion.
-    form: OpinionForm,
-    same_words: bool,
-}
-
-/// The same form came again with other words: both are shown, nothing is lost, the resident chooses.
-fn other(
-    app: &App,
-    ui: Ui,
-    call: &Arc<Consultation>,
-    token: &FormToken,
-    mut form: OpinionForm,
-    kept: Kept,
-) -> Result<Response> {
-    form.token = new_token(app, call, Some(kept.submitter.clone()));
-    let same_words = kept.original == form.body.replace("\r\n", "\n");
-    let code = token.code(&app.keys).as_str().to_owned();
-    let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
-    private_page(StatusCode::CONFLICT, &template)
 }

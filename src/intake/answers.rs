@@ -1,0 +1,97 @@
+//! What comes back for an opinion that is on disk: the receipt, or the two texts of one form.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+
+use super::routes::new_token;
+use super::store::Kept;
+use super::{FormToken, OpinionForm};
+use crate::app::App;
+use crate::base::crypto::Purpose;
+use crate::consultations::{Consultation, Texts};
+use crate::http::{Result, Ui, private_page};
+use crate::receipts::{Code, Qr};
+
+#[derive(Template)]
+#[template(path = "intake/receipt.html")]
+struct ReceiptPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    receipt: String,
+    code: Code,
+    qr: Option<Qr>,
+    status_url: String,
+    submitted_at: i64,
+    is_public: bool,
+    with_mail: bool,
+    /// It had arrived before; what else was changed since is not part of it.
+    left_out: bool,
+    submitter: String,
+    review_by: i64,
+}
+
+/// The receipt, new or once more.
+pub fn receipt(
+    app: &App,
+    ui: Ui,
+    call: &Arc<Consultation>,
+    token: &FormToken,
+    form: &OpinionForm,
+    kept: &Kept,
+) -> Result<Response> {
+    let code = token.code(&app.keys);
+    let status_url = format!("{}{}", app.public_url.origin, ui.url("/status"));
+    let submitter = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
+    let template = ReceiptPage {
+        texts: call.text(ui.lang),
+        qr: Qr::new(&format!("{status_url}#{}.{}", kept.receipt, code.as_str())),
+        receipt: kept.receipt.clone(),
+        submitted_at: kept.submitted_at,
+        review_by: kept.submitted_at + call.target_hours * crate::base::calendar::HOUR_MS,
+        is_public: kept.is_public,
+        with_mail: app.mailer.is_on() && kept.has_contact,
+        left_out: call.theme(&form.theme).is_some_and(|theme| theme.id != kept.theme_id)
+            || app.mailer.is_on() && !form.mail.trim().is_empty() && !kept.has_contact,
+        call: call.clone(),
+        ui,
+        code,
+        status_url,
+        submitter,
+    };
+    private_page(StatusCode::CREATED, &template)
+}
+
+#[derive(Template)]
+#[template(path = "intake/other.html")]
+struct OtherPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    kept: Kept,
+    /// The code of the first, with which it can be corrected.
+    code: String,
+    /// The new words under a new token, ready to be sent as another opinion.
+    form: OpinionForm,
+    same_words: bool,
+}
+
+/// The same form came again with other words: both are shown, nothing is lost, the resident chooses.
+pub fn other(
+    app: &App,
+    ui: Ui,
+    call: &Arc<Consultation>,
+    token: &FormToken,
+    mut form: OpinionForm,
+    kept: Kept,
+) -> Result<Response> {
+    form.token = new_token(app, call, Some(kept.submitter.clone()));
+    let same_words = kept.original == form.body.replace("\r\n", "\n");
+    let code = token.code(&app.keys).as_str().to_owned();
+    let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
+    private_page(StatusCode::CONFLICT, &template)
+}
