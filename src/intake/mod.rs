@@ -1,6 +1,5 @@
 //! Sending: the form, what it becomes, and the writer that shares its commits.
 
-mod answers;
 pub mod routes;
 pub mod store;
 pub mod writer;

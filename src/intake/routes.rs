@@ -9,8 +9,7 @@ use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::answers::{other, receipt};
-use super::store::{Outcome, Submission};
+use super::store::{Kept, Outcome, Submission};
 use super::writer::Busy;
 use super::{Draft, FormToken, OpinionForm, language_of};
 use crate::app::App;
@@ -22,6 +21,7 @@ use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::opinions::{Channel, HeldFor};
+use crate::receipts::slip::receipt;
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -160,8 +160,7 @@ async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
     Ok(Redirect::to(&ui.url(&format!("/consultations/{}/write", call.slug))))
 }
 
-/// A token for a form about to be given out.
-pub fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
+fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
     FormToken::new(&call.id, submitter, app.clock.now()).sign(&app.keys)
 }
 
@@ -322,4 +321,34 @@ fn submission(
         contact,
         id,
     }
+}
+
+#[derive(Template)]
+#[template(path = "intake/other.html")]
+struct OtherPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    kept: Kept,
+    /// The code of the first, with which it can be corrected.
+    code: String,
+    /// The new words under a new token, ready to be sent as another opinion.
+    form: OpinionForm,
+    same_words: bool,
+}
+
+/// The same form came again with other words: both are shown, nothing is lost, the resident chooses.
+fn other(
+    app: &App,
+    ui: Ui,
+    call: &Arc<Consultation>,
+    token: &FormToken,
+    mut form: OpinionForm,
+    kept: Kept,
+) -> Result<Response> {
+    form.token = new_token(app, call, Some(kept.submitter.clone()));
+    let same_words = kept.original == form.body.replace("\r\n", "\n");
+    let code = token.code(&app.keys).as_str().to_owned();
+    let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
+    private_page(StatusCode::CONFLICT, &template)
 }

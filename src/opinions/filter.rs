@@ -94,13 +94,9 @@ impl FilterQuery {
 
 /// The values of a list, each once: an address repeats as much as it likes, a question must not grow with it.
 fn split(list: &str) -> Vec<String> {
-    let mut values: Vec<String> = Vec::new();
-    for value in list.split(',').filter(|value| !value.is_empty()).take(MAX_VALUES) {
-        if !values.iter().any(|kept| kept == value) {
-            values.push(value.to_owned());
-        }
-    }
-    values
+    let mut seen = std::collections::HashSet::new();
+    let values = list.split(',').filter(|value| !value.is_empty() && seen.insert(*value));
+    values.take(MAX_VALUES).map(str::to_owned).collect()
 }
 
 impl Filter {

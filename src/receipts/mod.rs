@@ -2,6 +2,7 @@
 
 pub mod jobs;
 pub mod routes;
+pub mod slip;
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What comes back for an opinion that is on disk: the receipt, or the two texts of one form.
+//! The receipt as a page: number, code, QR, and what happens next.
 
 use std::sync::Arc;
 
@@ -7,14 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-use super::routes::new_token;
-use super::store::Kept;
-use super::{FormToken, OpinionForm};
+use super::{Code, Qr};
 use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::consultations::{Consultation, Texts};
 use crate::http::{Result, Ui, private_page};
-use crate::receipts::{Code, Qr};
+use crate::intake::store::Kept;
+use crate::intake::{FormToken, OpinionForm};
 
 #[derive(Template)]
 #[template(path = "intake/receipt.html")]
@@ -64,34 +63,4 @@ pub fn receipt(
         submitter,
     };
     private_page(StatusCode::CREATED, &template)
-}
-
-#[derive(Template)]
-#[template(path = "intake/other.html")]
-struct OtherPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    texts: Texts,
-    kept: Kept,
-    /// The code of the first, with which it can be corrected.
-    code: String,
-    /// The new words under a new token, ready to be sent as another opinion.
-    form: OpinionForm,
-    same_words: bool,
-}
-
-/// The same form came again with other words: both are shown, nothing is lost, the resident chooses.
-pub fn other(
-    app: &App,
-    ui: Ui,
-    call: &Arc<Consultation>,
-    token: &FormToken,
-    mut form: OpinionForm,
-    kept: Kept,
-) -> Result<Response> {
-    form.token = new_token(app, call, Some(kept.submitter.clone()));
-    let same_words = kept.original == form.body.replace("\r\n", "\n");
-    let code = token.code(&app.keys).as_str().to_owned();
-    let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
-    private_page(StatusCode::CONFLICT, &template)
 }
