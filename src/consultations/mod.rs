@@ -56,8 +56,7 @@ impl Visibility {
 
     /// Whether more people see it than with `other`.
     pub fn is_wider_than(self, other: Self) -> bool {
-        let reach = |it| matches!(it, Self::Staff | Self::Public) as u8 + matches!(it, Self::Public) as u8;
-        reach(self) > reach(other)
+        matches!((self, other), (Self::Public, Self::Staff | Self::Aggregate) | (Self::Staff, Self::Aggregate))
     }
 }
 
@@ -258,6 +257,13 @@ impl Theme {
     fn shown(&self, lang: Lang) -> (&str, &str) {
         let own = self.exact(lang);
         if own.0.is_empty() { self.exact(Lang::Ja) } else { own }
+    }
+}
+
+impl FieldRule {
+    /// Answers are for totals alone: beside no opinion, in no list, in no file.
+    pub fn is_only_counted(&self) -> bool {
+        self.visibility == Visibility::Aggregate
     }
 }
 

@@ -30,18 +30,17 @@ const COLUMNS: &str = "select c.id, c.slug, c.mode, c.moderation, c.opens_on, c.
 
 /// One consultation with everything that belongs to it, by its address.
 pub async fn find(conn: &mut Conn, slug: &str) -> sqlx::Result<Option<Consultation>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where c.slug = $1"));
-    let row: Option<Row> = sqlx::query_as(sql).bind(slug).fetch_optional(&mut *conn).await?;
-    match row {
-        Some(row) => Ok(Some(complete(conn, row).await?)),
-        None => Ok(None),
-    }
+    one(conn, "c.slug", slug).await
 }
 
 /// One consultation by its id, for opinions that name theirs.
 pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Consultation>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where c.id = $1"));
-    let row: Option<Row> = sqlx::query_as(sql).bind(id).fetch_optional(&mut *conn).await?;
+    one(conn, "c.id", id).await
+}
+
+async fn one(conn: &mut Conn, column: &'static str, value: &str) -> sqlx::Result<Option<Consultation>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where {column} = $1"));
+    let row: Option<Row> = sqlx::query_as(sql).bind(value).fetch_optional(&mut *conn).await?;
     match row {
         Some(row) => Ok(Some(complete(conn, row).await?)),
         None => Ok(None),

@@ -93,9 +93,9 @@ pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
     }
     let order = order(&mut conn, &asked).await;
     drop(conn);
-    let made = match &order {
-        Ok(order) => make(app, export, order).await,
-        Err(error) => Err(Stopped::from(anyhow!("{error:#}"))),
+    let made = match order {
+        Ok(order) => make(app, export, &order).await,
+        Err(error) => Err(error.into()),
     };
     if let Err(stopped) = made {
         tracing::error!(export, %stopped, "an export failed");

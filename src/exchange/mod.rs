@@ -237,7 +237,11 @@ impl<'a> Sheet<'a> {
                 ];
                 let relation = column(fl!(w, "field-relation"), 14);
                 let told = [(Field::AgeBand, age), (Field::Area, area), (Field::Relation, relation)];
-                columns.extend(told.into_iter().filter(|(field, _)| self.tells(*field)).map(|(_, column)| column));
+                columns.extend(
+                    told.into_iter()
+                        .filter(|(field, _)| !self.call.field(*field).is_only_counted())
+                        .map(|(_, column)| column),
+                );
                 columns.extend([
                     column(fl!(w, "column-original"), 80),
                     column(fl!(w, "column-public"), 80),
@@ -286,7 +290,7 @@ impl<'a> Sheet<'a> {
             Cell::from(row.lang),
         ];
         let told = [(Field::AgeBand, &row.age_band), (Field::Area, &row.area), (Field::Relation, &row.relation)];
-        let told = told.into_iter().filter(|(field, _)| self.tells(*field));
+        let told = told.into_iter().filter(|(field, _)| !self.call.field(*field).is_only_counted());
         cells.extend(told.map(|(field, code)| self.choice(field, code.as_deref())));
         cells.extend([
             Cell::from(row.text),
@@ -295,11 +299,6 @@ impl<'a> Sheet<'a> {
             self.moment(row.reviewed_at),
         ]);
         cells
-    }
-
-    /// Whether the office's file says it of each opinion; what the city only counts is in none.
-    fn tells(&self, field: Field) -> bool {
-        self.call.field(field).visibility != Visibility::Aggregate
     }
 
     /// The last decision's reason; of a masked text the reasons of its masks.
@@ -324,16 +323,13 @@ impl<'a> Sheet<'a> {
         parts(public).into_iter().map(part).collect()
     }
 
-    fn theme_name(&self, id: &str) -> String {
-        self.call.theme_path(id, LANG)
-    }
-
     fn theme(&self, id: &str) -> Cell {
-        Cell::from(self.theme_name(id))
+        Cell::from(self.call.theme_path(id, LANG))
     }
 
     fn themes(&self, ids: &[&Option<String>]) -> Cell {
-        let names: Vec<String> = ids.iter().filter_map(|id| id.as_deref()).map(|id| self.theme_name(id)).collect();
+        let names: Vec<String> =
+            ids.iter().filter_map(|id| id.as_deref()).map(|id| self.call.theme_path(id, LANG)).collect();
         Cell::from(names.join("・"))
     }
 

@@ -92,6 +92,11 @@ impl Viewer {
     pub fn has_any(&self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.has(*role))
     }
+
+    /// Whether this person reads every opinion, in the author's own words; others read what is public, or count.
+    pub fn reads_opinions(&self) -> bool {
+        self.has_any(&[Role::Staff, Role::Moderator])
+    }
 }
 
 /// The rule of a route.

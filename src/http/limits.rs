@@ -167,6 +167,11 @@ pub fn count_try(limiter: &Limiter, network: Network, limit: u32, now: i64) -> R
     Err(too_many(wait_ms))
 }
 
+/// What people are told to wait: whole minutes, rather one more.
+pub fn minutes(wait_ms: i64) -> i64 {
+    (wait_ms + MINUTE_MS - 1) / MINUTE_MS
+}
+
 fn too_many(wait_ms: i64) -> Error {
     Error::TooMany { retry_after_s: wait_ms / 1000 + 1 }
 }

@@ -18,7 +18,7 @@ use crate::base::id;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts};
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Crowd, Network};
+use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::opinions::{Channel, HeldFor};
 use crate::receipts::slip::receipt;
@@ -263,8 +263,7 @@ async fn send(
     }
     let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
     if crowd == Crowd::TooMany {
-        let minutes = (wait_ms + 59_999) / 60_000;
-        let trouble = fl!(ui.words, "send-too-many", minutes = minutes);
+        let trouble = fl!(ui.words, "send-too-many", minutes = minutes(wait_ms));
         let mut answer =
             private_page(StatusCode::TOO_MANY_REQUESTS, &confirm_page(&app, ui, call, form, Some(trouble)))?;
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_ms / 1000 + 1));

@@ -7,7 +7,7 @@ use super::{Act, DecisionForm, Place, Show, due_range, masked_words};
 use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
-use crate::consultations::{self, Consultation, Field, Visibility};
+use crate::consultations::{self, Consultation, Field};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
@@ -229,7 +229,7 @@ fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(
         [(Field::AgeBand, &opinion.age_band), (Field::Area, &opinion.area), (Field::Relation, &opinion.relation)];
     for (field, code) in said {
         if let Some(code) = code
-            && call.field(field).visibility != Visibility::Aggregate
+            && !call.field(field).is_only_counted()
         {
             facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
         }

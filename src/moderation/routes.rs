@@ -115,6 +115,12 @@ async fn find(app: &App, ui: &Ui, receipt: String) -> Result<Item> {
     Item::load(&mut conn, ui, &receipt).await?.ok_or(Error::NotFound)
 }
 
+/// What a form asks for, and the opinion it is about as it is now.
+async fn asked(app: &App, ui: &Ui, receipt: String, form: &DecisionForm) -> Result<(Ticket, Item)> {
+    let ticket = form.ticket().ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
+    Ok((ticket, find(app, ui, receipt).await?))
+}
+
 /// The same page again with the public text as the masks would leave it; nothing is written.
 async fn preview(
     State(app): State<App>,
@@ -123,8 +129,7 @@ async fn preview(
     Path(receipt): Path<String>,
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
-    let ticket = form.ticket().ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
-    let item = find(&app, &ui, receipt).await?;
+    let (ticket, item) = asked(&app, &ui, receipt, &form).await?;
     if !ticket.fits(&item) {
         return clash(&app, ui, item, ticket, form).await;
     }
@@ -139,8 +144,7 @@ async fn decide(
     Path(receipt): Path<String>,
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
-    let ticket = form.ticket().ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
-    let item = find(&app, &ui, receipt).await?;
+    let (ticket, item) = asked(&app, &ui, receipt, &form).await?;
     if !ticket.fits(&item) {
         return clash(&app, ui, item, ticket, form).await;
     }

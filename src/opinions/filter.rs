@@ -176,14 +176,17 @@ impl Filter {
     /// Whether it asks for something that the city only counts.
     pub fn asks_counted(&self, call: &Consultation) -> bool {
         let asked = [(Field::Area, &self.areas), (Field::AgeBand, &self.ages), (Field::Relation, &self.relations)];
-        asked.into_iter().any(|(field, codes)| !codes.is_empty() && is_only_counted(call, field))
+        asked.into_iter().any(|(field, codes)| !codes.is_empty() && call.field(field).is_only_counted())
     }
 
     /// Leaves out what the city only counts: no list and no file tells one answer.
     pub fn without_counted(mut self, call: &Consultation) -> Self {
         let asked =
             [(Field::Area, &mut self.areas), (Field::AgeBand, &mut self.ages), (Field::Relation, &mut self.relations)];
-        asked.into_iter().filter(|(field, _)| is_only_counted(call, *field)).for_each(|(_, codes)| codes.clear());
+        asked
+            .into_iter()
+            .filter(|(field, _)| call.field(*field).is_only_counted())
+            .for_each(|(_, codes)| codes.clear());
         self
     }
 
@@ -254,10 +257,6 @@ impl Filter {
             .bind_list(&ids);
         sql.push(")))");
     }
-}
-
-fn is_only_counted(call: &Consultation, field: Field) -> bool {
-    call.field(field).visibility == Visibility::Aggregate
 }
 
 fn push_choice(sql: &mut Sql, column: &'static str, codes: &[String]) {

@@ -192,15 +192,17 @@ const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
 pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> {
-    let sql = sqlx::AssertSqlSafe(format!("{FULL} where o.receipt = $1"));
-    let row = sqlx::query(sql).bind(receipt).fetch_optional(conn).await?;
-    row.as_ref().map(full).transpose()
+    one(conn, "o.receipt", receipt).await
 }
 
 /// One opinion by its id, for jobs.
 pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Full>> {
-    let sql = sqlx::AssertSqlSafe(format!("{FULL} where o.id = $1"));
-    let row = sqlx::query(sql).bind(id).fetch_optional(conn).await?;
+    one(conn, "o.id", id).await
+}
+
+async fn one(conn: &mut Conn, column: &'static str, value: &str) -> sqlx::Result<Option<Full>> {
+    let sql = sqlx::AssertSqlSafe(format!("{FULL} where {column} = $1"));
+    let row = sqlx::query(sql).bind(value).fetch_optional(conn).await?;
     row.as_ref().map(full).transpose()
 }
 
@@ -291,6 +293,13 @@ pub struct Change<'a> {
     pub redactions: &'a [Redaction],
 }
 
+impl Change<'_> {
+    /// What an author does himself, without a word about it.
+    pub fn by_author(to: State) -> Self {
+        Self { to, reason: None, message: "", note: "", due_at: None, by: None, redactions: &[] }
+    }
+}
+
 /// Moves an opinion on, writes the decision and its masks and brings the index up to date. Answers the decision's
 /// number; `None` when state or text are no longer what was seen.
 pub async fn change(
@@ -357,9 +366,7 @@ pub async fn correct(
     let Some(number) = moved.fetch_optional(&mut **tx).await? else { return Ok(false) };
     let sql = "insert into opinion_versions (opinion_id, version, body, created_at) values ($1, $2, $3, $4)";
     sqlx::query(sql).bind(&opinion.id).bind(seen.version + 1).bind(body.as_str()).bind(now).execute(&mut **tx).await?;
-    let change =
-        Change { to: State::Pending, reason: None, message: "", note: "", due_at: None, by: None, redactions: &[] };
-    insert_decision(tx, &opinion.id, number, seen, &change, now).await?;
+    insert_decision(tx, &opinion.id, number, seen, &Change::by_author(State::Pending), now).await?;
     search::replace(tx, engine, search::Entry { number: opinion.number, public: "", original: body.as_str() }).await?;
     Ok(true)
 }

@@ -16,7 +16,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Crowd, Network, WRONG_WINDOW_MS, refuse_after};
+use crate::http::limits::{Crowd, Network, WRONG_WINDOW_MS, minutes, refuse_after};
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
 use crate::opinions::store::{self, Change, Decision, Full, Seen};
 use crate::opinions::text::{Body, Part, body_error, parts};
@@ -234,8 +234,7 @@ async fn correct(
     }
     let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
     if crowd == Crowd::TooMany {
-        let minutes = (wait_ms + 59_999) / 60_000;
-        template.errors.add("body", fl!(words, "status-too-many", minutes = minutes));
+        template.errors.add("body", fl!(words, "status-too-many", minutes = minutes(wait_ms)));
         return private_page(StatusCode::TOO_MANY_REQUESTS, &template);
     }
     let now = app.clock.now();
@@ -297,15 +296,7 @@ async fn withdraw(
 async fn end(app: &App, opinion: &Full) -> Result<bool> {
     let now = app.clock.now();
     let seen = Seen { state: opinion.state, version: opinion.version };
-    let change = Change {
-        to: OpinionState::Withdrawn,
-        reason: None,
-        message: "",
-        note: "",
-        due_at: None,
-        by: None,
-        redactions: &[],
-    };
+    let change = Change::by_author(OpinionState::Withdrawn);
     let mut tx = app.db.begin().await?;
     if store::change(&mut tx, app.db.engine, opinion, seen, &change, now).await?.is_none() {
         tx.rollback().await?;

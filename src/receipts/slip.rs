@@ -9,6 +9,7 @@ use i18n_embed_fl::fl;
 
 use super::{Code, Qr};
 use crate::app::App;
+use crate::base::calendar::HOUR_MS;
 use crate::base::crypto::Purpose;
 use crate::consultations::{Consultation, Texts};
 use crate::http::{Result, Ui, private_page};
@@ -16,7 +17,7 @@ use crate::intake::store::Kept;
 use crate::intake::{FormToken, OpinionForm};
 
 #[derive(Template)]
-#[template(path = "intake/receipt.html")]
+#[template(path = "receipts/receipt.html")]
 struct ReceiptPage {
     ui: Ui,
     call: Arc<Consultation>,
@@ -51,7 +52,7 @@ pub fn receipt(
         qr: Qr::new(&format!("{status_url}#{}.{}", kept.receipt, code.as_str())),
         receipt: kept.receipt.clone(),
         submitted_at: kept.submitted_at,
-        review_by: kept.submitted_at + call.target_hours * crate::base::calendar::HOUR_MS,
+        review_by: kept.submitted_at + call.target_hours * HOUR_MS,
         is_public: kept.is_public,
         with_mail: app.mailer.is_on() && kept.has_contact,
         left_out: call.theme(&form.theme).is_some_and(|theme| theme.id != kept.theme_id)

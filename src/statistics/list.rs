@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::store;
 use crate::app::App;
 use crate::base::db::Conn;
-use crate::consultations::{self, Consultation, Field, Visibility};
+use crate::consultations::{self, Consultation, Field};
 use crate::http::access::{Access, Reader, Role, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Query, Result, Ui, page};
@@ -117,7 +117,7 @@ struct Row {
 }
 
 async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): Query<BoardQuery>) -> Result<Response> {
-    let all = me.has_any(&[Role::Staff, Role::Moderator]);
+    let all = me.reads_opinions();
     let mut tx = app.db.snapshot().await?;
     let calls = consultations::store::all(&mut tx).await?;
     let Some(call) = consultations::pick(&calls, &query.call) else {
@@ -135,8 +135,7 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
     let asked = filter.to_query();
     let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
-    let counted = |field| !all || call.field(field).visibility == Visibility::Aggregate;
-    panel.leave_out(counted);
+    panel.leave_out(|field| !all || call.field(field).is_only_counted());
     let built = ListPage {
         panel,
         all,
@@ -170,7 +169,7 @@ impl Found<'_> {
             let row = Row {
                 href: self.ui.url(&format!("/staff/opinions/{}", one.receipt)),
                 receipt: one.receipt,
-                theme: self.theme(&one.theme_id),
+                theme: self.call.theme_path(&one.theme_id, self.ui.lang),
                 state: one.state,
                 state_label: one.state.label(self.ui.words),
                 channel: Channel::parse(&one.channel).map_or(one.channel, |channel| channel.label(self.ui.words)),
@@ -200,7 +199,7 @@ impl Found<'_> {
             let row = Row {
                 href: self.ui.url(&format!("/opinions/{}", one.receipt)),
                 receipt: one.receipt,
-                theme: self.theme(&one.theme_id),
+                theme: self.call.theme_path(&one.theme_id, self.ui.lang),
                 state,
                 state_label: state.label(self.ui.words),
                 channel: String::new(),
@@ -212,9 +211,5 @@ impl Found<'_> {
             (one.number, row)
         });
         Ok((count, Paged::from_surplus(rows.collect(), PAGE, |(number, _)| *number)))
-    }
-
-    fn theme(&self, id: &str) -> String {
-        self.call.theme_path(id, self.ui.lang)
     }
 }

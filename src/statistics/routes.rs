@@ -110,8 +110,7 @@ async fn board(
     };
     let mut filter = Filter::parse(&query.filter, call);
     // Who reads no opinions may count them, but not find out by counting what a single one says.
-    let reads = me.has_any(&[Role::Staff, Role::Moderator]);
-    if !reads {
+    if !me.reads_opinions() {
         filter = Filter { words: String::new(), ..filter.without_attributes() };
     }
     let engine = app.db.engine;
@@ -127,14 +126,10 @@ async fn board(
     let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
     let view = View { ui: &ui, call, filter: &filter, me: &me };
     let themes = view.themes(&tally);
-    let mut tables = view.tables(&tally);
-    if !reads && tally.total().submitters < opinions::SHARED_BY {
-        tables.truncate(1); // by channel alone: so few people would be known by the others
-    }
-    let panel = if reads { |panel| panel } else { FilterPanel::for_counting };
+    let panel = FilterPanel::new(&ui, &calls, call, &filter);
     let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
     let built = BoardPage {
-        panel: panel(FilterPanel::new(&ui, &calls, call, &filter)),
+        panel: if me.reads_opinions() { panel } else { panel.for_counting() },
         query: view.address(&filter),
         as_of: ui.moment(now),
         total: tally.total(),
@@ -149,7 +144,7 @@ async fn board(
         day_chart: view.day_chart(&by_day, today),
         themes,
         days: view.days(&by_day, tally.total()),
-        tables,
+        tables: view.tables(&tally),
         ui: ui.clone(),
     };
     page(&built)
@@ -176,7 +171,7 @@ impl View<'_> {
     fn behind(&self, count: Count, change: impl FnOnce(&mut Filter)) -> Option<String> {
         let mut filter = self.filter.clone();
         change(&mut filter);
-        let all = self.me.has_any(&[Role::Staff, Role::Moderator]);
+        let all = self.me.reads_opinions();
         let public = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_public());
         let may = all && !filter.asks_counted(self.call)
             || (self.me.has(Role::Viewer) && public && !filter.asks_attributes());
@@ -244,10 +239,14 @@ impl View<'_> {
         }
     }
 
-    /// How it reached the city, and what people said about themselves.
+    /// How it reached the city, and what people said about themselves: not of so few that they would be known by it
+    /// to somebody who may only count.
     fn tables(&self, tally: &Tally) -> Vec<Table> {
         let w = self.ui.words;
         let mut tables = vec![self.channels(tally)];
+        if !self.me.reads_opinions() && tally.total().submitters < opinions::SHARED_BY {
+            return tables;
+        }
         let fields = [
             ("areas", Field::Area, By::Area, fl!(w, "board-by-area")),
             ("ages", Field::AgeBand, By::AgeBand, fl!(w, "board-by-age")),
