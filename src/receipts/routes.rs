@@ -198,6 +198,15 @@ struct CorrectionForm {
     preview: String,
 }
 
+impl CorrectionForm {
+    /// A reload of the answer: these very words are there already, and still wait.
+    fn is_repeated(&self, opinion: &Full, body: &Body) -> bool {
+        opinion.state == OpinionState::Pending
+            && *body.as_str() == *opinion.text
+            && self.version.parse().is_ok_and(|seen: i64| seen < opinion.version)
+    }
+}
+
 async fn correct(
     State(app): State<App>,
     ui: Ui,
@@ -224,6 +233,9 @@ async fn correct(
         }
     };
     let seen = Seen { state: template.opinion.state, version: template.opinion.version };
+    if form.is_repeated(&template.opinion, &body) {
+        return reopened(&app, template, fl!(words, "status-corrected")).await;
+    }
     let moved = form.state != seen.state.name() || form.version != seen.version.to_string();
     if moved || !seen.state.may_be_corrected() {
         return moved_on(&app, template).await;

@@ -135,6 +135,9 @@ async fn a_correction_keeps_every_version_and_goes_back_to_the_queue() {
             site.number("select version from opinions where reviewed_at is null and state = 'pending'").await,
             2
         );
+        let reloaded = post(fields("needs_revision", "1", "直した文")).await;
+        assert!(reloaded.status == 200 && reloaded.has("文章を直しました"), "{}", reloaded.html);
+        assert_eq!(site.number("select version from opinions").await, 2, "sent twice is corrected once");
         let stale = post(fields("needs_revision", "1", "古い画面から")).await;
         assert_eq!(stale.status, 409);
         assert!(stale.has("古い画面から"), "what was typed is kept");
