@@ -18,9 +18,21 @@ export async function follow(page, act) {
   return answer.status();
 }
 
+// The browser may lose a press while it is still drawing a window that has just changed its width, about once in a
+// thousand times on a busy machine. Whoever sees nothing happen presses again; the run says so.
+const NOTHING_HAPPENS_MS = 5_000;
+
 /** Presses a button or link that leads to another page; answers the status of that page. */
 export async function press(control) {
-  return follow(control.page(), () => control.click());
+  const page = control.page();
+  const isNavigation = (request) => request.isNavigationRequest() && request.frame() === page.mainFrame();
+  return follow(page, async () => {
+    const leaves = page.waitForRequest(isNavigation, { timeout: NOTHING_HAPPENS_MS }).then(() => true, () => false);
+    await control.click();
+    if (await leaves) return;
+    console.log(`note ${page.url()}: nothing happened, pressed again`);
+    await control.click();
+  });
 }
 
 /** The button with exactly this name. */

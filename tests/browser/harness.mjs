@@ -29,8 +29,8 @@ const ARGUMENTS = [
   '--disable-sync',
   '--no-first-run',
 ];
-// Well above any answer of the program, well below anybody's patience.
-const PATIENCE_MS = 10_000;
+// Well above any answer of the program, even when the disk of a shared machine stands still for a while.
+const PATIENCE_MS = 30_000;
 
 function chromiumPath() {
   const folders = (process.env.PATH ?? '').split(':');
