@@ -180,8 +180,9 @@ struct SetUpForm {
 /// A set-up link works while nobody can sign in as an administrator: whoever finds an old one makes no second.
 async fn may_set_up(conn: &mut Conn, token: &str, now: i64) -> Result<()> {
     let found = store::find_link(conn, LinkPurpose::SetUp, token, now).await?;
-    if found.is_none() || store::count_administrators(conn).await? > 0 {
-        return Err(Error::NotFound);
+    let has_administrator = store::count_administrators(conn).await? > 0;
+    if found.is_none() || has_administrator {
+        return Err(Error::SetUpGone { has_administrator });
     }
     Ok(())
 }
@@ -214,8 +215,9 @@ async fn set_up(
         let mut tx = app.db.begin().await?;
         // Using it up waits for whoever has it in hand; only then the administrators are counted.
         let used = store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await?;
-        if !used || store::count_administrators(&mut tx).await? > 0 {
-            return Err(Error::NotFound);
+        let has_administrator = store::count_administrators(&mut tx).await? > 0;
+        if !used || has_administrator {
+            return Err(Error::SetUpGone { has_administrator });
         }
         let roles = [Role::Administrator, Role::Staff, Role::Moderator];
         match store::insert(&mut tx, login.as_str(), form.name.trim(), &roles, now).await {
@@ -239,7 +241,7 @@ async fn set_up(
 async fn link_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
     let now = app.clock.machine_now();
     let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::Password, &token, now).await?;
-    found.flatten().ok_or(Error::NotFound)?;
+    found.flatten().ok_or(Error::LinkGone)?;
     page(&SetUpPage { ui, account: None, errors: Errors::default() })
 }
 
@@ -252,7 +254,7 @@ async fn use_link(
     let now = app.clock.machine_now();
     let mut conn = app.db.read().await?;
     let found = store::find_link(&mut conn, LinkPurpose::Password, &token, now).await?;
-    let account = found.flatten().ok_or(Error::NotFound)?;
+    let account = found.flatten().ok_or(Error::LinkGone)?;
     let login = store::login_of(&mut conn, &account).await?;
     drop(conn);
     let mut errors = Errors::default();
@@ -262,7 +264,7 @@ async fn use_link(
     let hash = slow(&app, move || password.hash()).await??;
     let mut tx = app.db.begin().await?;
     if !store::use_link(&mut tx, LinkPurpose::Password, &token, now).await? {
-        return Err(Error::NotFound);
+        return Err(Error::LinkGone);
     }
     store::set_password(&mut tx, &account, &hash).await?;
     audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;

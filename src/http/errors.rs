@@ -17,6 +17,12 @@ pub enum Error {
     SignInRequired,
     Forbidden,
     NotFound,
+    /// A one-time link that is used up, too old, replaced by a newer one, or never was.
+    LinkGone,
+    /// The same of the link for the first administrator: there is one by now, or a new start prints another link.
+    SetUpGone {
+        has_administrator: bool,
+    },
     /// Somebody was faster, or the text is another by now.
     Conflict,
     TooMany {
@@ -35,6 +41,8 @@ enum Kind {
     SignIn,
     Forbidden,
     NotFound,
+    LinkGone,
+    SetUpGone { has_administrator: bool },
     Conflict,
     TooMany { minutes: i64 },
     Unavailable,
@@ -71,6 +79,10 @@ impl IntoResponse for Error {
             Self::SignInRequired => (StatusCode::UNAUTHORIZED, Kind::SignIn),
             Self::Forbidden => (StatusCode::FORBIDDEN, Kind::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Kind::NotFound),
+            Self::LinkGone => (StatusCode::NOT_FOUND, Kind::LinkGone),
+            Self::SetUpGone { has_administrator } => {
+                (StatusCode::NOT_FOUND, Kind::SetUpGone { has_administrator: *has_administrator })
+            }
             Self::Conflict => (StatusCode::CONFLICT, Kind::Conflict),
             Self::TooMany { retry_after_s } => {
                 (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: (retry_after_s + 59) / 60 })
@@ -104,8 +116,8 @@ struct ErrorPage {
     ui: Ui,
     title: String,
     text: String,
-    /// Offer the way to sign in.
-    sign_in: bool,
+    /// What to do next, where more is known than the first page: a button's words and address.
+    way_on: Option<(String, String)>,
     /// What was posted and not taken, to be copied or sent again.
     typed: Vec<String>,
 }
@@ -124,7 +136,8 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let (title, text) = words(&ui, kind);
     let (mut parts, _) = response.into_parts();
     let typed = parts.extensions.remove::<Typed>().map(|typed| typed.0).unwrap_or_default();
-    let body = ErrorPage { ui, title, text, sign_in: kind == Kind::SignIn, typed }.render().unwrap_or_default();
+    let way_on = way_on(&ui, kind);
+    let body = ErrorPage { ui, title, text, way_on, typed }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {
@@ -135,12 +148,29 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     drawn
 }
 
+/// Where this reader probably wants to go now.
+fn way_on(ui: &Ui, kind: Kind) -> Option<(String, String)> {
+    match kind {
+        Kind::SignIn | Kind::LinkGone | Kind::SetUpGone { has_administrator: true } => {
+            Some((fl!(ui.words, "sign-in-button"), ui.url("/staff/sign-in")))
+        }
+        _ => None,
+    }
+}
+
 fn words(ui: &Ui, kind: Kind) -> (String, String) {
     let w = ui.words;
     match kind {
         Kind::SignIn => (fl!(w, "error-sign-in-title"), fl!(w, "error-sign-in-text")),
         Kind::Forbidden => (fl!(w, "error-forbidden-title"), fl!(w, "error-forbidden-text")),
         Kind::NotFound => (fl!(w, "error-not-found-title"), fl!(w, "error-not-found-text")),
+        Kind::LinkGone => (fl!(w, "error-link-gone-title"), fl!(w, "error-link-gone-text")),
+        Kind::SetUpGone { has_administrator: true } => {
+            (fl!(w, "error-set-up-done-title"), fl!(w, "error-set-up-done-text"))
+        }
+        Kind::SetUpGone { has_administrator: false } => {
+            (fl!(w, "error-set-up-gone-title"), fl!(w, "error-set-up-gone-text"))
+        }
         Kind::Conflict => (fl!(w, "error-conflict-title"), fl!(w, "error-conflict-text")),
         Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
         Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),

@@ -31,7 +31,9 @@ async fn the_first_administrator_is_made_by_a_link_that_works_once() {
         assert!(short.has("15文字以上") && short.has("2～40文字") && short.has("さとう"), "{}", short.html);
         assert_eq!(visitor.post(&path, &form).await.status, 303);
         assert_eq!(visitor.post(&path, &form).await.status, 404, "used up");
-        assert_eq!(visitor.get(&path).await.status, 404);
+        let gone = visitor.get(&path).await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.has("もう登録されています") && gone.has("href=\"/staff/sign-in\""), "{}", gone.html);
         let signed_in =
             visitor.post("/staff/sign-in", &[("login", "SATO"), ("password", "a password long enough")]).await;
         assert_eq!(signed_in.location(), "/staff");
@@ -60,6 +62,19 @@ async fn a_set_up_link_dies_with_the_first_administrator() {
             assert_eq!(visitor.post(&path, &form).await.status, 404);
         }
         assert_eq!(site.number("select count(*) from accounts").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_set_up_link_that_is_too_old_says_where_the_next_one_is() {
+    for site in TestApp::on_each_engine().await {
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::SetUp, None, site.app.clock.machine_now()).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.clock.advance(24 * HOUR + 1);
+        let gone = site.visitor().get(&format!("/staff/set-up/{token}")).await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.has("Koeを起動し直すと") && !gone.has("/staff/sign-in"), "{}", gone.html);
     }
 }
 

@@ -107,7 +107,9 @@ async fn a_link_dies_after_a_day_and_when_a_newer_one_is_made() {
         assert_eq!(visitor.get(&first).await.status, 404);
         assert_eq!(visitor.get(&second).await.status, 200);
         site.app.clock.advance(24 * HOUR + 1);
-        assert_eq!(visitor.get(&second).await.status, 404);
+        let gone = visitor.get(&second).await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.has("管理者に新しいリンクを頼んで") && gone.has("href=\"/staff/sign-in\""), "{}", gone.html);
     }
 }
 
