@@ -104,7 +104,6 @@ async fn paths_written_otherwise_do_not_open_a_door() {
         for path in [
             "/Staff/queue",
             "/staff//queue",
-            "/staff/queue/",
             "/staff/queue.",
             "/..%2fstaff/queue",
             "/%c0%aestaff",
@@ -115,5 +114,27 @@ async fn paths_written_otherwise_do_not_open_a_door() {
             assert!(status == 404 || status == 401, "{path} → {status}");
         }
         assert_eq!(nobody.get("/en/staff/queue").await.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page_and_through_no_door() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let nobody = site.visitor();
+        for (path, right, then) in [
+            ("/consultations/plan/?utm=a%2F", "/consultations/plan?utm=a%2F", 200),
+            ("/en/consultations/plan/", "/en/consultations/plan", 200),
+            ("/staff/queue/", "/staff/queue", 401),
+        ] {
+            let answer = nobody.get(path).await;
+            assert_eq!((answer.status, answer.location()), (308, right));
+            assert_eq!(nobody.get(right).await.status, then, "{right}");
+        }
+        for path in ["//evil.example/", "/en//evil.example/", "/\\evil.example/", "/%2F/evil.example//x/"] {
+            let answer = nobody.get(path).await;
+            assert_eq!((answer.status, answer.location()), (404, ""), "{path}");
+        }
+        assert_eq!(nobody.post("/status/", &[]).await.status, 404, "a form is not sent on");
     }
 }
