@@ -14,7 +14,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
 use crate::http::limits::{Network, count_try};
-use crate::http::{Error, Errors, Form, Path, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, Wish, page, page_with};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -52,20 +52,35 @@ async fn home(ui: Ui, SignedIn(me): SignedIn) -> Result<Response> {
 #[template(path = "accounts/sign_in.html")]
 struct SignInPage {
     ui: Ui,
+    /// Where to go afterwards, if somewhere else than to the first page.
+    wish: Option<Wish>,
     login: String,
     errors: Errors,
 }
 
-async fn sign_in_page(ui: Ui) -> Result<Response> {
+#[derive(Deserialize)]
+struct SignInQuery {
+    #[serde(default)]
+    to: String,
+}
+
+async fn sign_in_page(ui: Ui, Query(query): Query<SignInQuery>) -> Result<Response> {
+    let wish = Wish::parse(&query.to);
     if ui.viewer.is_some() {
-        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+        return Ok(after_sign_in(&ui, wish.as_ref()));
     }
-    page(&SignInPage { ui, login: String::new(), errors: Errors::default() })
+    page(&SignInPage { ui, wish, login: String::new(), errors: Errors::default() })
+}
+
+fn after_sign_in(ui: &Ui, wish: Option<&Wish>) -> Response {
+    Redirect::to(&ui.url(wish.map_or("/staff", Wish::as_str))).into_response()
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SignInForm {
+    #[serde(default)]
+    to: String,
     login: String,
     password: String,
 }
@@ -77,7 +92,7 @@ async fn sign_in(
     session: Session,
     Form(form): Form<SignInForm>,
 ) -> Result<Response> {
-    let now = app.clock.machine_now();
+    let (now, wish) = (app.clock.machine_now(), Wish::parse(&form.to));
     let login = Login::parse(&form.login);
     let known = match &login {
         Some(login) => store::credentials(&mut *app.db.read().await?, login.as_str()).await?,
@@ -99,7 +114,7 @@ async fn sign_in(
         let name = login.as_ref().map_or("?", Login::as_str);
         audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
         tx.commit().await?;
-        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+        return Ok(after_sign_in(&ui, wish.as_ref()));
     }
     // A name we do not know may be a password typed into the wrong field: it is not written down.
     let subject = match &login {
@@ -113,7 +128,7 @@ async fn sign_in(
     }
     let mut errors = Errors::default();
     errors.add("login", fl!(ui.words, "sign-in-wrong"));
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors })
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, wish, login: form.login, errors })
 }
 
 async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {

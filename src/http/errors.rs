@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 
 use super::ui::Ui;
+use super::wish::Wish;
 use crate::app::App;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -151,7 +152,13 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
 /// Where this reader probably wants to go now.
 fn way_on(ui: &Ui, kind: Kind) -> Option<(String, String)> {
     match kind {
-        Kind::SignIn | Kind::LinkGone | Kind::SetUpGone { has_administrator: true } => {
+        // The page itself is wanted; what a form was sent to is no page.
+        Kind::SignIn => {
+            let wish = Wish::parse(&ui.path).filter(|_| !ui.answers_form);
+            let address = wish.map_or_else(|| "/staff/sign-in".to_owned(), |wish| wish.sign_in());
+            Some((fl!(ui.words, "sign-in-button"), ui.url(&address)))
+        }
+        Kind::LinkGone | Kind::SetUpGone { has_administrator: true } => {
             Some((fl!(ui.words, "sign-in-button"), ui.url("/staff/sign-in")))
         }
         _ => None,

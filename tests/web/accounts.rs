@@ -96,6 +96,47 @@ async fn a_set_up_with_a_login_that_is_taken_keeps_the_words_and_the_link() {
 }
 
 #[tokio::test]
+async fn whoever_is_asked_to_sign_in_comes_where_he_was_going() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Moderator]).await;
+        let page = "/staff/queue?show=all&open=R6-0001-0";
+        let visitor = site.visitor();
+        let asked = visitor.get(&format!("/en{page}")).await;
+        assert_eq!(asked.status, 401);
+        let address = "/en/staff/sign-in?to=%2Fstaff%2Fqueue%3Fshow%3Dall%26open%3DR6%2D0001%2D0";
+        assert!(asked.has(&format!("href=\"{address}\"")), "{}", asked.html);
+        let form = visitor.get(address).await;
+        let wish = form.value("to");
+        assert_eq!(wish, page);
+        let wrong = [("to", wish.as_str()), ("login", "sato"), ("password", "not the password")];
+        assert_eq!(visitor.post("/en/staff/sign-in", &wrong).await.value("to"), page, "still known after a mistake");
+        let right = [("to", wish.as_str()), ("login", "sato"), ("password", PASSWORD)];
+        assert_eq!(visitor.post("/en/staff/sign-in", &right).await.location(), format!("/en{page}"));
+        assert_eq!(visitor.get(address).await.location(), format!("/en{page}"), "signed in already");
+
+        let elsewhere = [("to", "/staff/people"), ("login", "sato"), ("password", PASSWORD)];
+        let visitor = site.visitor();
+        assert_eq!(visitor.post("/staff/sign-in", &elsewhere).await.location(), "/staff/people");
+        assert_eq!(visitor.get("/staff/people").await.status, 403, "a wish gives no right");
+    }
+}
+
+#[tokio::test]
+async fn a_wish_for_another_site_is_forgotten() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Moderator]).await;
+        for wish in ["//evil.example", "/\\evil.example", "https://evil.example/staff", "/staff//evil", "/status", ""] {
+            let visitor = site.visitor();
+            let to = wish.replace('/', "%2F").replace('\\', "%5C");
+            let form = visitor.get(&format!("/staff/sign-in?to={to}")).await;
+            assert!(form.status == 200 && !form.has("name=\"to\""), "{wish}");
+            let right = [("to", wish), ("login", "sato"), ("password", PASSWORD)];
+            assert_eq!(visitor.post("/staff/sign-in", &right).await.location(), "/staff", "{wish}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_look_alike() {
     for site in TestApp::on_each_engine().await {
         site.has_account("sato", &[Role::Staff]).await;
