@@ -31,7 +31,7 @@ pub enum Error {
     },
     /// Cannot take it right now; the page says so and keeps the words where there are any.
     Unavailable,
-    /// The request itself is broken: 400, 403, 408, 413, 415, 421.
+    /// The request itself is broken: 400, 403 (from another site), 405, 408, 413, 415, 421.
     Refused(StatusCode),
     Internal(anyhow::Error),
 }
@@ -43,10 +43,18 @@ enum Kind {
     Forbidden,
     NotFound,
     LinkGone,
-    SetUpGone { has_administrator: bool },
+    SetUpGone {
+        has_administrator: bool,
+    },
     Conflict,
-    TooMany { minutes: i64 },
+    TooMany {
+        minutes: i64,
+    },
     Unavailable,
+    /// A form that came from another site.
+    Foreign,
+    /// An address that only takes forms was opened, or the other way round.
+    Method,
     BadRequest,
     TooLarge,
     Internal,
@@ -90,7 +98,8 @@ impl IntoResponse for Error {
             }
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
             Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),
-            Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Forbidden),
+            Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Foreign),
+            Self::Refused(status @ StatusCode::METHOD_NOT_ALLOWED) => (*status, Kind::Method),
             Self::Refused(status) => (*status, Kind::BadRequest),
             Self::Internal(cause) => {
                 tracing::error!(error = ?cause, "request failed");
@@ -130,7 +139,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let kind = match response.extensions().get::<Kind>() {
         Some(kind) => *kind,
         // What axum answers by itself: no such method on a known path.
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::BadRequest,
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::Method,
         None => return response,
     };
     ui.site = super::site::of(&app).await.unwrap_or_default();
@@ -161,6 +170,8 @@ fn way_on(ui: &Ui, kind: Kind) -> Option<(String, String)> {
         Kind::LinkGone | Kind::SetUpGone { has_administrator: true } => {
             Some((fl!(ui.words, "sign-in-button"), ui.url("/staff/sign-in")))
         }
+        Kind::Forbidden => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
+        Kind::Method if ui.path.starts_with("/staff/") => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
         _ => None,
     }
 }
@@ -181,6 +192,8 @@ fn words(ui: &Ui, kind: Kind) -> (String, String) {
         Kind::Conflict => (fl!(w, "error-conflict-title"), fl!(w, "error-conflict-text")),
         Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
         Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),
+        Kind::Foreign => (fl!(w, "error-foreign-title"), fl!(w, "error-foreign-text")),
+        Kind::Method => (fl!(w, "error-method-title"), fl!(w, "error-method-text")),
         Kind::BadRequest => (fl!(w, "error-bad-request-title"), fl!(w, "error-bad-request-text")),
         Kind::TooLarge => (fl!(w, "error-too-large-title"), fl!(w, "error-too-large-text")),
         Kind::Internal => (fl!(w, "error-internal-title"), fl!(w, "error-internal-text")),

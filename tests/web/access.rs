@@ -1,6 +1,7 @@
 //! The access matrix: every route of the table, tried by nobody and by each role, on both engines.
 
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request};
 use koe::app::access_table;
 use koe::http::access::{Access, Role};
 
@@ -67,6 +68,32 @@ async fn every_route_lets_in_whom_its_row_says_and_nobody_else() {
         }
         assert!(wrong.is_empty(), "{cells} cells tried\n{}", wrong.join("\n"));
         assert!(cells > 300, "{cells}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_lacks_a_right_learns_whom_to_ask_and_gets_back_to_his_work() {
+    for site in TestApp::on_each_engine().await {
+        let page = site.sign_in(&[Role::Auditor]).await.get("/en/staff/queue").await;
+        assert_eq!(page.status, 403);
+        assert!(page.has("ask an administrator") && page.has("href=\"/en/staff\""), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_only_takes_forms_says_so_when_it_is_opened() {
+    for site in TestApp::on_each_engine().await {
+        let visitor = site.visitor();
+        let page = visitor.get("/staff/sign-out").await;
+        assert_eq!((page.status, &page.headers["allow"]), (405, &"POST".parse().unwrap()));
+        assert!(page.has("直接は開けません") && page.has("href=\"/staff\""), "{}", page.html);
+        let page = visitor.post("/guideline", &[]).await;
+        assert_eq!(page.status, 405);
+        assert!(page.has("直接は開けません") && !page.has("href=\"/staff\""), "{}", page.html);
+        let request = Request::post("/status").header("sec-fetch-site", "cross-site");
+        let page = visitor.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(page.status, 403);
+        assert!(page.has("ほかのサイトから送られた"), "{}", page.html);
     }
 }
 

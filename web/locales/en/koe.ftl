@@ -71,13 +71,18 @@ weekday-sunday = Sun
 ## When something cannot be done
 
 error-home = Go to the first page
+error-work = Go to your own work
 error-sign-in-title = Please sign in
 error-sign-in-text = This page is for staff. After half an hour without use you are signed out.
 error-typed-title = What you wrote (not saved yet)
 error-typed-text = You were signed out, so what you sent has not been saved. The button below opens a new tab. Sign in there, come back to this page and reload it: the same form is sent again. You can also copy the text below to be safe.
 error-typed-sign-in = Sign in in a new tab
-error-forbidden-title = You cannot do this
-error-forbidden-text = You do not have the right to use this page, or the request came from another site. Open the page again and retry.
+error-forbidden-title = You have no right to use this page
+error-forbidden-text = The staff ID you are signed in with can neither see nor use this page. If your work needs it, ask an administrator to add the role.
+error-foreign-title = This came from another site and was not taken
+error-foreign-text = Nothing has changed. Open the page on this site again and retry.
+error-method-title = This address cannot be opened directly
+error-method-text = It belongs to a button such as “Send” or “Save”. Opening it sends nothing and changes nothing. Go on with the button below.
 error-not-found-title = Page not found
 error-not-found-text = The address is wrong, or the page is not public. If you are looking for a receipt number, please check it.
 error-link-gone-title = This link no longer works

@@ -32,13 +32,18 @@ weekday-sunday = 日
 ## When something cannot be done
 
 error-home = 最初のページへ
+error-work = 自分の仕事のページへ
 error-sign-in-title = サインインが必要です
 error-sign-in-text = このページは職員用です。しばらく使わなかったときは、自動でサインアウトしています。
 error-typed-title = 書いた内容（まだ保存されていません）
 error-typed-text = サインインの時間が切れたため、送った内容はまだ保存されていません。下のボタンを押すと、新しいタブが開きます。そこでサインインしてから、このページに戻って再読み込みをすると、同じ内容をもう一度送れます。念のため、下の文章を写しておくこともできます。
 error-typed-sign-in = 新しいタブでサインインする
-error-forbidden-title = この操作はできません
-error-forbidden-text = このページを使う権限がないか、ほかのサイトから送られたものです。ページを開き直してから、もう一度お試しください。
+error-forbidden-title = このページを使う権限がありません
+error-forbidden-text = いまサインインしている職員IDでは、このページを見ることも、使うこともできません。仕事で必要なときは、管理者に権限の追加を頼んでください。
+error-foreign-title = ほかのサイトから送られたため、受け付けませんでした
+error-foreign-text = 何も変わっていません。このサイトのページを開き直して、もう一度お試しください。
+error-method-title = このアドレスは、直接は開けません
+error-method-text = 「送る」「保存する」などのボタンを押したときに使うアドレスです。直接開いても、何も送られず、何も変わりません。下のボタンから、使いたいページへ進んでください。
 error-not-found-title = ページが見つかりません
 error-not-found-text = アドレスが違うか、公開されていないページです。受付番号で探しているときは、番号をもう一度お確かめください。
 error-link-gone-title = このリンクは使えません
