@@ -229,6 +229,19 @@ async fn a_role_that_is_named_twice_is_given_once() {
     }
 }
 
+#[tokio::test]
+async fn a_log_that_goes_into_a_file_has_no_colours() {
+    for site in TestApp::on_each_engine().await {
+        let mut command = koe(&site.app.config.data);
+        if let Some(url) = &site.app.config.database_url {
+            command.args(["--database-url", url]);
+        }
+        let output = command.env("KOE_LOG", "debug").args(["account", "list"]).output().unwrap();
+        let log = String::from_utf8_lossy(&output.stderr);
+        assert!(log.contains("DEBUG") && !log.contains('\u{1b}'), "{log:?}");
+    }
+}
+
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
 fn serves(data: &Path) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
