@@ -219,6 +219,32 @@ fn a_data_folder_is_made_for_its_owner_alone_and_an_open_one_is_spoken_of() {
     assert!(out(&report).contains("（750）"), "{}", out(&report));
 }
 
+#[test]
+fn a_key_that_is_missing_unreadable_or_no_key_is_called_so() {
+    let data = Folder::new();
+    let key = data.0.join("key");
+    assert!(koe(&data.0).arg("migrate").output().unwrap().status.success());
+    let right = fs::read_to_string(&key).unwrap();
+    let says = |words: &str| {
+        let report = koe(&data.0).arg("check").output().unwrap();
+        let text = out(&report);
+        let named = text.lines().any(|line| line.starts_with("FAIL ") && line.contains(words));
+        assert!(named && report.status.code() == Some(1), "{words}: {text}");
+    };
+    fs::write(&key, &right[..20]).unwrap();
+    says("20文字で、長さが違います");
+    fs::write(&key, "鍵").unwrap();
+    says("鍵ではありません");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
+    says("ほかの利用者も読めます（640）");
+    fs::remove_file(&key).unwrap();
+    says("がありません");
+    // A folder in its place: nobody can read that as a file.
+    fs::create_dir(&key).unwrap();
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o700)).unwrap();
+    says("はありますが、読めません");
+}
+
 #[tokio::test]
 async fn a_role_that_is_named_twice_is_given_once() {
     for site in TestApp::on_each_engine().await {
@@ -291,7 +317,7 @@ async fn a_backup_of_a_busy_site_is_whole_and_comes_back_to_life() {
 
         fs::copy(&file, restored.0.join("koe.db")).unwrap();
         let bare = koe(&restored.0).arg("check").output().unwrap();
-        assert!(!bare.status.success() && out(&bare).contains("FAIL 鍵がありません"), "{}", out(&bare));
+        assert!(!bare.status.success() && out(&bare).contains("FAIL 鍵のファイル"), "{}", out(&bare));
         fs::copy(site.app.config.key_file(), restored.0.join("key")).unwrap();
         let report = koe(&restored.0).arg("check").output().unwrap();
         assert!(report.status.success(), "{}", out(&report));
