@@ -54,6 +54,8 @@ struct SignInPage {
     ui: Ui,
     /// Where to go afterwards, if somewhere else than to the first page.
     wish: Option<Wish>,
+    /// What has just been done, by a one-time link.
+    done: Option<LinkPurpose>,
     login: String,
     errors: Errors,
 }
@@ -62,6 +64,8 @@ struct SignInPage {
 struct SignInQuery {
     #[serde(default)]
     to: String,
+    #[serde(default)]
+    done: String,
 }
 
 async fn sign_in_page(ui: Ui, Query(query): Query<SignInQuery>) -> Result<Response> {
@@ -69,7 +73,13 @@ async fn sign_in_page(ui: Ui, Query(query): Query<SignInQuery>) -> Result<Respon
     if ui.viewer.is_some() {
         return Ok(after_sign_in(&ui, wish.as_ref()));
     }
-    page(&SignInPage { ui, wish, login: String::new(), errors: Errors::default() })
+    let done = LinkPurpose::parse(&query.done);
+    page(&SignInPage { ui, wish, done, login: String::new(), errors: Errors::default() })
+}
+
+/// After a one-time link: to the sign-in page, which says what was done and what comes next.
+fn after_link(ui: &Ui, done: LinkPurpose) -> Response {
+    Redirect::to(&ui.url(&format!("/staff/sign-in?done={}", done.name()))).into_response()
 }
 
 fn after_sign_in(ui: &Ui, wish: Option<&Wish>) -> Response {
@@ -128,7 +138,7 @@ async fn sign_in(
     }
     let mut errors = Errors::default();
     errors.add("login", fl!(ui.words, "sign-in-wrong"));
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, wish, login: form.login, errors })
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, wish, done: None, login: form.login, errors })
 }
 
 async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {
@@ -240,7 +250,7 @@ async fn set_up(
                 store::set_password(&mut tx, &account, &hash).await?;
                 audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
                 tx.commit().await?;
-                return Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response());
+                return Ok(after_link(&ui, LinkPurpose::SetUp));
             }
             // The transaction ends here, and the link is as good as before.
             Err(error) if is_unique_violation(&error) => {
@@ -284,7 +294,7 @@ async fn use_link(
     store::set_password(&mut tx, &account, &hash).await?;
     audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
+    Ok(after_link(&ui, LinkPurpose::Password))
 }
 
 #[derive(Template)]

@@ -29,7 +29,10 @@ async fn the_first_administrator_is_made_by_a_link_that_works_once() {
             .await;
         assert_eq!(short.status, 422);
         assert!(short.has("15文字以上") && short.has("2～40文字") && short.has("さとう"), "{}", short.html);
-        assert_eq!(visitor.post(&path, &form).await.status, 303);
+        let done = visitor.post(&path, &form).await;
+        assert_eq!((done.status, done.location()), (303, "/staff/sign-in?done=set_up"));
+        let next = visitor.get(done.location()).await;
+        assert!(next.has("最初の管理者を登録しました") && next.has("個人情報の取扱いを書いて"), "{}", next.html);
         assert_eq!(visitor.post(&path, &form).await.status, 404, "used up");
         let gone = visitor.get(&path).await;
         assert_eq!(gone.status, 404);
