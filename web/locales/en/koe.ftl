@@ -619,7 +619,7 @@ site-mail = Mail address
 site-mail-help = Where residents' questions arrive. The same on the pages of every language.
 site-mail-bad = This is not a mail address. Write it like "kikaku@city.example.jp".
 site-guideline = Posting guideline
-site-guideline-help = The list of reasons for not publishing follows by itself. Up to 5,000 characters.
+site-guideline-help = Five basic rules stand above it and the list of reasons for not publishing follows, both by themselves: no need to repeat them. Up to 5,000 characters.
 site-privacy = Privacy
 site-privacy-help = Purpose of use, disclosure to others, how long it is kept, whom to ask. Up to 5,000 characters.
 site-offer = A suggested text stands here. Adapt it to your city; saving publishes it.
@@ -639,13 +639,7 @@ site-given-up = { $count ->
 site-given-up-mail = See mail ({ $count })
 site-given-up-jobs = See jobs ({ $count })
 site-guideline-offer =
-    Anybody may write an opinion. No name and no account are needed.
-
-    - Write in your own words and on the theme. A short text is fine.
-    - Please leave out names, addresses, telephone numbers and anything else that tells who you or others are. Where we find such words, we publish the rest and mask them.
-    - What hurts a person or group, discrimination, advertising and election campaigning cannot be published.
-    - Staff read every opinion before it is published. If it is not published, or partly masked, you are told why.
-    - The city never rewrites your words.
+    Anybody may write an opinion. No name and no account are needed, and a short text is fine.
 
     This is not a vote. The city considers what is said, not only how often it is said.
 site-privacy-offer =
