@@ -268,11 +268,31 @@ async fn a_log_that_goes_into_a_file_has_no_colours() {
     }
 }
 
+#[test]
+fn a_link_made_at_the_shell_has_the_address_that_serve_was_given() {
+    let data = Folder::new();
+    let link = |flags: &[&str]| {
+        let made = koe(&data.0).args(["account", "reset", "sato"]).args(flags).output().unwrap();
+        out(&made)
+    };
+    let added = koe(&data.0).args(["account", "add", "sato", "--name", "佐藤", "--roles", "staff"]).output().unwrap();
+    assert!(out(&added).starts_with("http://127.0.0.1:8080/staff/link/"), "{}", out(&added));
+    serves_as(&data.0, &["--public-url", "https://koe.example.jp"]);
+    assert!(link(&[]).starts_with("https://koe.example.jp/staff/link/"), "{}", link(&[]));
+    serves(&data.0);
+    assert!(link(&[]).starts_with("https://koe.example.jp/"), "still the last that was given");
+    assert!(link(&["--public-url", "https://other.example.jp"]).starts_with("https://other.example.jp/"));
+}
+
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
 fn serves(data: &Path) -> String {
+    serves_as(data, &[])
+}
+
+fn serves_as(data: &Path, flags: &[&str]) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut command = koe(data);
-    command.args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.args(["--listen", &format!("127.0.0.1:{port}")]).args(flags).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut program = command.spawn().unwrap();
     let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
     assert!(lines.any(|line| line.unwrap().starts_with("Koe is serving")), "it stopped at once");
