@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use axum::extract::Request;
+use axum::http::Method;
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
@@ -182,7 +183,7 @@ pub type Service = BoxCloneSyncService<Request, Response, Infallible>;
 pub fn service(app: &App) -> Service {
     let (router, _) = routes().finish();
     let router = router
-        .fallback(|| async { Error::NotFound })
+        .fallback(nowhere)
         // Who is asking: sessions are looked up only where a session cookie came along.
         .layer(from_fn_with_state(app.clone(), accounts::session::find_viewer))
         .layer(accounts::session::layer(app))
@@ -199,6 +200,16 @@ pub fn service(app: &App) -> Service {
         .layer(from_fn_with_state(app.clone(), guard::check))
         .layer(CompressionLayer::new());
     BoxCloneSyncService::new(layers.service(router))
+}
+
+/// No page has this address. Was it only written with a slash at its end, the reader is sent to the one without.
+async fn nowhere(request: Request) -> Response {
+    let lang = request.extensions().get().copied().unwrap_or_default();
+    let reads = [Method::GET, Method::HEAD].contains(request.method());
+    match language::without_slash(lang, request.uri()).filter(|_| reads) {
+        Some(address) => Redirect::permanent(&address).into_response(),
+        None => Error::NotFound.into_response(),
+    }
 }
 
 /// `ok` when the database answers.

@@ -22,7 +22,7 @@ pub struct Config {
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
     /// Address people see, e.g. `https://koe.city.example.jp`; default: http:// and the listening address.
-    /// Plain http is allowed on this machine only: put a TLS proxy in front.
+    /// Plain http is allowed on this machine only: put a TLS proxy in front. `account` uses the one `serve` was last given.
     #[arg(long, env = "KOE_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
     /// Mail server, e.g. `smtp://mail.example.jp:25` or `smtps://user:password@mail.example.jp`; default: no mail.

@@ -219,6 +219,32 @@ fn a_data_folder_is_made_for_its_owner_alone_and_an_open_one_is_spoken_of() {
     assert!(out(&report).contains("（750）"), "{}", out(&report));
 }
 
+#[test]
+fn a_key_that_is_missing_unreadable_or_no_key_is_called_so() {
+    let data = Folder::new();
+    let key = data.0.join("key");
+    assert!(koe(&data.0).arg("migrate").output().unwrap().status.success());
+    let right = fs::read_to_string(&key).unwrap();
+    let says = |words: &str| {
+        let report = koe(&data.0).arg("check").output().unwrap();
+        let text = out(&report);
+        let named = text.lines().any(|line| line.starts_with("FAIL ") && line.contains(words));
+        assert!(named && report.status.code() == Some(1), "{words}: {text}");
+    };
+    fs::write(&key, &right[..20]).unwrap();
+    says("20文字で、長さが違います");
+    fs::write(&key, "鍵").unwrap();
+    says("鍵ではありません");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
+    says("ほかの利用者も読めます（640）");
+    fs::remove_file(&key).unwrap();
+    says("がありません");
+    // A folder in its place: nobody can read that as a file.
+    fs::create_dir(&key).unwrap();
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o700)).unwrap();
+    says("はありますが、読めません");
+}
+
 #[tokio::test]
 async fn a_role_that_is_named_twice_is_given_once() {
     for site in TestApp::on_each_engine().await {
@@ -229,11 +255,44 @@ async fn a_role_that_is_named_twice_is_given_once() {
     }
 }
 
+#[tokio::test]
+async fn a_log_that_goes_into_a_file_has_no_colours() {
+    for site in TestApp::on_each_engine().await {
+        let mut command = koe(&site.app.config.data);
+        if let Some(url) = &site.app.config.database_url {
+            command.args(["--database-url", url]);
+        }
+        let output = command.env("KOE_LOG", "debug").args(["account", "list"]).output().unwrap();
+        let log = String::from_utf8_lossy(&output.stderr);
+        assert!(log.contains("DEBUG") && !log.contains('\u{1b}'), "{log:?}");
+    }
+}
+
+#[test]
+fn a_link_made_at_the_shell_has_the_address_that_serve_was_given() {
+    let data = Folder::new();
+    let link = |flags: &[&str]| {
+        let made = koe(&data.0).args(["account", "reset", "sato"]).args(flags).output().unwrap();
+        out(&made)
+    };
+    let added = koe(&data.0).args(["account", "add", "sato", "--name", "佐藤", "--roles", "staff"]).output().unwrap();
+    assert!(out(&added).starts_with("http://127.0.0.1:8080/staff/link/"), "{}", out(&added));
+    serves_as(&data.0, &["--public-url", "https://koe.example.jp"]);
+    assert!(link(&[]).starts_with("https://koe.example.jp/staff/link/"), "{}", link(&[]));
+    serves(&data.0);
+    assert!(link(&[]).starts_with("https://koe.example.jp/"), "still the last that was given");
+    assert!(link(&["--public-url", "https://other.example.jp"]).starts_with("https://other.example.jp/"));
+}
+
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
 fn serves(data: &Path) -> String {
+    serves_as(data, &[])
+}
+
+fn serves_as(data: &Path, flags: &[&str]) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut command = koe(data);
-    command.args(["--listen", &format!("127.0.0.1:{port}")]).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.args(["--listen", &format!("127.0.0.1:{port}")]).args(flags).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut program = command.spawn().unwrap();
     let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
     assert!(lines.any(|line| line.unwrap().starts_with("Koe is serving")), "it stopped at once");
@@ -278,7 +337,7 @@ async fn a_backup_of_a_busy_site_is_whole_and_comes_back_to_life() {
 
         fs::copy(&file, restored.0.join("koe.db")).unwrap();
         let bare = koe(&restored.0).arg("check").output().unwrap();
-        assert!(!bare.status.success() && out(&bare).contains("FAIL 鍵がありません"), "{}", out(&bare));
+        assert!(!bare.status.success() && out(&bare).contains("FAIL 鍵のファイル"), "{}", out(&bare));
         fs::copy(site.app.config.key_file(), restored.0.join("key")).unwrap();
         let report = koe(&restored.0).arg("check").output().unwrap();
         assert!(report.status.success(), "{}", out(&report));

@@ -14,7 +14,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
 use crate::http::limits::{Network, count_try};
-use crate::http::{Error, Errors, Form, Path, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, Wish, page, page_with};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -52,20 +52,45 @@ async fn home(ui: Ui, SignedIn(me): SignedIn) -> Result<Response> {
 #[template(path = "accounts/sign_in.html")]
 struct SignInPage {
     ui: Ui,
+    /// Where to go afterwards, if somewhere else than to the first page.
+    wish: Option<Wish>,
+    /// What has just been done, by a one-time link.
+    done: Option<LinkPurpose>,
     login: String,
     errors: Errors,
 }
 
-async fn sign_in_page(ui: Ui) -> Result<Response> {
+#[derive(Deserialize)]
+struct SignInQuery {
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    done: String,
+}
+
+async fn sign_in_page(ui: Ui, Query(query): Query<SignInQuery>) -> Result<Response> {
+    let wish = Wish::parse(&query.to);
     if ui.viewer.is_some() {
-        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+        return Ok(after_sign_in(&ui, wish.as_ref()));
     }
-    page(&SignInPage { ui, login: String::new(), errors: Errors::default() })
+    let done = LinkPurpose::parse(&query.done);
+    page(&SignInPage { ui, wish, done, login: String::new(), errors: Errors::default() })
+}
+
+/// After a one-time link: to the sign-in page, which says what was done and what comes next.
+fn after_link(ui: &Ui, done: LinkPurpose) -> Response {
+    Redirect::to(&ui.url(&format!("/staff/sign-in?done={}", done.name()))).into_response()
+}
+
+fn after_sign_in(ui: &Ui, wish: Option<&Wish>) -> Response {
+    Redirect::to(&ui.url(wish.map_or("/staff", Wish::as_str))).into_response()
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SignInForm {
+    #[serde(default)]
+    to: String,
     login: String,
     password: String,
 }
@@ -77,7 +102,7 @@ async fn sign_in(
     session: Session,
     Form(form): Form<SignInForm>,
 ) -> Result<Response> {
-    let now = app.clock.machine_now();
+    let (now, wish) = (app.clock.machine_now(), Wish::parse(&form.to));
     let login = Login::parse(&form.login);
     let known = match &login {
         Some(login) => store::credentials(&mut *app.db.read().await?, login.as_str()).await?,
@@ -99,7 +124,7 @@ async fn sign_in(
         let name = login.as_ref().map_or("?", Login::as_str);
         audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
         tx.commit().await?;
-        return Ok(Redirect::to(&ui.url("/staff")).into_response());
+        return Ok(after_sign_in(&ui, wish.as_ref()));
     }
     // A name we do not know may be a password typed into the wrong field: it is not written down.
     let subject = match &login {
@@ -113,7 +138,7 @@ async fn sign_in(
     }
     let mut errors = Errors::default();
     errors.add("login", fl!(ui.words, "sign-in-wrong"));
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, login: form.login, errors })
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { ui, wish, done: None, login: form.login, errors })
 }
 
 async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {
@@ -180,8 +205,9 @@ struct SetUpForm {
 /// A set-up link works while nobody can sign in as an administrator: whoever finds an old one makes no second.
 async fn may_set_up(conn: &mut Conn, token: &str, now: i64) -> Result<()> {
     let found = store::find_link(conn, LinkPurpose::SetUp, token, now).await?;
-    if found.is_none() || store::count_administrators(conn).await? > 0 {
-        return Err(Error::NotFound);
+    let has_administrator = store::count_administrators(conn).await? > 0;
+    if found.is_none() || has_administrator {
+        return Err(Error::SetUpGone { has_administrator });
     }
     Ok(())
 }
@@ -214,8 +240,9 @@ async fn set_up(
         let mut tx = app.db.begin().await?;
         // Using it up waits for whoever has it in hand; only then the administrators are counted.
         let used = store::use_link(&mut tx, LinkPurpose::SetUp, &token, now).await?;
-        if !used || store::count_administrators(&mut tx).await? > 0 {
-            return Err(Error::NotFound);
+        let has_administrator = store::count_administrators(&mut tx).await? > 0;
+        if !used || has_administrator {
+            return Err(Error::SetUpGone { has_administrator });
         }
         let roles = [Role::Administrator, Role::Staff, Role::Moderator];
         match store::insert(&mut tx, login.as_str(), form.name.trim(), &roles, now).await {
@@ -223,7 +250,7 @@ async fn set_up(
                 store::set_password(&mut tx, &account, &hash).await?;
                 audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
                 tx.commit().await?;
-                return Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response());
+                return Ok(after_link(&ui, LinkPurpose::SetUp));
             }
             // The transaction ends here, and the link is as good as before.
             Err(error) if is_unique_violation(&error) => {
@@ -239,7 +266,7 @@ async fn set_up(
 async fn link_page(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
     let now = app.clock.machine_now();
     let found = store::find_link(&mut *app.db.read().await?, LinkPurpose::Password, &token, now).await?;
-    found.flatten().ok_or(Error::NotFound)?;
+    found.flatten().ok_or(Error::LinkGone)?;
     page(&SetUpPage { ui, account: None, errors: Errors::default() })
 }
 
@@ -252,7 +279,7 @@ async fn use_link(
     let now = app.clock.machine_now();
     let mut conn = app.db.read().await?;
     let found = store::find_link(&mut conn, LinkPurpose::Password, &token, now).await?;
-    let account = found.flatten().ok_or(Error::NotFound)?;
+    let account = found.flatten().ok_or(Error::LinkGone)?;
     let login = store::login_of(&mut conn, &account).await?;
     drop(conn);
     let mut errors = Errors::default();
@@ -262,12 +289,12 @@ async fn use_link(
     let hash = slow(&app, move || password.hash()).await??;
     let mut tx = app.db.begin().await?;
     if !store::use_link(&mut tx, LinkPurpose::Password, &token, now).await? {
-        return Err(Error::NotFound);
+        return Err(Error::LinkGone);
     }
     store::set_password(&mut tx, &account, &hash).await?;
     audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&ui.url("/staff/sign-in")).into_response())
+    Ok(after_link(&ui, LinkPurpose::Password))
 }
 
 #[derive(Template)]

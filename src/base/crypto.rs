@@ -1,11 +1,11 @@
 //! Keys, seals, signatures and one-time codes. One secret of 32 bytes; every purpose has its own key by HKDF.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -42,6 +42,47 @@ impl Purpose {
     }
 }
 
+/// Why there is no key. Shown at the shell; `koe check` says the same in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// There is no such file.
+    Missing,
+    /// There is one, and this is why it cannot be read.
+    Unreadable(String),
+    /// Others on the machine can read it.
+    Open {
+        mode: u32,
+    },
+    /// Something else than base64url stands in it.
+    WrongCharacters,
+    WrongLength {
+        chars: usize,
+    },
+}
+
+impl std::fmt::Display for KeyFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing => write!(f, "it is not there"),
+            Self::Unreadable(why) => write!(f, "it cannot be read: {why}"),
+            Self::Open { mode } => write!(f, "others can read it (mode {mode:03o}); cure: chmod 600"),
+            Self::WrongCharacters => write!(f, "it is not base64url"),
+            Self::WrongLength { chars } => write!(f, "a key is 43 base64url characters (32 bytes), this has {chars}"),
+        }
+    }
+}
+
+impl std::error::Error for KeyFault {}
+
+impl From<io::Error> for KeyFault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
 /// The site's secret. Losing it loses contacts and the recognition of retries, but no opinion.
 #[derive(Clone)]
 pub struct Keys {
@@ -62,15 +103,32 @@ impl Keys {
     }
 
     /// From `KOE_KEY`: 32 bytes as base64url.
-    pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let bytes = BASE64.decode(text.trim().trim_end_matches('=')).context("the key is not base64url")?;
-        let secret = <[u8; 32]>::try_from(bytes).ok().context("the key must be 32 bytes (43 base64url characters)")?;
-        Ok(Self::new(&secret))
+    pub fn parse(text: &str) -> Result<Self, KeyFault> {
+        let text = text.trim().trim_end_matches('=');
+        let chars = text.chars().count();
+        if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+            return Err(KeyFault::WrongCharacters);
+        }
+        if chars != 43 {
+            return Err(KeyFault::WrongLength { chars });
+        }
+        let secret = BASE64.decode(text).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        secret.map(|secret| Self::new(&secret)).ok_or(KeyFault::WrongCharacters)
     }
 
-    /// From a file that only its owner can read; made at the first start.
+    /// From a file that only its owner can read.
+    pub fn load(file: &Path) -> Result<Self, KeyFault> {
+        let mode = fs::metadata(file)?.mode() & 0o777;
+        if mode & 0o077 != 0 {
+            return Err(KeyFault::Open { mode });
+        }
+        Self::parse(&String::from_utf8_lossy(&fs::read(file)?))
+    }
+
+    /// The same; a missing file is made, at the first start.
     pub fn load_or_create(file: &Path) -> anyhow::Result<Self> {
-        if !file.exists() {
+        let mut loaded = Self::load(file);
+        if loaded.as_ref().is_err_and(|fault| *fault == KeyFault::Missing) {
             if let Some(folder) = file.parent() {
                 fs::create_dir_all(folder)?;
             }
@@ -78,14 +136,9 @@ impl Keys {
             let text = BASE64.encode(rand::random::<[u8; 32]>());
             made.and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
                 .with_context(|| format!("cannot write the key file {}", file.display()))?;
+            loaded = Self::load(file);
         }
-        let mode = fs::metadata(file)?.mode() & 0o777;
-        ensure!(
-            mode & 0o077 == 0,
-            "the key file {0} can be read by others (mode {mode:03o}); cure: chmod 600 {0}",
-            file.display()
-        );
-        Self::parse(&fs::read_to_string(file)?).with_context(|| format!("in the key file {}", file.display()))
+        loaded.map_err(|fault| anyhow!("the key file {}: {fault}", file.display()))
     }
 
     fn derived<const N: usize>(&self, purpose: Purpose) -> [u8; N] {
@@ -196,6 +249,16 @@ mod tests {
         assert_eq!(keys.verify(Purpose::Receipt, &token), None);
         assert_eq!(keys.verify(Purpose::Form, &token[..token.len() - 2]), None);
         assert_eq!(keys.verify(Purpose::Form, &format!("{token}.x")), None);
+    }
+
+    #[test]
+    fn a_key_is_43_characters_of_base64url() {
+        let text = BASE64.encode([7; 32]);
+        assert!(Keys::parse(&text).is_ok() && Keys::parse(&format!(" {text}=\n")).is_ok());
+        assert_eq!(Keys::parse("").err(), Some(KeyFault::WrongLength { chars: 0 }));
+        assert_eq!(Keys::parse(&text[..41]).err(), Some(KeyFault::WrongLength { chars: 41 }));
+        assert_eq!(Keys::parse(&text.replace('B', "/")).err(), Some(KeyFault::WrongCharacters));
+        assert_eq!(Keys::parse(&"_".repeat(43)).err(), Some(KeyFault::WrongCharacters), "bits that mean nothing");
     }
 
     #[test]

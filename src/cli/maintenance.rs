@@ -5,13 +5,13 @@ use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use i18n_embed_fl::fl;
 use sha2::{Digest, Sha256};
 
 use crate::base::audit::Act;
 use crate::base::clock::Clock;
-use crate::base::crypto::{Keys, hex};
+use crate::base::crypto::{KeyFault, Keys, hex};
 use crate::base::db::{Db, Sql};
 use crate::base::text::Words;
 use crate::config::Config;
@@ -35,8 +35,9 @@ pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
     if known == taken {
         let public: Vec<&str> = State::ALL.iter().filter(|state| state.is_public()).map(|state| state.name()).collect();
         let facts = system::store::facts(&mut *db.snapshot().await?, db.engine, &public).await?;
-        let ours = key(config).map(|keys| keys.check_value()).map_err(|error| format!("{error:#}"));
-        lines.push(check::key(ours.as_deref().map_err(String::as_str), facts.key_check.as_deref(), words));
+        let (place, ours) = key(config);
+        let ours = ours.map(|keys| keys.check_value());
+        lines.push(check::key(&place, ours.as_deref(), facts.key_check.as_deref(), words));
         let known = check::Known {
             states: State::ALL.iter().map(|state| (state.name(), state.label(words))).collect(),
             parses,
@@ -52,15 +53,11 @@ pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The key as `serve` would find it; a missing file stays missing.
-fn key(config: &Config) -> anyhow::Result<Keys> {
-    let file = config.key_file();
-    match &config.key {
-        Some(text) => Keys::parse(text).context("KOE_KEY"),
-        None => {
-            ensure!(file.is_file(), "there is no key file {}", file.display());
-            Keys::load_or_create(&file)
-        }
+/// Where `serve` would look for the key, and what is there; a missing file stays missing.
+fn key(config: &Config) -> (String, Result<Keys, KeyFault>) {
+    match (&config.key, config.key_file()) {
+        (Some(text), _) => ("KOE_KEY".to_owned(), Keys::parse(text)),
+        (None, file) => (file.display().to_string(), Keys::load(&file)),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::accounts::{self, LinkPurpose};
 use crate::app::{self, App};
 use crate::base::audit::{self, Act, Actor};
 use crate::base::clock::Clock;
+use crate::base::settings;
 use crate::base::text::Lang;
 use crate::config::Config;
 use crate::demo;
@@ -92,12 +93,26 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
     let listener = TcpListener::bind(app.config.listen)
         .await
         .with_context(|| format!("cannot listen on {}; is another program there? (KOE_LISTEN)", app.config.listen))?;
+    remember_address(app).await?;
     offer_set_up(app).await?;
     println!("Koe is serving {}", app.public_url.origin);
     let work = tokio::spawn(app::work_until(app.clone(), stopped(asked.clone())));
     server::serve(listener, app::service(app), app.config.connections, stopped(asked)).await;
     work.await?;
     app.db.close().await;
+    Ok(())
+}
+
+/// The setting that holds the public address somebody gave to `serve`.
+const PUBLIC_URL: &str = "public.url";
+
+/// Notes the public address where it was given: at another shell, `koe account` makes its links with it.
+async fn remember_address(app: &App) -> anyhow::Result<()> {
+    if app.config.public_url.is_some() {
+        let mut tx = app.db.begin().await?;
+        settings::put(&mut tx, PUBLIC_URL, &app.public_url.origin).await?;
+        tx.commit().await?;
+    }
     Ok(())
 }
 

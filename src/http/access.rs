@@ -21,15 +21,15 @@ pub enum Role {
     Administrator,
     /// The queue.
     Moderator,
-    /// Consultations, counts, export.
+    /// Consultations, opinions as written, counts, export.
     Staff,
-    /// Topics of its own department.
+    /// Topics of its own department. Opens nothing yet.
     Department,
     /// Counts and published opinions.
     Viewer,
     /// The act log, counts and the balance.
     Auditor,
-    /// Not a job but a right given apart: contacts in exports.
+    /// Not a job but a right given apart: contacts in exports. Opens nothing yet: no export holds contacts.
     Contacts,
 }
 

@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 
 use super::ui::Ui;
+use super::wish::Wish;
 use crate::app::App;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -17,6 +18,12 @@ pub enum Error {
     SignInRequired,
     Forbidden,
     NotFound,
+    /// A one-time link that is used up, too old, replaced by a newer one, or never was.
+    LinkGone,
+    /// The same of the link for the first administrator: there is one by now, or a new start prints another link.
+    SetUpGone {
+        has_administrator: bool,
+    },
     /// Somebody was faster, or the text is another by now.
     Conflict,
     TooMany {
@@ -24,7 +31,7 @@ pub enum Error {
     },
     /// Cannot take it right now; the page says so and keeps the words where there are any.
     Unavailable,
-    /// The request itself is broken: 400, 403, 408, 413, 415, 421.
+    /// The request itself is broken: 400, 403 (from another site), 405, 408, 413, 415, 421.
     Refused(StatusCode),
     Internal(anyhow::Error),
 }
@@ -35,9 +42,19 @@ enum Kind {
     SignIn,
     Forbidden,
     NotFound,
+    LinkGone,
+    SetUpGone {
+        has_administrator: bool,
+    },
     Conflict,
-    TooMany { minutes: i64 },
+    TooMany {
+        minutes: i64,
+    },
     Unavailable,
+    /// A form that came from another site.
+    Foreign,
+    /// An address that only takes forms was opened, or the other way round.
+    Method,
     BadRequest,
     TooLarge,
     Internal,
@@ -71,13 +88,18 @@ impl IntoResponse for Error {
             Self::SignInRequired => (StatusCode::UNAUTHORIZED, Kind::SignIn),
             Self::Forbidden => (StatusCode::FORBIDDEN, Kind::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Kind::NotFound),
+            Self::LinkGone => (StatusCode::NOT_FOUND, Kind::LinkGone),
+            Self::SetUpGone { has_administrator } => {
+                (StatusCode::NOT_FOUND, Kind::SetUpGone { has_administrator: *has_administrator })
+            }
             Self::Conflict => (StatusCode::CONFLICT, Kind::Conflict),
             Self::TooMany { retry_after_s } => {
                 (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: (retry_after_s + 59) / 60 })
             }
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
             Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),
-            Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Forbidden),
+            Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Foreign),
+            Self::Refused(status @ StatusCode::METHOD_NOT_ALLOWED) => (*status, Kind::Method),
             Self::Refused(status) => (*status, Kind::BadRequest),
             Self::Internal(cause) => {
                 tracing::error!(error = ?cause, "request failed");
@@ -104,8 +126,8 @@ struct ErrorPage {
     ui: Ui,
     title: String,
     text: String,
-    /// Offer the way to sign in.
-    sign_in: bool,
+    /// What to do next, where more is known than the first page: a button's words and address.
+    way_on: Option<(String, String)>,
     /// What was posted and not taken, to be copied or sent again.
     typed: Vec<String>,
 }
@@ -117,14 +139,15 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let kind = match response.extensions().get::<Kind>() {
         Some(kind) => *kind,
         // What axum answers by itself: no such method on a known path.
-        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::BadRequest,
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::Method,
         None => return response,
     };
     ui.site = super::site::of(&app).await.unwrap_or_default();
     let (title, text) = words(&ui, kind);
     let (mut parts, _) = response.into_parts();
     let typed = parts.extensions.remove::<Typed>().map(|typed| typed.0).unwrap_or_default();
-    let body = ErrorPage { ui, title, text, sign_in: kind == Kind::SignIn, typed }.render().unwrap_or_default();
+    let way_on = way_on(&ui, kind);
+    let body = ErrorPage { ui, title, text, way_on, typed }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {
@@ -135,15 +158,42 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     drawn
 }
 
+/// Where this reader probably wants to go now.
+fn way_on(ui: &Ui, kind: Kind) -> Option<(String, String)> {
+    match kind {
+        // The page itself is wanted; what a form was sent to is no page.
+        Kind::SignIn => {
+            let wish = Wish::parse(&ui.path).filter(|_| !ui.answers_form);
+            let address = wish.map_or_else(|| "/staff/sign-in".to_owned(), |wish| wish.sign_in());
+            Some((fl!(ui.words, "sign-in-button"), ui.url(&address)))
+        }
+        Kind::LinkGone | Kind::SetUpGone { has_administrator: true } => {
+            Some((fl!(ui.words, "sign-in-button"), ui.url("/staff/sign-in")))
+        }
+        Kind::Forbidden => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
+        Kind::Method if ui.path.starts_with("/staff/") => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
+        _ => None,
+    }
+}
+
 fn words(ui: &Ui, kind: Kind) -> (String, String) {
     let w = ui.words;
     match kind {
         Kind::SignIn => (fl!(w, "error-sign-in-title"), fl!(w, "error-sign-in-text")),
         Kind::Forbidden => (fl!(w, "error-forbidden-title"), fl!(w, "error-forbidden-text")),
         Kind::NotFound => (fl!(w, "error-not-found-title"), fl!(w, "error-not-found-text")),
+        Kind::LinkGone => (fl!(w, "error-link-gone-title"), fl!(w, "error-link-gone-text")),
+        Kind::SetUpGone { has_administrator: true } => {
+            (fl!(w, "error-set-up-done-title"), fl!(w, "error-set-up-done-text"))
+        }
+        Kind::SetUpGone { has_administrator: false } => {
+            (fl!(w, "error-set-up-gone-title"), fl!(w, "error-set-up-gone-text"))
+        }
         Kind::Conflict => (fl!(w, "error-conflict-title"), fl!(w, "error-conflict-text")),
         Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
         Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),
+        Kind::Foreign => (fl!(w, "error-foreign-title"), fl!(w, "error-foreign-text")),
+        Kind::Method => (fl!(w, "error-method-title"), fl!(w, "error-method-text")),
         Kind::BadRequest => (fl!(w, "error-bad-request-title"), fl!(w, "error-bad-request-text")),
         Kind::TooLarge => (fl!(w, "error-too-large-title"), fl!(w, "error-too-large-text")),
         Kind::Internal => (fl!(w, "error-internal-title"), fl!(w, "error-internal-text")),

@@ -40,6 +40,18 @@ fn split(path: &str) -> (Lang, &str) {
     (Lang::Ja, path)
 }
 
+/// The whole address, language and question included, without the slashes at the end of its path; `None` where there
+/// are none. Nor where browsers might read a host in what is left.
+pub fn without_slash(lang: Lang, uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
+    let plain = uri.path_and_query()?.as_str().bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if path.is_empty() || path.contains("//") || !path.starts_with('/') || !plain {
+        return None;
+    }
+    let question = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{}{path}{question}", lang.prefix()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +62,16 @@ mod tests {
         assert_eq!(split("/en"), (Lang::En, "/"));
         assert_eq!(split("/enquiry"), (Lang::Ja, "/enquiry"));
         assert_eq!(split("/"), (Lang::Ja, "/"));
+    }
+
+    #[test]
+    fn a_slash_at_the_end_is_left_out_and_no_host_appears() {
+        let told = |lang, uri: &'static str| without_slash(lang, &Uri::from_static(uri));
+        assert_eq!(told(Lang::Ja, "/status/").as_deref(), Some("/status"));
+        assert_eq!(told(Lang::En, "/status//?a=/b/").as_deref(), Some("/en/status?a=/b/"));
+        for other in ["/", "//", "/status", "/status?a=/", "//evil.example/", "/\\evil.example/", "/.//evil.example/"] {
+            assert_eq!(told(Lang::Ja, other), None, "{other}");
+            assert_eq!(told(Lang::En, other), None, "{other}");
+        }
     }
 }

@@ -14,7 +14,9 @@ pub mod pager;
 pub mod server;
 pub mod site;
 pub mod ui;
+pub mod wish;
 
 pub use errors::{Error, Result};
 pub use forms::{Errors, Form, Path, Query};
 pub use ui::{Ui, page, page_with, private_page};
+pub use wish::Wish;

@@ -6,6 +6,7 @@ use i18n_embed_fl::fl;
 
 use super::store::{Call, Facts, Numbers};
 use super::{PROXY_NEWS_MS, Stored};
+use crate::base::crypto::KeyFault;
 use crate::base::db::Health;
 use crate::base::text::Words;
 
@@ -85,11 +86,18 @@ pub fn folder(mode: u32, w: &Words) -> Line {
     note(fl!(w, "check-folder-open", mode = format!("{:03o}", mode & 0o777)))
 }
 
-/// The key: ours (or why there is none) and the value by which the database knows its own.
-pub fn key(ours: Result<&str, &str>, kept: Option<&str>, w: &Words) -> Line {
+/// The key: ours (or why there is none at this place) and the value by which the database knows its own.
+pub fn key(place: &str, ours: Result<&str, &KeyFault>, kept: Option<&str>, w: &Words) -> Line {
+    let place = place.to_owned();
     let wrong = match ours {
-        Err(why) => fl!(w, "check-key-missing", why = why.to_owned()),
         Ok(_) => fl!(w, "check-key-other"),
+        Err(KeyFault::Missing) => fl!(w, "check-key-missing", place = place),
+        Err(KeyFault::Unreadable(why)) => fl!(w, "check-key-unreadable", place = place, why = why.clone()),
+        Err(KeyFault::Open { mode }) => fl!(w, "check-key-open", place = place, mode = format!("{mode:03o}")),
+        Err(KeyFault::WrongCharacters) => fl!(w, "check-key-characters", place = place),
+        Err(KeyFault::WrongLength { chars }) => {
+            fl!(w, "check-key-length", place = place, chars = i64::try_from(*chars).unwrap_or(i64::MAX))
+        }
     };
     line(kept.is_some() && ours.ok() == kept, fl!(w, "check-key"), wrong)
 }

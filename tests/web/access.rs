@@ -1,6 +1,7 @@
 //! The access matrix: every route of the table, tried by nobody and by each role, on both engines.
 
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request};
 use koe::app::access_table;
 use koe::http::access::{Access, Role};
 
@@ -70,6 +71,32 @@ async fn every_route_lets_in_whom_its_row_says_and_nobody_else() {
     }
 }
 
+#[tokio::test]
+async fn whoever_lacks_a_right_learns_whom_to_ask_and_gets_back_to_his_work() {
+    for site in TestApp::on_each_engine().await {
+        let page = site.sign_in(&[Role::Auditor]).await.get("/en/staff/queue").await;
+        assert_eq!(page.status, 403);
+        assert!(page.has("ask an administrator") && page.has("href=\"/en/staff\""), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_only_takes_forms_says_so_when_it_is_opened() {
+    for site in TestApp::on_each_engine().await {
+        let visitor = site.visitor();
+        let page = visitor.get("/staff/sign-out").await;
+        assert_eq!((page.status, &page.headers["allow"]), (405, &"POST".parse().unwrap()));
+        assert!(page.has("直接は開けません") && page.has("href=\"/staff\""), "{}", page.html);
+        let page = visitor.post("/guideline", &[]).await;
+        assert_eq!(page.status, 405);
+        assert!(page.has("直接は開けません") && !page.has("href=\"/staff\""), "{}", page.html);
+        let request = Request::post("/status").header("sec-fetch-site", "cross-site");
+        let page = visitor.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(page.status, 403);
+        assert!(page.has("ほかのサイトから送られた"), "{}", page.html);
+    }
+}
+
 /// Control characters, what no database takes for a text, and what is not UTF-8.
 const NO_NAMES: [&str; 6] = ["%00", "a%00b", "%0A", "%7F", "%C2%80", "%FF"];
 
@@ -104,7 +131,6 @@ async fn paths_written_otherwise_do_not_open_a_door() {
         for path in [
             "/Staff/queue",
             "/staff//queue",
-            "/staff/queue/",
             "/staff/queue.",
             "/..%2fstaff/queue",
             "/%c0%aestaff",
@@ -115,5 +141,27 @@ async fn paths_written_otherwise_do_not_open_a_door() {
             assert!(status == 404 || status == 401, "{path} → {status}");
         }
         assert_eq!(nobody.get("/en/staff/queue").await.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page_and_through_no_door() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let nobody = site.visitor();
+        for (path, right, then) in [
+            ("/consultations/plan/?utm=a%2F", "/consultations/plan?utm=a%2F", 200),
+            ("/en/consultations/plan/", "/en/consultations/plan", 200),
+            ("/staff/queue/", "/staff/queue", 401),
+        ] {
+            let answer = nobody.get(path).await;
+            assert_eq!((answer.status, answer.location()), (308, right));
+            assert_eq!(nobody.get(right).await.status, then, "{right}");
+        }
+        for path in ["//evil.example/", "/en//evil.example/", "/\\evil.example/", "/%2F/evil.example//x/"] {
+            let answer = nobody.get(path).await;
+            assert_eq!((answer.status, answer.location()), (404, ""), "{path}");
+        }
+        assert_eq!(nobody.post("/status/", &[]).await.status, 404, "a form is not sent on");
     }
 }

@@ -29,9 +29,14 @@ async fn the_first_administrator_is_made_by_a_link_that_works_once() {
             .await;
         assert_eq!(short.status, 422);
         assert!(short.has("15文字以上") && short.has("2～40文字") && short.has("さとう"), "{}", short.html);
-        assert_eq!(visitor.post(&path, &form).await.status, 303);
+        let done = visitor.post(&path, &form).await;
+        assert_eq!((done.status, done.location()), (303, "/staff/sign-in?done=set_up"));
+        let next = visitor.get(done.location()).await;
+        assert!(next.has("最初の管理者を登録しました") && next.has("個人情報の取扱いを書いて"), "{}", next.html);
         assert_eq!(visitor.post(&path, &form).await.status, 404, "used up");
-        assert_eq!(visitor.get(&path).await.status, 404);
+        let gone = visitor.get(&path).await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.has("もう登録されています") && gone.has("href=\"/staff/sign-in\""), "{}", gone.html);
         let signed_in =
             visitor.post("/staff/sign-in", &[("login", "SATO"), ("password", "a password long enough")]).await;
         assert_eq!(signed_in.location(), "/staff");
@@ -64,6 +69,19 @@ async fn a_set_up_link_dies_with_the_first_administrator() {
 }
 
 #[tokio::test]
+async fn a_set_up_link_that_is_too_old_says_where_the_next_one_is() {
+    for site in TestApp::on_each_engine().await {
+        let mut tx = site.app.db.begin().await.unwrap();
+        let token = store::insert_link(&mut tx, LinkPurpose::SetUp, None, site.app.clock.machine_now()).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.clock.advance(24 * HOUR + 1);
+        let gone = site.visitor().get(&format!("/staff/set-up/{token}")).await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.has("Koeを起動し直すと") && !gone.has("/staff/sign-in"), "{}", gone.html);
+    }
+}
+
+#[tokio::test]
 async fn a_set_up_with_a_login_that_is_taken_keeps_the_words_and_the_link() {
     for site in TestApp::on_each_engine().await {
         site.has_account("sato", &[Role::Staff]).await;
@@ -77,6 +95,47 @@ async fn a_set_up_with_a_login_that_is_taken_keeps_the_words_and_the_link() {
         assert!(taken.has("すでに使われています"), "{}", taken.html);
         assert_eq!((taken.value("login"), taken.value("name")), ("sato".to_owned(), "佐藤 花子".to_owned()));
         assert_eq!(site.visitor().post(&path, &form("sato2")).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_asked_to_sign_in_comes_where_he_was_going() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Moderator]).await;
+        let page = "/staff/queue?show=all&open=R6-0001-0";
+        let visitor = site.visitor();
+        let asked = visitor.get(&format!("/en{page}")).await;
+        assert_eq!(asked.status, 401);
+        let address = "/en/staff/sign-in?to=%2Fstaff%2Fqueue%3Fshow%3Dall%26open%3DR6%2D0001%2D0";
+        assert!(asked.has(&format!("href=\"{address}\"")), "{}", asked.html);
+        let form = visitor.get(address).await;
+        let wish = form.value("to");
+        assert_eq!(wish, page);
+        let wrong = [("to", wish.as_str()), ("login", "sato"), ("password", "not the password")];
+        assert_eq!(visitor.post("/en/staff/sign-in", &wrong).await.value("to"), page, "still known after a mistake");
+        let right = [("to", wish.as_str()), ("login", "sato"), ("password", PASSWORD)];
+        assert_eq!(visitor.post("/en/staff/sign-in", &right).await.location(), format!("/en{page}"));
+        assert_eq!(visitor.get(address).await.location(), format!("/en{page}"), "signed in already");
+
+        let elsewhere = [("to", "/staff/people"), ("login", "sato"), ("password", PASSWORD)];
+        let visitor = site.visitor();
+        assert_eq!(visitor.post("/staff/sign-in", &elsewhere).await.location(), "/staff/people");
+        assert_eq!(visitor.get("/staff/people").await.status, 403, "a wish gives no right");
+    }
+}
+
+#[tokio::test]
+async fn a_wish_for_another_site_is_forgotten() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Moderator]).await;
+        for wish in ["//evil.example", "/\\evil.example", "https://evil.example/staff", "/staff//evil", "/status", ""] {
+            let visitor = site.visitor();
+            let to = wish.replace('/', "%2F").replace('\\', "%5C");
+            let form = visitor.get(&format!("/staff/sign-in?to={to}")).await;
+            assert!(form.status == 200 && !form.has("name=\"to\""), "{wish}");
+            let right = [("to", wish), ("login", "sato"), ("password", PASSWORD)];
+            assert_eq!(visitor.post("/staff/sign-in", &right).await.location(), "/staff", "{wish}");
+        }
     }
 }
 

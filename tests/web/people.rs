@@ -67,7 +67,9 @@ async fn somebody_new_gets_a_link_that_is_shown_once_and_works_once() {
 
         let new = site.visitor();
         assert_eq!(new.get(&path).await.status, 200);
-        assert_eq!(new.post(&path, &[("password", NEW), ("again", NEW)]).await.status, 303);
+        let done = new.post(&path, &[("password", NEW), ("again", NEW)]).await;
+        assert_eq!(done.status, 303);
+        assert!(new.get(done.location()).await.has("パスワードを決めました"));
         assert_eq!(new.post(&path, &[("password", NEW), ("again", NEW)]).await.status, 404, "used up");
         assert_eq!(sign_in(&site, "yamada", NEW).await.get("/staff/password").await.status, 200);
         let kept = store::find(&mut site.app.db.read().await.unwrap(), "yamada").await.unwrap().unwrap();
@@ -107,7 +109,9 @@ async fn a_link_dies_after_a_day_and_when_a_newer_one_is_made() {
         assert_eq!(visitor.get(&first).await.status, 404);
         assert_eq!(visitor.get(&second).await.status, 200);
         site.app.clock.advance(24 * HOUR + 1);
-        assert_eq!(visitor.get(&second).await.status, 404);
+        let gone = visitor.get(&second).await;
+        assert_eq!(gone.status, 404);
+        assert!(gone.has("管理者に新しいリンクを頼んで") && gone.has("href=\"/staff/sign-in\""), "{}", gone.html);
     }
 }
 

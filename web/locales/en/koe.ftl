@@ -71,15 +71,26 @@ weekday-sunday = Sun
 ## When something cannot be done
 
 error-home = Go to the first page
+error-work = Go to your own work
 error-sign-in-title = Please sign in
 error-sign-in-text = This page is for staff. After half an hour without use you are signed out.
 error-typed-title = What you wrote (not saved yet)
 error-typed-text = You were signed out, so what you sent has not been saved. The button below opens a new tab. Sign in there, come back to this page and reload it: the same form is sent again. You can also copy the text below to be safe.
 error-typed-sign-in = Sign in in a new tab
-error-forbidden-title = You cannot do this
-error-forbidden-text = You do not have the right to use this page, or the request came from another site. Open the page again and retry.
+error-forbidden-title = You have no right to use this page
+error-forbidden-text = The staff ID you are signed in with can neither see nor use this page. If your work needs it, ask an administrator to add the role.
+error-foreign-title = This came from another site and was not taken
+error-foreign-text = Nothing has changed. Open the page on this site again and retry.
+error-method-title = This address cannot be opened directly
+error-method-text = It belongs to a button such as “Send” or “Save”. Opening it sends nothing and changes nothing. Go on with the button below.
 error-not-found-title = Page not found
 error-not-found-text = The address is wrong, or the page is not public. If you are looking for a receipt number, please check it.
+error-link-gone-title = This link no longer works
+error-link-gone-text = It has been used, or its 24 hours are over. If you have set your password, you can sign in. If not, please ask an administrator for a new link.
+error-set-up-done-title = There is an administrator already
+error-set-up-done-text = This link has done its work. Sign in with the staff ID and password that were set. Other staff are added by an administrator, under “Administration”.
+error-set-up-gone-title = This link no longer works
+error-set-up-gone-text = Its 24 hours are over, or a newer link has taken its place. There is no administrator yet. Start Koe again: it prints a new link where it was started.
 error-conflict-title = Somebody was faster
 error-conflict-text = Things changed while your page was open. Look at the present state, then try again.
 error-too-many-title = Please wait a little
@@ -129,6 +140,10 @@ sign-in-errors-text = You are not signed in yet.
 sign-in-idle = After 30 minutes without use you are signed out.
 sign-in-forgotten = If you have forgotten your password, ask an administrator for a new link.
 sign-in-resident = Residents, this way (no account needed)
+sign-in-set-up-done = The first administrator is set up
+sign-in-set-up-next = Sign in with the staff ID and password you have just chosen. On the page that opens, write and save the city's name, the office in charge, the posting guideline and the privacy text; then consultations can be published.
+sign-in-password-done = Your password is set
+sign-in-password-next = Sign in with your staff ID and the password you have just chosen.
 set-up-title = Set up the first administrator
 set-up-lead = This link works once. Afterwards you can add other staff.
 link-title = Choose a password
@@ -531,14 +546,14 @@ people-add-button = Add and make the link
 people-and = {", "}
 people-roles = Roles
 people-roles-help = Choose only what the work needs. You may choose several.
-people-roles-missing = Choose at least one role. "View contacts" alone opens no page.
-people-role-administrator = Adds people and sets roles; looks after the city's details, mail, jobs and the log of acts.
-people-role-moderator = Reads what has arrived and decides whether it is published.
-people-role-staff = Makes consultations, sees the counts and exports opinions.
-people-role-department = Answers the points assigned to the department.
-people-role-viewer = Sees counts and published opinions.
-people-role-auditor = Checks the log of acts, the counts and the balance of what was received and published.
-people-role-contacts = May include authors' contacts in exports. Give it only to those who need it.
+people-roles-missing = Choose at least one role. "Sees contacts" alone is not enough.
+people-role-administrator = Adds people and sets roles; looks after the city's details, mail, jobs and the log of acts. Does not read what residents sent in.
+people-role-moderator = Reads what has arrived, as it was written, and decides whether it is published.
+people-role-staff = Makes consultations, reads what has arrived as it was written, sees the counts and exports opinions.
+people-role-department = Has no work in this version yet. It opens no further page.
+people-role-viewer = Sees the counts and the list of published opinions.
+people-role-auditor = Checks the log of acts and the counts, with the balance of what was received and published. Does not read what residents sent in.
+people-role-contacts = Does nothing in this version yet. Authors' contacts stay unseen, with it or without.
 people-state = State
 people-active = Active
 people-no-password = No password yet
@@ -604,7 +619,7 @@ site-mail = Mail address
 site-mail-help = Where residents' questions arrive. The same on the pages of every language.
 site-mail-bad = This is not a mail address. Write it like "kikaku@city.example.jp".
 site-guideline = Posting guideline
-site-guideline-help = The list of reasons for not publishing follows by itself. Up to 5,000 characters.
+site-guideline-help = Five basic rules stand above it and the list of reasons for not publishing follows, both by themselves: no need to repeat them. Up to 5,000 characters.
 site-privacy = Privacy
 site-privacy-help = Purpose of use, disclosure to others, how long it is kept, whom to ask. Up to 5,000 characters.
 site-offer = A suggested text stands here. Adapt it to your city; saving publishes it.
@@ -624,13 +639,7 @@ site-given-up = { $count ->
 site-given-up-mail = See mail ({ $count })
 site-given-up-jobs = See jobs ({ $count })
 site-guideline-offer =
-    Anybody may write an opinion. No name and no account are needed.
-
-    - Write in your own words and on the theme. A short text is fine.
-    - Please leave out names, addresses, telephone numbers and anything else that tells who you or others are. Where we find such words, we publish the rest and mask them.
-    - What hurts a person or group, discrimination, advertising and election campaigning cannot be published.
-    - Staff read every opinion before it is published. If it is not published, or partly masked, you are told why.
-    - The city never rewrites your words.
+    Anybody may write an opinion. No name and no account are needed, and a short text is fine.
 
     This is not a vote. The city considers what is said, not only how often it is said.
 site-privacy-offer =
@@ -739,7 +748,11 @@ check-file-damaged = the database file is damaged: { $damage }
 check-folder = only its owner can look into the data folder
 check-folder-open = others on this machine can look into the data folder (mode { $mode }); cure: chmod 700
 check-key = the key is this database's own
-check-key-missing = no key: { $why }
+check-key-missing = there is no key file { $place }; if there is a copy of it, bring it back
+check-key-unreadable = the key file { $place } is there but cannot be read ({ $why }); look at its owner and mode
+check-key-open = others on this machine can read the key file { $place } ({ $mode }); close it with chmod 600
+check-key-characters = what is in { $place } is not a key; a key is 43 base64url characters (32 bytes)
+check-key-length = the key in { $place } has { $chars } characters; a key is 43 base64url characters (32 bytes)
 check-key-other = the key is not this database's; contacts cannot be read
 check-log = the log of acts is one chain ({ $entries } entries)
 check-log-broken = entry { $entry } of the log of acts does not follow from the one before

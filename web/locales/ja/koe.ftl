@@ -32,15 +32,26 @@ weekday-sunday = 日
 ## When something cannot be done
 
 error-home = 最初のページへ
+error-work = 自分の仕事のページへ
 error-sign-in-title = サインインが必要です
 error-sign-in-text = このページは職員用です。しばらく使わなかったときは、自動でサインアウトしています。
 error-typed-title = 書いた内容（まだ保存されていません）
 error-typed-text = サインインの時間が切れたため、送った内容はまだ保存されていません。下のボタンを押すと、新しいタブが開きます。そこでサインインしてから、このページに戻って再読み込みをすると、同じ内容をもう一度送れます。念のため、下の文章を写しておくこともできます。
 error-typed-sign-in = 新しいタブでサインインする
-error-forbidden-title = この操作はできません
-error-forbidden-text = このページを使う権限がないか、ほかのサイトから送られたものです。ページを開き直してから、もう一度お試しください。
+error-forbidden-title = このページを使う権限がありません
+error-forbidden-text = いまサインインしている職員IDでは、このページを見ることも、使うこともできません。仕事で必要なときは、管理者に権限の追加を頼んでください。
+error-foreign-title = ほかのサイトから送られたため、受け付けませんでした
+error-foreign-text = 何も変わっていません。このサイトのページを開き直して、もう一度お試しください。
+error-method-title = このアドレスは、直接は開けません
+error-method-text = 「送る」「保存する」などのボタンを押したときに使うアドレスです。直接開いても、何も送られず、何も変わりません。下のボタンから、使いたいページへ進んでください。
 error-not-found-title = ページが見つかりません
 error-not-found-text = アドレスが違うか、公開されていないページです。受付番号で探しているときは、番号をもう一度お確かめください。
+error-link-gone-title = このリンクは使えません
+error-link-gone-text = 使い終わったか、期限（24時間）が切れています。パスワードを決めたあとなら、そのままサインインできます。まだのときは、管理者に新しいリンクを頼んでください。
+error-set-up-done-title = 最初の管理者は、もう登録されています
+error-set-up-done-text = このリンクの役目は終わりました。登録した職員IDとパスワードでサインインしてください。ほかの職員は、管理者が「管理」の「職員」で追加します。
+error-set-up-gone-title = このリンクは使えません
+error-set-up-gone-text = 期限（24時間）が切れたか、新しいリンクに替わっています。管理者は、まだ登録されていません。Koeを起動し直すと、起動した画面に新しいリンクが表示されます。
 error-conflict-title = ほかの人が先に操作しました
 error-conflict-text = 開いているあいだに内容が変わりました。最新の内容を確かめてから、もう一度操作してください。
 error-too-many-title = しばらくお待ちください
@@ -87,6 +98,10 @@ sign-in-errors-text = まだサインインしていません。
 sign-in-idle = 30分使わないと、自動でサインアウトします。
 sign-in-forgotten = パスワードを忘れたときは、管理者に再設定のリンクを頼んでください。
 sign-in-resident = 住民の方はこちら（登録はいりません）
+sign-in-set-up-done = 最初の管理者を登録しました
+sign-in-set-up-next = いま決めた職員IDとパスワードでサインインしてください。続けて開く「市の情報」のページで、市の名前、担当の窓口、投稿のおねがい、個人情報の取扱いを書いて保存すると、意見募集を公開できるようになります。
+sign-in-password-done = パスワードを決めました
+sign-in-password-next = 職員IDと、いま決めたパスワードでサインインしてください。
 set-up-title = 最初の管理者を登録します
 set-up-lead = このリンクは一度だけ使えます。登録すると、ほかの職員を追加できるようになります。
 link-title = パスワードを決めます
@@ -447,14 +462,14 @@ people-add-button = 追加してリンクを作る
 people-and = 、
 people-roles = 権限
 people-roles-help = 仕事に必要なものだけを選びます。いくつでも選べます。
-people-roles-missing = 権限を1つ以上選んでください。「連絡先の閲覧」だけでは、開けるページがありません。
-people-role-administrator = 職員の追加と権限、市の情報、メール、ジョブ、操作履歴を扱います。
-people-role-moderator = 届いた意見を読み、公開するかどうかを決めます。
-people-role-staff = 意見募集を作り、集計を見て、意見を書き出します。
-people-role-department = 担当課に割り当てられた論点に答えます。
-people-role-viewer = 集計と、公開された意見を見ます。
-people-role-auditor = 操作履歴、集計、受付と公開の収支を確かめます。
-people-role-contacts = 書き出しに、提出者の連絡先を含められます。必要な人だけに付けてください。
+people-roles-missing = 権限を1つ以上選んでください。「連絡先の閲覧」だけでは足りません。
+people-role-administrator = 職員の追加と権限、市の情報、メールとジョブの状況、操作履歴を扱います。届いた意見の原文は読めません。
+people-role-moderator = 届いた意見を原文で読み、公開するかどうかを決めます。
+people-role-staff = 意見募集を作り、届いた意見を原文で読み、集計を見て、意見を書き出します。
+people-role-department = この版では、まだ仕事がありません。付けても、開けるページは増えません。
+people-role-viewer = 集計と、公開されている意見の一覧を見ます。
+people-role-auditor = 操作履歴と、集計（受付と公開の収支を含む）を確かめます。届いた意見の原文は読めません。
+people-role-contacts = この版では、まだ働きがありません。付けても、提出者の連絡先は見られません。
 people-state = 状態
 people-active = 利用中
 people-no-password = パスワード未設定
@@ -520,7 +535,7 @@ site-mail = メールアドレス
 site-mail-help = 住民からの問い合わせを受けるアドレスです。どの言語のページにも同じものを表示します。
 site-mail-bad = メールアドレスの形になっていません。「kikaku@city.example.jp」のように書いてください。
 site-guideline = 投稿のおねがい
-site-guideline-help = 公開しない理由の一覧は、このあとに自動で付きます。5,000文字まで。
+site-guideline-help = 書き方の基本の5項目がこの前に、公開しない理由の一覧がこのあとに、自動で付きます。同じことを書く必要はありません。5,000文字まで。
 site-privacy = 個人情報の取扱い
 site-privacy-help = 利用目的、第三者への提供、保存期間、問い合わせ先を書きます。5,000文字まで。
 site-offer = 文の案を入れてあります。市に合わせて直し、保存すると公開されます。
@@ -537,13 +552,7 @@ site-given-up = 何度か試して中止した処理が{ $count }件あります
 site-given-up-mail = メールを見る（{ $count }件）
 site-given-up-jobs = ジョブを見る（{ $count }件）
 site-guideline-offer =
-    ご意見は、どなたでも書くことができます。お名前や登録はいりません。
-
-    ・ご自分の言葉で、テーマに沿って書いてください。短くてもかまいません。
-    ・名前、住所、電話番号など、ご自分やほかの人が分かることは書かないでください。見つけたときは、その部分を伏せて公開します。
-    ・特定の人や団体を傷つけること、差別、宣伝、選挙運動にあたることは公開できません。
-    ・職員が読んで確かめてから公開します。公開しないときや一部を伏せるときは、理由をお知らせします。
-    ・お送りいただいた文は、市が書き直すことはありません。
+    ご意見は、どなたでも書くことができます。お名前や登録はいりません。短くてもかまいません。
 
     これは投票ではありません。同じご意見の数だけで決めるのではなく、内容を大切に検討します。
 site-privacy-offer =
@@ -649,7 +658,11 @@ check-file-damaged = データベースのファイルが壊れています: { $
 check-folder = データフォルダを見られるのは、持ち主だけです
 check-folder-open = データフォルダを、この機械のほかの利用者も見られます（{ $mode }）。chmod 700 で閉じてください
 check-key = 鍵はこのデータベースのものです
-check-key-missing = 鍵がありません: { $why }
+check-key-missing = 鍵のファイル { $place } がありません。控えがあれば戻してください
+check-key-unreadable = 鍵のファイル { $place } はありますが、読めません（{ $why }）。ファイルの持ち主とモードを確かめてください
+check-key-open = 鍵のファイル { $place } を、この機械のほかの利用者も読めます（{ $mode }）。chmod 600 で閉じてください
+check-key-characters = { $place } にあるのは鍵ではありません。鍵は、base64urlの43文字（32バイト）です
+check-key-length = { $place } の鍵は{ $chars }文字で、長さが違います。鍵は、base64urlの43文字（32バイト）です
 check-key-other = 鍵がこのデータベースのものではありません。連絡先を読めません
 check-log = 操作履歴はつながっています（{ $entries }件）
 check-log-broken = 操作履歴の { $entry } 番が、前の記録とつながりません

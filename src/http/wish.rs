@@ -1,0 +1,62 @@
+//! Where somebody was going when he was asked to sign in: it goes along through the sign-in page and is kept.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// An address below `/staff`, without its language. Nothing else gets through: anybody can put anything into a link
+/// to the sign-in page. Whether this person may go there is judged when he arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish(String);
+
+impl Wish {
+    const MAX_BYTES: usize = 2_000;
+
+    pub fn parse(raw: &str) -> Option<Self> {
+        let path = raw.split('?').next().unwrap_or_default();
+        let is_ours = path == "/staff" || path.starts_with("/staff/");
+        let is_plain = raw.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        let fits = raw.len() <= Self::MAX_BYTES;
+        (is_ours && is_plain && fits && !path.contains("//")).then(|| Self(raw.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The sign-in page that leads on to it.
+    pub fn sign_in(&self) -> String {
+        format!("/staff/sign-in?to={}", utf8_percent_encode(&self.0, NON_ALPHANUMERIC))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_staffs_own_addresses_are_wishes() {
+        for good in ["/staff", "/staff/queue?open=R6-0123-7&show=all", "/staff/opinions?q=%E5%A3%B0//"] {
+            assert_eq!(Wish::parse(good).unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "/",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example/staff",
+            "staff/queue",
+            "/staffx",
+            "/staff@evil.example",
+            "/staff/\\evil.example",
+            "/staff//evil.example",
+            "/staff/..//evil.example",
+            "/staff/a b",
+            "/staff/\r\nset-cookie:a=b",
+            "/staff/\u{0}",
+            "/staff/声",
+            "\t/staff",
+        ] {
+            assert_eq!(Wish::parse(bad), None, "{bad}");
+        }
+        assert_eq!(Wish::parse(&format!("/staff/{}", "a".repeat(2_000))), None);
+    }
+}
