@@ -73,6 +73,9 @@ impl App {
         let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from)?;
         let db = Db::open(&config.database_url(), config.db_connections).await?;
         db.migrate().await?;
+        // A demonstration lives on its own clock, whichever command opens it.
+        let shift = settings::find(&mut *db.read().await?, settings::DEMO).await?;
+        let clock = shift.and_then(|by_ms| by_ms.parse().ok()).map_or(clock, |by_ms| Clock::Shifted { by_ms });
         let app = Self {
             config: Arc::new(config),
             public_url: Arc::new(public_url),
@@ -339,7 +342,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
         }
     }
     if contacts > 0 {
-        audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), now).await?;
+        audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), app.clock.now()).await?;
     }
     exchange::store::purge(&mut tx, now).await?;
     tx.commit().await?;

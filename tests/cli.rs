@@ -12,6 +12,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use koe::base::audit::{self, Act, Actor};
+use koe::base::clock::Clock;
 use koe::base::db::Engine;
 use koe::opinions::State;
 use sqlx::AssertSqlSafe;
@@ -226,6 +227,22 @@ async fn a_role_that_is_named_twice_is_given_once() {
         assert!(added.status.success() && out(&added).contains("/staff/link/"), "{}", out(&added));
         assert!(out(&on(&site, &["account", "list"])).contains("staff,viewer\tno password yet"));
         assert_eq!(site.text("select detail from audit where act = 'account_added'").await, "staff,viewer");
+    }
+}
+
+#[tokio::test]
+async fn every_command_goes_by_the_clock_of_a_demonstration() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let shift = NOW - Clock::real().machine_now();
+        run(&site, &format!("insert into settings (name, value) values ('demo', '{shift}')")).await;
+        on(&site, &["account", "add", "sato", "--name", "佐藤", "--roles", "staff"]);
+        let line = ["export", "--consultation", "plan", "--profile", "public", "--format", "csv", "-"];
+        let file = on(&site, &line);
+        assert!(file.status.success() && out(&file).contains("as of   2024-10-28T10:"), "{}", out(&file));
+        assert_eq!(site.number("select count(*) from audit").await, 3, "an account, its link, a file");
+        let late = format!("select count(*) from audit where at not between {NOW} and {}", NOW + HOUR);
+        assert_eq!(site.number(&late).await, 0);
     }
 }
 

@@ -214,7 +214,7 @@ async fn save_site(
         }
     }
     if !changed.is_empty() {
-        let now = app.clock.machine_now();
+        let now = app.clock.now();
         audit::record(&mut tx, Actor::Staff(&me.login), Act::SiteChanged, "", &changed.join(", "), now).await?;
     }
     tx.commit().await?;
@@ -379,7 +379,7 @@ async fn retry(
         Some((opinion, _)) => store::receipt(&mut tx, &opinion).await?.unwrap_or_default(),
         None => String::new(),
     };
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::JobRetried, &about, &kind, now).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::JobRetried, &about, &kind, app.clock.now()).await?;
     tx.commit().await?;
     let back = if kind.starts_with("letter_") { "/staff/mail" } else { "/staff/jobs" };
     Ok(Redirect::to(&ui.url(back)).into_response())
