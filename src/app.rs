@@ -33,8 +33,8 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::store::PublicCounts;
 use crate::{
-    accounts, consultations, editor, exchange, intake, moderation, opinions, people, reading, receipts, statistics,
-    system,
+    accounts, consultations, editor, exchange, intake, log, moderation, opinions, people, reading, receipts,
+    statistics, system,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -172,6 +172,7 @@ fn routes() -> Routes {
         .merge(statistics::routes::routes())
         .merge(exchange::routes::routes())
         .merge(system::routes::routes())
+        .merge(log::routes::routes())
 }
 
 /// Who may use what, one row per method and path.

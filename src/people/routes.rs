@@ -253,16 +253,16 @@ async fn change(
     }
     let mut detail = Vec::new();
     if name != account.name {
-        detail.push("name".to_owned());
+        detail.push(audit::change("name", &account.name, &name));
         store::rename(&mut tx, &account.id, &name).await?;
     }
     if other_roles {
-        detail.push(format!("{} → {}", role_list(&account.roles), role_list(&roles)));
+        detail.push(audit::change("roles", &role_list(&account.roles), &role_list(&roles)));
         store::update(&mut tx, &account.id, &name, &roles).await?;
     }
     if !detail.is_empty() {
         let (actor, now) = (Actor::Staff(&me.login), app.clock.now());
-        audit::record(&mut tx, actor, Act::AccountChanged, &login, &detail.join("; "), now).await?;
+        audit::record(&mut tx, actor, Act::AccountChanged, &login, &detail.join("\n"), now).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/people")).into_response())

@@ -176,7 +176,7 @@ async fn a_short_public_comment_needs_its_reason() {
         assert_eq!(save(&me, &path, &long).await.status, 303);
         assert_eq!(call(&site, "plan").await.short_period_reason, "", "30 days need none");
         let detail = site.text("select detail from audit order by number desc limit 1").await;
-        assert_eq!(detail, "opens_on 2024-11-02 → 2024-11-01, short_period_reason 災害への対応を急ぐため → ");
+        assert_eq!(detail, "opens_on 2024-11-02 → 2024-11-01\nshort_period_reason 災害への対応を急ぐため → ");
     }
 }
 
