@@ -333,6 +333,12 @@ editor-theme-count = { $n ->
        *[other] { $n } themes
     }
 editor-public-page = See the public page
+editor-preview = See how the public page will look
+preview-title = This is a draft. It is not public yet
+preview-text = Once public, it will look like this with today’s settings. Nothing can be sent from here.
+preview-call = The consultation
+preview-write = The form for opinions
+preview-back = Back to the editor
 editor-empty-what = A consultation is a page that asks residents one thing and takes their opinions for a period: ideas before a plan is drafted, or public comments on a draft.
 editor-empty-how = You begin with a draft. Residents see nothing until the question, the purpose and the themes are there and you press “Publish”.
 editor-new-link = Make a consultation
