@@ -3,7 +3,7 @@
 use i18n_embed_fl::fl;
 
 use super::store::{self, Moments, Waiting};
-use super::{Act, DecisionForm, Place, Show, due_range, masked_words};
+use super::{Act, DecisionForm, Place, Show, due_range};
 use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
@@ -12,7 +12,7 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
 use crate::opinions::store::{Decision, Full};
-use crate::opinions::text::{Part, Redaction, parts, redact};
+use crate::opinions::text::{Part, Redaction, masked_words, parts, redact};
 use crate::opinions::{self, Channel, HeldFor, Reason, State};
 
 /// One page of the queue.

@@ -357,6 +357,7 @@ fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
             Fault::ReasonMissing => errors.add(reason, fl!(w, "queue-fault-reason")),
             Fault::MessageMissing => errors.add(message, fl!(w, "queue-fault-message")),
             Fault::MessageTooLong => errors.add(message, fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
+            Fault::NoteMissing => errors.add("note", fl!(w, "queue-fault-note")),
             Fault::NoteTooLong => errors.add("note", fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
             Fault::DueWrong => {
                 errors.add("due", fl!(w, "queue-fault-due", first = ui.day(first), last = ui.day(last)));

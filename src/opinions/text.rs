@@ -93,6 +93,19 @@ pub fn find_spans(text: &str, words: &str, reason: Reason) -> Vec<Redaction> {
     normalise(text, found.collect())
 }
 
+/// The words under these spans, each once, one a line: what the box of a masked opinion begins with.
+pub fn masked_words(text: &str, spans: impl IntoIterator<Item = (usize, usize)>) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut lines: Vec<String> = Vec::new();
+    for (starts, ends) in spans {
+        let words: String = chars.get(starts..ends).unwrap_or_default().iter().collect();
+        if !words.is_empty() && !lines.contains(&words) {
+            lines.push(words);
+        }
+    }
+    lines.join("\n")
+}
+
 /// Spans in order, on grapheme borders, none overlapping, none empty; what lies outside the text is dropped.
 pub fn normalise(text: &str, mut spans: Vec<Redaction>) -> Vec<Redaction> {
     let mut borders = vec![0];
@@ -320,6 +333,11 @@ mod tests {
         assert_eq!(lines("あいうえおか", 5), 2);
         assert_eq!(lines("abcdefghij", 5), 1);
         assert_eq!(lines("あ\n\nい\n", 5), 4);
+    }
+
+    #[test]
+    fn words_under_several_spans_are_said_once() {
+        assert_eq!(masked_words("区長の山田さんへ山田さん", [(3, 7), (8, 12)]), "山田さん");
     }
 
     #[test]

@@ -185,13 +185,14 @@ async fn a_look_at_the_masks_writes_nothing_and_keeps_every_word() {
 
 #[tokio::test]
 async fn what_an_act_needs_is_asked_for_with_every_word_kept() {
-    let wrong: [(&str, Fields, &str); 8] = [
+    let wrong: [(&str, Fields, &str); 9] = [
         ("withhold", &[("message", "残る言葉")], "理由を1つ選んでください"),
         ("withhold", &[("reason", "other"), ("message", " \u{3000}")], "本人へのお知らせを書いてください"),
         ("withhold", &[("reason", "nonsense"), ("message", "残る言葉")], "理由を1つ選んでください"),
         ("return", &[("message", "")], "本人へのお知らせを書いてください"),
         ("hold", &[("due", ""), ("note", "残る言葉")], "期日は、2024年10月29日（火）から2025年10月28日（火）まで"),
         ("hold", &[("due", "2024-10-28"), ("note", "残る言葉")], "期日は、"),
+        ("hold", &[("due", "2024-11-05"), ("note", " \u{3000}")], "保留の理由を書いてください"),
         ("mask", &[("masks", " \r\n"), ("reason", "personal_info"), ("message", "残る言葉")], "1行に1つ書いてください"),
         ("mask", &[("masks", "意見"), ("reason", "other"), ("message", "")], "本人へのお知らせを書いてください"),
     ];
@@ -259,8 +260,11 @@ async fn a_text_that_was_corrected_is_not_decided_unread() {
 
 #[tokio::test]
 async fn of_two_moderators_at_once_one_decides() {
-    let acts: [(&str, Fields); 3] =
-        [("publish", &[]), ("hold", &[("due", "2024-11-20")]), ("withhold", &[("reason", "illegal")])];
+    let acts: [(&str, Fields); 3] = [
+        ("publish", &[]),
+        ("hold", &[("due", "2024-11-20"), ("note", "照会中")]),
+        ("withhold", &[("reason", "illegal")]),
+    ];
     for site in TestApp::on_each_engine().await {
         let call = site.has_call_like(|call| call.moderation = Moderation::After).await;
         let (first, second) = (site.sign_in(&[Role::Moderator]).await, site.sign_in(&[Role::Moderator]).await);

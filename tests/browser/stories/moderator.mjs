@@ -104,14 +104,15 @@ async function holds(h, page, sent) {
   // The browser would refuse a day in the past by itself.
   await form.locator('#due').evaluate((input) => input.removeAttribute('min'));
   await form.locator('#due').fill('2024-01-01');
+  await form.locator('#note').fill('建設課に、水路の台帳を確かめてもらう。');
   h.equal(await submit(form), 422, 'a hold ends in the future');
   form = await act(page, 'hold');
+  h.equal(await form.locator('#note').inputValue(), '建設課に、水路の台帳を確かめてもらう。', 'and its reason is kept');
   await form.locator('#due').fill('2024-11-15');
-  await form.locator('#note').fill('建設課に、水路の台帳を確かめてもらう。');
   await submit(form);
   h.ok(await page.getByText(`${sent.number} を保留にしました。`).isVisible(), 'held until a day');
   await page.goto(h.url(`/staff/opinions/${sent.number}`));
-  h.ok(await page.getByText('建設課に、水路の台帳を').first().isVisible(), 'with a note for colleagues');
+  h.ok(await page.getByText('建設課に、水路の台帳を').first().isVisible(), 'with its reason, for colleagues');
   await h.check(page, 'staff-opinion-held');
 }
 
