@@ -224,19 +224,15 @@ impl DecisionForm {
     /// The masks that the lines ask for in `text`, and what is wrong with the lines. Every place where a line's
     /// words stand is masked.
     pub fn redactions(&self, text: &str) -> (Vec<Redaction>, Vec<Fault>) {
-        let lines: Vec<&str> = self.masks.lines().filter(|line| !line.trim().is_empty()).collect();
-        if lines.is_empty() {
-            return (Vec::new(), vec![Fault::MasksMissing]);
-        }
-        if lines.len() > MAX_MASKS {
-            return (Vec::new(), vec![Fault::TooManyMasks]);
+        match mask_lines(&self.masks).count() {
+            0 => return (Vec::new(), vec![Fault::MasksMissing]),
+            count if count > MAX_MASKS => return (Vec::new(), vec![Fault::TooManyMasks]),
+            _ => {}
         }
         let reason = Reason::parse(&self.reason).unwrap_or(Reason::PersonalInfo);
         let (mut spans, mut faults) = (Vec::new(), Vec::new());
-        for line in lines {
-            let exact = find_spans(text, line, reason);
-            // A space at the end is easily copied along and not seen.
-            let found = if exact.is_empty() { find_spans(text, line.trim(), reason) } else { exact };
+        for line in mask_lines(&self.masks) {
+            let found = line_spans(text, line, reason);
             if found.is_empty() {
                 faults.push(Fault::MaskNotFound(line.trim().to_owned()));
             }
@@ -280,6 +276,17 @@ impl DecisionForm {
         }
         Ok(Verdict { reason, message, note, due_at: due.map(|day| zone.start_of(day)), redactions })
     }
+}
+
+/// The lines of the box that hold words.
+pub fn mask_lines(masks: &str) -> impl Iterator<Item = &str> {
+    masks.lines().filter(|line| !line.trim().is_empty())
+}
+
+/// Every place where the words of a line stand. A space at the end is easily copied along and not seen.
+pub fn line_spans(text: &str, line: &str, reason: Reason) -> Vec<Redaction> {
+    let exact = find_spans(text, line, reason);
+    if exact.is_empty() { find_spans(text, line.trim(), reason) } else { exact }
 }
 
 /// A moderator's words as they are kept: plain line breaks, no control characters, no blank ends.

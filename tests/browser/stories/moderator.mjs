@@ -81,6 +81,7 @@ async function masks(h, page, sent) {
   await form.getByRole('radio', { name: '個人情報' }).check();
   await press(button(page, '公開される文を確かめる'));
   h.equal(await page.locator('#public .mask').count(), 2, 'the public text is shown before it is public');
+  h.ok(await page.getByText(`「${SECRET}」を伏せる所：1か所`).isVisible(), 'with the number of places of each line');
   await h.check(page, 'queue-preview');
   await submit(await act(page, 'mask'));
   h.ok(await page.getByText(`${sent.number} を一部伏せて公開しました。`).isVisible(), 'published with masks');
@@ -171,6 +172,7 @@ async function keys(h, sent) {
   await page.keyboard.press('m');
   h.equal(await page.locator('#masks').inputValue(), '公民館', 'm masks what is selected');
   h.ok(await page.locator('#public .mask').isVisible(), 'and shows it at once');
+  h.equal(await page.locator('#masks-places li').allTextContents(), ['「公民館」を伏せる所：1か所'], 'in how many places');
   await h.check(page, 'queue-keys');
   await page.keyboard.press('Escape');
   await page.locator('#masks').press('p');
