@@ -31,7 +31,7 @@ use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
-use crate::opinions::store::PublicCounts;
+use crate::opinions::PublicCounts;
 use crate::{
     accounts, consultations, editor, exchange, intake, log, moderation, opinions, people, reading, receipts,
     statistics, system,

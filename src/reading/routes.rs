@@ -19,9 +19,9 @@ use crate::http::site::SiteText;
 use crate::http::{Error, Path, Query, Result, Ui, page, page_with, private_page};
 use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
-use crate::opinions::store::{self, PublicCounts, Published, Shown};
+use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{Reason, shown_attributes};
+use crate::opinions::{PublicCounts, Reason, shown_attributes};
 
 /// Who makes consultations sees their pages before anybody else does.
 const EDITOR: Access = Access::Roles(&[Role::Staff]);
