@@ -174,6 +174,18 @@ pub fn parts(public: &str) -> Vec<Part<'_>> {
     found
 }
 
+/// The beginning of a text: at most so many code points, and no half of what people see as one character, unless a
+/// single one is longer than that.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let mut chars = 0;
+    let whole = text.grapheme_indices(true).map_while(|(at, grapheme)| {
+        chars += grapheme.chars().count();
+        (chars <= most).then_some(at + grapheme.len())
+    });
+    let cut = || text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    &text[..whole.last().unwrap_or_else(cut)]
+}
+
 /// A text for a page: of empty lines in a row two remain. What is stored, searched and put into files keeps them all.
 pub fn calm(text: &str) -> Cow<'_, str> {
     if !text.contains("\n\n\n\n") && !text.lines().any(|line| line.chars().all(char::is_whitespace)) {
