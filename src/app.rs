@@ -32,10 +32,10 @@ use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
-use crate::opinions::store::PublicCounts;
+use crate::opinions::PublicCounts;
 use crate::{
-    accounts, consultations, editor, exchange, intake, moderation, opinions, people, reading, receipts, statistics,
-    system,
+    accounts, consultations, editor, exchange, intake, log, moderation, opinions, people, reading, receipts,
+    statistics, system,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -74,6 +74,9 @@ impl App {
         let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from)?;
         let db = Db::open(&config.database_url(), config.db_connections).await?;
         db.migrate().await?;
+        // A demonstration lives on its own clock, whichever command opens it.
+        let shift = settings::find(&mut *db.read().await?, settings::DEMO).await?;
+        let clock = shift.and_then(|by_ms| by_ms.parse().ok()).map_or(clock, |by_ms| Clock::Shifted { by_ms });
         let app = Self {
             config: Arc::new(config),
             public_url: Arc::new(public_url),
@@ -170,6 +173,7 @@ fn routes() -> Routes {
         .merge(statistics::routes::routes())
         .merge(exchange::routes::routes())
         .merge(system::routes::routes())
+        .merge(log::routes::routes())
 }
 
 /// Who may use what, one row per method and path.
@@ -350,7 +354,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
         }
     }
     if contacts > 0 {
-        audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), now).await?;
+        audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), app.clock.now()).await?;
     }
     exchange::store::purge(&mut tx, now).await?;
     tx.commit().await?;

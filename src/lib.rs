@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`; `app`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`, `log`; `app`, `cli`, `demo`. A module
 //! uses those before it.
 
 pub mod accounts;
@@ -14,6 +14,7 @@ pub mod editor;
 pub mod exchange;
 pub mod http;
 pub mod intake;
+pub mod log;
 pub mod meetings;
 pub mod moderation;
 pub mod opinions;

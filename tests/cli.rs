@@ -12,6 +12,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use koe::base::audit::{self, Act, Actor};
+use koe::base::clock::Clock;
 use koe::base::db::Engine;
 use koe::opinions::State;
 use sqlx::AssertSqlSafe;
@@ -282,6 +283,22 @@ fn a_link_made_at_the_shell_has_the_address_that_serve_was_given() {
     serves(&data.0);
     assert!(link(&[]).starts_with("https://koe.example.jp/"), "still the last that was given");
     assert!(link(&["--public-url", "https://other.example.jp"]).starts_with("https://other.example.jp/"));
+}
+
+#[tokio::test]
+async fn every_command_goes_by_the_clock_of_a_demonstration() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let shift = NOW - Clock::real().machine_now();
+        run(&site, &format!("insert into settings (name, value) values ('demo', '{shift}')")).await;
+        on(&site, &["account", "add", "sato", "--name", "佐藤", "--roles", "staff"]);
+        let line = ["export", "--consultation", "plan", "--profile", "public", "--format", "csv", "-"];
+        let file = on(&site, &line);
+        assert!(file.status.success() && out(&file).contains("as of   2024-10-28T10:"), "{}", out(&file));
+        assert_eq!(site.number("select count(*) from audit").await, 3, "an account, its link, a file");
+        let late = format!("select count(*) from audit where at not between {NOW} and {}", NOW + HOUR);
+        assert_eq!(site.number(&late).await, 0);
+    }
 }
 
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.

@@ -122,7 +122,7 @@ async fn sign_in(
     };
     if holds {
         let name = login.as_ref().map_or("?", Login::as_str);
-        audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", now).await?;
+        audit::record(&mut tx, Actor::Staff(name), Act::SignedIn, name, "", app.clock.now()).await?;
         tx.commit().await?;
         return Ok(after_sign_in(&ui, wish.as_ref()));
     }
@@ -131,7 +131,7 @@ async fn sign_in(
         Some(login) if store::find(&mut tx, login.as_str()).await?.is_some() => login.as_str(),
         _ => "?",
     };
-    audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", now).await?;
+    audit::record(&mut tx, Actor::System, Act::SignInRefused, subject, "", app.clock.now()).await?;
     tx.commit().await?;
     if known.is_some() {
         session::end(&session).await?;
@@ -143,7 +143,7 @@ async fn sign_in(
 
 async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, session: Session) -> Result<Response> {
     let mut tx = app.db.begin().await?;
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::SignedOut, &me.login, "", app.clock.machine_now()).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::SignedOut, &me.login, "", app.clock.now()).await?;
     tx.commit().await?;
     session::end(&session).await?;
     Ok(([("clear-site-data", "\"cache\"")], Redirect::to(&ui.url("/staff/sign-in"))).into_response())
@@ -245,6 +245,7 @@ async fn set_up(
             return Err(Error::SetUpGone { has_administrator });
         }
         let roles = [Role::Administrator, Role::Staff, Role::Moderator];
+        let now = app.clock.now();
         match store::insert(&mut tx, login.as_str(), form.name.trim(), &roles, now).await {
             Ok(account) => {
                 store::set_password(&mut tx, &account, &hash).await?;
@@ -292,7 +293,7 @@ async fn use_link(
         return Err(Error::LinkGone);
     }
     store::set_password(&mut tx, &account, &hash).await?;
-    audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", now).await?;
+    audit::record(&mut tx, Actor::System, Act::PasswordSet, &login, "one-time link", app.clock.now()).await?;
     tx.commit().await?;
     Ok(after_link(&ui, LinkPurpose::Password))
 }
@@ -341,7 +342,7 @@ async fn change_password(
         return Err(Error::SignInRequired);
     }
     store::set_password(&mut tx, &account, &hash).await?;
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::PasswordSet, &me.login, "", now).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::PasswordSet, &me.login, "", app.clock.now()).await?;
     tx.commit().await?;
     // Every session has just ended, this one too; the person at the keyboard goes on with a new one.
     session::begin(&session, &account).await?;

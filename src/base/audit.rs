@@ -84,7 +84,8 @@ pub struct Entry {
     pub hash: String,
 }
 
-/// Writes one act. `subject` is what it was done to (a receipt, a login, a slug), `detail` a few words or ''.
+/// Writes one act. `subject` is what it was done to (a receipt, a login, a slug), `detail` a few words,
+/// one line for each thing that was done, or ''.
 /// The head row is updated in the same transaction, so that no two nodes can write the same number.
 pub async fn record(
     tx: &mut Tx,
@@ -120,6 +121,20 @@ pub async fn record(
         .await?;
     let close = "update audit_head set hash = $1 where id = 1";
     sqlx::query(close).bind(&entry.hash).execute(&mut **tx).await.map(|_| ())
+}
+
+/// What became of one value, as a line of an entry's detail: `closes_on 2024-11-30 → 2024-12-15`. A line break
+/// inside a value becomes ` / `, so that a line stays a line.
+pub fn change(name: &str, old: &str, new: &str) -> String {
+    format!("{name} {} → {}", old.replace('\n', " / "), new.replace('\n', " / "))
+}
+
+/// Reads a line of an entry's detail: the name, and what it was and became where both were written down.
+pub fn read_change(line: &str) -> (&str, Option<(&str, &str)>) {
+    match line.split_once(' ') {
+        Some((name, values)) => (name, values.split_once(" → ")),
+        None => (line, None),
+    }
 }
 
 /// SHA-256 over the hash before and every field, each with its length, so that no two entries look alike.

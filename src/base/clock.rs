@@ -30,7 +30,7 @@ impl Clock {
         Self::Fixed(Arc::new(AtomicI64::new(at_ms)))
     }
 
-    /// The time of the domain: when an opinion came, when a period ends.
+    /// The time of the domain: when an opinion came, when a period ends, when somebody did what the log says.
     pub fn now(&self) -> i64 {
         match self {
             Self::Shifted { by_ms } => machine() + by_ms,

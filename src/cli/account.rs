@@ -70,7 +70,7 @@ async fn add(app: &App, login: &str, name: &str, roles: &[String]) -> anyhow::Re
     if accounts::store::find(&mut tx, login.as_str()).await?.is_some() {
         bail!("{} is there already; `koe account reset {0}` makes a new link", login.as_str());
     }
-    let now = app.clock.machine_now();
+    let now = app.clock.now();
     let id = accounts::store::insert(&mut tx, login.as_str(), name, &known, now).await?;
     audit::record(&mut tx, Actor::Shell, Act::AccountAdded, login.as_str(), &names.join(","), now).await?;
     link(app, tx, &id, login.as_str()).await
@@ -79,7 +79,7 @@ async fn add(app: &App, login: &str, name: &str, roles: &[String]) -> anyhow::Re
 async fn link(app: &App, mut tx: Tx, id: &str, login: &str) -> anyhow::Result<()> {
     let now = app.clock.machine_now();
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::Password, Some(id), now).await?;
-    audit::record(&mut tx, Actor::Shell, Act::LinkMade, login, "", now).await?;
+    audit::record(&mut tx, Actor::Shell, Act::LinkMade, login, "", app.clock.now()).await?;
     // What is given here, else what `serve` was given, else the address on which it listens.
     let remembered = match app.config.public_url {
         Some(_) => None,

@@ -83,7 +83,7 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     let written = exchange::jobs::write_to(app, &order, &args.file).await?;
     let mut tx = app.db.begin().await?;
     let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);
-    let now = app.clock.machine_now();
+    let now = app.clock.now();
     audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, &detail, now).await?;
     tx.commit().await?;
     eprintln!("rows    {}", written.rows);

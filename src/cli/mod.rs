@@ -124,7 +124,7 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
     }
     let now = app.clock.machine_now();
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await?;
-    audit::record(&mut tx, Actor::System, Act::LinkMade, "set-up", "", now).await?;
+    audit::record(&mut tx, Actor::System, Act::LinkMade, "set-up", "", app.clock.now()).await?;
     tx.commit().await?;
     println!("There is no administrator yet. Open this link within 24 hours; it works once:");
     println!("  {}/staff/set-up/{token}", app.public_url.origin);

@@ -17,6 +17,7 @@ use crate::consultations::{
     self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
 };
 use crate::intake::store::{Outcome, Submission, take};
+use crate::log;
 use crate::meetings::{self, Meeting};
 use crate::opinions::store::{Change, Seen, change, find};
 use crate::opinions::text::{Body, find_spans, normalise};
@@ -44,7 +45,7 @@ pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()
     }
     let call = consultation()?;
     consultations::store::insert(tx, &call, BEGINS_AT).await?;
-    audit::record(tx, Actor::Staff("staff"), Act::ConsultationAdded, &call.slug, "", BEGINS_AT).await?;
+    audit::record(tx, Actor::Staff("staff"), Act::ConsultationAdded, &call.slug, call.mode.name(), BEGINS_AT).await?;
     for row in rows(MEETINGS) {
         meetings::store::insert(tx, &call.id, &meeting(&row)?, BEGINS_AT).await?;
     }
@@ -257,7 +258,7 @@ async fn decide(tx: &mut Tx, app: &App, line: &Line, receipt: &str, moderator: &
     change(tx, app.db.engine, &opinion, seen, &made, at).await?.context("decided twice")?;
     let (actor, act) =
         if by_author { (Actor::Author, Act::Withdrawn) } else { (Actor::Staff("moderator"), Act::Decided) };
-    let detail = format!("{}→{}", seen.state.name(), line.state.name());
+    let detail = if by_author { String::new() } else { log::decided(seen.state, line.state, line.reason) };
     audit::record(tx, actor, act, receipt, &detail, at).await?;
     Ok(())
 }

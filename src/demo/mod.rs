@@ -6,7 +6,7 @@ mod content;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 
 use crate::accounts::{self, Password};
 use crate::app::App;
@@ -42,7 +42,8 @@ pub async fn open(mut config: Config, keep: bool) -> anyhow::Result<App> {
     config.key = None;
     config.key_file = None;
     if keep && config.data.join(MARKER).exists() {
-        return reopen(config).await;
+        println!("The demonstration goes on as it was left; its passwords were printed when it was made.");
+        return App::open(config, Clock::real()).await;
     }
     clear(&config.data)?;
     config.make_data_folder()?;
@@ -50,18 +51,6 @@ pub async fn open(mut config: Config, keep: bool) -> anyhow::Result<App> {
     let app = App::open(config, Clock::starting_at(STARTS_AT)).await?;
     fill(&app).await?;
     Ok(app)
-}
-
-/// The clock goes on from where it would be by now.
-async fn reopen(config: Config) -> anyhow::Result<App> {
-    let app = App::open(config.clone(), Clock::real()).await?;
-    let shift = settings::find(&mut *app.db.read().await?, "demo").await?;
-    app.db.close().await;
-    let by_ms = shift
-        .and_then(|shift| shift.parse().ok())
-        .context("the demonstration's clock is not stored; start without --keep")?;
-    println!("The demonstration goes on as it was left; its passwords were printed when it was made.");
-    App::open(config, Clock::Shifted { by_ms }).await
 }
 
 fn clear(folder: &Path) -> anyhow::Result<()> {
@@ -79,7 +68,7 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
 /// Writes everything in one transaction and prints the accounts.
 async fn fill(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
-    settings::put(&mut tx, "demo", &(STARTS_AT - app.clock.machine_now()).to_string()).await?;
+    settings::put(&mut tx, settings::DEMO, &(STARTS_AT - app.clock.machine_now()).to_string()).await?;
     let mut moderator = String::new();
     println!("The demonstration's people (new passwords at every start):");
     for (login, name, roles) in PEOPLE {

@@ -11,9 +11,9 @@ use i18n_embed_fl::fl;
 
 use super::forms::{Check, FieldsForm, ThemeForm};
 use super::routes::{Asking, Notice, close_turn, go, load, take_turn};
-use super::{Filled, free_code};
+use super::{Filled, changes, free_code};
 use crate::app::App;
-use crate::base::audit::Act;
+use crate::base::audit::{self, Act};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
@@ -147,13 +147,24 @@ pub async fn change_themes(
         let form = if written { form } else { ThemeForm::of(&call, theme.as_ref()) };
         return themes_page(&app, ui, call, Notice::None, Some(Filled::wrong(form, check.errors))).await;
     };
-    close_turn(&app, tx, &me, Act::ThemesChanged, &slug, &format!("{} {code}", form.act)).await?;
+    let detail = logged(&form, theme.as_ref(), &code);
+    close_turn(&app, tx, &me, Act::ThemesChanged, &slug, &detail).await?;
     // The address names the row, so that the next press of Tab begins there, also without script.
     Ok(match form.act.as_str() {
         "up" | "down" => go(&ui, &slug, &format!("/themes#theme-{code}")),
         "delete" => go(&ui, &slug, "/themes?saved=1"),
         _ => go(&ui, &slug, &format!("/themes?saved=1#theme-{code}")),
     })
+}
+
+/// What was done to a theme, for the log: the act, its code and its name, which a deleted one has nowhere else.
+fn logged(form: &ThemeForm, theme: Option<&Theme>, code: &str) -> String {
+    let (old, new) = (theme.map_or("", |theme| theme.name(Lang::Ja)), form.name.trim());
+    match form.act.as_str() {
+        "add" => format!("add {code} {new}"),
+        "save" if old != new => format!("save {code} {old}\n{}", audit::change("name", old, new)),
+        act => format!("{act} {code} {old}"),
+    }
 }
 
 /// Puts a new theme last among its siblings; on the top level before the one for everything else.
@@ -316,12 +327,11 @@ pub async fn save_fields(
         drop(tx);
         return fields_page(&app, ui, call, Notice::None, Filled::wrong(form, check.errors));
     };
-    let mut detail = Vec::new();
     for rule in rules.iter().filter(|rule| call.field(rule.field) != *rule) {
         store::put_field(&mut tx, &call.id, rule).await?;
-        let (field, asked, seen) = (rule.field.name(), rule.requirement.name(), rule.visibility.name());
-        detail.push(format!("{field}: {asked}, {seen}, {} choices", rule.choices.len()));
     }
-    close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail.join("; ")).await?;
+    let before = FieldsForm::of(&call);
+    let detail = changes(&before, &FieldsForm::of(&Consultation { fields: rules, ..call }));
+    close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
     Ok(go(&ui, &slug, "/fields?saved=1"))
 }

@@ -35,6 +35,7 @@ macro_rules! forms {
             $(pub $name: String),*
         }
         impl Values for $form {
+            const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
             fn value(&self, name: &str) -> &str {
                 match name { $(stringify!($name) => &self.$name,)* _ => "" }
             }

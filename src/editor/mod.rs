@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use i18n_embed_fl::fl;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::id;
 use crate::base::text::{Lang, Words};
+use crate::base::{audit, id};
 use crate::consultations::{Choice, Field, FieldRule, Mode, Moderation, Need, Requirement, Theme, Visibility};
 use crate::http::Errors;
 
@@ -20,7 +20,14 @@ const CODE_CHARS: usize = 24;
 
 /// A form whose controls can be asked for by name.
 pub trait Values {
+    const NAMES: &'static [&'static str];
     fn value(&self, name: &str) -> &str;
+}
+
+/// What became of the values of a form, for the log.
+pub fn changes<F: Values>(old: &F, new: &F) -> String {
+    let changed = F::NAMES.iter().filter(|name| old.value(name) != new.value(name));
+    changed.map(|name| audit::change(name, old.value(name), new.value(name))).collect::<Vec<_>>().join("\n")
 }
 
 /// A form as a page shows it: what was written, what is to be mended, what stands saved where somebody was faster.

@@ -317,16 +317,9 @@ async fn save_basics(
         return page_with(f.status(), &BasicsPage { ui, call, notice: Notice::None, f });
     };
     store::put_basics(&mut tx, &changed).await?;
-    let names = ["mode", "moderation", "opens_on", "closes_on", "short_period_reason", "max_chars", "target_hours"];
-    let detail = changes(&names, &BasicsForm::of(&call), &BasicsForm::of(&changed));
+    let detail = super::changes(&BasicsForm::of(&call), &BasicsForm::of(&changed));
     close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, &detail).await?;
     Ok(go(&ui, &slug, "/basics?saved=1"))
-}
-
-/// `closes_on 2024-11-30 → 2024-12-15`, for the log.
-fn changes(names: &[&str], old: &impl Values, new: &impl Values) -> String {
-    let changed = names.iter().filter(|name| old.value(name) != new.value(name));
-    changed.map(|name| format!("{name} {} → {}", old.value(name), new.value(name))).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Template)]
@@ -392,9 +385,13 @@ async fn save_texts(
     call.texts.push((lang, texts));
     store::note_purpose(&mut tx, &call, app.clock.now()).await?;
     let new = TextsForm::of(&call, lang);
-    let names = ["title", "question", "readers", "usage", "next_steps", "hints", "purpose"];
-    let changed: Vec<_> = names.into_iter().filter(|name| saved.value(name) != new.value(name)).collect();
-    let detail = format!("texts {}: {}", lang.code(), changed.join(", "));
-    close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, &detail).await?;
+    // Texts may be long: the log says which, and of the title what it was.
+    let line = |name: &&str| {
+        let named = format!("{name}_{}", lang.code());
+        if *name == "title" { audit::change(&named, saved.value(name), new.value(name)) } else { named }
+    };
+    let changed: Vec<_> =
+        TextsForm::NAMES.iter().filter(|name| saved.value(name) != new.value(name)).map(line).collect();
+    close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, &changed.join("\n")).await?;
     Ok(go(&ui, &slug, &format!("/texts/{}?saved=1", lang.code())))
 }

@@ -14,9 +14,8 @@ use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field, Visibility};
 use crate::opinions::filter::{Audience, Filter};
-use crate::opinions::store::PublicCounts;
 use crate::opinions::text::{Part, parts};
-use crate::opinions::{Channel, Reason, State, shown_attributes};
+use crate::opinions::{Channel, PublicCounts, Reason, State, shown_attributes};
 use crate::papers::{Cell, Column};
 
 /// A file can be fetched for a day.

@@ -163,7 +163,15 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
     enqueue(&mut tx, &Job::Export { export: id }, now).await?;
     let detail = format!("{} {} {}", order.profile.name(), order.format.name(), filter.address());
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportAsked, &order.call.slug, detail.trim_end(), now).await?;
+    audit::record(
+        &mut tx,
+        Actor::Staff(&me.login),
+        Act::ExportAsked,
+        &order.call.slug,
+        detail.trim_end(),
+        app.clock.now(),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/exports")).into_response())
 }
@@ -336,7 +344,8 @@ async fn fetch(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<
     let length = file.metadata().await?.len();
     let sha256 = export.sha256.unwrap_or_default();
     let mut tx = app.db.begin().await?;
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportFetched, &order.call.slug, &sha256, now).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportFetched, &order.call.slug, &sha256, app.clock.now())
+        .await?;
     tx.commit().await?;
     let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or(now));
     let named = percent_encoding::utf8_percent_encode(&named, percent_encoding::NON_ALPHANUMERIC);

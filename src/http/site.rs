@@ -73,7 +73,7 @@ impl Site {
 pub async fn of(app: &App) -> sqlx::Result<Arc<Site>> {
     let load = async || {
         let mut values = settings::all(&mut *app.db.read().await?).await?;
-        let demo = values.iter().any(|(name, _)| name == "demo");
+        let demo = values.iter().any(|(name, _)| name == settings::DEMO);
         values.retain(|(name, _)| name.starts_with("site."));
         Ok(Site { values, demo })
     };

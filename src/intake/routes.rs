@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -16,10 +16,10 @@ use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::base::id;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts};
-use crate::http::access::{Access, Routes};
+use crate::consultations::{self, Consultation, Field, FieldRule, Requirement, Texts};
+use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::limits::{Crowd, Network, minutes};
-use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::opinions::{Channel, HeldFor};
 use crate::receipts::slip::receipt;
 
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/consultations/{slug}/confirm", to_beginning)
         .post(Access::Public, "/consultations/{slug}/confirm", confirm)
         .post(Access::Public, "/consultations/{slug}/opinions", send)
+        .get(Access::Roles(&[Role::Staff]), "/staff/consultations/{slug}/preview/write", preview)
 }
 
 #[derive(Template)]
@@ -43,12 +44,14 @@ struct WritePage {
     form: OpinionForm,
     errors: Errors,
     mail_is_on: bool,
+    /// Of a draft, before its makers' eyes alone; nothing can be sent.
+    is_preview: bool,
 }
 
 impl WritePage {
     fn new(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm, errors: Errors) -> Self {
         let texts = call.text(ui.lang);
-        Self { ui, call, texts, form, errors, mail_is_on: app.mailer.is_on() }
+        Self { ui, call, texts, form, errors, mail_is_on: app.mailer.is_on(), is_preview: false }
     }
 
     /// What is asked about the writer, mail apart.
@@ -152,6 +155,16 @@ async fn begin(
     }
     let form = OpinionForm { token: new_token(&app, &call, None), theme: query.theme, ..OpinionForm::default() };
     page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+/// The form of a draft, open or not by its period. It carries no token, and its consultation takes nothing yet.
+async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Response> {
+    let call = consultations::store::find(&mut *app.db.read().await?, &slug).await?.ok_or(Error::NotFound)?;
+    if call.listed {
+        return Ok(Redirect::to(&ui.url(&format!("{}/write", call.path()))).into_response());
+    }
+    let shown = WritePage::new(&app, ui, Arc::new(call), OpinionForm::default(), Errors::default());
+    private_page(StatusCode::OK, &WritePage { is_preview: true, ..shown })
 }
 
 /// Whoever opens the address of a later step by itself begins at the first.

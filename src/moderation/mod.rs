@@ -191,6 +191,8 @@ pub enum Fault {
     /// The author must be told why: always on a return, and where the reason is `other`.
     MessageMissing,
     MessageTooLong,
+    /// Colleagues must be told why an opinion waits.
+    NoteMissing,
     NoteTooLong,
     /// Missing, not a day, or outside tomorrow to a year ahead.
     DueWrong,
@@ -222,19 +224,15 @@ impl DecisionForm {
     /// The masks that the lines ask for in `text`, and what is wrong with the lines. Every place where a line's
     /// words stand is masked.
     pub fn redactions(&self, text: &str) -> (Vec<Redaction>, Vec<Fault>) {
-        let lines: Vec<&str> = self.masks.lines().filter(|line| !line.trim().is_empty()).collect();
-        if lines.is_empty() {
-            return (Vec::new(), vec![Fault::MasksMissing]);
-        }
-        if lines.len() > MAX_MASKS {
-            return (Vec::new(), vec![Fault::TooManyMasks]);
+        match mask_lines(&self.masks).count() {
+            0 => return (Vec::new(), vec![Fault::MasksMissing]),
+            count if count > MAX_MASKS => return (Vec::new(), vec![Fault::TooManyMasks]),
+            _ => {}
         }
         let reason = Reason::parse(&self.reason).unwrap_or(Reason::PersonalInfo);
         let (mut spans, mut faults) = (Vec::new(), Vec::new());
-        for line in lines {
-            let exact = find_spans(text, line, reason);
-            // A space at the end is easily copied along and not seen.
-            let found = if exact.is_empty() { find_spans(text, line.trim(), reason) } else { exact };
+        for line in mask_lines(&self.masks) {
+            let found = line_spans(text, line, reason);
             if found.is_empty() {
                 faults.push(Fault::MaskNotFound(line.trim().to_owned()));
             }
@@ -263,7 +261,9 @@ impl DecisionForm {
             faults.push(Fault::MessageTooLong);
         }
         let note = if act == Act::Hold { clean(&self.note) } else { String::new() };
-        if note.chars().count() > MAX_MESSAGE {
+        if act == Act::Hold && note.is_empty() {
+            faults.push(Fault::NoteMissing);
+        } else if note.chars().count() > MAX_MESSAGE {
             faults.push(Fault::NoteTooLong);
         }
         let (first, last) = due_range(today);
@@ -278,6 +278,17 @@ impl DecisionForm {
     }
 }
 
+/// The lines of the box that hold words.
+pub fn mask_lines(masks: &str) -> impl Iterator<Item = &str> {
+    masks.lines().filter(|line| !line.trim().is_empty())
+}
+
+/// Every place where the words of a line stand. A space at the end is easily copied along and not seen.
+pub fn line_spans(text: &str, line: &str, reason: Reason) -> Vec<Redaction> {
+    let exact = find_spans(text, line, reason);
+    if exact.is_empty() { find_spans(text, line.trim(), reason) } else { exact }
+}
+
 /// A moderator's words as they are kept: plain line breaks, no control characters, no blank ends.
 fn clean(text: &str) -> String {
     let kept: String = text.replace("\r\n", "\n").chars().filter(|c| !is_refused(*c)).collect();
@@ -287,19 +298,6 @@ fn clean(text: &str) -> String {
 /// The days a hold may end on: tomorrow to the same day of next year.
 pub fn due_range(today: Date) -> (Date, Date) {
     (today.saturating_add(1.day()), today.saturating_add(1.year()))
-}
-
-/// The words under these spans, each once, one a line: what the box of a masked opinion begins with.
-pub fn masked_words(text: &str, spans: impl IntoIterator<Item = (usize, usize)>) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut lines: Vec<String> = Vec::new();
-    for (starts, ends) in spans {
-        let words: String = chars.get(starts..ends).unwrap_or_default().iter().collect();
-        if !words.is_empty() && !lines.contains(&words) {
-            lines.push(words);
-        }
-    }
-    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -339,12 +337,14 @@ mod tests {
     }
 
     #[test]
-    fn a_hold_ends_between_tomorrow_and_a_year_ahead() {
+    fn a_hold_ends_between_tomorrow_and_a_year_ahead_and_says_why() {
+        let hold = |due: &str, note: &str| verdict(Act::Hold, |f| (f.due, f.note) = (due.into(), note.into()));
         for wrong in ["", "2024-10-28", "2024-10-27", "2025-10-29", "明日", "2024-11-31"] {
-            assert_eq!(verdict(Act::Hold, |f| f.due = wrong.into()), Err(vec![Fault::DueWrong]), "{wrong}");
+            assert_eq!(hold(wrong, "照会中"), Err(vec![Fault::DueWrong]), "{wrong}");
         }
         for right in ["2024-10-29", "2025-10-28"] {
-            assert!(verdict(Act::Hold, |f| f.due = right.into()).is_ok(), "{right}");
+            assert!(hold(right, "照会中").is_ok(), "{right}");
+            assert_eq!(hold(right, " \u{3000}\n"), Err(vec![Fault::NoteMissing]), "{right}");
         }
     }
 
@@ -358,7 +358,6 @@ mod tests {
         let (spans, faults) = form.redactions("区長の山田さんへ");
         assert_eq!(spans, [Redaction { starts: 3, ends: 7, reason: Reason::Other }]);
         assert_eq!(faults, [Fault::MaskNotFound("佐藤さん".into())]);
-        assert_eq!(masked_words("区長の山田さんへ山田さん", [(3, 7), (8, 12)]), "山田さん");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::base::jobs::{self, Job};
 use crate::base::text::{Lang, Words};
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
+use crate::log;
 use crate::opinions;
 use crate::opinions::store::Change;
 
@@ -187,8 +188,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
         tx.rollback().await?;
         return Ok(false);
     };
-    let reason = verdict.reason.map(|reason| format!(" {}", reason.name())).unwrap_or_default();
-    let detail = format!("{}→{}{reason}", seen.state.name(), to.name());
+    let detail = log::decided(seen.state, to, verdict.reason);
     audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
     if letters.is_some() {
         let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: author.code().to_owned() };
@@ -357,6 +357,7 @@ fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
             Fault::ReasonMissing => errors.add(reason, fl!(w, "queue-fault-reason")),
             Fault::MessageMissing => errors.add(message, fl!(w, "queue-fault-message")),
             Fault::MessageTooLong => errors.add(message, fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
+            Fault::NoteMissing => errors.add("note", fl!(w, "queue-fault-note")),
             Fault::NoteTooLong => errors.add("note", fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
             Fault::DueWrong => {
                 errors.add("due", fl!(w, "queue-fault-due", first = ui.day(first), last = ui.day(last)));

@@ -6,9 +6,13 @@ use super::Show;
 use crate::base::db::{Conn, Sql, Tx};
 use crate::base::text::Lang;
 use crate::opinions::store::Seen;
+use crate::opinions::text::beginning;
 
 /// Rows of one page of the queue.
 pub const PAGE: usize = 50;
+
+/// Code points of a text that its row begins with; one more is read, to see whether it goes on.
+const BEGINNING: usize = 200;
 
 /// An opinion in the queue.
 #[derive(Clone, Debug, FromRow)]
@@ -47,7 +51,7 @@ pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<
         None => None,
     };
     let mut sql = Sql::new(
-        "select o.number, o.receipt, substr(coalesce(v.body, o.original), 1, 200) as text, o.lang, o.state, o.held_for,
+        "select o.number, o.receipt, substr(coalesce(v.body, o.original), 1, 201) as text, o.lang, o.state, o.held_for,
          o.due_at, o.submitted_at, c.target_hours",
     );
     sql.push(QUEUE).push(" left join opinion_versions v on v.opinion_id = o.id and v.version = o.version");
@@ -60,7 +64,8 @@ pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<
         sql.push(" and (o.submitted_at, o.number) > (").bind(submitted_at).push(", ").bind(number).push(")");
     }
     sql.push(" order by o.submitted_at, o.number limit ").bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
-    sql.fetch_all(conn).await?.iter().map(Waiting::from_row).collect()
+    let whole = |row: Waiting| Waiting { text: beginning(&row.text, BEGINNING).to_owned(), ..row };
+    sql.fetch_all(conn).await?.iter().map(|row| Waiting::from_row(row).map(whole)).collect()
 }
 
 /// How many wait: all, on hold, overdue, published before anybody looked.

@@ -4,9 +4,10 @@ pub mod filter;
 pub mod store;
 pub mod text;
 
+use std::collections::HashMap;
+
 use i18n_embed_fl::fl;
 
-use self::store::PublicCounts;
 use crate::base::names::named;
 use crate::base::text::Words;
 
@@ -219,11 +220,34 @@ impl HeldFor {
     }
 }
 
+/// Counts that public pages show: published opinions per theme, what has arrived in all, and how many submitters of
+/// published and reviewed opinions share an age band and an area (which decides whether these may stand beside one).
+#[derive(Clone, Debug, Default)]
+pub struct PublicCounts {
+    pub received: i64,
+    pub submitters: i64,
+    pub published: i64,
+    pub published_submitters: i64,
+    pub by_theme: HashMap<String, i64>,
+    pub pairs: HashMap<(Option<String>, Option<String>), i64>,
+    pub areas: HashMap<Option<String>, i64>,
+    pub ages: HashMap<Option<String>, i64>,
+}
+
+impl PublicCounts {
+    /// Counts so many more, or fewer, in an age band, an area and their pair.
+    fn add(&mut self, age: Option<String>, area: Option<String>, [of_age, of_area, of_pair]: [i64; 3]) {
+        *self.ages.entry(age.clone()).or_default() += of_age;
+        *self.areas.entry(area.clone()).or_default() += of_area;
+        *self.pairs.entry((age, area)).or_default() += of_pair;
+    }
+}
+
 /// So many published submitters of a consultation must share what stands beside an opinion.
 pub const SHARED_BY: i64 = 5;
 
 /// Which of the public attributes, age band and area, may stand beside an opinion: both where at least
-/// `SHARED_BY` published submitters share the pair, else the area alone where as many share it, else nothing.
+/// `SHARED_BY` submitters of reviewed opinions share the pair, else the area alone where as many share it, else nothing.
 /// Where only one of the two is public at all, it stands alone under the same count. `counts` are the
 /// consultation's. The relation to the city never stands beside an opinion: a third attribute would need
 /// groups by three, which in a small city are nearly all too small.

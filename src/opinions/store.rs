@@ -1,13 +1,13 @@
 //! SQL of opinions: reading what the public or staff may see, and the one way to change a state.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use futures_util::TryStreamExt;
 use sqlx::FromRow;
 
 use super::filter::{Audience, Filter};
 use super::text::{Body, Redaction, redact, searchable};
-use super::{Reason, State};
+use super::{PublicCounts, Reason, State};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Sql, Tx};
 use crate::base::fold::text_key;
@@ -95,20 +95,6 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
     Ok(was_public.then_some(Shown::Withdrawn { consultation_id }))
 }
 
-/// Counts that public pages show: published opinions per theme, what has arrived in all, and how many published
-/// submitters share an age band and an area (which decides whether these may stand beside an opinion).
-#[derive(Clone, Debug, Default)]
-pub struct PublicCounts {
-    pub received: i64,
-    pub submitters: i64,
-    pub published: i64,
-    pub published_submitters: i64,
-    pub by_theme: HashMap<String, i64>,
-    pub pairs: HashMap<(Option<String>, Option<String>), i64>,
-    pub areas: HashMap<Option<String>, i64>,
-    pub ages: HashMap<Option<String>, i64>,
-}
-
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
     let mut counts = PublicCounts::default();
     // In the order of the index `opinions_counts`: nothing is sorted, no row is looked at.
@@ -121,10 +107,16 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
         if state(&name)?.is_public() {
             counts.published += count;
             *counts.by_theme.entry(theme).or_default() += count;
-            *counts.areas.entry(area.clone()).or_default() += count;
-            *counts.ages.entry(age.clone()).or_default() += count;
-            *counts.pairs.entry((age, area)).or_default() += count;
+            counts.add(age, area, [count; 3]);
         }
+    }
+    // Published at once and not looked at: nobody lifts a group over the threshold by sending.
+    let sql = "select age_band, area, count(*) from opinions
+               where consultation_id = $1 and reviewed_at is null and state = 'published' group by age_band, area";
+    type Unseen = (Option<String>, Option<String>, i64);
+    let unseen: Vec<Unseen> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    for (age, area, count) in unseen {
+        counts.add(age, area, [-count; 3]);
     }
     // A submitter's row is written with the first opinion, in the same transaction.
     let sql = "select count(*) from submitters where consultation_id = $1";
@@ -137,24 +129,24 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
 /// Takes what a person published besides the first opinion out of the counts of people. Few send twice: looking at
 /// those alone is a tenth of the work of telling a hundred thousand submitters apart.
 async fn count_people_once(conn: &mut Conn, consultation_id: &str, counts: &mut PublicCounts) -> sqlx::Result<()> {
-    let sql = "select submitter_id, age_band, area, count(*) from opinions
+    let sql = "select submitter_id, age_band, area, count(*), count(reviewed_at) from opinions
                where consultation_id = $1 and state in ('published', 'published_redacted')
                and submitter_id in (select submitter_id from opinions group by submitter_id having count(*) > 1)
                group by submitter_id, age_band, area order by submitter_id";
-    type Group = (String, Option<String>, Option<String>, i64);
+    type Group = (String, Option<String>, Option<String>, i64, i64);
     let mut groups = sqlx::query_as::<_, Group>(sql).bind(consultation_id).fetch(conn);
     let (mut person, mut ages, mut areas) = (String::new(), HashSet::new(), HashSet::new());
-    while let Some((submitter, age, area, count)) = groups.try_next().await? {
+    while let Some((submitter, age, area, count, reviewed)) = groups.try_next().await? {
         // The first opinion counts: in all, in its age band, in its area, in their pair.
-        let first = |is_first: bool| if is_first { count - 1 } else { count };
         if submitter != person {
             (ages, areas) = (HashSet::new(), HashSet::new());
         }
-        counts.published_submitters -= first(submitter != person);
-        *counts.ages.entry(age.clone()).or_default() -= first(ages.insert(age.clone()));
-        *counts.areas.entry(area.clone()).or_default() -= first(areas.insert(area.clone()));
-        *counts.pairs.entry((age, area)).or_default() -= count - 1;
+        counts.published_submitters -= count - i64::from(submitter != person);
         person = submitter;
+        if reviewed > 0 {
+            let (own_age, own_area) = (i64::from(ages.insert(age.clone())), i64::from(areas.insert(area.clone())));
+            counts.add(age, area, [own_age - reviewed, own_area - reviewed, 1 - reviewed]);
+        }
     }
     Ok(())
 }

@@ -93,6 +93,19 @@ pub fn find_spans(text: &str, words: &str, reason: Reason) -> Vec<Redaction> {
     normalise(text, found.collect())
 }
 
+/// The words under these spans, each once, one a line: what the box of a masked opinion begins with.
+pub fn masked_words(text: &str, spans: impl IntoIterator<Item = (usize, usize)>) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut lines: Vec<String> = Vec::new();
+    for (starts, ends) in spans {
+        let words: String = chars.get(starts..ends).unwrap_or_default().iter().collect();
+        if !words.is_empty() && !lines.contains(&words) {
+            lines.push(words);
+        }
+    }
+    lines.join("\n")
+}
+
 /// Spans in order, on grapheme borders, none overlapping, none empty; what lies outside the text is dropped.
 pub fn normalise(text: &str, mut spans: Vec<Redaction>) -> Vec<Redaction> {
     let mut borders = vec![0];
@@ -159,6 +172,18 @@ pub fn parts(public: &str) -> Vec<Part<'_>> {
         }
     }
     found
+}
+
+/// The beginning of a text: at most so many code points, and no half of what people see as one character, unless a
+/// single one is longer than that.
+pub fn beginning(text: &str, most: usize) -> &str {
+    let mut chars = 0;
+    let whole = text.grapheme_indices(true).map_while(|(at, grapheme)| {
+        chars += grapheme.chars().count();
+        (chars <= most).then_some(at + grapheme.len())
+    });
+    let cut = || text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    &text[..whole.last().unwrap_or_else(cut)]
 }
 
 /// A text for a page: of empty lines in a row two remain. What is stored, searched and put into files keeps them all.
@@ -320,6 +345,11 @@ mod tests {
         assert_eq!(lines("あいうえおか", 5), 2);
         assert_eq!(lines("abcdefghij", 5), 1);
         assert_eq!(lines("あ\n\nい\n", 5), 4);
+    }
+
+    #[test]
+    fn words_under_several_spans_are_said_once() {
+        assert_eq!(masked_words("区長の山田さんへ山田さん", [(3, 7), (8, 12)]), "山田さん");
     }
 
     #[test]

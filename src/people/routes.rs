@@ -184,7 +184,7 @@ async fn invite(
     }
     let (name, roles) = form.parse(ui.words, &mut errors);
     if let Some(login) = login.filter(|_| errors.is_empty()) {
-        let now = app.clock.machine_now();
+        let now = app.clock.now();
         let mut tx = app.db.begin().await?;
         match store::insert(&mut tx, login.as_str(), &name, &roles, now).await {
             Ok(id) => {
@@ -253,16 +253,16 @@ async fn change(
     }
     let mut detail = Vec::new();
     if name != account.name {
-        detail.push("name".to_owned());
+        detail.push(audit::change("name", &account.name, &name));
         store::rename(&mut tx, &account.id, &name).await?;
     }
     if other_roles {
-        detail.push(format!("{} → {}", role_list(&account.roles), role_list(&roles)));
+        detail.push(audit::change("roles", &role_list(&account.roles), &role_list(&roles)));
         store::update(&mut tx, &account.id, &name, &roles).await?;
     }
     if !detail.is_empty() {
-        let (actor, now) = (Actor::Staff(&me.login), app.clock.machine_now());
-        audit::record(&mut tx, actor, Act::AccountChanged, &login, &detail.join("; "), now).await?;
+        let (actor, now) = (Actor::Staff(&me.login), app.clock.now());
+        audit::record(&mut tx, actor, Act::AccountChanged, &login, &detail.join("\n"), now).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/people")).into_response())
@@ -282,7 +282,7 @@ async fn disable(
         return PersonPage::refused(ui, account, form, errors);
     }
     if account.disabled_at.is_none() {
-        let now = app.clock.machine_now();
+        let now = app.clock.now();
         store::set_disabled(&mut tx, &account.id, Some(now)).await?;
         audit::record(&mut tx, Actor::Staff(&me.login), Act::AccountDisabled, &login, "", now).await?;
     }
@@ -299,7 +299,7 @@ async fn enable(
     let (mut tx, account) = begin(&app, &login).await?;
     if account.disabled_at.is_some() {
         store::set_disabled(&mut tx, &account.id, None).await?;
-        let now = app.clock.machine_now();
+        let now = app.clock.now();
         audit::record(&mut tx, Actor::Staff(&me.login), Act::AccountEnabled, &login, "", now).await?;
     }
     tx.commit().await?;
@@ -343,7 +343,7 @@ async fn new_link(
 async fn make_link(app: &App, mut tx: Tx, me: &Viewer, account: &str, login: &str) -> Result<Link> {
     let now = app.clock.machine_now();
     let token = store::insert_link(&mut tx, LinkPurpose::Password, Some(account), now).await?;
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::LinkMade, login, "", now).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::LinkMade, login, "", app.clock.now()).await?;
     tx.commit().await?;
     Ok(Link { address: format!("{}/staff/link/{token}", app.public_url.origin), until: now + LINK_MS })
 }

@@ -5,23 +5,26 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::{Point, Tense, timeline};
 use crate::app::App;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, Moderation, Texts, Visibility};
-use crate::http::access::{Access, Routes};
+use crate::consultations::{self, Consultation, Field, Moderation, Texts, Visibility};
+use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
-use crate::http::{Error, Path, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Path, Query, Result, Ui, page, page_with, private_page};
 use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
-use crate::opinions::store::{self, PublicCounts, Published, Shown};
+use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{Reason, shown_attributes};
+use crate::opinions::{PublicCounts, Reason, shown_attributes};
+
+/// Who makes consultations sees their pages before anybody else does.
+const EDITOR: Access = Access::Roles(&[Role::Staff]);
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -32,6 +35,8 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/guideline", guideline)
         .get(Access::Public, "/privacy", privacy)
         .get(Access::Public, "/accessibility", accessibility)
+        .get(EDITOR, "/staff/consultations/{slug}/preview", preview)
+        .get(EDITOR, "/staff/consultations/{slug}/preview/opinions", preview_opinions)
 }
 
 /// A consultation as a row of the home page.
@@ -107,9 +112,16 @@ struct ConsultationPage {
     counts: Arc<PublicCounts>,
     newest: Vec<Voice>,
     points: Vec<(Point, Tense)>,
+    /// A draft, before its makers' eyes alone.
+    is_preview: bool,
 }
 
 impl ConsultationPage {
+    /// Where the pages of this consultation begin; those of a draft stay among the staff's.
+    fn base(&self) -> String {
+        self.ui.url(&if self.is_preview { preview_path(&self.call) } else { self.call.path() })
+    }
+
     /// Published opinions of a top theme, its second level included.
     fn count_of(&self, code: &str) -> i64 {
         let Some(theme) = self.call.theme(code) else { return 0 };
@@ -140,6 +152,10 @@ impl ConsultationPage {
 
 async fn consultation(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Response> {
     let call = app.call(&slug).await?;
+    page(&consultation_page(&app, ui, call, false).await?)
+}
+
+async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_preview: bool) -> Result<ConsultationPage> {
     let counts = app.counts(&call).await?;
     let (newest, meetings) = {
         let mut conn = app.db.read().await?;
@@ -150,7 +166,26 @@ async fn consultation(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
     let newest = newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, opinion)).collect();
     let points = timeline(&call, meetings, app.zone.date(ui.now));
     let (texts, phase) = (call.text(ui.lang), call.phase(&app.zone, ui.now));
-    page(&ConsultationPage { ui, call, texts, phase, counts, newest, points })
+    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, is_preview })
+}
+
+fn preview_path(call: &Consultation) -> String {
+    format!("/staff{}/preview", call.path())
+}
+
+/// The public page of a draft as it will be; what is public already is looked at where everybody looks.
+async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Response> {
+    let call = consultations::store::find(&mut *app.db.read().await?, &slug).await?.ok_or(Error::NotFound)?;
+    if call.listed {
+        return Ok(Redirect::to(&ui.url(&call.path())).into_response());
+    }
+    private_page(StatusCode::OK, &consultation_page(&app, ui, Arc::new(call), true).await?)
+}
+
+/// A draft has no opinions to list.
+async fn preview_opinions(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Redirect> {
+    let call = consultations::store::find(&mut *app.db.read().await?, &slug).await?.ok_or(Error::NotFound)?;
+    Ok(Redirect::to(&ui.url(&preview_path(&call))))
 }
 
 /// Opinions on one page of a list.
@@ -172,6 +207,10 @@ struct OpinionsPage {
 }
 
 impl OpinionsPage {
+    fn base(&self) -> String {
+        self.ui.url(&self.call.path())
+    }
+
     fn chosen(&self, code: &str) -> bool {
         self.filter.themes.iter().any(|theme| theme == code)
     }
@@ -191,7 +230,7 @@ impl OpinionsPage {
 
     fn next_href(&self, cursor: &i64) -> String {
         let query = self.filter.to_query();
-        let base = self.ui.url(&format!("/consultations/{}/opinions", self.call.slug));
+        let base = format!("{}/opinions", self.base());
         if query.is_empty() { format!("{base}?before={cursor}") } else { format!("{base}?{query}&before={cursor}") }
     }
 }

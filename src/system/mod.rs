@@ -1,4 +1,4 @@
-//! The administrator's view of the program: the city's texts, the act log, mail, jobs, the checks.
+//! The administrator's view of the program: the city's texts, mail, jobs, the checks.
 
 pub mod check;
 pub mod routes;
@@ -6,13 +6,11 @@ pub mod store;
 
 use i18n_embed_fl::fl;
 
-use crate::base::audit::Act;
 use crate::base::calendar::DAY_MS;
 use crate::base::jobs::Listed;
 use crate::base::mail::is_address;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
-use crate::http::access::Role;
 use crate::http::site::SiteText;
 
 /// Name of the setting that says when a proxy that is not trusted was last seen, unix ms.
@@ -59,95 +57,6 @@ pub fn parse_site_text(text: SiteText, lang: Lang, raw: &str) -> Result<String, 
         Err(SiteError::NotAnAddress)
     } else {
         Ok(kept)
-    }
-}
-
-/// An act as the log's page names it.
-pub fn act_label(act: Act, w: &Words) -> String {
-    match act {
-        Act::SignedIn => fl!(w, "act-signed-in"),
-        Act::SignInRefused => fl!(w, "act-sign-in-refused"),
-        Act::SignedOut => fl!(w, "act-signed-out"),
-        Act::AccountAdded => fl!(w, "act-account-added"),
-        Act::AccountChanged => fl!(w, "act-account-changed"),
-        Act::AccountDisabled => fl!(w, "act-account-disabled"),
-        Act::AccountEnabled => fl!(w, "act-account-enabled"),
-        Act::LinkMade => fl!(w, "act-link-made"),
-        Act::PasswordSet => fl!(w, "act-password-set"),
-        Act::SiteChanged => fl!(w, "act-site-changed"),
-        Act::ConsultationAdded => fl!(w, "act-consultation-added"),
-        Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
-        Act::ThemesChanged => fl!(w, "act-themes-changed"),
-        Act::FieldsChanged => fl!(w, "act-fields-changed"),
-        Act::Decided => fl!(w, "act-decided"),
-        Act::Corrected => fl!(w, "act-corrected"),
-        Act::Withdrawn => fl!(w, "act-withdrawn"),
-        Act::ExportAsked => fl!(w, "act-export-asked"),
-        Act::ExportFetched => fl!(w, "act-export-fetched"),
-        Act::ExportWritten => fl!(w, "act-export-written"),
-        Act::ContactsPurged => fl!(w, "act-contacts-purged"),
-        Act::JobRetried => fl!(w, "act-job-retried"),
-    }
-}
-
-/// Who acted, as the log's page names him: a login name stands for itself.
-pub fn actor_label(actor: &str, w: &Words) -> String {
-    match actor {
-        "(author)" => fl!(w, "actor-author"),
-        "(shell)" => fl!(w, "actor-shell"),
-        "(system)" => fl!(w, "actor-system"),
-        login => login.to_owned(),
-    }
-}
-
-/// Whether a subject of the log is a 受付番号: `R6-0123-7`.
-pub fn is_receipt(subject: &str) -> bool {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = subject.splitn(3, '-');
-    let era = parts.next().and_then(|era| era.strip_prefix(['R', 'Y'])).is_some_and(is_number);
-    era && parts.next().is_some_and(|number| number.len() >= 4 && is_number(number))
-        && parts.next().is_some_and(|check| check.len() == 1 && is_number(check))
-}
-
-/// Whether an act's subject is somebody's login name: not the link of an empty site, not an unknown name.
-pub fn is_about_a_person(act: Act, subject: &str) -> bool {
-    match act {
-        Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled => true,
-        Act::SignedIn | Act::SignedOut | Act::PasswordSet => true,
-        Act::SignInRefused => subject != "?",
-        Act::LinkMade => subject != "set-up",
-        _ => false,
-    }
-}
-
-/// The few words of an entry in the reader's language, where they are our own names of things; else as they stand.
-pub fn detail_label(act: Act, detail: &str, w: &Words) -> String {
-    match act {
-        Act::AccountAdded | Act::AccountChanged | Act::PasswordSet => {
-            let named = detail.replace("set-up link", &fl!(w, "detail-set-up-link"));
-            let named = named.replace("one-time link", &fl!(w, "detail-one-time-link"));
-            let word = |word: &str| match word {
-                "name" => fl!(w, "account-name"),
-                other => Role::parse(other).map_or_else(|| other.to_owned(), |role| role.label(w)),
-            };
-            named
-                .split_inclusive([',', ' ', ';'])
-                .map(|part| {
-                    let end = part.trim_end_matches([',', ' ', ';']).len();
-                    word(&part[..end]) + &part[end..]
-                })
-                .collect()
-        }
-        Act::SiteChanged => {
-            let word = |word: &str| {
-                let all = SiteText::ALL.into_iter().flat_map(|text| Lang::ALL.map(|lang| (text, lang)));
-                let known = all.into_iter().find(|(text, lang)| format!("{}_{}", text.name(), lang.code()) == word);
-                known.map_or_else(|| word.to_owned(), |(text, lang)| site_label(text, lang, w))
-            };
-            detail.split(", ").map(word).collect::<Vec<_>>().join(", ")
-        }
-        Act::JobRetried => kind_label(detail, w),
-        _ => detail.to_owned(),
     }
 }
 
@@ -279,16 +188,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_whole_receipt_is_a_receipt() {
-        for good in ["R6-0123-7", "R12-123456-0", "Y2018-0001-3"] {
-            assert!(is_receipt(good), "{good}");
-        }
-        for bad in ["", "R6", "R6-123-7", "R6-0123", "R6-0123-77", "R6-0123-7-1", "sato", "r-1234-5", "R6-01a3-7"] {
-            assert!(!is_receipt(bad), "{bad}");
-        }
-    }
-
-    #[test]
     fn a_line_of_the_city_is_short_and_a_page_may_be_long() {
         let parse = |text, raw: &str| parse_site_text(text, Lang::Ja, raw);
         assert_eq!(parse(SiteText::City, "  朝来市 "), Ok("朝来市".to_owned()));
@@ -302,24 +201,8 @@ mod tests {
     }
 
     #[test]
-    fn the_log_speaks_the_readers_language() {
-        let say = |act, detail: &str| detail_label(act, detail, Lang::Ja.words());
-        assert_eq!(
-            say(Act::AccountChanged, "name; staff,contacts → auditor"),
-            "表示名; 企画・集計,連絡先の閲覧 → 監査"
-        );
-        assert_eq!(say(Act::AccountAdded, "set-up link"), "最初の設定のリンク");
-        assert_eq!(say(Act::SiteChanged, "city_ja, privacy_en"), "市の名前（日本語）, 個人情報の取扱い（English）");
-        assert_eq!(say(Act::JobRetried, "letter_received"), "受付のお知らせ");
-        assert_eq!(say(Act::Decided, "pending → published"), "pending → published");
-    }
-
-    #[test]
-    fn every_act_and_every_kind_of_work_has_words_in_every_language() {
+    fn every_kind_of_work_has_words_in_every_language() {
         for w in Lang::ALL.map(Lang::words) {
-            for act in Act::ALL {
-                assert!(!act_label(*act, w).is_empty());
-            }
             for kind in ["letter_received", "letter_decided", "export", "purge"] {
                 assert_ne!(kind_label(kind, w), kind);
             }

@@ -1,4 +1,4 @@
-//! Pages of the administrator: the city's texts, the act log, mail, jobs.
+//! Pages of the administrator: the city's texts, mail, jobs.
 
 use std::sync::atomic::Ordering;
 
@@ -12,13 +12,12 @@ use serde::Deserialize;
 use super::store::{self, WorkCounts};
 use super::{PROXY_NEWS_MS, Progress, SiteError};
 use crate::app::App;
-use crate::base::audit::{self, Act, Actor, Entry};
+use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto::Purpose;
 use crate::base::jobs::{self, Job, Listed};
 use crate::base::text::Lang;
 use crate::base::{mail, settings};
-use crate::http::access::{Access, Administrator, LogReader, Role, Routes};
-use crate::http::pager::{Paged, parse_cursor};
+use crate::http::access::{Access, Administrator, Role, Routes};
 use crate::http::site::SiteText;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 
@@ -28,7 +27,6 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(RULE, "/staff/site", site)
         .post(RULE, "/staff/site", save_site)
-        .get(Access::Roles(&[Role::Administrator, Role::Auditor]), "/staff/log", log)
         .get(RULE, "/staff/mail", letters)
         .get(RULE, "/staff/jobs", other_jobs)
         .post(RULE, "/staff/jobs/{id}/retry", retry)
@@ -197,7 +195,7 @@ async fn save_site(
     let (mut errors, mut texts) = (Errors::default(), Vec::new());
     for (text, lang, field, raw) in form.fields() {
         match super::parse_site_text(text, lang, raw) {
-            Ok(kept) => texts.push((text.setting(lang), field, kept)),
+            Ok(kept) => texts.push((text, text.setting(lang), field, kept)),
             Err(error) => errors.add(field, site_error(&ui, text, lang, error)),
         }
     }
@@ -207,15 +205,18 @@ async fn save_site(
     }
     let mut tx = app.db.begin().await?;
     let mut changed = Vec::new();
-    for (setting, field, kept) in texts {
-        if settings::find(&mut tx, &setting).await?.unwrap_or_default() != kept {
+    for (text, setting, field, kept) in texts {
+        let saved = settings::find(&mut tx, &setting).await?.unwrap_or_default();
+        if saved != kept {
             settings::put(&mut tx, &setting, &kept).await?;
-            changed.push(field);
+            // Of a whole page the log says only that it was rewritten.
+            let is_page = super::is_page(text);
+            changed.push(if is_page { field.to_owned() } else { audit::change(field, &saved, &kept) });
         }
     }
     if !changed.is_empty() {
-        let now = app.clock.machine_now();
-        audit::record(&mut tx, Actor::Staff(&me.login), Act::SiteChanged, "", &changed.join(", "), now).await?;
+        let now = app.clock.now();
+        audit::record(&mut tx, Actor::Staff(&me.login), Act::SiteChanged, "", &changed.join("\n"), now).await?;
     }
     tx.commit().await?;
     app.site.clear();
@@ -232,61 +233,6 @@ fn site_error(ui: &Ui, text: SiteText, lang: Lang, error: SiteError) -> String {
         SiteError::ControlCharacter => fl!(w, "site-control-character", label = label),
         SiteError::NotAnAddress => fl!(w, "site-mail-bad"),
     }
-}
-
-/// Entries on one page of the log.
-const PAGE: usize = 100;
-
-#[derive(Deserialize)]
-struct LogQuery {
-    #[serde(default)]
-    before: String,
-}
-
-#[derive(Template)]
-#[template(path = "system/log.html")]
-struct LogPage {
-    ui: Ui,
-    log: Paged<Entry>,
-    is_first: bool,
-}
-
-impl LogPage {
-    fn actor(&self, entry: &Entry) -> String {
-        super::actor_label(&entry.actor, self.ui.words)
-    }
-
-    fn act(&self, entry: &Entry) -> String {
-        Act::parse(&entry.act).map_or_else(|| entry.act.clone(), |act| super::act_label(act, self.ui.words))
-    }
-
-    fn detail(&self, entry: &Entry) -> String {
-        let known = Act::parse(&entry.act).map(|act| super::detail_label(act, &entry.detail, self.ui.words));
-        known.unwrap_or_else(|| entry.detail.clone())
-    }
-
-    /// Where the subject can be looked at, '' where it cannot or not by this reader.
-    fn link(&self, entry: &Entry) -> String {
-        let about_a_person = Act::parse(&entry.act).is_some_and(|act| super::is_about_a_person(act, &entry.subject));
-        if super::is_receipt(&entry.subject) && (self.ui.may(Role::Moderator) || self.ui.may(Role::Staff)) {
-            self.ui.url(&format!("/staff/opinions/{}", entry.subject))
-        } else if about_a_person && self.ui.may(Role::Administrator) {
-            self.ui.url(&format!("/staff/people/{}", entry.subject))
-        } else {
-            String::new()
-        }
-    }
-
-    fn hash<'a>(&self, entry: &'a Entry) -> &'a str {
-        entry.hash.get(..12).unwrap_or_default()
-    }
-}
-
-async fn log(State(app): State<App>, ui: Ui, _: LogReader, Query(query): Query<LogQuery>) -> Result<Response> {
-    let before = parse_cursor(&query.before);
-    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let rows = audit::page(&mut *app.db.read().await?, before.unwrap_or(i64::MAX), limit).await?;
-    page(&LogPage { ui, log: Paged::from_surplus(rows, PAGE, |entry| entry.number), is_first: before.is_none() })
 }
 
 /// A job as its row shows it.
@@ -379,7 +325,7 @@ async fn retry(
         Some((opinion, _)) => store::receipt(&mut tx, &opinion).await?.unwrap_or_default(),
         None => String::new(),
     };
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::JobRetried, &about, &kind, now).await?;
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::JobRetried, &about, &kind, app.clock.now()).await?;
     tx.commit().await?;
     let back = if kind.starts_with("letter_") { "/staff/mail" } else { "/staff/jobs" };
     Ok(Redirect::to(&ui.url(back)).into_response())

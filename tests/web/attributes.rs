@@ -1,6 +1,6 @@
 //! What people say about themselves: shown, told or counted, as the city promised, to nobody else.
 
-use koe::consultations::{Field, Visibility};
+use koe::consultations::{Field, Moderation, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
 
@@ -65,5 +65,43 @@ async fn those_who_only_count_find_out_nothing_about_one_opinion_by_counting() {
                 assert_eq!(figures(&asked.html), figures(&all.html), "{role:?}: {query}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn nobody_lifts_a_group_over_five_by_sending_what_is_published_unread() {
+    for site in TestApp::on_each_engine().await {
+        let call = site
+            .has_call_like(|call| {
+                call.moderation = Moderation::After;
+                for rule in &mut call.fields {
+                    rule.visibility = Visibility::Public;
+                }
+            })
+            .await;
+        let mut receipts = Vec::new();
+        for number in 0..6 {
+            let text = format!("声{number}");
+            let receipt = site.has_opinion_like(&call, &text, "bus", State::Published, NOW - HOUR).await;
+            // The first person wrote the last one too.
+            let seen = if number < 4 { "reviewed_at" } else { "null" };
+            answer(&site, &receipt, &format!("area = 'santo', age_band = '70', reviewed_at = {seen}")).await;
+            receipts.push(receipt);
+        }
+        let first = site.text(&format!("select submitter_id from opinions where receipt = '{}'", receipts[0])).await;
+        answer(&site, &receipts[5], &format!("submitter_id = '{first}'")).await;
+        let shown = async || {
+            site.app.forget_calls();
+            let page = site.visitor().get(&format!("/opinions/{}", receipts[0])).await;
+            assert_eq!(page.status, 200);
+            (page.has("70の人"), page.has("santoの人"))
+        };
+        let list = async || site.visitor().get("/consultations/plan/opinions").await.html;
+        assert_eq!(shown().await, (false, false), "four have been read");
+        assert!(list().await.contains("6件（提出者数 5）"), "{}", list().await);
+        answer(&site, &receipts[5], &format!("reviewed_at = {NOW}")).await;
+        assert_eq!(shown().await, (false, false), "two by one person are one");
+        answer(&site, &receipts[4], &format!("reviewed_at = {NOW}")).await;
+        assert_eq!(shown().await, (true, true));
     }
 }

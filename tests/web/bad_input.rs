@@ -2,12 +2,14 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use koe::consultations::{Field, Visibility};
+use koe::consultations::{Field, Requirement, Visibility};
+use koe::http::access::Role;
 use koe::opinions::State;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::intake::{form, pairs, send, set};
+use crate::intake::{between, form, pairs, send, set};
+use crate::receipts::{decoded, mail_server, sent};
 use crate::support::{HOST, HOUR, NOW, TestApp, encode};
 
 const SEND: &str = "/consultations/plan/opinions";
@@ -196,4 +198,115 @@ async fn what_is_made_public_of_nobody_is_in_no_public_condition() {
             assert!(asked == all, "{query}: {asked}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_beginning_of_a_text_ends_where_people_see_a_character_end() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        let plain = |count| "あ".repeat(count);
+        let zalgo = format!("a{}", "\u{301}".repeat(1_500));
+        let cases = [
+            (format!("{}👨‍👩‍👧‍👦のこと", plain(197)), plain(197)),
+            (format!("{}👍🏽のこと", plain(199)), plain(199)),
+            (format!("{}か\u{3099}っこう", plain(199)), plain(199)),
+            (format!("{}🇯🇵🇫🇷", plain(197)), format!("{}🇯🇵", plain(197))),
+            (format!("{}葛\u{E0100}城", plain(198)), format!("{}葛\u{E0100}", plain(198))),
+            (plain(200), plain(200)),
+            (plain(201), plain(200)),
+            (zalgo.clone(), zalgo.chars().take(200).collect()),
+        ];
+        for (text, shown) in cases {
+            let receipt = site.has_opinion(&call, &text).await;
+            let queue = moderator.get(&format!("/staff/queue?open={receipt}")).await;
+            let row = between(
+                &queue.html,
+                &format!("open={receipt}\" lang=\"ja\" dir=\"auto\" aria-current=\"true\">"),
+                "</a>",
+            );
+            assert_eq!(row, shown);
+            assert!(queue.has(&text), "opened it stands there whole");
+        }
+    }
+}
+
+/// Marks of templates, formats and boards, and of our own masks.
+const MARKS: &str = "{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s%n%25 {0} { $receipt } [b]x[/b] **x** 〔個人情報のため非公開〕";
+
+#[tokio::test]
+async fn marks_of_templates_and_masks_are_words_on_pages_in_letters_and_in_the_log() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_site().await;
+        let call = site
+            .has_call_like(|call| {
+                call.texts[0].1.title = MARKS.into();
+                call.fields.iter_mut().find(|rule| rule.field == Field::Mail).unwrap().requirement =
+                    Requirement::Optional;
+            })
+            .await;
+        letters.lock().unwrap().clear();
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, MARKS, "taro@example.jp").await;
+        let staff = site.sign_in(&[Role::Moderator, Role::Staff, Role::Administrator]).await;
+        let seen = [("state", "pending"), ("version", "1"), ("decisions", "0"), ("act", "mask")];
+        let mask = [&seen[..], &[("masks", "**x**"), ("reason", "other"), ("message", MARKS)]].concat();
+        let decided = staff.post(&format!("/staff/opinions/{}/decision", receipt.number), &mask).await;
+        assert_eq!(decided.status, 303, "{}", decided.html);
+        site.work().await;
+
+        let written = escape(MARKS);
+        let status = visitor.post("/status", &[("number", &receipt.number), ("code", &receipt.code)]).await;
+        let staffs = staff.get(&format!("/staff/opinions/{}", receipt.number)).await;
+        assert!(status.has(&written) && staffs.has(&written), "{}", staffs.html);
+        for path in ["/consultations/plan".to_owned(), SEND.to_owned(), format!("/opinions/{}", receipt.number)] {
+            let page = visitor.get(&path).await;
+            assert!(page.has(&escape("{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s%n%25 {0} { $receipt } [b]x[/b] ")), "{path}");
+            assert_eq!(page.html.matches("class=\"mask\"").count(), 1, "{path}: a mask that somebody typed is none");
+            assert!(page.has("</span> 〔個人情報のため非公開〕"), "{path}: {}", page.html);
+        }
+        let letters = letters.lock().unwrap().iter().map(|letter| decoded(letter)).collect::<Vec<_>>();
+        assert_eq!(letters.len(), 2, "{letters:?}");
+        // The title stands in both letters, the message in the one about the decision.
+        let mut found: Vec<_> = letters.iter().map(|letter| letter.matches(MARKS).count()).collect();
+        found.sort_unstable();
+        assert_eq!(found, [1, 2]);
+
+        let name = "{{7*7}} ${7*7} <%= 7*7 %> %s%n {0} { $name }";
+        let theme = [("act", "add"), ("name", name), ("revision", &call.revision.to_string())];
+        assert_eq!(staff.post("/staff/consultations/plan/themes", &theme).await.status, 303);
+        let log = staff.get("/staff/log").await;
+        assert!(log.has(&format!("テーマ「{}」を追加", escape(name))), "{}", log.html);
+        assert!(log.has(&format!("<bdi>{written}</bdi></a>")), "the consultation's title: {}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_named_in_quotes_that_nothing_breaks() {
+    for site in TestApp::on_each_engine().await {
+        let slug = "pl\"an\\; x=\u{E9}";
+        let call = site.has_call_like(|call| call.slug = slug.into()).await;
+        site.has_opinion(&call, "声").await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let ask = [("call", slug), ("profile", "office"), ("format", "csv")];
+        assert_eq!(staff.post("/staff/exports", &ask).await.status, 303);
+        site.work().await;
+        let page = staff.get("/staff/exports").await;
+        let path = page.html.split("href=\"").find(|link| link.contains("/file\"")).unwrap().split('"').next().unwrap();
+        let file = staff.get(path).await;
+        assert_eq!(file.status, 200);
+        let header = file.headers["content-disposition"].to_str().unwrap();
+        let (plain, named) = header.split_once("; filename*=UTF-8''").unwrap();
+        assert_eq!(plain, "attachment; filename=\"20241028_planx_office.csv\"");
+        assert!(named.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'%'), "{named}");
+        let named = percent_encoding::percent_decode_str(named).decode_utf8().unwrap();
+        assert_eq!(named, "20241028_意見一覧_庁内.csv");
+    }
+}
+
+/// As templates write it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;").replace('"', "&#34;").replace('\'', "&#39;")
 }

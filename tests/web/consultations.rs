@@ -176,7 +176,7 @@ async fn a_short_public_comment_needs_its_reason() {
         assert_eq!(save(&me, &path, &long).await.status, 303);
         assert_eq!(call(&site, "plan").await.short_period_reason, "", "30 days need none");
         let detail = site.text("select detail from audit order by number desc limit 1").await;
-        assert_eq!(detail, "opens_on 2024-11-02 → 2024-11-01, short_period_reason 災害への対応を急ぐため → ");
+        assert_eq!(detail, "opens_on 2024-11-02 → 2024-11-01\nshort_period_reason 災害への対応を急ぐため → ");
     }
 }
 
@@ -311,5 +311,39 @@ async fn markup_in_any_text_is_shown_as_text() {
             assert!(!page.has("<script>") && !page.has("\n</textarea></textarea>"), "{tail}: {}", page.html);
         }
         assert!(me.get(&format!("/en{PLAN}/themes")).await.has("alert(1)"));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_shows_its_makers_and_nobody_else_how_it_will_look() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        let me = site.sign_in(&[Role::Staff]).await;
+        let editor = "/staff/consultations/plan";
+        assert_eq!(save(&me, editor, &[("act", "draft")]).await.status, 303);
+        assert!(me.get(&format!("{editor}/texts/ja")).await.has("href=\"/staff/consultations/plan/preview\""));
+        for (path, words) in [("preview", "何を大切にしたいですか。"), ("preview/write", "道路・交通")]
+        {
+            let path = format!("{editor}/{path}");
+            let shown = me.get(&path).await;
+            assert_eq!(shown.status, 200, "{path}");
+            assert!(shown.has(words) && shown.has("まだ公開されていません"), "{}", shown.html);
+            assert!(shown.has("<meta name=\"robots\" content=\"noindex\">") && !shown.has("action=\"/staff"));
+            assert_eq!(shown.headers["cache-control"], "no-store");
+            assert_eq!(site.visitor().get(&path).await.status, 401, "{path}");
+        }
+        let form = me.get(&format!("{editor}/preview/write")).await;
+        assert!(form.has("type=\"submit\" disabled") && form.value("token").is_empty(), "{}", form.html);
+        let sent = [("theme", "roads"), ("body", "下書きへの意見"), ("token", "")];
+        assert_eq!(me.post("/consultations/plan/opinions", &sent).await.status, 404);
+        assert_eq!(me.get(&format!("{editor}/preview/opinions")).await.location(), format!("{editor}/preview"));
+        assert_eq!(site.visitor().get("/consultations/plan").await.status, 404);
+
+        assert_eq!(save(&me, editor, &[("act", "list")]).await.status, 303);
+        assert_eq!(me.get(&format!("{editor}/preview")).await.location(), "/consultations/plan");
+        assert_eq!(me.get(&format!("{editor}/preview/write")).await.location(), "/consultations/plan/write");
+        let public = site.visitor().get("/consultations/plan").await;
+        assert!(!public.has("noindex") && !public.has("まだ公開されていません"));
     }
 }

@@ -157,7 +157,7 @@ async fn masked_words_are_in_no_public_text_and_no_public_search() {
 async fn a_look_at_the_masks_writes_nothing_and_keeps_every_word() {
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
-        let receipt = site.has_opinion(&call, "山田さんの家の前 <b>").await;
+        let receipt = site.has_opinion(&call, "山田さんの家の前 <b> 山田さんへ").await;
         let me = site.sign_in(&[Role::Moderator]).await;
         let form = form_of(&me.get("/staff/queue").await, "mask");
         let fields = [("masks", "山田さん"), ("reason", "defamation"), ("message", "書きかけの<知らせ>")];
@@ -165,7 +165,11 @@ async fn a_look_at_the_masks_writes_nothing_and_keeps_every_word() {
         assert_eq!(look.status, 200, "{}", look.html);
         assert!(look.has("〔誹謗中傷のため非公開〕</span>の家の前 &#60;b&#62;"), "{}", look.html);
         assert!(look.has("\n山田さん</textarea>") && look.has("書きかけの&#60;知らせ&#62;</textarea>"));
-        assert!(look.has("value=\"defamation\"") && look.has("伏せ字 1か所"));
+        assert!(look.has("value=\"defamation\"") && look.has("伏せ字 2か所"));
+        assert!(look.has("「山田さん」を伏せる所：2か所"), "{}", look.html);
+        let one =
+            send(&me, &receipt, "preview", &form, &[("masks", "山田さんへ\nの家"), ("reason", "defamation")]).await;
+        assert!(one.has("「山田さんへ」を伏せる所：1か所") && one.has("「の家」を伏せる所：1か所"), "{}", one.html);
         assert_eq!((state(&site, &receipt).await.as_str(), decisions(&site).await), ("pending", 0));
 
         let fields = [("masks", "山田さん\r\n佐藤さん"), ("reason", "personal_info"), ("message", "")];
@@ -185,13 +189,14 @@ async fn a_look_at_the_masks_writes_nothing_and_keeps_every_word() {
 
 #[tokio::test]
 async fn what_an_act_needs_is_asked_for_with_every_word_kept() {
-    let wrong: [(&str, Fields, &str); 8] = [
+    let wrong: [(&str, Fields, &str); 9] = [
         ("withhold", &[("message", "残る言葉")], "理由を1つ選んでください"),
         ("withhold", &[("reason", "other"), ("message", " \u{3000}")], "本人へのお知らせを書いてください"),
         ("withhold", &[("reason", "nonsense"), ("message", "残る言葉")], "理由を1つ選んでください"),
         ("return", &[("message", "")], "本人へのお知らせを書いてください"),
         ("hold", &[("due", ""), ("note", "残る言葉")], "期日は、2024年10月29日（火）から2025年10月28日（火）まで"),
         ("hold", &[("due", "2024-10-28"), ("note", "残る言葉")], "期日は、"),
+        ("hold", &[("due", "2024-11-05"), ("note", " \u{3000}")], "保留の理由を書いてください"),
         ("mask", &[("masks", " \r\n"), ("reason", "personal_info"), ("message", "残る言葉")], "1行に1つ書いてください"),
         ("mask", &[("masks", "意見"), ("reason", "other"), ("message", "")], "本人へのお知らせを書いてください"),
     ];
@@ -259,8 +264,11 @@ async fn a_text_that_was_corrected_is_not_decided_unread() {
 
 #[tokio::test]
 async fn of_two_moderators_at_once_one_decides() {
-    let acts: [(&str, Fields); 3] =
-        [("publish", &[]), ("hold", &[("due", "2024-11-20")]), ("withhold", &[("reason", "illegal")])];
+    let acts: [(&str, Fields); 3] = [
+        ("publish", &[]),
+        ("hold", &[("due", "2024-11-20"), ("note", "照会中")]),
+        ("withhold", &[("reason", "illegal")]),
+    ];
     for site in TestApp::on_each_engine().await {
         let call = site.has_call_like(|call| call.moderation = Moderation::After).await;
         let (first, second) = (site.sign_in(&[Role::Moderator]).await, site.sign_in(&[Role::Moderator]).await);

@@ -159,7 +159,7 @@ async fn other_roles_end_the_sessions_and_another_name_does_not() {
         let again = sign_in(&site, "person2", PASSWORD).await;
         assert_eq!(again.get("/staff/log").await.status, 200);
         let detail = "select detail from audit where act = 'account_changed' order by number desc limit 1";
-        assert_eq!(site.text(detail).await, "staff → auditor");
+        assert_eq!(site.text(detail).await, "roles staff → auditor");
     }
 }
 

@@ -10,12 +10,12 @@ use tokio::net::TcpListener;
 
 use crate::support::{Answer, NOW, TestApp, Visitor};
 
-struct Receipt {
-    number: String,
-    code: String,
+pub struct Receipt {
+    pub number: String,
+    pub code: String,
 }
 
-async fn sent(visitor: &Visitor, body: &str, mail: &str) -> Receipt {
+pub async fn sent(visitor: &Visitor, body: &str, mail: &str) -> Receipt {
     let page = visitor.get("/consultations/plan/write").await;
     let mut form = vec![
         ("token", page.value("token")),
@@ -219,7 +219,7 @@ async fn an_unpublished_opinion_and_an_unknown_one_answer_alike() {
 }
 
 /// A mail server of a few lines: keeps what it is given, refuses whom it is told to.
-async fn mail_server(refuse: &'static str) -> (u16, Arc<Mutex<Vec<String>>>) {
+pub async fn mail_server(refuse: &'static str) -> (u16, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let letters: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -327,7 +327,7 @@ async fn without_a_mail_server_no_mail_is_offered() {
 }
 
 /// The text of a letter: its body is base64 or quoted-printable, as the mail library likes.
-fn decoded(letter: &str) -> String {
+pub fn decoded(letter: &str) -> String {
     use base64::Engine;
     let (head, body) = letter.split_once("\n\n").unwrap();
     if head.to_lowercase().contains("base64") {

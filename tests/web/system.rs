@@ -43,7 +43,8 @@ async fn the_citys_texts_appear_on_the_public_pages_at_once() {
         assert_eq!(me.post("/staff/site", &form).await.location(), "/staff/site?saved=1");
         assert_eq!(
             site.text("select detail from audit where act = 'site_changed'").await,
-            "city_ja, city_en, name_ja, office_ja, mail_ja, privacy_ja"
+            "city_ja  → 朝来市\ncity_en  → Asago City\nname_ja  → あさごの声\noffice_ja  → 総合政策課\n\
+             mail_ja  → kikaku@example.jp\nprivacy_ja"
         );
         let saved = me.get("/staff/site?saved=1").await;
         assert!(saved.has("保存しました") && !saved.has("まだ公開の準備"));
@@ -113,14 +114,48 @@ async fn the_log_shows_every_act_newest_first_page_by_page() {
         tx.commit().await.unwrap();
         let first = me.get("/staff/log").await;
         assert!(first.has("提出者による取下げ") && first.has("R6-0119-0") && !first.has("R6-0019-0"));
-        assert!(first.has("ハッシュ値も") && first.has("&#60;i&#62;") && !first.has("<i>"));
+        assert!(first.has("新しいものから順に") && first.has("&#60;i&#62;") && !first.has("<i>"));
         assert!(!first.has("href=\"/staff/opinions/"), "an administrator alone reads no opinions");
         assert!(both.get("/staff/log").await.has("href=\"/staff/opinions/R6-0119-0\""));
         let hash = site.text("select hash from audit order by number desc limit 1").await;
-        assert!(first.has(&format!("<code>{}</code>", &hash[..12])) && !first.has(&hash));
+        assert!(first.has(&format!("<code>{}</code>", &hash[..12])));
+        assert!(first.has(&format!("<p><code>{hash}</code></p>")), "the whole value on request");
         let older = me.get("/staff/log?before=23").await;
         assert!(older.has("サインイン") && older.has("R6-0019-0") && !older.has("R6-0020-0"));
         assert_eq!(me.get("/staff/log?before=nonsense").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_in_words_who_changed_what_from_what_to_what() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, "意見").await;
+        let all = site.sign_in(&[Role::Administrator, Role::Staff, Role::Moderator]).await;
+        let seen = [("state", "pending"), ("version", "1"), ("decisions", "0")];
+        let withhold = [&seen[..], &[("act", "withhold"), ("reason", "off_topic")]].concat();
+        assert_eq!(all.post(&format!("/staff/opinions/{receipt}/decision"), &withhold).await.status, 303);
+        let ask = [("call", "plan"), ("theme", "bus"), ("profile", "office"), ("format", "csv")];
+        assert_eq!(all.post("/staff/exports", &ask).await.status, 303);
+        let change = [("name", "新しい名前"), ("role_staff", "1")];
+        site.sign_in(&[Role::Auditor]).await;
+        assert_eq!(all.post("/staff/people/person2", &change).await.status, 303);
+        let log = all.get("/staff/log").await;
+        for words in [
+            "状態：「審査待ち」から「非公開」へ",
+            "理由：募集テーマと無関係",
+            &format!("href=\"/staff/opinions/{receipt}\""),
+            "庁内用、CSV",
+            "テーマ：道路・交通／バス",
+            "href=\"/staff/consultations/plan\"><bdi>計画へのご意見募集</bdi>",
+            "から「新しい名前」へ",
+            "権限：「監査」から「企画・集計」へ",
+            "href=\"/staff/people/person2\"",
+        ] {
+            assert!(log.has(words), "{words}: {}", log.html);
+        }
+        assert!(!log.has("off_topic") && !log.has("theme=bus"));
     }
 }
 

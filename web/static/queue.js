@@ -41,10 +41,12 @@ function preview() {
   const text = original.textContent;
   const spans = [];
   const missing = [];
+  const counted = [];
   for (const line of masks.value.split('\n').filter((each) => each.trim())) {
     const exact = places(text, line);
     const found = exact.length > 0 ? exact : places(text, line.trim());
     if (found.length === 0) missing.push(line.trim());
+    else counted.push([line.trim(), normalise(text, found).length]);
     spans.push(...found);
   }
   const form = masks.form;
@@ -52,7 +54,21 @@ function preview() {
   draw(text, normalise(text, spans), reason?.dataset.mask ?? '');
   const live = document.getElementById('masks-live');
   live.hidden = missing.length === 0;
-  live.textContent = missing.map((words) => masks.dataset.missing.replace('{words}', words)).join(' ');
+  live.textContent = missing.map((words) => masks.dataset.missing.replace('{words}', () => words)).join(' ');
+  tell(counted);
+}
+
+/** Under the box: in how many places each line masks. */
+function tell(counted) {
+  const list = document.getElementById('masks-places');
+  list.hidden = counted.length === 0;
+  const items = counted.map(([words, n]) => {
+    const item = document.createElement('li');
+    // A function: `$&` in somebody's words is no pattern.
+    item.textContent = list.dataset.place.replace('{n}', n).replace('{words}', () => words);
+    return item;
+  });
+  list.replaceChildren(...items);
 }
 
 function draw(text, spans, label) {

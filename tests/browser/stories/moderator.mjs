@@ -81,6 +81,7 @@ async function masks(h, page, sent) {
   await form.getByRole('radio', { name: '個人情報' }).check();
   await press(button(page, '公開される文を確かめる'));
   h.equal(await page.locator('#public .mask').count(), 2, 'the public text is shown before it is public');
+  h.ok(await page.getByText(`「${SECRET}」を伏せる所：1か所`).isVisible(), 'with the number of places of each line');
   await h.check(page, 'queue-preview');
   await submit(await act(page, 'mask'));
   h.ok(await page.getByText(`${sent.number} を一部伏せて公開しました。`).isVisible(), 'published with masks');
@@ -104,14 +105,15 @@ async function holds(h, page, sent) {
   // The browser would refuse a day in the past by itself.
   await form.locator('#due').evaluate((input) => input.removeAttribute('min'));
   await form.locator('#due').fill('2024-01-01');
+  await form.locator('#note').fill('建設課に、水路の台帳を確かめてもらう。');
   h.equal(await submit(form), 422, 'a hold ends in the future');
   form = await act(page, 'hold');
+  h.equal(await form.locator('#note').inputValue(), '建設課に、水路の台帳を確かめてもらう。', 'and its reason is kept');
   await form.locator('#due').fill('2024-11-15');
-  await form.locator('#note').fill('建設課に、水路の台帳を確かめてもらう。');
   await submit(form);
   h.ok(await page.getByText(`${sent.number} を保留にしました。`).isVisible(), 'held until a day');
   await page.goto(h.url(`/staff/opinions/${sent.number}`));
-  h.ok(await page.getByText('建設課に、水路の台帳を').first().isVisible(), 'with a note for colleagues');
+  h.ok(await page.getByText('建設課に、水路の台帳を').first().isVisible(), 'with its reason, for colleagues');
   await h.check(page, 'staff-opinion-held');
 }
 
@@ -170,6 +172,7 @@ async function keys(h, sent) {
   await page.keyboard.press('m');
   h.equal(await page.locator('#masks').inputValue(), '公民館', 'm masks what is selected');
   h.ok(await page.locator('#public .mask').isVisible(), 'and shows it at once');
+  h.equal(await page.locator('#masks-places li').allTextContents(), ['「公民館」を伏せる所：1か所'], 'in how many places');
   await h.check(page, 'queue-keys');
   await page.keyboard.press('Escape');
   await page.locator('#masks').press('p');

@@ -1,0 +1,318 @@
+//! The log of acts as people read it: who did what to whom, what it was before and what it became.
+
+pub mod routes;
+
+use axum::extract::Query;
+use i18n_embed_fl::fl;
+
+use crate::base::audit::{Act, read_change};
+use crate::base::calendar::parse_day;
+use crate::base::text::{Lang, Words};
+use crate::consultations::{Consultation, Mode, Moderation, Requirement, Visibility};
+use crate::editor;
+use crate::exchange::{Format, Profile};
+use crate::http::access::Role;
+use crate::http::dates;
+use crate::http::site::SiteText;
+use crate::opinions::filter::{Filter, FilterQuery};
+use crate::opinions::{Reason, State};
+use crate::system;
+
+/// An act as the log's page names it.
+pub fn act_label(act: Act, w: &Words) -> String {
+    match act {
+        Act::SignedIn => fl!(w, "act-signed-in"),
+        Act::SignInRefused => fl!(w, "act-sign-in-refused"),
+        Act::SignedOut => fl!(w, "act-signed-out"),
+        Act::AccountAdded => fl!(w, "act-account-added"),
+        Act::AccountChanged => fl!(w, "act-account-changed"),
+        Act::AccountDisabled => fl!(w, "act-account-disabled"),
+        Act::AccountEnabled => fl!(w, "act-account-enabled"),
+        Act::LinkMade => fl!(w, "act-link-made"),
+        Act::PasswordSet => fl!(w, "act-password-set"),
+        Act::SiteChanged => fl!(w, "act-site-changed"),
+        Act::ConsultationAdded => fl!(w, "act-consultation-added"),
+        Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
+        Act::ThemesChanged => fl!(w, "act-themes-changed"),
+        Act::FieldsChanged => fl!(w, "act-fields-changed"),
+        Act::Decided => fl!(w, "act-decided"),
+        Act::Corrected => fl!(w, "act-corrected"),
+        Act::Withdrawn => fl!(w, "act-withdrawn"),
+        Act::ExportAsked => fl!(w, "act-export-asked"),
+        Act::ExportFetched => fl!(w, "act-export-fetched"),
+        Act::ExportWritten => fl!(w, "act-export-written"),
+        Act::ContactsPurged => fl!(w, "act-contacts-purged"),
+        Act::JobRetried => fl!(w, "act-job-retried"),
+    }
+}
+
+/// Who acted, as the log's page names him: a login name stands for itself.
+pub fn actor_label(actor: &str, w: &Words) -> String {
+    match actor {
+        "(author)" => fl!(w, "actor-author"),
+        "(shell)" => fl!(w, "actor-shell"),
+        "(system)" => fl!(w, "actor-system"),
+        login => login.to_owned(),
+    }
+}
+
+/// Whether a subject of the log is a 受付番号: `R6-0123-7`.
+pub fn is_receipt(subject: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = subject.splitn(3, '-');
+    let era = parts.next().and_then(|era| era.strip_prefix(['R', 'Y'])).is_some_and(is_number);
+    era && parts.next().is_some_and(|number| number.len() >= 4 && is_number(number))
+        && parts.next().is_some_and(|check| check.len() == 1 && is_number(check))
+}
+
+/// Whether an act's subject is somebody's login name: not the link of an empty site, not an unknown name.
+pub fn is_about_a_person(act: Act, subject: &str) -> bool {
+    match act {
+        Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled => true,
+        Act::SignedIn | Act::SignedOut | Act::PasswordSet => true,
+        Act::SignInRefused => subject != "?",
+        Act::LinkMade => subject != "set-up",
+        _ => false,
+    }
+}
+
+/// A decision as the log keeps it: `pending→withheld off_topic`.
+pub fn decided(from: State, to: State, reason: Option<Reason>) -> String {
+    let reason = reason.map(|reason| format!(" {}", reason.name())).unwrap_or_default();
+    format!("{}→{}{reason}", from.name(), to.name())
+}
+
+/// What an entry's detail says, a sentence a line, and the SHA-256 of the file it is about ('' where it is about none).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub lines: Vec<String>,
+    pub file: String,
+}
+
+/// Puts details into the reader's words. What it does not know stands as it was written.
+pub struct Teller<'a> {
+    pub words: &'static Words,
+    pub lang: Lang,
+    /// All of them: of an export's conditions the log keeps codes alone.
+    pub calls: &'a [Consultation],
+}
+
+impl Teller<'_> {
+    pub fn tell(&self, act: Act, subject: &str, detail: &str) -> Told {
+        let w = self.words;
+        let mut told = Told::default();
+        match act {
+            Act::ExportFetched => detail.clone_into(&mut told.file),
+            Act::ExportAsked | Act::ExportWritten => {
+                let mut parts = detail.splitn(3, ' ');
+                let (profile, format) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                let rest = parts.next().unwrap_or_default();
+                told.lines.push(file_kind(profile, format, w));
+                if act == Act::ExportWritten {
+                    rest.clone_into(&mut told.file);
+                } else {
+                    told.lines.push(self.conditions(subject, rest));
+                }
+            }
+            _ if detail.is_empty() => {
+                let saved = matches!(act, Act::ConsultationChanged | Act::FieldsChanged);
+                told.lines.extend(saved.then(|| fl!(w, "log-nothing-changed")));
+            }
+            Act::Decided => told.lines = decision(detail, w),
+            Act::ContactsPurged => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
+            Act::JobRetried => told.lines.push(system::kind_label(detail, w)),
+            Act::ThemesChanged => told.lines = theme(detail, w),
+            _ => told.lines = detail.lines().map(|line| line_label(act, line, w)).collect(),
+        }
+        told
+    }
+
+    fn conditions(&self, slug: &str, address: &str) -> String {
+        let call = self.calls.iter().find(|call| call.slug == slug);
+        let asked = format!("/?{address}").parse().ok().and_then(|uri| Query::<FilterQuery>::try_from_uri(&uri).ok());
+        let (Some(call), Some(Query(query))) = (call, asked) else { return address.to_owned() };
+        let conditions = Filter::parse(&query, call).conditions(call, self.words, self.lang);
+        if conditions.is_empty() {
+            return fl!(self.words, "filter-none");
+        }
+        let said = conditions.into_iter().map(|it| fl!(self.words, "log-named", what = it.label, value = it.value));
+        said.collect::<Vec<_>>().join(&fl!(self.words, "board-comma"))
+    }
+}
+
+fn file_kind(profile: &str, format: &str, w: &Words) -> String {
+    let profile = Profile::parse(profile).map_or_else(|| profile.to_owned(), |known| known.label(w));
+    let format = Format::parse(format).map_or_else(|| format.to_owned(), |known| known.label(w));
+    format!("{profile}{}{format}", fl!(w, "board-comma"))
+}
+
+/// `pending→withheld off_topic`
+fn decision(detail: &str, w: &Words) -> Vec<String> {
+    let (states, reason) = detail.split_once(' ').unwrap_or((detail, ""));
+    let known = states.split_once('→').and_then(|(from, to)| Some((State::parse(from)?, State::parse(to)?)));
+    let Some((from, to)) = known else { return vec![detail.to_owned()] };
+    let mut lines = vec![if from == to {
+        fl!(w, "log-state-kept", state = to.label(w))
+    } else {
+        fl!(w, "log-change", what = fl!(w, "filter-state"), old = from.label(w), new = to.label(w))
+    }];
+    lines.extend(Reason::parse(reason).map(|reason| fl!(w, "status-reason", reason = reason.label(w))));
+    lines
+}
+
+/// `save bus バス`, and a line more where the name was changed.
+fn theme(detail: &str, w: &Words) -> Vec<String> {
+    let mut lines = detail.lines();
+    let mut parts = lines.next().unwrap_or_default().splitn(3, ' ');
+    let (act, code) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let name = parts.next().unwrap_or(code).to_owned();
+    if let Some((_, Some((old, new)))) = lines.next().map(read_change) {
+        return vec![fl!(w, "log-change", what = fl!(w, "log-theme-name"), old = old, new = new)];
+    }
+    vec![match act {
+        "add" => fl!(w, "log-theme-add", name = name),
+        "save" => fl!(w, "log-theme-save", name = name),
+        "up" => fl!(w, "log-theme-up", name = name),
+        "down" => fl!(w, "log-theme-down", name = name),
+        "close" => fl!(w, "log-theme-close", name = name),
+        "open" => fl!(w, "log-theme-open", name = name),
+        "delete" => fl!(w, "log-theme-delete", name = name),
+        _ => detail.to_owned(),
+    }]
+}
+
+/// One line of a detail that names what was changed, or says in a word what was done.
+fn line_label(act: Act, line: &str, w: &Words) -> String {
+    match (act, line) {
+        (Act::ConsultationChanged, "listed") => return fl!(w, "log-listed"),
+        (Act::ConsultationChanged, "draft") => return fl!(w, "log-unlisted"),
+        (Act::ConsultationAdded, mode) => {
+            let mode = value_label("mode", mode, w);
+            return fl!(w, "log-named", what = editor::label(w, "mode"), value = mode);
+        }
+        (Act::AccountAdded, "set-up link") => return fl!(w, "detail-set-up-link"),
+        (Act::AccountAdded, roles) => {
+            return fl!(w, "log-named", what = fl!(w, "people-roles"), value = value_label("roles", roles, w));
+        }
+        (Act::PasswordSet, "one-time link") => return fl!(w, "detail-one-time-link"),
+        _ => {}
+    }
+    let (name, values) = read_change(line);
+    let what = what_label(act, name, w);
+    match values {
+        Some((old, new)) => {
+            fl!(w, "log-change", what = what, old = value_label(name, old, w), new = value_label(name, new, w))
+        }
+        None if what == line => what,
+        None => fl!(w, "log-rewritten", what = what),
+    }
+}
+
+/// The label of what was changed, by its name in the log.
+fn what_label(act: Act, name: &str, w: &Words) -> String {
+    let in_language = name.rsplit_once('_').and_then(|(text, lang)| Some((text, Lang::parse(lang)?)));
+    match (act, name, in_language) {
+        (Act::AccountChanged, "name", _) => fl!(w, "account-name"),
+        (Act::AccountChanged, "roles", _) => fl!(w, "people-roles"),
+        (Act::SiteChanged, _, Some((text, lang))) => SiteText::ALL
+            .into_iter()
+            .find(|known| known.name() == text)
+            .map_or_else(|| name.to_owned(), |text| system::site_label(text, lang, w)),
+        (Act::ConsultationChanged, _, Some((text, lang))) => {
+            fl!(w, "site-label", text = editor::label(w, text), lang = lang.name())
+        }
+        (Act::ConsultationChanged | Act::FieldsChanged, ..) => editor::label(w, name),
+        _ => name.to_owned(),
+    }
+}
+
+/// A value in words where it is one of our own names.
+fn value_label(name: &str, value: &str, w: &Words) -> String {
+    let known = match name {
+        _ if value.is_empty() => Some(fl!(w, "editor-theirs-empty")),
+        "mode" => Mode::parse(value).map(|known| known.label(w)),
+        "moderation" => Moderation::parse(value).map(|known| known.label(w)),
+        "opens_on" | "closes_on" => parse_day(value).map(|day| dates::day(w, day)),
+        "roles" => {
+            let label = |role: &str| Role::parse(role).map_or_else(|| role.to_owned(), |role| role.label(w));
+            Some(value.split(',').map(label).collect::<Vec<_>>().join(&fl!(w, "people-and")))
+        }
+        name if name.ends_with("_requirement") => Requirement::parse(value).map(|known| known.label(w)),
+        name if name.ends_with("_visibility") => Visibility::parse(value).map(|known| known.label(w)),
+        _ => None,
+    };
+    known.unwrap_or_else(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_receipt_is_a_receipt() {
+        for good in ["R6-0123-7", "R12-123456-0", "Y2018-0001-3"] {
+            assert!(is_receipt(good), "{good}");
+        }
+        for bad in ["", "R6", "R6-123-7", "R6-0123", "R6-0123-77", "R6-0123-7-1", "sato", "r-1234-5", "R6-01a3-7"] {
+            assert!(!is_receipt(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_log_speaks_the_readers_language() {
+        let say = |act, detail: &str| {
+            let teller = Teller { words: Lang::Ja.words(), lang: Lang::Ja, calls: &[] };
+            teller.tell(act, "plan", detail).lines.join("／")
+        };
+        let withheld = decided(State::Pending, State::Withheld, Some(Reason::OffTopic));
+        let cases = [
+            (Act::Decided, withheld.as_str(), "状態：「審査待ち」から「非公開」へ／理由：募集テーマと無関係"),
+            (Act::Decided, "published→published", "状態：「公開」のまま"),
+            (Act::Decided, "pending → lost", "pending → lost"),
+            (
+                Act::AccountChanged,
+                "name 佐藤 → 鈴木\nroles staff,contacts → auditor",
+                "表示名：「佐藤」から「鈴木」へ／権限：「企画・集計、連絡先の閲覧」から「監査」へ",
+            ),
+            (Act::AccountAdded, "staff,viewer", "権限：企画・集計、閲覧"),
+            (Act::AccountAdded, "set-up link", "最初の設定のリンクから"),
+            (
+                Act::SiteChanged,
+                "city_ja  → 朝来市\nprivacy_en",
+                "市の名前（日本語）：「（空欄）」から「朝来市」へ／個人情報の取扱い（English）：書き換え",
+            ),
+            (
+                Act::ConsultationChanged,
+                "closes_on 2024-11-30 → 2024-12-15",
+                "最後の日：「2024年11月30日（土）」から「2024年12月15日（日）」へ",
+            ),
+            (
+                Act::ConsultationChanged,
+                "title_ja 案 → 計画\nquestion_en",
+                "題名（日本語）：「案」から「計画」へ／問いかけ（English）：書き換え",
+            ),
+            (Act::ConsultationChanged, "listed", "公開しました"),
+            (Act::ConsultationChanged, "", "保存だけで、変わったところはありません"),
+            (
+                Act::FieldsChanged,
+                "area_visibility staff → public",
+                "地区を見せる範囲：「職員だけに見せる」から「公開する」へ",
+            ),
+            (Act::ThemesChanged, "delete bus 町の バス", "テーマ「町の バス」を削除"),
+            (Act::ThemesChanged, "save bus バス\nname バス → 交通", "テーマの名前：「バス」から「交通」へ"),
+            (Act::ExportAsked, "office csv theme=bus", "庁内用、CSV／theme=bus"),
+            (Act::JobRetried, "letter_received", "受付のお知らせ"),
+            (Act::SignedIn, "", ""),
+        ];
+        for (act, detail, words) in cases {
+            assert_eq!(say(act, detail), words, "{detail}");
+        }
+    }
+
+    #[test]
+    fn every_act_has_words_in_every_language() {
+        for w in Lang::ALL.map(Lang::words) {
+            assert!(Act::ALL.iter().all(|act| !act_label(*act, w).is_empty()));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The page of the log of acts.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::{Teller, Told};
+use crate::accounts;
+use crate::app::App;
+use crate::base::audit::{self, Act, Entry};
+use crate::consultations::{self, Consultation};
+use crate::http::access::{Access, LogReader, Role, Routes};
+use crate::http::pager::{Paged, parse_cursor};
+use crate::http::{Query, Result, Ui, page};
+
+pub fn routes() -> Routes {
+    Routes::default().get(Access::Roles(&[Role::Administrator, Role::Auditor]), "/staff/log", log)
+}
+
+/// Entries on one page.
+const PAGE: usize = 100;
+
+#[derive(Deserialize)]
+struct LogQuery {
+    #[serde(default)]
+    before: String,
+}
+
+/// Words with the address where what they name can be looked at, '' where it cannot or not by this reader.
+#[derive(Default)]
+struct Named {
+    label: String,
+    href: String,
+}
+
+/// An entry as its row shows it.
+struct Row {
+    entry: Entry,
+    actor: Named,
+    act: String,
+    /// Whom or what it was done to; nothing where somebody did it to himself.
+    subject: Named,
+    told: Told,
+}
+
+impl Row {
+    /// The beginning of the entry's hash, enough to compare two print-outs by eye.
+    fn short_hash(&self) -> &str {
+        self.entry.hash.get(..12).unwrap_or_default()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "log/log.html")]
+struct LogPage {
+    ui: Ui,
+    log: Paged<Row>,
+    is_first: bool,
+}
+
+async fn log(State(app): State<App>, ui: Ui, _: LogReader, Query(query): Query<LogQuery>) -> Result<Response> {
+    let before = parse_cursor(&query.before);
+    let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut conn = app.db.read().await?;
+    let entries = audit::page(&mut conn, before.unwrap_or(i64::MAX), limit).await?;
+    let people = accounts::store::all(&mut conn).await?;
+    let calls = consultations::store::all(&mut conn).await?;
+    drop(conn);
+    let names = people.into_iter().map(|account| (account.login, account.name)).collect();
+    let writer = Writer { ui: &ui, names, calls };
+    let rows = entries.into_iter().map(|entry| writer.row(entry)).collect();
+    let log = Paged::from_surplus(rows, PAGE, |row: &Row| row.entry.number);
+    page(&LogPage { ui, log, is_first: before.is_none() })
+}
+
+/// Makes rows out of entries: names for logins and addresses, words for details.
+struct Writer<'a> {
+    ui: &'a Ui,
+    names: HashMap<String, String>,
+    calls: Vec<Consultation>,
+}
+
+impl Writer<'_> {
+    fn row(&self, entry: Entry) -> Row {
+        let words = self.ui.words;
+        let known = Act::parse(&entry.act);
+        let teller = Teller { words, lang: self.ui.lang, calls: &self.calls };
+        Row {
+            actor: self.person(&entry.actor).unwrap_or_else(|| plain(super::actor_label(&entry.actor, words))),
+            act: known.map_or_else(|| entry.act.clone(), |act| super::act_label(act, words)),
+            subject: self.subject(known, &entry),
+            told: known.map_or_else(
+                || Told { lines: vec![entry.detail.clone()], file: String::new() },
+                |act| teller.tell(act, &entry.subject, &entry.detail),
+            ),
+            entry,
+        }
+    }
+
+    /// Somebody who has an account: 審査担当（moderator）.
+    fn person(&self, login: &str) -> Option<Named> {
+        let name = self.names.get(login)?.clone();
+        let own = self.ui.may(Role::Administrator);
+        let href = if own { self.ui.url(&format!("/staff/people/{login}")) } else { String::new() };
+        Some(Named { label: fl!(self.ui.words, "log-person", name = name, login = login), href })
+    }
+
+    fn subject(&self, act: Option<Act>, entry: &Entry) -> Named {
+        let (ui, subject) = (self.ui, entry.subject.as_str());
+        if subject == entry.actor {
+            return Named::default();
+        }
+        if act.is_some_and(|act| super::is_about_a_person(act, subject)) {
+            return self.person(subject).unwrap_or_else(|| plain(subject.to_owned()));
+        }
+        match (act, subject) {
+            (Some(Act::SignInRefused), _) => return plain(fl!(ui.words, "log-nobody")),
+            (Some(Act::LinkMade), _) => return plain(fl!(ui.words, "log-first-administrator")),
+            _ => {}
+        }
+        if super::is_receipt(subject) {
+            let reads = ui.viewer.as_ref().is_some_and(|me| me.reads_opinions());
+            let href = if reads { ui.url(&format!("/staff/opinions/{subject}")) } else { String::new() };
+            return Named { label: subject.to_owned(), href };
+        }
+        let Some(call) = self.calls.iter().find(|call| call.slug == subject) else { return plain(subject.to_owned()) };
+        let href = if ui.may(Role::Staff) { ui.url(&format!("/staff/consultations/{subject}")) } else { String::new() };
+        Named { label: call.text(ui.lang).title, href }
+    }
+}
+
+fn plain(label: String) -> Named {
+    Named { label, href: String::new() }
+}
