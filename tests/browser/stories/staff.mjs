@@ -73,6 +73,12 @@ async function writesTexts(h, page) {
   await h.check(page, 'call-texts-en-tab');
   await fill(page, { title: 'How we use our parks', question: 'What would you like to do in our parks?' });
   h.ok((await save(page)) === 200 && (await saved(page)), 'in English too');
+  await press(link(page, '公開ページの見え方を確かめる'));
+  h.ok(await page.getByText('まだ公開されていません').isVisible(), 'its makers see how it will look');
+  await h.check(page, 'call-preview');
+  await press(link(page, 'ご意見を書く画面'));
+  h.ok(await button(page, '確認へ進む').isDisabled(), 'and how people will write, with nothing to send');
+  await h.check(page, 'call-preview-write');
 }
 
 const themes = (page) => page.locator('.theme-list > li summary bdi').allTextContents();
