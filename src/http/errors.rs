@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 
+use super::limits::minutes;
 use super::ui::Ui;
 use super::wish::Wish;
 use crate::app::App;
@@ -94,7 +95,7 @@ impl IntoResponse for Error {
             }
             Self::Conflict => (StatusCode::CONFLICT, Kind::Conflict),
             Self::TooMany { retry_after_s } => {
-                (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: (retry_after_s + 59) / 60 })
+                (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: minutes(retry_after_s * 1000) })
             }
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
             Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),

@@ -4,6 +4,7 @@ use axum::extract::Request;
 use axum::http::Uri;
 use axum::http::uri::PathAndQuery;
 
+use super::wish::stays_here;
 use crate::base::text::Lang;
 
 /// Notes the language among the request's extensions and routes on without it.
@@ -44,12 +45,9 @@ fn split(path: &str) -> (Lang, &str) {
 /// are none. Nor where browsers might read a host in what is left.
 pub fn without_slash(lang: Lang, uri: &Uri) -> Option<String> {
     let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
-    let plain = uri.path_and_query()?.as_str().bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if path.is_empty() || path.contains("//") || !path.starts_with('/') || !plain {
-        return None;
-    }
     let question = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Some(format!("{}{path}{question}", lang.prefix()))
+    let address = format!("{path}{question}");
+    stays_here(&address).then(|| lang.prefix().to_owned() + &address)
 }
 
 #[cfg(test)]

@@ -13,9 +13,7 @@ impl Wish {
     pub fn parse(raw: &str) -> Option<Self> {
         let path = raw.split('?').next().unwrap_or_default();
         let is_ours = path == "/staff" || path.starts_with("/staff/");
-        let is_plain = raw.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-        let fits = raw.len() <= Self::MAX_BYTES;
-        (is_ours && is_plain && fits && !path.contains("//")).then(|| Self(raw.to_owned()))
+        (is_ours && stays_here(raw) && raw.len() <= Self::MAX_BYTES).then(|| Self(raw.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -26,6 +24,13 @@ impl Wish {
     pub fn sign_in(&self) -> String {
         format!("/staff/sign-in?to={}", utf8_percent_encode(&self.0, NON_ALPHANUMERIC))
     }
+}
+
+/// Whether every browser reads a path and its question as an address of this site: nothing in it can become a host.
+pub fn stays_here(address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    path.starts_with('/') && is_plain && !path.contains("//")
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::opinions::{Reason, State};
 use crate::system;
 
 /// An act as the log's page names it.
-pub fn act_label(act: Act, w: &Words) -> String {
+fn act_label(act: Act, w: &Words) -> String {
     match act {
         Act::SignedIn => fl!(w, "act-signed-in"),
         Act::SignInRefused => fl!(w, "act-sign-in-refused"),
@@ -47,7 +47,7 @@ pub fn act_label(act: Act, w: &Words) -> String {
 }
 
 /// Who acted, as the log's page names him: a login name stands for itself.
-pub fn actor_label(actor: &str, w: &Words) -> String {
+fn actor_label(actor: &str, w: &Words) -> String {
     match actor {
         "(author)" => fl!(w, "actor-author"),
         "(shell)" => fl!(w, "actor-shell"),
@@ -57,7 +57,7 @@ pub fn actor_label(actor: &str, w: &Words) -> String {
 }
 
 /// Whether a subject of the log is a 受付番号: `R6-0123-7`.
-pub fn is_receipt(subject: &str) -> bool {
+fn is_receipt(subject: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut parts = subject.splitn(3, '-');
     let era = parts.next().and_then(|era| era.strip_prefix(['R', 'Y'])).is_some_and(is_number);
@@ -66,7 +66,7 @@ pub fn is_receipt(subject: &str) -> bool {
 }
 
 /// Whether an act's subject is somebody's login name: not the link of an empty site, not an unknown name.
-pub fn is_about_a_person(act: Act, subject: &str) -> bool {
+fn is_about_a_person(act: Act, subject: &str) -> bool {
     match act {
         Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled => true,
         Act::SignedIn | Act::SignedOut | Act::PasswordSet => true,
@@ -84,22 +84,21 @@ pub fn decided(from: State, to: State, reason: Option<Reason>) -> String {
 
 /// What an entry's detail says, a sentence a line, and the SHA-256 of the file it is about ('' where it is about none).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    pub lines: Vec<String>,
-    pub file: String,
+struct Told {
+    lines: Vec<String>,
+    file: String,
 }
 
 /// Puts details into the reader's words. What it does not know stands as it was written.
-pub struct Teller<'a> {
-    pub words: &'static Words,
-    pub lang: Lang,
+struct Teller<'a> {
+    lang: Lang,
     /// All of them: of an export's conditions the log keeps codes alone.
-    pub calls: &'a [Consultation],
+    calls: &'a [Consultation],
 }
 
 impl Teller<'_> {
-    pub fn tell(&self, act: Act, subject: &str, detail: &str) -> Told {
-        let w = self.words;
+    fn tell(&self, act: Act, subject: &str, detail: &str) -> Told {
+        let w = self.lang.words();
         let mut told = Told::default();
         match act {
             Act::ExportFetched => detail.clone_into(&mut told.file),
@@ -128,15 +127,16 @@ impl Teller<'_> {
     }
 
     fn conditions(&self, slug: &str, address: &str) -> String {
+        let w = self.lang.words();
         let call = self.calls.iter().find(|call| call.slug == slug);
         let asked = format!("/?{address}").parse().ok().and_then(|uri| Query::<FilterQuery>::try_from_uri(&uri).ok());
         let (Some(call), Some(Query(query))) = (call, asked) else { return address.to_owned() };
-        let conditions = Filter::parse(&query, call).conditions(call, self.words, self.lang);
+        let conditions = Filter::parse(&query, call).conditions(call, w, self.lang);
         if conditions.is_empty() {
-            return fl!(self.words, "filter-none");
+            return fl!(w, "filter-none");
         }
-        let said = conditions.into_iter().map(|it| fl!(self.words, "log-named", what = it.label, value = it.value));
-        said.collect::<Vec<_>>().join(&fl!(self.words, "board-comma"))
+        let said = conditions.into_iter().map(|it| fl!(w, "log-named", what = it.label, value = it.value));
+        said.collect::<Vec<_>>().join(&fl!(w, "board-comma"))
     }
 }
 
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn the_log_speaks_the_readers_language() {
         let say = |act, detail: &str| {
-            let teller = Teller { words: Lang::Ja.words(), lang: Lang::Ja, calls: &[] };
+            let teller = Teller { lang: Lang::Ja, calls: &[] };
             teller.tell(act, "plan", detail).lines.join("／")
         };
         let withheld = decided(State::Pending, State::Withheld, Some(Reason::OffTopic));

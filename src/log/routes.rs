@@ -88,7 +88,7 @@ impl Writer<'_> {
     fn row(&self, entry: Entry) -> Row {
         let words = self.ui.words;
         let known = Act::parse(&entry.act);
-        let teller = Teller { words, lang: self.ui.lang, calls: &self.calls };
+        let teller = Teller { lang: self.ui.lang, calls: &self.calls };
         Row {
             actor: self.person(&entry.actor).unwrap_or_else(|| plain(super::actor_label(&entry.actor, words))),
             act: known.map_or_else(|| entry.act.clone(), |act| super::act_label(act, words)),

@@ -12,7 +12,8 @@ use serde::Deserialize;
 use super::{Point, Tense, timeline};
 use crate::app::App;
 use crate::consultations::period::Phase;
-use crate::consultations::{self, Consultation, Field, Moderation, Texts, Visibility};
+use crate::consultations::{Consultation, Field, Moderation, Texts, Visibility};
+use crate::editor;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
@@ -22,6 +23,9 @@ use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
 use crate::opinions::{PublicCounts, Reason, shown_attributes};
+
+/// Where a draft is looked at, behind its address among the staff's pages.
+const PREVIEW: &str = "/preview";
 
 /// Who makes consultations sees their pages before anybody else does.
 const EDITOR: Access = Access::Roles(&[Role::Staff]);
@@ -119,7 +123,7 @@ struct ConsultationPage {
 impl ConsultationPage {
     /// Where the pages of this consultation begin; those of a draft stay among the staff's.
     fn base(&self) -> String {
-        self.ui.url(&if self.is_preview { preview_path(&self.call) } else { self.call.path() })
+        self.ui.url(&if self.is_preview { editor::routes::address(&self.call, PREVIEW) } else { self.call.path() })
     }
 
     /// Published opinions of a top theme, its second level included.
@@ -169,13 +173,9 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, is_preview })
 }
 
-fn preview_path(call: &Consultation) -> String {
-    format!("/staff{}/preview", call.path())
-}
-
 /// The public page of a draft as it will be; what is public already is looked at where everybody looks.
 async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Response> {
-    let call = consultations::store::find(&mut *app.db.read().await?, &slug).await?.ok_or(Error::NotFound)?;
+    let call = editor::routes::load(&app, &slug).await?;
     if call.listed {
         return Ok(Redirect::to(&ui.url(&call.path())).into_response());
     }
@@ -184,8 +184,8 @@ async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<Stri
 
 /// A draft has no opinions to list.
 async fn preview_opinions(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Redirect> {
-    let call = consultations::store::find(&mut *app.db.read().await?, &slug).await?.ok_or(Error::NotFound)?;
-    Ok(Redirect::to(&ui.url(&preview_path(&call))))
+    let call = editor::routes::load(&app, &slug).await?;
+    Ok(Redirect::to(&ui.url(&editor::routes::address(&call, PREVIEW))))
 }
 
 /// Opinions on one page of a list.
