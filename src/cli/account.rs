@@ -80,7 +80,7 @@ async fn link(app: &App, mut tx: Tx, id: &str, login: &str) -> anyhow::Result<()
     let now = app.clock.machine_now();
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::Password, Some(id), now).await?;
     audit::record(&mut tx, Actor::Shell, Act::LinkMade, login, "", app.clock.now()).await?;
-    // What is given here, else what `serve` was given, else the address on which it listens.
+    // What is given here, else what `serve` last had, else the address on which it would listen.
     let remembered = match app.config.public_url {
         Some(_) => None,
         None => settings::find(&mut tx, PUBLIC_URL).await?,

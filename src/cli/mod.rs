@@ -103,16 +103,14 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The setting that holds the public address somebody gave to `serve`.
+/// The setting that holds the public address `serve` last had.
 const PUBLIC_URL: &str = "public.url";
 
-/// Notes the public address where it was given: at another shell, `koe account` makes its links with it.
+/// Notes the public address: at another shell, `koe account` makes its links with it.
 async fn remember_address(app: &App) -> anyhow::Result<()> {
-    if app.config.public_url.is_some() {
-        let mut tx = app.db.begin().await?;
-        settings::put(&mut tx, PUBLIC_URL, &app.public_url.origin).await?;
-        tx.commit().await?;
-    }
+    let mut tx = app.db.begin().await?;
+    settings::put(&mut tx, PUBLIC_URL, &app.public_url.origin).await?;
+    tx.commit().await?;
     Ok(())
 }
 

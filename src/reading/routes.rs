@@ -33,6 +33,7 @@ const EDITOR: Access = Access::Roles(&[Role::Staff]);
 pub fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/", home)
+        .get(Access::Public, "/consultations", to_home)
         .get(Access::Public, "/consultations/{slug}", consultation)
         .get(Access::Public, "/consultations/{slug}/opinions", opinions)
         .get(Access::Public, "/opinions/{receipt}", opinion)
@@ -69,6 +70,11 @@ async fn home(State(app): State<App>, ui: Ui) -> Result<Response> {
     let (open, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.phase, Phase::Open { .. }));
     let (scheduled, closed) = rest.into_iter().partition(|row| row.phase == Phase::Scheduled);
     page(&HomePage { ui, open, scheduled, closed })
+}
+
+/// Whoever shortens the address of a consultation looks for all of them.
+async fn to_home(ui: Ui) -> Redirect {
+    Redirect::permanent(&ui.url("/"))
 }
 
 /// A list shows so many lines of an opinion (`.clip` in app.css says the same).

@@ -1,10 +1,11 @@
 //! `cargo bench --bench load` measures the program against targets 1 to 6, 15 and 16 of QUALITY.md, beside what the
 //! machine can do in the same minutes, and prints a table. `-- --quick` does everything about ten times smaller;
-//! words after it choose parts: `start`, `submissions`, `list`, `crash`, `postgres`.
+//! words after it choose parts: `start`, `submissions`, `list`, `alike`, `crash`, `postgres`.
 //!
 //! Everything stays on this machine: the release binary as its own process on the loopback, its data under `target`.
 //! For target 3 `KOE_LOAD_POSTGRES` (else `KOE_TEST_POSTGRES`) names a server on which a database may be made.
 
+mod alike;
 mod client;
 mod crash;
 mod limits;
@@ -68,7 +69,7 @@ fn main() {
     }
     let quick = words.iter().any(|word| word == "--quick");
     words.retain(|word| word != "--quick");
-    let known = ["start", "submissions", "list", "crash", "postgres"];
+    let known = ["start", "submissions", "list", "alike", "crash", "postgres"];
     if let Some(word) = words.iter().find(|word| !known.contains(&word.as_str())) {
         eprintln!("there is no part {word}; --quick and any of {}", known.join(", "));
         std::process::exit(2);
@@ -86,6 +87,9 @@ async fn measure(plan: &Plan) {
     }
     if plan.does("submissions") || plan.does("list") {
         rounds::sqlite(plan, &folder, &voices, &mut book).await;
+    }
+    if plan.does("alike") {
+        alike::measure(plan, &folder, &voices, &mut book).await;
     }
     let server = ["KOE_LOAD_POSTGRES", "KOE_TEST_POSTGRES"].into_iter().find_map(|name| std::env::var(name).ok());
     let fsync = match server.filter(|_| plan.does("postgres")) {

@@ -1,6 +1,7 @@
 //! The figures against QUALITY.md's targets, as a Markdown table.
 
 use crate::Plan;
+use crate::alike;
 use crate::crash::Verdict;
 use crate::limits::proc_line;
 use crate::report::{Book, Line, grouped, print as print_lines};
@@ -50,6 +51,7 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
         lines.push(growth_line(book, &format!("submissions, {connections} connections"), &names[0], &names[1]));
     }
     lines.extend(memory_and_start(book, large));
+    lines.extend(alike::PAIRS.into_iter().filter(|(_, names)| book.has(names[0])).map(|pair| alike_line(book, pair)));
     print_lines(&lines);
     for wrong in verdict.iter().flat_map(|verdict| &verdict.wrong).take(20) {
         println!("\nWRONG: {wrong}");
@@ -152,6 +154,20 @@ fn growth_line(book: &Book, what: &str, small: &str, large: &str) -> Line {
         limit: "–".to_owned(),
         ratio: None,
         met: times <= 1.2,
+    }
+}
+
+fn alike_line(book: &Book, (what, names): (&str, [&str; 2])) -> Line {
+    let [there, absent] = names.map(|name| 1e3 * book.median(name, |figures| figures.p50_ms));
+    let apart = (there - absent).abs() / absent;
+    Line {
+        target: "–",
+        what: what.to_owned(),
+        measured: format!("p50 {there:.0} and {absent:.0} µs, {:.1} % apart", 100.0 * apart),
+        goal: "alike: ≤5 % apart",
+        limit: "–".to_owned(),
+        ratio: None,
+        met: apart <= 0.05,
     }
 }
 

@@ -252,3 +252,14 @@ async fn an_address_with_two_slashes_leads_nowhere_else() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_address_above_a_consultation_leads_to_all_of_them() {
+    for site in TestApp::on_each_engine().await {
+        for (path, home) in [("/consultations", "/"), ("/en/consultations", "/en/")] {
+            let answer = site.visitor().get(path).await;
+            assert_eq!((answer.status, answer.location()), (308, home));
+            assert_eq!(site.visitor().get(home).await.status, 200);
+        }
+    }
+}
