@@ -7,6 +7,7 @@ use std::borrow::Borrow;
 
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
+use sqlx::FromRow;
 
 use self::period::{Period, Phase};
 use crate::base::calendar::Zone;
@@ -82,10 +83,12 @@ pub fn pick<'a>(calls: &'a [Consultation], slug: &str) -> Option<&'a Consultatio
 }
 
 /// What the city says, in one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, FromRow)]
 pub struct Texts {
     pub title: String,
     pub question: String,
+    /// Why the city asks (趣旨・背景).
+    pub background: String,
     pub readers: String,
     pub usage: String,
     pub next_steps: String,
@@ -158,6 +161,7 @@ impl Consultation {
         Texts {
             title: or(own.title, base.title),
             question: or(own.question, base.question),
+            background: or(own.background, base.background),
             readers: or(own.readers, base.readers),
             usage: or(own.usage, base.usage),
             next_steps: or(own.next_steps, base.next_steps),

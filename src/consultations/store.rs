@@ -23,6 +23,13 @@ struct Row {
     purpose_version: i64,
 }
 
+#[derive(FromRow)]
+struct TextsRow {
+    lang: String,
+    #[sqlx(flatten)]
+    texts: Texts,
+}
+
 const COLUMNS: &str = "select c.id, c.slug, c.mode, c.moderation, c.opens_on, c.closes_on, c.short_period_reason, c.max_chars,
     c.target_hours, c.listed_at, c.revision,
     (select cast(coalesce(max(p.version), 0) as bigint) from purpose_versions p where p.consultation_id = c.id) as purpose_version
@@ -80,14 +87,10 @@ async fn complete(conn: &mut Conn, row: Row) -> sqlx::Result<Consultation> {
 }
 
 async fn texts(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(Lang, Texts)>> {
-    let sql = "select lang, title, question, readers, usage, next_steps, hints, purpose
+    let sql = "select lang, title, question, background, readers, usage, next_steps, hints, purpose
                from consultation_texts where consultation_id = $1";
-    type Row = (String, String, String, String, String, String, String, String);
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
-    let known = rows.into_iter().filter_map(|(lang, title, question, readers, usage, next_steps, hints, purpose)| {
-        Some((Lang::parse(&lang)?, Texts { title, question, readers, usage, next_steps, hints, purpose }))
-    });
-    Ok(known.collect())
+    let rows: Vec<TextsRow> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((Lang::parse(&row.lang)?, row.texts))).collect())
 }
 
 async fn themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<Theme>> {
@@ -173,15 +176,16 @@ pub async fn insert(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::Result<
 
 /// Sets what the city says in one language.
 pub async fn put_texts(tx: &mut Tx, id: &str, lang: Lang, texts: &Texts) -> sqlx::Result<()> {
-    let sql = "insert into consultation_texts (consultation_id, lang, title, question, readers, usage, next_steps, hints, purpose)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-               on conflict (consultation_id, lang) do update set title = $3, question = $4, readers = $5, usage = $6,
-               next_steps = $7, hints = $8, purpose = $9";
+    let sql = "insert into consultation_texts (consultation_id, lang, title, question, background, readers, usage, next_steps,
+               hints, purpose) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+               on conflict (consultation_id, lang) do update set title = $3, question = $4, background = $5, readers = $6,
+               usage = $7, next_steps = $8, hints = $9, purpose = $10";
     sqlx::query(sql)
         .bind(id)
         .bind(lang.code())
         .bind(&texts.title)
         .bind(&texts.question)
+        .bind(&texts.background)
         .bind(&texts.readers)
         .bind(&texts.usage)
         .bind(&texts.next_steps)

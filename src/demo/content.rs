@@ -101,6 +101,7 @@ fn texts(lang: Lang) -> Texts {
     Texts {
         title: find("title"),
         question: find("question"),
+        background: find("background"),
         readers: find("readers"),
         usage: find("usage"),
         next_steps: find("next_steps"),

@@ -46,7 +46,7 @@ macro_rules! forms {
 forms! {
     NewForm { title, slug, mode, moderation, opens_on, closes_on, short_period_reason }
     BasicsForm { mode, moderation, opens_on, closes_on, short_period_reason, max_chars, target_hours }
-    TextsForm { title, question, readers, usage, next_steps, hints, purpose }
+    TextsForm { title, question, background, readers, usage, next_steps, hints, purpose }
     ThemeForm { code, act, parent, name, name_en, hint, hint_en }
     FieldsForm {
         age_band_requirement, age_band_visibility, age_band_choices,
@@ -233,6 +233,7 @@ impl TextsForm {
             revision: call.revision.to_string(),
             title: texts.title,
             question: texts.question,
+            background: texts.background,
             readers: texts.readers,
             usage: texts.usage,
             next_steps: texts.next_steps,
@@ -250,6 +251,7 @@ impl TextsForm {
         let texts = Texts {
             title: read("title", &self.title, TITLE_CHARS, japanese),
             question: read("question", &self.question, TEXT_CHARS, shown),
+            background: read("background", &self.background, TEXT_CHARS, false),
             readers: read("readers", &self.readers, TEXT_CHARS, false),
             usage: read("usage", &self.usage, TEXT_CHARS, false),
             next_steps: lines(&read("next_steps", &self.next_steps, TEXT_CHARS, false)).join("\n"),

@@ -176,7 +176,7 @@ async fn admit(State(access): State<Access>, request: Request, next: Next) -> Re
     match access.admits(request.extensions().get::<Viewer>()) {
         Ok(()) => next.run(request).await,
         Err(Error::SignInRequired) if request.method() == Method::POST => {
-            errors::session_ended(forms::typed(request).await)
+            errors::with_words(Error::SignInRequired, forms::typed(request).await)
         }
         Err(refused) => refused.into_response(),
     }

@@ -61,13 +61,13 @@ enum Kind {
     Internal,
 }
 
-/// What was typed into a form that came without a session; travels like `Kind`.
+/// What was typed into a form that was not taken; travels like `Kind`.
 #[derive(Clone)]
 struct Typed(Vec<String>);
 
-/// Refuses a form whose sender is signed out by now, with every word of it.
-pub fn session_ended(typed: Vec<String>) -> Response {
-    let mut response = Error::SignInRequired.into_response();
+/// Refuses a form and gives back every word of it.
+pub fn with_words(error: Error, typed: Vec<String>) -> Response {
+    let mut response = error.into_response();
     response.extensions_mut().insert(Typed(typed));
     response
 }
@@ -131,6 +131,8 @@ struct ErrorPage {
     way_on: Option<(String, String)>,
     /// What was posted and not taken, to be copied or sent again.
     typed: Vec<String>,
+    /// It was not taken because the session has ended.
+    is_signed_out: bool,
 }
 
 /// Draws whatever was refused as a page in the reader's language.
@@ -148,7 +150,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let (mut parts, _) = response.into_parts();
     let typed = parts.extensions.remove::<Typed>().map(|typed| typed.0).unwrap_or_default();
     let way_on = way_on(&ui, kind);
-    let body = ErrorPage { ui, title, text, way_on, typed }.render().unwrap_or_default();
+    let body = ErrorPage { ui, title, text, way_on, typed, is_signed_out: kind == Kind::SignIn }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {

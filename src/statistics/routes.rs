@@ -42,7 +42,9 @@ struct BoardPage {
     /// Month and day of the first of them.
     recent_from: (i64, i64),
     median_hours: Option<String>,
-    balance: Vec<Line>,
+    /// All that came in, and where that stands now: the lines of `states` add up to it.
+    received: Line,
+    states: Table,
     /// Why opinions are withheld, and how many.
     withheld: Vec<(String, String)>,
     theme_chart: Chart,
@@ -59,6 +61,12 @@ struct Table {
     head: String,
     lines: Vec<Line>,
     total: Figures,
+}
+
+impl Table {
+    fn new(id: &'static str, title: String, head: String, lines: Vec<Line>, total: Figures) -> Self {
+        Self { id, title, head, lines, total }
+    }
 }
 
 /// A count as people read it.
@@ -138,7 +146,8 @@ async fn board(
         recent_figure: ui.number(recent),
         recent_from: (week.month().into(), week.day().into()),
         median_hours: median.map(|ms| ui.hours(ms)),
-        balance: view.balance(&tally),
+        received: view.received(&tally),
+        states: view.states(&tally),
         withheld: withheld.into_iter().map(|(reason, count)| (other(reason), ui.number(count))).collect(),
         theme_chart: view.theme_chart(&tally),
         day_chart: view.day_chart(&by_day, today),
@@ -186,19 +195,23 @@ impl View<'_> {
         Figures::new(self.ui, tally.total())
     }
 
-    /// Received, and where that is now: the lines after the first add up to it.
-    fn balance(&self, tally: &Tally) -> Vec<Line> {
-        use opinions::State::{NeedsRevision, OnHold, Pending, Published, PublishedRedacted, Withdrawn, Withheld};
-        let states = tally.by(By::State);
-        let received = fl!(self.ui.words, "board-received");
+    fn received(&self, tally: &Tally) -> Line {
         let all = self.behind(tally.total(), |_| {});
-        let mut lines = vec![self.line(received, tally.total(), all, Rank::Subtotal)];
-        for state in [Published, PublishedRedacted, Withheld, Withdrawn, Pending, OnHold, NeedsRevision] {
+        self.line(fl!(self.ui.words, "board-received"), tally.total(), all, Rank::Plain)
+    }
+
+    fn states(&self, tally: &Tally) -> Table {
+        use opinions::State::{NeedsRevision, OnHold, Pending, Published, PublishedRedacted, Withdrawn, Withheld};
+        let w = self.ui.words;
+        let states = tally.by(By::State);
+        let line = |state: opinions::State| {
             let count = states.get(&Some(state.name().to_owned())).copied().unwrap_or_default();
             let href = self.behind(count, |filter| filter.states = vec![state]);
-            lines.push(self.line(state.label(self.ui.words), count, href, Rank::Plain));
-        }
-        lines
+            self.line(state.label(w), count, href, Rank::Plain)
+        };
+        let order = [Published, PublishedRedacted, Withheld, Withdrawn, Pending, OnHold, NeedsRevision];
+        let lines = order.map(line).into();
+        Table::new("states", fl!(w, "board-balance"), fl!(w, "filter-state"), lines, self.total(tally))
     }
 
     /// By main theme, in the order of the tree. A theme with others below it has a line for all of them together
@@ -230,13 +243,7 @@ impl View<'_> {
             }
         }
         let w = self.ui.words;
-        Table {
-            id: "themes",
-            title: fl!(w, "board-by-theme"),
-            head: fl!(w, "filter-theme"),
-            lines,
-            total: self.total(tally),
-        }
+        Table::new("themes", fl!(w, "board-by-theme"), fl!(w, "filter-theme"), lines, self.total(tally))
     }
 
     /// How it reached the city, and what people said about themselves: not of so few that they would be known by it
@@ -275,7 +282,7 @@ impl View<'_> {
             line(fl!(w, "filter-no-answer"), NO_ANSWER, counts.remove(&None));
             // Choices that the city has taken away since: they still count.
             lines.extend(self.gone(counts));
-            tables.push(Table { id, title, head: field.label(w), lines, total: self.total(tally) });
+            tables.push(Table::new(id, title, field.label(w), lines, self.total(tally)));
         }
         tables
     }
@@ -295,13 +302,7 @@ impl View<'_> {
             Some(self.line(channel.label(w), count, href, Rank::Plain))
         };
         let lines = Channel::ALL.iter().filter_map(line).collect();
-        Table {
-            id: "channels",
-            title: fl!(w, "board-by-channel"),
-            head: fl!(w, "filter-channel"),
-            lines,
-            total: self.total(tally),
-        }
+        Table::new("channels", fl!(w, "board-by-channel"), fl!(w, "filter-channel"), lines, self.total(tally))
     }
 
     fn days(&self, by_day: &BTreeMap<Date, Count>, total: Count) -> Table {
@@ -311,13 +312,7 @@ impl View<'_> {
             self.line(self.ui.day(*day), *count, href, Rank::Plain)
         };
         let lines = by_day.iter().rev().map(line).collect();
-        Table {
-            id: "days",
-            title: fl!(w, "board-by-day"),
-            head: fl!(w, "board-day"),
-            lines,
-            total: Figures::new(self.ui, total),
-        }
+        Table::new("days", fl!(w, "board-by-day"), fl!(w, "board-day"), lines, Figures::new(self.ui, total))
     }
 
     /// Top themes with all that is below them, the most frequent first.

@@ -29,9 +29,10 @@ const BASICS: [(&str, &str); 7] = [
     ("target_hours", "24"),
 ];
 
-const TEXTS: [(&str, &str); 7] = [
+const TEXTS: [(&str, &str); 8] = [
     ("title", "計画へのご意見募集"),
     ("question", "何を大切にしたいですか。"),
+    ("background", ""),
     ("readers", ""),
     ("usage", ""),
     ("next_steps", ""),
