@@ -12,10 +12,10 @@ async function renew() {
   const fresh = page.getElementById('list');
   if (!fresh) return false;
   const before = moving();
-  // Whoever stands on a link of a finished file keeps standing there.
+  // Whoever stands on a link keeps standing there; when it is gone, on the newest file's.
   const here = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
   list.replaceChildren(...fresh.childNodes);
-  if (here) list.querySelector(`a[href="${here}"]`)?.focus();
+  if (here) (list.querySelector(`a[href="${here}"]`) ?? list.querySelector('a'))?.focus();
   const after = moving();
   const ended = before.filter((id) => !after.includes(id)).map((id) => document.getElementById(id));
   const told = ended.map((row) => row?.querySelector('[data-done], .field-error')?.textContent ?? '');

@@ -938,6 +938,7 @@ export-profile-missing = Choose a use: public or office.
 export-format-missing = Choose a format: XLSX or CSV.
 export-public-attributes = A public file cannot be limited to an area, an age band or a relation to the city: everybody in it would be known by it. Remove this condition, or choose the office file.
 export-office-counted = An answer that is only counted cannot be a condition of a file. Please take it out; the numbers are on the board.
+export-look-again = See how far it is now
 export-waiting = Waiting for its turn.
 export-running = Exporting ({ $done } of { $total }).
 export-done = As of { $moment } · { $rows } · { $size }

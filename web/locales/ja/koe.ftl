@@ -831,6 +831,7 @@ export-profile-missing = 使いみちを、公開用か庁内用から選んで�
 export-format-missing = 形式を、XLSXかCSVから選んでください。
 export-public-attributes = 公開用は、地区・年代・市との関わりの条件では書き出せません（全員の属性が分かってしまうため）。この条件を外すか、庁内用を選んでください。
 export-office-counted = 集計だけに使う項目の条件では書き出せません。この条件を外してください。数は集計の画面で見られます。
+export-look-again = いまの状況を見る
 export-waiting = 順番を待っています。
 export-running = 書き出しています（{ $total }件中{ $done }件）。
 export-done = { $moment }現在・{ $rows }・{ $size }
