@@ -1,5 +1,7 @@
 // What people do on our pages, in one word each, for the stories.
 
+import { readFile } from 'node:fs/promises';
+
 /** The consultation of the demonstration. */
 export const CALL = '/consultations/2024-plan';
 
@@ -33,6 +35,12 @@ export async function press(control) {
     console.log(`note ${page.url()}: nothing happened, pressed again`);
     await control.click();
   });
+}
+
+/** Presses what answers with a file: `{ name, bytes }`. The page stays. */
+export async function download(control) {
+  const [file] = await Promise.all([control.page().waitForEvent('download'), control.click()]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
 /** The button with exactly this name. */

@@ -1,8 +1,6 @@
 // Staff look at the numbers, narrow them down, read what is behind one, and take exactly that home as a file.
 
-import { readFile } from 'node:fs/promises';
-
-import { button, link, press, signIn } from '../acts.mjs';
+import { button, download, link, press, signIn } from '../acts.mjs';
 
 export const name = 'export';
 
@@ -73,11 +71,6 @@ async function order(page, profile, format) {
   return fetch;
 }
 
-async function download(page, fetch) {
-  const [file] = await Promise.all([page.waitForEvent('download'), fetch.click()]);
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-}
-
 /** Rows of a CSV file, its line breaks inside of quotes left alone. */
 function rows(text) {
   const found = [[]];
@@ -99,7 +92,7 @@ async function takesCsv(h, page, count) {
   await h.check(page, 'exports-new');
   const fetch = await order(page, /^庁内用/, /^CSV/);
   await h.check(page, 'exports');
-  const { name, bytes } = await download(page, fetch);
+  const { name, bytes } = await download(fetch);
   h.ok(/^\d{8}_意見一覧_庁内\.csv$/.test(name), `the file is called ${name}`);
   h.equal([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'it begins with a byte order mark, as Excel wants');
   const [head, ...body] = rows(bytes.subarray(3).toString('utf8'));
@@ -111,7 +104,7 @@ async function takesCsv(h, page, count) {
 
 async function takesXlsx(h, page) {
   await page.goto(h.url(`/staff/exports?${CALL}`));
-  const { name, bytes } = await download(page, await order(page, /^公開用/, /^XLSX/));
+  const { name, bytes } = await download(await order(page, /^公開用/, /^XLSX/));
   h.ok(/^\d{8}_意見一覧_公開\.xlsx$/.test(name), `the file is called ${name}`);
   h.equal(bytes.subarray(0, 2).toString(), 'PK', 'and is a package');
 }

@@ -1,7 +1,7 @@
 // A resident without a script on a phone and another with one at a desk: read, write, confirm, send, keep the
 // receipt, look, correct, withdraw.
 
-import { CALL, button, filled, follow, link, opensStatus, press, receipt, send } from '../acts.mjs';
+import { CALL, button, download, filled, follow, link, opensStatus, press, receipt, send } from '../acts.mjs';
 
 export const name = 'resident';
 
@@ -126,7 +126,18 @@ async function sends(h, page) {
   h.ok(await page.locator('svg.qr path').isVisible(), 'and a QR code');
   h.ok(!(await page.locator('[data-print]').isVisible()), 'no button that does nothing without a script');
   await h.check(page, 'receipt');
+  await keeps(h, page, sent);
   return sent;
+}
+
+/** The receipt as a file, which leaves the page where it is. */
+async function keeps(h, page, { number, groups }) {
+  const { name, bytes } = await download(button(page, '控えを保存する'));
+  h.equal(name, `意見の控え-${number}.txt`, 'the receipt can be kept as a file');
+  const lines = bytes.toString('utf8').split('\r\n');
+  const wanted = [`受付番号：${number}`, `あなただけのコード：${groups.join(' ')}`, h.url('/status')];
+  h.equal(lines.filter((line) => wanted.includes(line)), wanted, 'with number, code and address');
+  h.equal((await receipt(page)).groups, groups, 'and still stands there');
 }
 
 async function looks(h, page, { number, code, groups }) {
@@ -203,9 +214,10 @@ async function counts(h) {
   h.equal(await press(button(page, '確認へ進む')), 422, 'the server counts alike');
   await h.check(page, 'write-over');
   await page.locator('#body').fill('桜並木の下の草を、年に二回は刈ってほしいです。');
-  await send(page);
+  const sent = await send(page);
   h.ok(await button(page, '受付票を印刷する').isVisible(), 'the receipt can be printed');
   await h.check(page, 'receipt-script');
+  await keeps(h, page, sent);
 }
 
 /** The QR code's address fills in the form and leaves nothing in the address bar. */

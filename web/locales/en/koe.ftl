@@ -1206,8 +1206,24 @@ receipt-code-use-public = With the number and this code you can see where your o
 receipt-qr-label = QR code of the page that shows where this opinion stands
 receipt-qr = Opens the status page
 receipt-once = The code is shown on this page only.
-receipt-once-cure = { "" } The city cannot look it up. Print this page, take a photo, or write it down.
+receipt-once-cure = { "" } The city cannot look it up. Print this page or save a copy. A photo or a note of it will do, too.
 receipt-print = Print the receipt
+receipt-save = Save a copy
+receipt-copy-file = opinion-receipt
+receipt-copy =
+    Receipt of your opinion
+
+    Consultation: { $title }
+    Received: { $at }
+
+    Receipt number: { $number }
+    Your secret code: { $code }
+
+    See where your opinion stands:
+    { $address }
+
+    Enter the number and the code there to see what has become of it, or to withdraw it.
+    If the code is lost the city cannot look it up. Please show it to nobody.
 receipt-mail = You will also get an e-mail. It does not contain the code.
 receipt-left-out = This opinion had already arrived. A theme or e-mail address changed since then is not part of it.
 receipt-after = What happens next
