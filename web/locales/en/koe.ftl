@@ -146,6 +146,7 @@ sign-in-password-done = Your password is set
 sign-in-password-next = Sign in with your staff ID and the password you have just chosen.
 set-up-title = Set up the first administrator
 set-up-lead = This link works once. Afterwards, sign in: the page that opens asks for the city’s name, the office in charge, the posting guideline and the privacy text. Once these are saved, you can add other staff and begin a consultation.
+set-up-errors-text = Nobody has been registered yet. For safety, please type the password again.
 link-title = Choose a password
 link-lead = This link works once. Afterwards sign in with your staff ID and the new password.
 account-login = Staff ID
