@@ -5,6 +5,9 @@ import { readFile } from 'node:fs/promises';
 /** The consultation of the demonstration. */
 export const CALL = '/consultations/2024-plan';
 
+/** With a script everything is done on each of these once more: width in CSS pixels. */
+export const SCREENS = { phone: 360, desk: 1280 };
+
 const isPage = (page, response) =>
   response.request().isNavigationRequest() &&
   response.frame() === page.mainFrame() &&
