@@ -185,6 +185,15 @@ struct SetUpPage {
     errors: Errors,
 }
 
+impl SetUpPage {
+    fn errors_text(&self) -> String {
+        match self.account {
+            Some(_) => fl!(self.ui.words, "set-up-errors-text"),
+            None => fl!(self.ui.words, "password-errors-text"),
+        }
+    }
+}
+
 #[derive(Default)]
 struct NewAccount {
     login: String,

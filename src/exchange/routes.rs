@@ -17,7 +17,7 @@ use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -348,11 +348,10 @@ async fn fetch(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<
         .await?;
     tx.commit().await?;
     let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or(now));
-    let named = percent_encoding::utf8_percent_encode(&named, percent_encoding::NON_ALPHANUMERIC);
     let headers = [
         (header::CONTENT_TYPE, order.format.content_type().to_owned()),
         (header::CONTENT_LENGTH, length.to_string()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{named}")),
+        attachment(&plain, &named),
     ];
     Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }

@@ -43,13 +43,32 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
     decode(&bytes).ok_or(StatusCode::BAD_REQUEST)
 }
 
+/// Fields that a page fills in by itself or that name a choice: no words of anybody's.
+const NOT_TYPED: [&str; 15] = [
+    "act",
+    "back",
+    "call",
+    "code",
+    "decisions",
+    "format",
+    "mode",
+    "moderation",
+    "parent",
+    "profile",
+    "reason",
+    "revision",
+    "state",
+    "to",
+    "version",
+];
+
 /// Every word of a posted form that nobody took, to be shown to whoever typed it; passwords never.
 pub async fn typed(request: Request) -> Vec<String> {
-    let secret = |name: &str| ["password", "again", "current"].contains(&name);
+    let passed_over = |name: &str| ["password", "again", "current"].contains(&name) || NOT_TYPED.contains(&name);
     let pairs = pairs(request).await.unwrap_or_default();
     pairs
         .into_iter()
-        .filter(|(name, value)| !secret(name) && !value.trim().is_empty())
+        .filter(|(name, value)| !passed_over(name) && !value.trim().is_empty())
         .map(|(_, value)| value)
         .collect()
 }

@@ -18,5 +18,5 @@ pub mod wish;
 
 pub use errors::{Error, Result};
 pub use forms::{Errors, Form, Path, Query};
-pub use ui::{Ui, page, page_with, private_page};
+pub use ui::{Ui, attachment, page, page_with, private_page};
 pub use wish::Wish;

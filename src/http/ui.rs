@@ -7,10 +7,11 @@ use std::borrow::Borrow;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::access::{Role, Viewer};
 use super::errors::{Error, Result};
@@ -180,6 +181,12 @@ pub fn private_page(status: StatusCode, template: &impl Template) -> Result<Resp
     let mut response = page_with(status, template)?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+/// The header of a file to save: its name in plain letters for old browsers, and in everybody's.
+pub fn attachment(plain: &str, named: &str) -> (HeaderName, String) {
+    let named = utf8_percent_encode(named, NON_ALPHANUMERIC);
+    (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"))
 }
 
 /// An entry of the language menu.

@@ -1,4 +1,5 @@
-//! With number and code: where an opinion stands, every decision with its reason, correcting, withdrawing.
+//! With number and code: where an opinion stands, every decision with its reason, correcting, withdrawing, and the
+//! receipt as a file.
 //! The code never stands in an address; each act carries number and code in its form.
 
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Code, CodeError, NumberError, parse_number};
+use super::{Code, CodeError, NumberError, parse_number, slip};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto;
@@ -26,6 +27,8 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/status", ask)
         .post(Access::Public, "/status", show)
+        .get(Access::Public, "/status/receipt", to_beginning)
+        .post(Access::Public, "/status/receipt", save)
         .get(Access::Public, "/status/correction", to_beginning)
         .post(Access::Public, "/status/correction", correct)
         .get(Access::Public, "/status/withdrawal", to_beginning)
@@ -158,6 +161,14 @@ async fn open(
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
     match open(&app, &ui, network, &form.number, &form.code).await? {
         Ok(opinion) => private_page(StatusCode::OK, &show_page(&app, ui, opinion, &form.code).await?),
+        Err(refused) => Ok(refused),
+    }
+}
+
+/// 「控えを保存する」 on the receipt.
+async fn save(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
+    match open(&app, &ui, network, &form.number, &form.code).await? {
+        Ok(opinion) => slip::copy(&app, &ui, &opinion, &form.code).await,
         Err(refused) => Ok(refused),
     }
 }

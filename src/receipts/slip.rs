@@ -1,10 +1,10 @@
-//! The receipt as a page: number, code, QR, and what happens next.
+//! The receipt as a page: number, code, QR, and what happens next; and as a file to keep.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use i18n_embed_fl::fl;
 
 use super::{Code, Qr};
@@ -12,9 +12,10 @@ use crate::app::App;
 use crate::base::calendar::HOUR_MS;
 use crate::base::crypto::Purpose;
 use crate::consultations::{Consultation, Texts};
-use crate::http::{Result, Ui, private_page};
+use crate::http::{Error, Result, Ui, attachment, private_page};
 use crate::intake::store::Kept;
 use crate::intake::{FormToken, OpinionForm};
+use crate::opinions::store::Full;
 
 #[derive(Template)]
 #[template(path = "receipts/receipt.html")]
@@ -35,6 +36,10 @@ struct ReceiptPage {
     review_by: i64,
 }
 
+fn status_url(app: &App, ui: &Ui) -> String {
+    format!("{}{}", app.public_url.origin, ui.url("/status"))
+}
+
 /// The receipt, new or once more.
 pub fn receipt(
     app: &App,
@@ -45,7 +50,7 @@ pub fn receipt(
     kept: &Kept,
 ) -> Result<Response> {
     let code = token.code(&app.keys);
-    let status_url = format!("{}{}", app.public_url.origin, ui.url("/status"));
+    let status_url = status_url(app, &ui);
     let submitter = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
     let template = ReceiptPage {
         texts: call.text(ui.lang),
@@ -64,4 +69,27 @@ pub fn receipt(
         submitter,
     };
     private_page(StatusCode::CREATED, &template)
+}
+
+/// The receipt as a text file, for whoever has opened the opinion with its code.
+pub async fn copy(app: &App, ui: &Ui, opinion: &Full, code: &str) -> Result<Response> {
+    let (w, receipt) = (ui.words, opinion.receipt.as_str());
+    let code = Code::parse(code).map_err(|_| Error::NotFound)?;
+    let text = fl!(
+        w,
+        "receipt-copy",
+        title = app.call_of(&opinion.consultation_id).await?.text(ui.lang).title,
+        at = ui.moment(opinion.submitted_at),
+        number = receipt,
+        code = code.groups().join(" "),
+        address = status_url(app, ui)
+    );
+    let name = fl!(w, "receipt-copy-file");
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        attachment(&format!("receipt-{receipt}.txt"), &format!("{name}-{receipt}.txt")),
+    ];
+    // With mark and line ends as the plainest editors of phones and of Windows want them.
+    Ok((headers, format!("\u{FEFF}{text}\n").replace('\n', "\r\n")).into_response())
 }

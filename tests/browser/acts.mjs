@@ -1,7 +1,12 @@
 // What people do on our pages, in one word each, for the stories.
 
+import { readFile } from 'node:fs/promises';
+
 /** The consultation of the demonstration. */
 export const CALL = '/consultations/2024-plan';
+
+/** With a script everything is done on each of these once more: width in CSS pixels. */
+export const SCREENS = { phone: 360, desk: 1280 };
 
 const isPage = (page, response) =>
   response.request().isNavigationRequest() &&
@@ -33,6 +38,12 @@ export async function press(control) {
     console.log(`note ${page.url()}: nothing happened, pressed again`);
     await control.click();
   });
+}
+
+/** Presses what answers with a file: `{ name, bytes }`. The page stays. */
+export async function download(control) {
+  const [file] = await Promise.all([control.page().waitForEvent('download'), control.click()]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
 /** The button with exactly this name. */

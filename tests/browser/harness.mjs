@@ -48,6 +48,8 @@ export class Harness {
   base;
   /** Staff of the demonstration, login → password. */
   accounts;
+  /** The link for the first administrator, where the program has none. */
+  setUp = null;
   /** Codes of the languages, Japanese first, as in `web/locales`. */
   languages;
   passed = 0;
@@ -64,9 +66,9 @@ export class Harness {
   #seen = new Map();
 
   /** `out`: folder for `html` and `shots`, which are emptied. */
-  static async start({ base, accounts = new Map(), all = false, out = OUT }) {
+  static async start({ all = false, out = OUT } = {}) {
     const h = new Harness();
-    Object.assign(h, { base, accounts, all });
+    h.all = all;
     h.#out = out;
     for (const folder of ['html', 'shots']) {
       await rm(path.join(out, folder), { recursive: true, force: true });
@@ -81,6 +83,11 @@ export class Harness {
 
   async close() {
     await this.#browser.close();
+  }
+
+  /** From now on the stories are about this program. */
+  turnTo({ base, accounts = new Map(), setUp = null }) {
+    Object.assign(this, { base, accounts, setUp });
   }
 
   /** Runs one story; what it throws is a failure of the story, not of the run. */

@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 
 import { Harness } from './harness.mjs';
 import { checkHtml } from './html.mjs';
-import { parseAccounts } from './program.mjs';
+import { parseAccounts, parseSetUp } from './program.mjs';
 
 // The policy of src/http/guard.rs: axe must work under it.
 const POLICY =
@@ -48,7 +48,8 @@ let h;
 before(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'koe-harness-'));
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  h = await Harness.start({ base: `http://127.0.0.1:${server.address().port}`, out });
+  h = await Harness.start({ out });
+  h.turnTo({ base: `http://127.0.0.1:${server.address().port}` });
 });
 
 after(async () => {
@@ -131,4 +132,10 @@ test('the Nu checker names the file and the fault', async () => {
 test('accounts are read from what the demonstration prints', () => {
   const accounts = parseAccounts('listening\naccount moderator@example.jp abc-123\n  account staff@example.jp x_9\nno account here\n');
   assert.deepEqual([...accounts], [['moderator@example.jp', 'abc-123'], ['staff@example.jp', 'x_9']]);
+});
+
+test('the link for the first administrator is read from what an empty site prints', () => {
+  const link = 'http://127.0.0.1:8080/staff/set-up/a-Token_1';
+  assert.equal(parseSetUp(`There is no administrator yet:\n  ${link}\nKoe is serving http://127.0.0.1:8080\n`), link);
+  assert.equal(parseSetUp('Koe is serving http://127.0.0.1:8080\n'), null);
 });

@@ -1,14 +1,15 @@
-// Starts and stops what is tested: `koe demo` on a free port, with data of its own under target/.
+// Starts and stops what is tested: `koe demo`, or `koe serve` on an empty folder, on a free port, with data of its own
+// under target/.
 
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
 /** Root of the repository. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
-/** Everything a run leaves behind: `data`, `html`, `shots` and `koe.log`. Never committed. */
+/** Everything a run leaves behind: `html`, `shots`, and data and log of each program. Never committed. */
 export const OUT = path.join(ROOT, 'target/browser');
 
 const PROGRAM = process.env.KOE_TEST_PROGRAM ?? path.join(ROOT, 'target/debug/koe');
@@ -20,6 +21,11 @@ const STOP_MS = 10_000;
 export function parseAccounts(stdout) {
   const lines = stdout.matchAll(/^\s*account\s+(\S+)\s+(\S+)\s*$/gm);
   return new Map(Array.from(lines, ([, login, password]) => [login, password]));
+}
+
+/** The one-time link for the first administrator, which `koe serve` prints where there is none; else null. */
+export function parseSetUp(stdout) {
+  return stdout.match(/^\s*(http\S+\/staff\/set-up\/\S+)\s*$/m)?.[1] ?? null;
 }
 
 /** A TCP port of 127.0.0.1 that nobody listened on a moment ago. */
@@ -37,11 +43,14 @@ function environment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign(name)));
 }
 
-/** Answers `{ base, accounts, output(), stop() }` as soon as /healthz answers 200. */
-export async function startProgram() {
+/** Starts `demo` or `serve`; answers what belongs to it as soon as /healthz answers 200. */
+export async function startProgram(command) {
+  const data = path.join(OUT, `data-${command}`);
+  // `demo` builds its data anew by itself, and only where it has built before.
+  if (command === 'serve') await rm(data, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(PROGRAM, ['demo', '--listen', listen, '--data', path.join(OUT, 'data')], {
+  const child = spawn(PROGRAM, [command, '--listen', listen, '--data', data], {
     cwd: ROOT,
     env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,7 +59,7 @@ export async function startProgram() {
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
 
-  const log = createWriteStream(path.join(OUT, 'koe.log'));
+  const log = createWriteStream(path.join(OUT, `${command}.log`));
   let stdout = '';
   let output = '';
   const keep = (chunk) => {
@@ -65,7 +74,7 @@ export async function startProgram() {
   let failure = null;
   const ended = new Promise((done) => {
     child.once('error', (error) => done((failure = `${PROGRAM} cannot be started: ${error.message}`)));
-    child.once('close', (code, signal) => done((failure ??= `koe demo ended by itself (${signal ?? code})`)));
+    child.once('close', (code, signal) => done((failure ??= `koe ${command} ended by itself (${signal ?? code})`)));
   });
 
   const base = `http://${listen}`;
@@ -73,6 +82,7 @@ export async function startProgram() {
   return {
     base,
     accounts: parseAccounts(stdout),
+    setUp: parseSetUp(stdout),
     /** What it has written so far, both streams. */
     output: () => output,
     /** Why it is no longer running, or null. */

@@ -36,18 +36,30 @@ console.log(`pictures: ${path.relative('.', path.join(OUT, 'shots'))}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
-async function tellAll(stories) {
-  const program = await startProgram();
-  let h;
+/** A story is about the demonstration, unless it says `export const command = 'serve'`: an empty site. */
+async function tellAll(chosen) {
+  const stories = await Promise.all(chosen.map((file) => import(path.join(FOLDER, file))));
+  const h = await Harness.start({ all });
   try {
-    h = await Harness.start({ base: program.base, accounts: program.accounts, all });
-    for (const file of stories) await h.tell(await import(path.join(FOLDER, file)));
+    for (const command of ['demo', 'serve']) {
+      const own = stories.filter((story) => (story.command ?? 'demo') === command);
+      if (own.length > 0) await tellOf(h, command, own);
+    }
     await h.tell({ name: 'html', run: readHtml });
-    await h.tell({ name: 'program', run: () => readLog(h, program) });
   } finally {
-    counts.passed += h?.passed ?? 0;
-    counts.failed += h?.failed ?? 0;
-    await h?.close();
+    counts.passed += h.passed;
+    counts.failed += h.failed;
+    await h.close();
+  }
+}
+
+async function tellOf(h, command, stories) {
+  const program = await startProgram(command);
+  try {
+    h.turnTo(program);
+    for (const story of stories) await h.tell(story);
+    await h.tell({ name: command, run: () => readLog(h, program) });
+  } finally {
     await program.stop();
   }
 }

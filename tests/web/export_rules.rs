@@ -108,7 +108,7 @@ async fn what_cannot_be_written_is_told_in_words_and_offered_again() {
         site.work().await;
         let page = staff.get("/staff/exports").await;
         assert!(page.has("サーバーの空き容量が足りないか、書き込めません"), "{}", page.html);
-        assert!(page.has("もう一度書き出す") && !page.has("http-equiv=\"refresh\""), "{}", page.html);
+        assert!(page.has("もう一度書き出す") && !page.has("いまの状況を見る"), "{}", page.html);
         assert!(page.has("name=\"state\" value=\"pending\""), "{}", page.html);
         let id = site.text("select id from exports").await;
         assert_eq!(staff.get(&format!("/staff/exports/{id}/file")).await.status, 404);

@@ -221,13 +221,13 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         assert!(board.has("/staff/exports?call=plan&#38;state=pending"), "{}", board.html);
         let form = staff.get("/staff/exports?call=plan&state=pending").await;
         assert!(form.has("<input type=\"hidden\" name=\"state\" value=\"pending\">"), "{}", form.html);
-        assert!(!form.has("http-equiv=\"refresh\""));
+        assert!(!form.has("いまの状況を見る"));
 
         let asked = [("call", "plan"), ("state", "pending"), ("profile", "office"), ("format", "csv")];
         assert_eq!(staff.post("/staff/exports", &asked).await.status, 303);
         let waiting = staff.get("/staff/exports").await;
         assert!(
-            waiting.has("<noscript><meta http-equiv=\"refresh\" content=\"2; url=/staff/exports?now=")
+            waiting.has("<a href=\"/staff/exports\">いまの状況を見る</a>")
                 && waiting.has("<progress")
                 && waiting.has("progress.js"),
             "{}",
@@ -235,7 +235,7 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         );
         site.work().await;
         let page = staff.get("/staff/exports").await;
-        assert!(!page.has("http-equiv=\"refresh\"") && !page.has("<progress"), "{}", page.html);
+        assert!(!page.has("いまの状況を見る") && !page.has("<progress"), "{}", page.html);
         assert!(page.has("2024年10月28日（月）10時00分現在・1件・"), "{}", page.html);
 
         let file = staff.get(&file_of(&page)).await;

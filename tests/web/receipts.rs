@@ -8,7 +8,7 @@ use koe::opinions::store::{Change, Seen, change, find};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
-use crate::support::{Answer, NOW, TestApp, Visitor};
+use crate::support::{Answer, NOW, TestApp, Visitor, encode};
 
 pub struct Receipt {
     pub number: String,
@@ -62,6 +62,51 @@ async fn number_and_code_open_the_opinion_however_they_are_typed() {
         let spaced = receipt.code.to_lowercase().chars().map(|c| format!("{c} ")).collect::<String>();
         let typed = visitor.post("/status", &[("number", "ｒ６－０００１－５"), ("code", &spaced)]).await;
         assert_eq!(typed.status, 200, "{}", typed.html);
+    }
+}
+
+#[tokio::test]
+async fn the_receipt_can_be_kept_as_a_file_by_whoever_has_its_code() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "夕方のバスを増やしてほしい", "").await;
+        let other = sent(&visitor, "二つ目", "").await;
+        let save = async |path: &str, code: &str| {
+            visitor.post(path, &[("number", receipt.number.as_str()), ("code", code)]).await
+        };
+        let file = save("/status/receipt", &receipt.code).await;
+        assert_eq!(file.status, 200, "{}", file.html);
+        assert_eq!(file.headers["content-type"], "text/plain; charset=utf-8");
+        assert_eq!(file.headers["cache-control"], "no-store");
+        let named = encode(&[("", "意見の控え-R6-0001-5.txt")]);
+        let disposition = format!("attachment; filename=\"receipt-R6-0001-5.txt\"; filename*=UTF-8''{}", &named[1..]);
+        assert_eq!(file.headers["content-disposition"], disposition);
+        let lines: Vec<&str> = file.html.strip_prefix('\u{FEFF}').unwrap().split("\r\n").collect();
+        assert!(lines.iter().all(|line| !line.contains('\n')), "{lines:?}");
+        for line in [
+            "意見募集：計画へのご意見募集",
+            "受け付けた日時：2024年10月28日（月）10時00分",
+            "受付番号：R6-0001-5",
+            "http://127.0.0.1:8080/status",
+        ] {
+            assert!(lines.contains(&line), "{line}: {lines:?}");
+        }
+        let code = lines.iter().find_map(|line| line.strip_prefix("あなただけのコード：")).unwrap();
+        assert_eq!((code.split(' ').count(), code.replace(' ', "")), (7, receipt.code.clone()));
+        let english = save("/en/status/receipt", &receipt.code).await;
+        assert!(english.has("http://127.0.0.1:8080/en/status\r\n") && english.has("Receipt number: R6-0001-5"));
+
+        let wrong = save("/status/receipt", &other.code).await;
+        assert!(
+            wrong.status == 422 && wrong.has("見つかりません") && !wrong.has("計画へのご意見募集"),
+            "{}",
+            wrong.html
+        );
+        for _ in 0..19 {
+            save("/status/receipt", &other.code).await;
+        }
+        assert_eq!(save("/status/receipt", &receipt.code).await.status, 429, "wrong codes count here, too");
     }
 }
 

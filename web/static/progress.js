@@ -3,19 +3,28 @@ const list = document.getElementById('list');
 
 const moving = () => Array.from(list.querySelectorAll('li:has(progress)'), (row) => row.id);
 
+/** This page as it is now, or null. The browser parses it itself: our policy forbids a script to make HTML of text. */
+function fetched() {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', location.href);
+    request.responseType = 'document';
+    request.addEventListener('load', () => done(request.status === 200 ? request.response : null));
+    request.addEventListener('error', failed);
+    request.send();
+  });
+}
+
 /** False when there is nothing more to wait for. */
 async function renew() {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
   // Signed out meanwhile: the page stays, and its next link says so.
-  if (!answer.ok || answer.redirected) return false;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const fresh = page.getElementById('list');
+  const fresh = (await fetched())?.getElementById('list');
   if (!fresh) return false;
   const before = moving();
-  // Whoever stands on a link of a finished file keeps standing there.
+  // Whoever stands on a link keeps standing there; when it is gone, on the newest file's.
   const here = list.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
   list.replaceChildren(...fresh.childNodes);
-  if (here) list.querySelector(`a[href="${here}"]`)?.focus();
+  if (here) (list.querySelector(`a[href="${here}"]`) ?? list.querySelector('a'))?.focus();
   const after = moving();
   const ended = before.filter((id) => !after.includes(id)).map((id) => document.getElementById(id));
   const told = ended.map((row) => row?.querySelector('[data-done], .field-error')?.textContent ?? '');

@@ -1,8 +1,6 @@
 // Staff look at the numbers, narrow them down, read what is behind one, and take exactly that home as a file.
 
-import { readFile } from 'node:fs/promises';
-
-import { button, link, press, signIn } from '../acts.mjs';
+import { SCREENS, button, download, link, press, signIn } from '../acts.mjs';
 
 export const name = 'export';
 
@@ -16,6 +14,8 @@ export async function run(h) {
   await readsBehind(h, page, count);
   await takesCsv(h, page, count);
   await takesXlsx(h, page);
+  await watches(h, page);
+  for (const screen of Object.keys(SCREENS)) await withScript(h, screen);
   await isRefused(h, page);
   await onlyCounts(h);
   await inEnglish(h, page);
@@ -63,19 +63,21 @@ async function readsBehind(h, page, count) {
   await h.visit(`/staff/board?${CALL}&q=ペンギン水族館`, 'board-none', { page });
 }
 
-/** Asks for a file and waits as a person does: the list renews itself until the file is there. */
-async function order(page, profile, format) {
+async function ask(page, profile, format) {
   await page.getByRole('radio', { name: profile }).check();
   await page.getByRole('radio', { name: format }).check();
-  await press(button(page, 'この内容で書き出す'));
-  const fetch = page.locator('.export-rows > li').first().getByRole('link');
-  await fetch.waitFor();
-  return fetch;
+  return press(button(page, 'この内容で書き出す'));
 }
 
-async function download(page, fetch) {
-  const [file] = await Promise.all([page.waitForEvent('download'), fetch.click()]);
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+/** The link to the newest file. */
+const newest = (page) => page.locator('.export-rows > li').first().getByRole('link');
+
+/** Asks for a file and looks again until it is there. */
+async function order(page, profile, format) {
+  await ask(page, profile, format);
+  const fetch = newest(page);
+  while ((await fetch.count()) === 0) await press(link(page, 'いまの状況を見る'));
+  return fetch;
 }
 
 /** Rows of a CSV file, its line breaks inside of quotes left alone. */
@@ -99,7 +101,7 @@ async function takesCsv(h, page, count) {
   await h.check(page, 'exports-new');
   const fetch = await order(page, /^庁内用/, /^CSV/);
   await h.check(page, 'exports');
-  const { name, bytes } = await download(page, fetch);
+  const { name, bytes } = await download(fetch);
   h.ok(/^\d{8}_意見一覧_庁内\.csv$/.test(name), `the file is called ${name}`);
   h.equal([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'it begins with a byte order mark, as Excel wants');
   const [head, ...body] = rows(bytes.subarray(3).toString('utf8'));
@@ -111,17 +113,45 @@ async function takesCsv(h, page, count) {
 
 async function takesXlsx(h, page) {
   await page.goto(h.url(`/staff/exports?${CALL}`));
-  const { name, bytes } = await download(page, await order(page, /^公開用/, /^XLSX/));
+  const { name, bytes } = await download(await order(page, /^公開用/, /^XLSX/));
   h.ok(/^\d{8}_意見一覧_公開\.xlsx$/.test(name), `the file is called ${name}`);
   h.equal(bytes.subarray(0, 2).toString(), 'PK', 'and is a package');
+}
+
+/** The page while a file is being made: some are made before one can look. */
+async function watches(h, page) {
+  do {
+    await page.goto(h.url(`/staff/exports?${CALL}`));
+    await ask(page, /^庁内用/, /^XLSX/);
+  } while ((await page.locator('progress').count()) === 0);
+  await h.check(page, 'exports-running');
+}
+
+/** The same with a script: conditions, and a list that renews itself until the file is there. */
+async function withScript(h, screen) {
+  const page = await h.open({ width: SCREENS[screen], script: true });
+  await signIn(h, page, h.account('staff'));
+  await page.goto(h.url(`/staff/board?${CALL}`));
+  await page.locator('.filter > summary').click();
+  await page.getByLabel('本文の言葉').fill('バス');
+  await press(button(page, 'この条件で見る'));
+  const count = await received(page);
+  await press(link(page, 'この条件で書き出す'));
+  await ask(page, /^庁内用/, /^CSV/);
+  const fetch = newest(page);
+  await fetch.waitFor();
+  h.equal(await page.locator('progress').count(), 0, `${screen}: the list renews itself`);
+  h.ok(await newest(page).isVisible(), `${screen}: and offers the file`);
+  const { bytes } = await download(fetch);
+  h.equal(rows(bytes.subarray(3).toString('utf8')).length - 1, count, `${screen}: with as many rows as were counted`);
+  await page.reload();
+  await h.check(page, `exports-script-${screen}`, { widths: [SCREENS[screen]] });
 }
 
 /** What nobody may have is not on the way to a file. */
 async function isRefused(h, page) {
   await page.goto(h.url(`/staff/exports?${CALL}&age=70`));
-  await page.getByRole('radio', { name: /^公開用/ }).check();
-  await page.getByRole('radio', { name: /^CSV/ }).check();
-  h.equal(await press(button(page, 'この内容で書き出す')), 422, 'a public file of one age is refused');
+  h.equal(await ask(page, /^公開用/, /^CSV/), 422, 'a public file of one age is refused');
   await h.check(page, 'exports-422');
 }
 

@@ -1,6 +1,6 @@
 // A moderator works off the queue: without a script by buttons, with one by keys. Then what residents see of it.
 
-import { CALL, button, link, opensStatus, press, signIn, writes } from '../acts.mjs';
+import { CALL, SCREENS, button, link, opensStatus, press, signIn, writes } from '../acts.mjs';
 
 export const name = 'moderator';
 
@@ -12,10 +12,11 @@ const HELD = '山ぎわの水路のふたを、来年度のうちに替えてく
 const ADVERT = '屋根のふきかえは当店へ。今月だけ二割引きの大特価です。';
 const CLASH = '朝市の日だけ、駅前の駐車場を無料にしてください。';
 const KEYED = '公民館の調理室を、平日の夜も借りられるようにしてください。';
+const TAPPED = '公民館の玄関に、雨の日の傘立てをもう一つ置いてください。';
 
 export async function run(h) {
   const sent = {};
-  for (const [what, text] of Object.entries({ OPEN, NAMED, RETURNED, HELD, ADVERT, CLASH, KEYED })) {
+  for (const [what, text] of Object.entries({ OPEN, NAMED, RETURNED, HELD, ADVERT, CLASH, KEYED, TAPPED })) {
     sent[what] = await writes(h, text);
   }
   const page = await signsIn(h);
@@ -26,7 +27,8 @@ export async function run(h) {
   await withholds(h, page, sent.ADVERT);
   await filters(h, page);
   await clashes(h, page, sent.CLASH);
-  await keys(h, sent.KEYED);
+  await keys(h, 'desk', sent.KEYED);
+  await keys(h, 'phone', sent.TAPPED);
   await published(h, sent);
   await authors(h, sent);
   await inEnglish(h, sent);
@@ -150,8 +152,8 @@ async function clashes(h, page, sent) {
   h.ok(await other.locator('#act-withhold').isVisible(), 'one press opens it anew');
 }
 
-async function keys(h, sent) {
-  const page = await h.open({ width: 1280, script: true });
+async function keys(h, screen, sent) {
+  const page = await h.open({ width: SCREENS[screen], script: true });
   await signIn(h, page, h.account('moderator'));
   const first = await page.locator('#opinion').textContent();
   const keyed = async (key) => {
@@ -173,7 +175,7 @@ async function keys(h, sent) {
   h.equal(await page.locator('#masks').inputValue(), '公民館', 'm masks what is selected');
   h.ok(await page.locator('#public .mask').isVisible(), 'and shows it at once');
   h.equal(await page.locator('#masks-places li').allTextContents(), ['「公民館」を伏せる所：1か所'], 'in how many places');
-  await h.check(page, 'queue-keys');
+  await h.check(page, `queue-keys-${screen}`, { widths: [SCREENS[screen]] });
   await page.keyboard.press('Escape');
   await page.locator('#masks').press('p');
   h.equal(await page.locator('#masks').inputValue(), '公民館p', 'keys are letters inside a box');
@@ -202,7 +204,7 @@ async function published(h, sent) {
   };
   await page.goto(h.url(`${CALL}/opinions`));
   const newest = await page.locator('.voices li p.verbatim').allTextContents();
-  h.ok(newest.includes(OPEN) && newest.includes(CLASH) && newest.includes(KEYED), 'what was published leads the list');
+  h.ok([OPEN, CLASH, KEYED, TAPPED].every((text) => newest.includes(text)), 'what was published leads the list');
   h.equal(await found('自習席'), [OPEN], 'and is found');
   const [masked] = await found('川沿いの街灯');
   h.ok(masked.includes('〔個人情報のため非公開〕') && !masked.includes(SECRET), 'masked words are masked');

@@ -1,7 +1,7 @@
-// A resident without a script on a phone and another with one at a desk: read, write, confirm, send, keep the
-// receipt, look, correct, withdraw.
+// A resident without a script on a phone, others with one on a phone and at a desk: read, search, write, confirm,
+// send, keep the receipt, look, correct, withdraw.
 
-import { CALL, button, filled, follow, link, opensStatus, press, receipt, send } from '../acts.mjs';
+import { CALL, SCREENS, button, download, filled, follow, link, opensStatus, press, receipt, send } from '../acts.mjs';
 
 export const name = 'resident';
 
@@ -18,8 +18,11 @@ export async function run(h) {
   await corrects(h, page);
   await withdraws(h, page, sent);
   await sendsTwice(h);
-  await counts(h);
-  await scans(h);
+  for (const screen of Object.keys(SCREENS)) {
+    await searches(h, screen);
+    const sent = await counts(h, screen);
+    await scans(h, screen, sent);
+  }
   await english(h);
 }
 
@@ -126,7 +129,18 @@ async function sends(h, page) {
   h.ok(await page.locator('svg.qr path').isVisible(), 'and a QR code');
   h.ok(!(await page.locator('[data-print]').isVisible()), 'no button that does nothing without a script');
   await h.check(page, 'receipt');
+  await keeps(h, page, sent);
   return sent;
+}
+
+/** The receipt as a file, which leaves the page where it is. */
+async function keeps(h, page, { number, groups }) {
+  const { name, bytes } = await download(button(page, '控えを保存する'));
+  h.equal(name, `意見の控え-${number}.txt`, 'the receipt can be kept as a file');
+  const lines = bytes.toString('utf8').split('\r\n');
+  const wanted = [`受付番号：${number}`, `あなただけのコード：${groups.join(' ')}`, h.url('/status')];
+  h.equal(lines.filter((line) => wanted.includes(line)), wanted, 'with number, code and address');
+  h.equal((await receipt(page)).groups, groups, 'and still stands there');
 }
 
 async function looks(h, page, { number, code, groups }) {
@@ -190,9 +204,30 @@ async function sendsTwice(h) {
   await h.check(again, 'other');
 }
 
-/** With a script: the counter counts what the server counts. Ends with a receipt that can be printed. */
-async function counts(h) {
-  const page = await h.open({ width: 1280, script: true });
+/** With a script: the list is searched and narrowed as without. */
+async function searches(h, screen) {
+  const width = SCREENS[screen];
+  const page = await h.open({ width, script: true });
+  await page.goto(h.url(`${CALL}/opinions`));
+  await page.locator('#q').fill('バス');
+  await press(button(page, 'さがす'));
+  const found = await texts(page);
+  h.ok(found.length > 5 && found.every((text) => /バス|ばす|ﾊﾞｽ/.test(text)), `${screen}: a search finds what it should`);
+  await page.locator('.filter summary').click();
+  await page.getByLabel('テーマ', { exact: true }).selectOption({ label: '　道路・公共交通' });
+  await press(button(page, 'この条件で見る'));
+  const both = await texts(page);
+  h.ok(both.length > 0 && both.length < found.length, `${screen}: a theme narrows it`);
+  await h.check(page, `opinions-script-${screen}`, { widths: [width] });
+  await press(page.locator('.voices h3 a').first());
+  h.ok(both.includes(await page.locator('main p.verbatim').first().textContent()), `${screen}: and each opens`);
+  await h.check(page, `opinion-script-${screen}`, { widths: [width] });
+}
+
+/** With a script: the counter counts what the server counts. Answers a receipt, which can be printed. */
+async function counts(h, screen) {
+  const widths = [SCREENS[screen]];
+  const page = await h.open({ width: SCREENS[screen], script: true });
   await page.goto(h.url(`${CALL}/write`));
   const counter = page.locator('#body-count');
   await page.locator('#body').fill('𠮷野\n👵🏻');
@@ -201,28 +236,32 @@ async function counts(h) {
   h.ok((await counter.textContent()).startsWith('3文字 多すぎます'), 'and says how many are too many');
   await page.getByRole('radio', { name: /^自然・環境/ }).check();
   h.equal(await press(button(page, '確認へ進む')), 422, 'the server counts alike');
-  await h.check(page, 'write-over');
+  await h.check(page, `write-over-${screen}`, { widths });
   await page.locator('#body').fill('桜並木の下の草を、年に二回は刈ってほしいです。');
-  await send(page);
+  const sent = await send(page);
   h.ok(await button(page, '受付票を印刷する').isVisible(), 'the receipt can be printed');
-  await h.check(page, 'receipt-script');
+  await h.check(page, `receipt-script-${screen}`, { widths });
+  await keeps(h, page, sent);
+  return sent;
 }
 
-/** The QR code's address fills in the form and leaves nothing in the address bar. */
-async function scans(h) {
-  const writer = await h.open();
-  await writer.goto(h.url(`${CALL}/write?theme=waste_carbon`));
-  await writer.locator('#body').fill('資源ごみの日を、月に二回にしてください。');
-  const { number, code } = await send(writer);
-
-  const page = await h.open({ width: 1280, script: true });
+/** The QR code's address fills in the form and leaves nothing in the address bar; then all is done as without. */
+async function scans(h, screen, { number, code }) {
+  const widths = [SCREENS[screen]];
+  const page = await h.open({ width: SCREENS[screen], script: true });
   await page.goto(h.url(`/status#${number}.${code}`));
   h.equal(await page.locator('#number').inputValue(), number, 'the number is filled in');
   h.equal(await page.locator('#code').inputValue(), code, 'the code is filled in');
   h.equal(page.url(), h.url('/status'), 'the address bar keeps neither');
   h.equal(await follow(page, () => page.keyboard.press('Enter')), 200, 'Enter opens it');
   h.ok(await button(page, 'このページを印刷する').isVisible(), 'the state can be printed');
-  await h.check(page, 'status-script');
+  await h.check(page, `status-script-${screen}`, { widths });
+  await page.locator('aside').getByRole('link', { name: '文章を直す' }).click();
+  await page.locator('#body').fill(CORRECTED);
+  h.equal(await press(button(page, 'この文章に直す')), 200, `${screen}: the text is corrected`);
+  await press(button(page, 'ご意見を取り下げる'));
+  await press(button(page, '取り下げる'));
+  h.ok(await page.locator('.chip', { hasText: '取下げ' }).isVisible(), `${screen}: and withdrawn`);
 }
 
 /** One page of each kind in English. */

@@ -17,6 +17,8 @@ export async function run(h) {
   await asks(h, page);
   await lists(h, page);
   await isLate(h, page);
+  await ends(h, page);
+  await isSignedOut(h);
   const admin = await h.open();
   await signIn(h, admin, h.account('administrator'));
   await site(h, admin);
@@ -153,6 +155,45 @@ async function isLate(h, page) {
   h.ok(await other.locator('#readers-theirs').isVisible(), 'and sees those of the first');
   await h.check(other, 'call-late');
   h.ok((await save(other)) === 200 && (await saved(other)), 'then he decides');
+}
+
+/** The period is cut short or put off while somebody writes: the words stay. */
+async function ends(h, page) {
+  const text = '池のまわりに、腰をおろせる石を並べてほしいです。\n夏は木かげがほしいです。';
+  const writer = await h.open();
+  for (const [opens, closes, name, title] of [
+    ['2024-10-01', '2024-10-27', 'closed-words', '募集は終わりました'],
+    ['2024-11-01', '2024-11-30', 'not-yet-words', '募集はまだ始まっていません'],
+  ]) {
+    await page.goto(h.url(`${HERE}/basics`));
+    await fill(page, { opens_on: '2024-10-28', closes_on: '2024-11-30' });
+    await save(page);
+    await writer.goto(h.url(`/consultations/${SLUG}/write`));
+    await writer.locator('#body').fill(text);
+    await fill(page, { opens_on: opens, closes_on: closes });
+    await save(page);
+    await press(button(writer, '確認へ進む'));
+    h.ok(await writer.getByRole('heading', { name: title }).isVisible(), `${name}: what was written is not taken`);
+    h.equal(await writer.getByRole('textbox').inputValue(), text, `${name}: but still there to be copied`);
+    await h.check(writer, name);
+  }
+}
+
+/** Who is signed out while he writes keeps his words, signs in beside and sends them again. */
+async function isSignedOut(h) {
+  const page = await h.open();
+  await signIn(h, page, h.account('staff'));
+  await page.goto(h.url(`${HERE}/texts/ja`));
+  await page.locator('#readers').fill('公園の担当職員と、公園を手入れする皆さんが読みます。');
+  await page.context().clearCookies();
+  h.equal(await save(page), 401, 'without a session nothing is saved');
+  h.ok((await page.locator('textarea').allTextContents()).some((text) => text.includes('手入れする皆さん')), 'the words are kept');
+  await h.check(page, 'session-ended');
+  const [beside] = await Promise.all([page.context().waitForEvent('page'), link(page, '新しいタブでサインインする').click()]);
+  await signIn(h, beside, h.account('staff'));
+  await beside.close();
+  h.equal((await page.reload()).status(), 200, 'signed in beside, one sends them again');
+  h.ok(await saved(page), 'and they are saved');
 }
 
 async function site(h, page) {

@@ -147,6 +147,7 @@ sign-in-password-done = Your password is set
 sign-in-password-next = Sign in with your staff ID and the password you have just chosen.
 set-up-title = Set up the first administrator
 set-up-lead = This link works once. Afterwards, sign in: the page that opens asks for the city’s name, the office in charge, the posting guideline and the privacy text. Once these are saved, you can add other staff and begin a consultation.
+set-up-errors-text = Nobody has been registered yet. For safety, please type the password again.
 link-title = Choose a password
 link-lead = This link works once. Afterwards sign in with your staff ID and the new password.
 account-login = Staff ID
@@ -942,6 +943,7 @@ export-profile-missing = Choose a use: public or office.
 export-format-missing = Choose a format: XLSX or CSV.
 export-public-attributes = A public file cannot be limited to an area, an age band or a relation to the city: everybody in it would be known by it. Remove this condition, or choose the office file.
 export-office-counted = An answer that is only counted cannot be a condition of a file. Please take it out; the numbers are on the board.
+export-look-again = See how far it is now
 export-waiting = Waiting for its turn.
 export-running = Exporting ({ $done } of { $total }).
 export-done = As of { $moment } · { $rows } · { $size }
@@ -1211,8 +1213,24 @@ receipt-code-use-public = With the number and this code you can see where your o
 receipt-qr-label = QR code of the page that shows where this opinion stands
 receipt-qr = Opens the status page
 receipt-once = The code is shown on this page only.
-receipt-once-cure = { "" } The city cannot look it up. Print this page, take a photo, or write it down.
+receipt-once-cure = { "" } The city cannot look it up. Print this page or save a copy. A photo or a note of it will do, too.
 receipt-print = Print the receipt
+receipt-save = Save a copy
+receipt-copy-file = opinion-receipt
+receipt-copy =
+    Receipt of your opinion
+
+    Consultation: { $title }
+    Received: { $at }
+
+    Receipt number: { $number }
+    Your secret code: { $code }
+
+    See where your opinion stands:
+    { $address }
+
+    Enter the number and the code there to see what has become of it, or to withdraw it.
+    If the code is lost the city cannot look it up. Please show it to nobody.
 receipt-mail = You will also get an e-mail. It does not contain the code.
 receipt-left-out = This opinion had already arrived. A theme or e-mail address changed since then is not part of it.
 receipt-after = What happens next

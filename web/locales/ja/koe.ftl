@@ -105,6 +105,7 @@ sign-in-password-done = パスワードを決めました
 sign-in-password-next = 職員IDと、いま決めたパスワードでサインインしてください。
 set-up-title = 最初の管理者を登録します
 set-up-lead = このリンクは一度だけ使えます。登録したあとにサインインすると、「市の情報」のページが開きます。市の名前と窓口、投稿のおねがい、個人情報の取扱いを書いて保存すれば準備ができ、ほかの職員を追加して、意見募集を始められます。
+set-up-errors-text = まだ登録していません。パスワードは、安全のため、入力し直してください。
 link-title = パスワードを決めます
 link-lead = このリンクは一度だけ使えます。決めたあと、職員IDと新しいパスワードでサインインしてください。
 account-login = 職員ID
@@ -835,6 +836,7 @@ export-profile-missing = 使いみちを、公開用か庁内用から選んで�
 export-format-missing = 形式を、XLSXかCSVから選んでください。
 export-public-attributes = 公開用は、地区・年代・市との関わりの条件では書き出せません（全員の属性が分かってしまうため）。この条件を外すか、庁内用を選んでください。
 export-office-counted = 集計だけに使う項目の条件では書き出せません。この条件を外してください。数は集計の画面で見られます。
+export-look-again = いまの状況を見る
 export-waiting = 順番を待っています。
 export-running = 書き出しています（{ $total }件中{ $done }件）。
 export-done = { $moment }現在・{ $rows }・{ $size }
@@ -1103,8 +1105,24 @@ receipt-code-use-public = 受付番号とこのコードがあれば、ご意見
 receipt-qr-label = このご意見の状態を見るページの二次元コード
 receipt-qr = 読み取ると、状態のページが開きます
 receipt-once = コードが表示されるのは、このページだけです。
-receipt-once-cure = 市でもコードを調べられません。印刷するか、写真に撮るか、書き写してください。
+receipt-once-cure = 市でもコードを調べられません。印刷するか、控えを保存してください。写真に撮っても、書き写してもかまいません。
 receipt-print = 受付票を印刷する
+receipt-save = 控えを保存する
+receipt-copy-file = 意見の控え
+receipt-copy =
+    ご意見の控え
+
+    意見募集：{ $title }
+    受け付けた日時：{ $at }
+
+    受付番号：{ $number }
+    あなただけのコード：{ $code }
+
+    ご意見の状態を見るページ：
+    { $address }
+
+    このページで番号とコードを入れると、ご意見の状態を見たり、取り下げたりできます。
+    コードをなくすと、市でも調べられません。ほかの人には見せないでください。
 receipt-mail = メールでもお知らせします。メールにコードは書きません。
 receipt-left-out = このご意見は、先に受け付けています。そのあとで変えたテーマやメールアドレスは、受け付けた内容に入っていません。
 receipt-after = このあと
