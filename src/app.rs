@@ -98,6 +98,18 @@ impl App {
         Ok(app)
     }
 
+    /// Opens a site that is there, with this program's schema: for commands that are no beginning.
+    pub async fn open_existing(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let db = Db::open_existing(&config.database_url(), config.db_connections).await?;
+        let (known, taken) = db.schema().await?;
+        db.close().await;
+        ensure!(
+            known == taken,
+            "the database has another schema than this program: `koe migrate` brings it up to date"
+        );
+        Self::open(config, clock).await
+    }
+
     async fn check_key(&self) -> anyhow::Result<()> {
         let mut tx = self.db.begin().await?;
         let known = settings::put_once(&mut tx, "key.check", &self.keys.check_value()).await?;
@@ -148,7 +160,13 @@ impl App {
 
     /// What public pages count of a consultation, at most a second old.
     pub async fn counts(&self, call: &Consultation) -> Result<Arc<PublicCounts>, Error> {
-        let load = async || Ok(opinions::store::public_counts(&mut *self.db.read().await?, &call.id).await?);
+        let load = async || {
+            // One moment for all of them: what is subtracted must be what was added.
+            let mut tx = self.db.snapshot().await?;
+            let counts = opinions::store::public_counts(&mut tx, &call.id).await?;
+            tx.rollback().await?;
+            Ok(counts)
+        };
         self.counts.get_or(call.id.clone(), self.clock.machine_now(), load).await
     }
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 use ipnet::IpNet;
+use tracing_subscriber::EnvFilter;
 
 /// Settings of every command that touches a site.
 #[derive(Clone, Debug, clap::Args)]
@@ -49,21 +50,28 @@ pub struct Config {
     /// Open connections from browsers, 10 to 100,000; more are answered 503 at once.
     #[arg(long, env = "KOE_CONNECTIONS", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(10..=100_000), global = true)]
     pub connections: u32,
-    /// Submissions in 10 minutes from one network (/24 or /56) beyond which they are held for review; 0: no limit.
-    #[arg(long, env = "KOE_HOLD_AFTER", default_value_t = 120, global = true)]
+    /// Submissions in 10 minutes from one network (/24 or /56) beyond which they are held for review, to 1,000,000; 0: no limit.
+    #[arg(long, env = "KOE_HOLD_AFTER", default_value_t = 120, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
     pub hold_after: u32,
-    /// Submissions in 10 minutes from one network beyond which people are asked to wait; 0: no limit.
-    #[arg(long, env = "KOE_REFUSE_AFTER", default_value_t = 1200, global = true)]
+    /// Submissions in 10 minutes from one network beyond which people are asked to wait, to 1,000,000; 0: no limit.
+    #[arg(long, env = "KOE_REFUSE_AFTER", default_value_t = 1200, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
     pub refuse_after: u32,
-    /// Wrong receipt codes or passwords in an hour from one network; 0: no limit.
-    #[arg(long, env = "KOE_WRONG_CODES", default_value_t = 20, global = true)]
+    /// Wrong receipt codes or passwords in an hour from one network, to 1,000,000; 0: no limit.
+    #[arg(long, env = "KOE_WRONG_CODES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
     pub wrong_codes: u32,
     /// Days a contact is kept after its consultation has closed, 1 to 3,650.
     #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub keep_contacts_days: u16,
+    /// What the log on standard error holds, e.g. `debug` or `info,sqlx=warn`.
+    #[arg(long, env = "KOE_LOG", default_value = "info,sqlx=warn", value_parser = log_filter, global = true)]
+    pub log: String,
     /// Add `includeSubDomains` to the HSTS header.
     #[arg(long, env = "KOE_HSTS_SUBDOMAINS", global = true)]
     pub hsts_subdomains: bool,
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|fault| fault.to_string())
 }
 
 /// The one address people see, taken apart once.

@@ -6,12 +6,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("KOE_LOG").unwrap_or_else(|_| "info,sqlx=warn".into()),
-        )
-        .with_writer(std::io::stderr)
-        .with_target(false);
+    let cli = koe::cli::Cli::parse();
+    let log = tracing_subscriber::fmt().with_env_filter(cli.log()).with_writer(std::io::stderr).with_target(false);
     // Colours are for a terminal, and there only unless NO_COLOR is set; in a file they would be noise.
     let log = if io::stderr().is_terminal() { log } else { log.with_ansi(false) };
     log.init();
@@ -22,7 +18,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(koe::cli::Cli::parse().run()) {
+    match runtime.block_on(cli.run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("koe: {error:#}");

@@ -156,12 +156,31 @@ async fn each_kind_of_damage_is_found_and_named() {
 }
 
 #[test]
-fn a_check_makes_nothing_where_nothing_is() {
-    let folder = Folder::new();
-    let report = koe(&folder.0).arg("check").output().unwrap();
-    assert_eq!(report.status.code(), Some(1));
-    assert!(out(&report).contains("there is no database"), "{}", out(&report));
-    assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
+fn a_command_that_begins_nothing_makes_nothing_where_nothing_is() {
+    let export = ["export", "--consultation", "plan", "--profile", "public", "--format", "csv", "-"];
+    for command in [&["check"][..], &["account", "list"], &["account", "reset", "anna"], &export] {
+        let folder = Folder::new();
+        let report = koe(&folder.0).args(command).output().unwrap();
+        assert_eq!(report.status.code(), Some(1), "{command:?}");
+        assert!(out(&report).contains("there is no database"), "{command:?}: {}", out(&report));
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0, "{command:?}");
+    }
+}
+
+#[tokio::test]
+async fn migrate_makes_a_search_index_anew_that_does_not_fit() {
+    for site in TestApp::on_each_engine().await {
+        filled(&site).await;
+        let right = on(&site, &["migrate"]);
+        assert!(right.status.success() && !out(&right).contains("search"), "{}", out(&right));
+        run(&site, "delete from search").await;
+        let report = on(&site, &["check"]);
+        assert!(out(&report).contains("koe migrate"), "{}", out(&report));
+        let mended = on(&site, &["migrate"]);
+        assert!(mended.status.success() && out(&mended).contains("made anew: 2 opinions"), "{}", out(&mended));
+        let report = on(&site, &["check"]);
+        assert!(report.status.success(), "{}", out(&report));
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 
 use sqlx::{AssertSqlSafe, Executor};
 
-use super::db::{Conn, Db, Engine, Sql};
+use super::db::{Conn, Db, Engine, Sql, Tx};
 use super::fold::fold;
 
 /// The column a question may look into.
@@ -25,19 +25,50 @@ const POSTGRES: [&str; 3] = [
 /// Makes the index where it is missing.
 pub async fn create(db: &Db) -> sqlx::Result<()> {
     let mut tx = db.begin().await?;
-    match db.engine {
+    make(&mut tx, db.engine).await?;
+    tx.commit().await
+}
+
+async fn make(conn: &mut Conn, engine: Engine) -> sqlx::Result<()> {
+    match engine {
         Engine::Sqlite => {
-            tx.execute(SQLITE).await?;
+            conn.execute(SQLITE).await?;
         }
         Engine::Postgres => {
             // Several nodes may start together: `if not exists` alone can still collide.
-            tx.execute("select pg_advisory_xact_lock(4919)").await?;
+            conn.execute("select pg_advisory_xact_lock(4919)").await?;
             for statement in POSTGRES {
-                tx.execute(statement).await?;
+                conn.execute(statement).await?;
             }
         }
     }
-    tx.commit().await
+    Ok(())
+}
+
+/// Makes the whole index anew from the opinions and answers how many there are. `public_words` gives the words of a
+/// public text without its masks.
+pub async fn rebuild(tx: &mut Tx, engine: Engine, public_words: fn(&str) -> String) -> sqlx::Result<i64> {
+    const PORTION: i64 = 500;
+    tx.execute("drop table search").await?;
+    make(tx, engine).await?;
+    let sql = "select o.number, coalesce(o.public_body, ''), coalesce(v.body, o.original)
+               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+               where o.number > $1 order by o.number limit $2";
+    let (mut last, mut opinions) = (0, 0);
+    loop {
+        let rows: Vec<(i64, String, String)> =
+            sqlx::query_as(sql).bind(last).bind(PORTION).fetch_all(&mut **tx).await?;
+        let Some((number, ..)) = rows.last() else { return Ok(opinions) };
+        last = *number;
+        opinions += rows.len() as i64;
+        let public: Vec<String> = rows.iter().map(|(_, public, _)| public_words(public)).collect();
+        let entries: Vec<Entry<'_>> = rows
+            .iter()
+            .zip(&public)
+            .map(|((number, _, original), public)| Entry { number: *number, public, original })
+            .collect();
+        insert(tx, engine, &entries).await?;
+    }
 }
 
 /// One opinion's entry: its running number and both texts (`public` empty while unpublished).

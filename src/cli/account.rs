@@ -7,8 +7,10 @@ use super::PUBLIC_URL;
 use crate::accounts::{self, LinkPurpose, Login};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::clock::Clock;
 use crate::base::db::Tx;
 use crate::base::settings;
+use crate::config::Config;
 use crate::http::access::Role;
 
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,16 @@ pub enum AccountCommand {
     Reset { login: String },
     /// List everybody with roles and state.
     List,
+}
+
+impl AccountCommand {
+    /// A person may be added before `serve` has ever run; the others need a site that is there.
+    pub async fn open(&self, config: Config) -> anyhow::Result<App> {
+        match self {
+            Self::Add { .. } => App::open(config, Clock::real()).await,
+            Self::Reset { .. } | Self::List => App::open_existing(config, Clock::real()).await,
+        }
+    }
 }
 
 pub async fn run(app: &App, command: AccountCommand) -> anyhow::Result<()> {

@@ -9,17 +9,33 @@ use anyhow::ensure;
 use i18n_embed_fl::fl;
 use sha2::{Digest, Sha256};
 
+use crate::app::App;
 use crate::base::audit::Act;
 use crate::base::clock::Clock;
 use crate::base::crypto::{KeyFault, Keys, hex};
 use crate::base::db::{Db, Sql};
+use crate::base::search;
 use crate::base::text::Words;
 use crate::config::Config;
 use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
 use crate::http::access::Role;
+use crate::opinions::text::searchable;
 use crate::opinions::{Channel, HeldFor, Reason, State};
 use crate::system::check::{self, Verdict};
 use crate::system::{self, Stored};
+
+/// Says that the schema is up to date, which opening the site has made it, and mends the search index.
+pub async fn migrate(app: &App) -> anyhow::Result<()> {
+    println!("the schema is up to date");
+    let engine = app.db.engine;
+    let mut tx = app.db.begin().await?;
+    if search::strays(&mut tx, engine).await? != (0, 0) {
+        let opinions = search::rebuild(&mut tx, engine, searchable).await?;
+        println!("the search index did not fit and was made anew: {opinions} opinions");
+    }
+    tx.commit().await?;
+    Ok(())
+}
 
 /// Reads one snapshot and prints the verdicts.
 pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {

@@ -41,6 +41,7 @@ enum Command {
         keep: bool,
     },
     /// Bring the database schema up to this program's, and stop. `serve` does so at start.
+    /// A search index that does not fit the opinions (`koe check` says so) is made anew.
     Migrate,
     /// Add people, or make a one-time link for a new password.
     #[command(subcommand)]
@@ -66,19 +67,20 @@ enum Command {
 }
 
 impl Cli {
+    /// The filter of the log.
+    pub fn log(&self) -> &str {
+        &self.config.log
+    }
+
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(&App::open(self.config, Clock::real()).await?).await,
             Command::Demo { keep } => serve(&demo::open(self.config, keep).await?).await,
-            Command::Migrate => {
-                App::open(self.config, Clock::real()).await?;
-                println!("the schema is up to date");
-                Ok(())
-            }
-            Command::Account(command) => account::run(&App::open(self.config, Clock::real()).await?, command).await,
+            Command::Migrate => maintenance::migrate(&App::open(self.config, Clock::real()).await?).await,
+            Command::Account(command) => account::run(&command.open(self.config).await?, command).await,
             Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
             Command::Backup { file } => maintenance::backup(&self.config, &file).await,
-            Command::Export(args) => export::run(&App::open(self.config, Clock::real()).await?, *args).await,
+            Command::Export(args) => export::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,
         }
     }
 }

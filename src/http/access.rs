@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use i18n_embed_fl::fl;
 
-use super::errors::{self, Error};
+use super::errors::Error;
 use super::forms;
 use crate::app::App;
 use crate::base::text::Words;
@@ -176,7 +176,8 @@ async fn admit(State(access): State<Access>, request: Request, next: Next) -> Re
     match access.admits(request.extensions().get::<Viewer>()) {
         Ok(()) => next.run(request).await,
         Err(Error::SignInRequired) if request.method() == Method::POST => {
-            errors::with_words(Error::SignInRequired, forms::typed(request).await)
+            forms::keep_typed(request).await;
+            Error::SignInRequired.into_response()
         }
         Err(refused) => refused.into_response(),
     }

@@ -1,5 +1,7 @@
 //! Why a request was refused. The reader sees kind words in his language; causes go to the log alone.
 
+use std::sync::{Arc, OnceLock};
+
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -61,15 +63,16 @@ enum Kind {
     Internal,
 }
 
-/// What was typed into a form that was not taken; travels like `Kind`.
-#[derive(Clone)]
-struct Typed(Vec<String>);
+/// What was typed into the form of this request: whoever reads the form leaves it here, and where the form is not
+/// taken the page gives it back.
+#[derive(Clone, Default)]
+pub struct Typed(Arc<OnceLock<Vec<String>>>);
 
-/// Refuses a form and gives back every word of it.
-pub fn with_words(error: Error, typed: Vec<String>) -> Response {
-    let mut response = error.into_response();
-    response.extensions_mut().insert(Typed(typed));
-    response
+impl Typed {
+    pub fn keep(&self, words: Vec<String>) {
+        // A form is read once.
+        let _ = self.0.set(words);
+    }
 }
 
 impl<E: Into<anyhow::Error>> From<E> for Error {
@@ -131,12 +134,32 @@ struct ErrorPage {
     way_on: Option<(String, String)>,
     /// What was posted and not taken, to be copied or sent again.
     typed: Vec<String>,
-    /// It was not taken because the session has ended.
-    is_signed_out: bool,
+    /// What to do with it.
+    advice: Advice,
+}
+
+/// What helps whoever has typed for nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Advice {
+    SignIn,
+    SendAgain,
+    Copy,
+}
+
+impl Kind {
+    fn advice(self) -> Advice {
+        match self {
+            Self::SignIn => Advice::SignIn,
+            Self::TooMany { .. } | Self::Unavailable | Self::Internal => Advice::SendAgain,
+            _ => Advice::Copy,
+        }
+    }
 }
 
 /// Draws whatever was refused as a page in the reader's language.
-pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
+pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let typed = Typed::default();
+    request.extensions_mut().insert(typed.clone());
     let mut ui = Ui::of(&app, request.method(), request.extensions(), request.uri());
     let response = next.run(request).await;
     let kind = match response.extensions().get::<Kind>() {
@@ -147,10 +170,10 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     };
     ui.site = super::site::of(&app).await.unwrap_or_default();
     let (title, text) = words(&ui, kind);
-    let (mut parts, _) = response.into_parts();
-    let typed = parts.extensions.remove::<Typed>().map(|typed| typed.0).unwrap_or_default();
+    let (parts, _) = response.into_parts();
+    let typed = typed.0.get().cloned().unwrap_or_default();
     let way_on = way_on(&ui, kind);
-    let body = ErrorPage { ui, title, text, way_on, typed, is_signed_out: kind == Kind::SignIn }.render().unwrap_or_default();
+    let body = ErrorPage { ui, title, text, way_on, typed, advice: kind.advice() }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {

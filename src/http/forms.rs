@@ -10,7 +10,7 @@ use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as ValueError, MapDeserializer};
 
-use super::errors::Error;
+use super::errors::{Error, Typed};
 use crate::app::App;
 
 /// Largest form: an opinion of 20,000 bytes, percent-encoded threefold, twice, and room for the rest.
@@ -39,8 +39,13 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
         let multipart = kind.starts_with("multipart/");
         return Err(if multipart { StatusCode::BAD_REQUEST } else { StatusCode::UNSUPPORTED_MEDIA_TYPE });
     }
-    let bytes = read(request.into_body()).await?;
-    decode(&bytes).ok_or(StatusCode::BAD_REQUEST)
+    let (parts, body) = request.into_parts();
+    let bytes = read(body).await?;
+    let pairs = decode(&bytes).ok_or(StatusCode::BAD_REQUEST)?;
+    if let Some(kept) = parts.extensions.get::<Typed>() {
+        kept.keep(typed(&pairs));
+    }
+    Ok(pairs)
 }
 
 /// Fields that a page fills in by itself or that name a choice: no words of anybody's.
@@ -62,15 +67,16 @@ const NOT_TYPED: [&str; 15] = [
     "version",
 ];
 
-/// Every word of a posted form that nobody took, to be shown to whoever typed it; passwords never.
-pub async fn typed(request: Request) -> Vec<String> {
+/// Every word of a form, to be shown to whoever typed it where nobody takes it; passwords never.
+fn typed(pairs: &[(String, String)]) -> Vec<String> {
     let passed_over = |name: &str| ["password", "again", "current"].contains(&name) || NOT_TYPED.contains(&name);
-    let pairs = pairs(request).await.unwrap_or_default();
-    pairs
-        .into_iter()
-        .filter(|(name, value)| !passed_over(name) && !value.trim().is_empty())
-        .map(|(_, value)| value)
-        .collect()
+    let words = pairs.iter().filter(|(name, value)| !passed_over(name) && !value.trim().is_empty());
+    words.map(|(_, value)| value.clone()).collect()
+}
+
+/// Reads a form that is refused already, for the words in it.
+pub async fn keep_typed(request: Request) {
+    let _ = pairs(request).await;
 }
 
 /// The whole body, if it is short enough and comes in time.

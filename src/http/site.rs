@@ -63,9 +63,11 @@ impl Site {
         self.values.iter().find(|(kept, _)| *kept == name).map_or("", |(_, value)| value.as_str())
     }
 
-    /// True when what the law wants before the first visitor is there: name, counter, privacy text.
+    /// True when what the law wants before the first visitor is there: name, counter and a way to reach it, privacy text.
     pub fn is_ready(&self) -> bool {
-        [SiteText::City, SiteText::Office, SiteText::Privacy].iter().all(|text| !self.exact(*text, Lang::Ja).is_empty())
+        let is_there = |text: &SiteText| !self.exact(*text, Lang::Ja).is_empty();
+        [SiteText::City, SiteText::Office, SiteText::Privacy].iter().all(is_there)
+            && [SiteText::Phone, SiteText::Mail].iter().any(is_there)
     }
 }
 

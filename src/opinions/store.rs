@@ -172,19 +172,26 @@ pub struct Full {
     pub public_body: Option<String>,
     pub held_for: Option<String>,
     pub due_at: Option<i64>,
-    pub code_hash: String,
     pub submitted_at: i64,
     pub reviewed_at: Option<i64>,
 }
 
 const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
-    o.code_hash, o.submitted_at, o.reviewed_at
+    o.submitted_at, o.reviewed_at
     from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
 pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> {
     one(conn, "o.receipt", receipt).await
+}
+
+/// One opinion by its receipt and the hash of its code. A number that nobody has and a code that is another's are the
+/// same to the database, too: neither finds a row, and the time tells nobody which it was.
+pub async fn find_by_code(conn: &mut Conn, receipt: &str, code_hash: &str) -> sqlx::Result<Option<Full>> {
+    let sql = sqlx::AssertSqlSafe(format!("{FULL} where o.receipt = $1 and o.code_hash = $2"));
+    let row = sqlx::query(sql).bind(receipt).bind(code_hash).fetch_optional(conn).await?;
+    row.as_ref().map(full).transpose()
 }
 
 /// One opinion by its id, for jobs.
@@ -223,7 +230,6 @@ fn full(row: &sqlx::any::AnyRow) -> sqlx::Result<Full> {
         public_body: row.try_get("public_body")?,
         held_for: row.try_get("held_for")?,
         due_at: row.try_get("due_at")?,
-        code_hash: row.try_get("code_hash")?,
         submitted_at: row.try_get("submitted_at")?,
         reviewed_at: row.try_get("reviewed_at")?,
     })

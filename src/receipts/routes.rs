@@ -14,7 +14,6 @@ use serde::Deserialize;
 use super::{Code, CodeError, NumberError, parse_number, slip};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::base::crypto;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, WRONG_WINDOW_MS, minutes, refuse_after};
@@ -147,8 +146,7 @@ async fn open(
         Ok(_) => {}
     }
     if let (Ok(receipt), Ok(secret)) = (parsed, secret) {
-        let found = store::find(&mut *app.db.read().await?, &receipt).await?;
-        if let Some(opinion) = found.filter(|opinion| crypto::equal(&opinion.code_hash, &secret.hash())) {
+        if let Some(opinion) = store::find_by_code(&mut *app.db.read().await?, &receipt, &secret.hash()).await? {
             return Ok(Ok(opinion));
         }
         app.limits.wrong_codes.count(network, WRONG_WINDOW_MS, now);

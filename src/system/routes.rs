@@ -168,7 +168,7 @@ fn help(ui: &Ui, text: SiteText, lang: Lang) -> String {
         SiteText::City => fl!(w, "site-city-help"),
         SiteText::Name => fl!(w, "site-own-name-help"),
         SiteText::Office => fl!(w, "site-office-help"),
-        SiteText::Phone => String::new(),
+        SiteText::Phone => fl!(w, "site-phone-help"),
         SiteText::Hours => fl!(w, "site-hours-help"),
         SiteText::Mail => fl!(w, "site-mail-help"),
     }
@@ -198,6 +198,9 @@ async fn save_site(
             Ok(kept) => texts.push((text, text.setting(lang), field, kept)),
             Err(error) => errors.add(field, site_error(&ui, text, lang, error)),
         }
+    }
+    if form.phone_ja.trim().is_empty() && form.mail_ja.trim().is_empty() {
+        errors.add("phone_ja", fl!(ui.words, "site-contact-missing"));
     }
     if !errors.is_empty() {
         let shown = site_page(&app, ui, form, false, false, errors).await?;

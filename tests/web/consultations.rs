@@ -103,12 +103,14 @@ async fn a_consultation_goes_the_whole_way_from_nothing_to_listed() {
         assert_eq!(call(&site, "2024-1").await.revision, 1, "a refusal changes nothing");
 
         site.has_site().await;
-        let texts = with(&TEXTS, &[("next_steps", " まとめます \r\n\r\n話し合います")]);
+        let texts =
+            with(&TEXTS, &[("next_steps", " まとめます \r\n\r\n話し合います"), ("background", "計画の年だから。")]);
         let saved = save(&me, &format!("{page}/texts/ja"), &texts).await;
         assert_eq!((saved.status, saved.location()), (303, "/staff/consultations/2024-1/texts/ja?saved=1"));
         save(&me, &format!("{page}/texts/en"), &[("title", "Your ideas for the plan")]).await;
         let done = call(&site, "2024-1").await;
         assert_eq!(done.text(koe::base::text::Lang::Ja).next_steps, "まとめます\n話し合います");
+        assert!(me.get(&format!("{page}/preview")).await.has("計画の年だから。"));
         assert_eq!(done.text(koe::base::text::Lang::En).title, "Your ideas for the plan");
         assert_eq!((done.purpose_version, done.revision), (1, 3), "an English title makes no new purpose");
 
@@ -173,6 +175,8 @@ async fn a_short_public_comment_needs_its_reason() {
         let reason = with(&short, &[("short_period_reason", "災害への対応を急ぐため")]);
         assert_eq!(save(&me, &path, &reason).await.status, 303);
         assert_eq!(call(&site, "plan").await.short_period_reason, "災害への対応を急ぐため");
+        let public = site.visitor().get("/consultations/plan").await;
+        assert!(public.has("期間が短い理由") && public.has("災害への対応を急ぐため"), "{}", public.html);
         let long = with(&reason, &[("opens_on", "2024-11-01")]);
         assert_eq!(save(&me, &path, &long).await.status, 303);
         assert_eq!(call(&site, "plan").await.short_period_reason, "", "30 days need none");

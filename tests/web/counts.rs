@@ -117,6 +117,9 @@ async fn received_is_the_sum_of_the_states_and_every_number_opens_its_opinions()
         let labels: Vec<&str> = balance.iter().map(|(label, ..)| label.as_str()).collect();
         assert_eq!(labels, ["受付", "公開", "一部伏せて公開", "非公開", "取下げ", "審査待ち", "保留", "要修正"]);
         assert_eq!(balance[0].1, 28);
+        let table = board.html.split("id=\"states-caption\"").nth(1).unwrap().split("</table>").next().unwrap();
+        assert_eq!(table.matches("<th scope=\"row\">").count(), 8, "each state and the total: {table}");
+        assert!(table.contains("異なる文面数") && table.contains("提出者数"), "{table}");
         assert_eq!(balance[1..].iter().map(|(_, count, _)| count).sum::<i64>(), balance[0].1);
         for (label, count, way) in &balance {
             let list = staff.get(way.as_deref().unwrap_or_else(|| panic!("{label}"))).await;

@@ -4,6 +4,7 @@ use koe::consultations::period::GRACE_MS;
 use koe::http::access::Role;
 
 use crate::intake::{form, pairs, send, set};
+use crate::receipts::sent;
 use crate::support::{NOW, TestApp};
 
 #[tokio::test]
@@ -34,6 +35,23 @@ async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_ag
         assert!(answer.status == 401 && !answer.has("ひみつ"), "{}", answer.html);
         let reloaded = site.sign_in(&[Role::Moderator]).await.post(&path, &form).await;
         assert_ne!(reloaded.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn a_correction_that_has_to_wait_comes_back_with_its_words() {
+    for site in TestApp::with(&["--wrong-codes", "1"]).await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let (mine, other) = (sent(&visitor, "はじめの文", "").await, sent(&visitor, "ほかの文", "").await);
+        let correct = async |code: &str| {
+            let form = [("number", mine.number.as_str()), ("code", code), ("body", "直した文\n二行目")];
+            visitor.post("/status/correction", &form).await
+        };
+        assert_eq!(correct(&other.code).await.status, 422);
+        let refused = correct(&mine.code).await;
+        assert!(refused.status == 429 && refused.has("\n直した文\n二行目</textarea>"), "{}", refused.html);
+        assert!(refused.has("同じ内容をもう一度送れます") && !refused.has(&mine.code), "{}", refused.html);
     }
 }
 
@@ -88,7 +106,7 @@ async fn words_for_a_consultation_that_closed_are_shown_to_be_copied_without_a_d
         for late in [confirmed, send(&visitor, &form).await] {
             assert!(late.status == 422 && late.has("募集は終わりました"), "{}", late.html);
             assert!(late.has("readonly") && late.has("\n\n間に合わなかった言葉</textarea>"), "{}", late.html);
-            assert!(late.html.matches("企画担当課").count() == 2 && !late.has("<form"), "{}", late.html);
+            assert!(late.html.matches("企画課").count() == 2 && !late.has("<form"), "{}", late.html);
             assert_eq!(late.headers["cache-control"], "no-store");
         }
         assert_eq!(site.number("select count(*) from opinions").await, 0);

@@ -123,10 +123,10 @@ async fn each_act_moves_the_opinion_writes_its_decision_and_is_logged() {
 async fn masked_words_are_in_no_public_text_and_no_public_search() {
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
-        let words = "区長の山田太郎さんに相談。\n山田太郎さんの電話は０７９－０００－０１４５です。";
+        let words = "区長の山田太郎 さんに相談。\n山田太郎さんの電話は０７９－０００－０１４５です。";
         let receipt = site.has_opinion(&call, words).await;
         let me = site.sign_in(&[Role::Moderator]).await;
-        let fields = [("masks", "山田太郎\r\n０７９－０００－０１４５"), ("reason", "personal_info"), ("message", "")];
+        let fields = [("masks", "山田太郎 \r\n０７９－０００－０１４５"), ("reason", "personal_info"), ("message", "")];
         let answer = act(&me, &receipt, "mask", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.html);
         assert_eq!(state(&site, &receipt).await, "published_redacted");

@@ -153,11 +153,11 @@ impl TestApp {
         account
     }
 
-    /// City, office and privacy text, as an administrator fills them in before the first visitor.
+    /// City, office, phone and privacy text, as an administrator fills them in before the first visitor.
     pub async fn has_site(&self) {
         let mut tx = self.app.db.begin().await.unwrap();
-        for (text, value) in
-            [(SiteText::City, "朝来市"), (SiteText::Office, "企画担当課"), (SiteText::Privacy, "個人情報の取扱いの文")]
+        use SiteText::{City, Office, Phone, Privacy};
+        for (text, value) in [(City, "朝来市"), (Office, "企画課"), (Phone, "079-000-0000"), (Privacy, "取扱いの文")]
         {
             settings::put(&mut tx, &text.setting(Lang::Ja), value).await.unwrap();
         }

@@ -8,7 +8,8 @@ use koe::opinions::State;
 
 use crate::support::{HOST, NOW, TestApp, Visitor};
 
-const NEEDED: [(&str, &str); 3] = [("city_ja", "朝来市"), ("office_ja", "総合政策課"), ("privacy_ja", "利用目的ほか")];
+const NEEDED: [(&str, &str); 4] =
+    [("city_ja", "朝来市"), ("office_ja", "総合政策課"), ("phone_ja", "079-000-0000"), ("privacy_ja", "利用目的ほか")];
 
 #[tokio::test]
 async fn administration_is_for_administrators_and_the_log_for_auditors_too() {
@@ -44,7 +45,7 @@ async fn the_citys_texts_appear_on_the_public_pages_at_once() {
         assert_eq!(
             site.text("select detail from audit where act = 'site_changed'").await,
             "city_ja  → 朝来市\ncity_en  → Asago City\nname_ja  → あさごの声\noffice_ja  → 総合政策課\n\
-             mail_ja  → kikaku@example.jp\nprivacy_ja"
+             phone_ja  → 079-000-0000\nmail_ja  → kikaku@example.jp\nprivacy_ja"
         );
         let saved = me.get("/staff/site?saved=1").await;
         assert!(saved.has("保存しました") && !saved.has("まだ公開の準備"));
@@ -54,6 +55,20 @@ async fn the_citys_texts_appear_on_the_public_pages_at_once() {
         assert_eq!(page.status, 200);
         me.post("/staff/site", &form).await;
         assert_eq!(site.number("select count(*) from audit where act = 'site_changed'").await, 1, "nothing changed");
+    }
+}
+
+#[tokio::test]
+async fn a_counter_that_nobody_can_reach_is_no_contact() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Administrator]).await;
+        let without = |kept: &str| NEEDED.into_iter().filter(|(name, _)| *name != kept).collect::<Vec<_>>();
+        let refused = me.post("/staff/site", &without("phone_ja")).await;
+        assert!(refused.status == 422 && refused.has("どちらかを書いてください"), "{}", refused.html);
+        let mut form = without("phone_ja");
+        form.push(("mail_ja", "kikaku@city.example.jp"));
+        assert_eq!(me.post("/staff/site", &form).await.status, 303);
+        assert!(!me.get("/staff/site").await.has("まだ公開の準備"));
     }
 }
 

@@ -15,7 +15,7 @@ function borders(text) {
 /** Every place where `words` stands in `text`, as [start, end]. */
 function places(text, words) {
   const found = [];
-  for (let at = text.indexOf(words); at >= 0 && words; at = text.indexOf(words, at + words.length)) {
+  for (let at = text.indexOf(words); at >= 0 && words; at = text.indexOf(words, at + 1)) {
     found.push([at, at + words.length]);
   }
   return found;
@@ -43,8 +43,7 @@ function preview() {
   const missing = [];
   const counted = [];
   for (const line of masks.value.split('\n').filter((each) => each.trim())) {
-    const exact = places(text, line);
-    const found = exact.length > 0 ? exact : places(text, line.trim());
+    const found = places(text, line.trim());
     if (found.length === 0) missing.push(line.trim());
     else counted.push([line.trim(), normalise(text, found).length]);
     spans.push(...found);
