@@ -1,11 +1,12 @@
 //! The roof: the state every handler gets, all routes with their rules, the layers in order, the jobs.
 
 use std::convert::Infallible;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -67,13 +68,13 @@ impl App {
         let zone = Zone::named(&config.timezone)
             .with_context(|| format!("KOE_TIMEZONE: no zone is called {}", config.timezone))?;
         config.make_data_folder()?;
-        let keys = match &config.key {
-            Some(text) => Keys::parse(text).context("KOE_KEY")?,
-            None => Keys::load_or_create(&config.key_file())?,
-        };
         let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from)?;
         let db = Db::open(&config.database_url(), config.db_connections).await?;
         db.migrate().await?;
+        let keys = match &config.key {
+            Some(text) => Keys::parse(text).context("KOE_KEY")?,
+            None => site_key(&db, &config.key_file()).await?,
+        };
         // A demonstration lives on its own clock, whichever command opens it.
         let shift = settings::find(&mut *db.read().await?, settings::DEMO).await?;
         let clock = shift.and_then(|by_ms| by_ms.parse().ok()).map_or(clock, |by_ms| Clock::Shifted { by_ms });
@@ -112,7 +113,7 @@ impl App {
 
     async fn check_key(&self) -> anyhow::Result<()> {
         let mut tx = self.db.begin().await?;
-        let known = settings::put_once(&mut tx, "key.check", &self.keys.check_value()).await?;
+        let known = settings::put_once(&mut tx, KEY_CHECK, &self.keys.check_value()).await?;
         tx.commit().await?;
         ensure!(
             known == self.keys.check_value(),
@@ -123,7 +124,7 @@ impl App {
         Ok(())
     }
 
-    /// A consultation that residents may see, by its address, at most a second old.
+    /// A consultation that residents may see, by its address, a second old or, while somebody reads it anew, up to ten.
     pub async fn call(&self, slug: &str) -> Result<Arc<Consultation>, Error> {
         let load = async || {
             let found = consultations::store::find(&mut *self.db.read().await?, slug).await?;
@@ -131,6 +132,11 @@ impl App {
         };
         let call = self.calls.get_or(slug.to_owned(), self.clock.machine_now(), load).await?;
         if call.listed { Ok(call) } else { Err(Error::NotFound) }
+    }
+
+    /// A consultation as it stands this moment, drafts too: for those who make it.
+    pub async fn draft(&self, slug: &str) -> Result<Consultation, Error> {
+        consultations::store::find(&mut *self.db.read().await?, slug).await?.ok_or(Error::NotFound)
     }
 
     /// The consultation of an opinion, by its id.
@@ -142,7 +148,7 @@ impl App {
         self.calls.get_or(format!("id:{id}"), self.clock.machine_now(), load).await
     }
 
-    /// All consultations that residents may see, the newest first, at most a second old.
+    /// All consultations that residents may see, the newest first, a second old or, while somebody reads it anew, up to ten.
     pub async fn listed(&self) -> Result<Arc<Vec<Arc<Consultation>>>, Error> {
         let load = async || {
             let all = consultations::store::all(&mut *self.db.read().await?).await?;
@@ -158,7 +164,7 @@ impl App {
         self.counts.clear();
     }
 
-    /// What public pages count of a consultation, at most a second old.
+    /// What public pages count of a consultation, a second old or, while somebody reads it anew, up to ten.
     pub async fn counts(&self, call: &Consultation) -> Result<Arc<PublicCounts>, Error> {
         let load = async || {
             // One moment for all of them: what is subtracted must be what was added.
@@ -174,6 +180,18 @@ impl App {
     pub fn session_cookie(&self) -> String {
         if self.public_url.secure { "__Host-koe".to_owned() } else { "koe".to_owned() }
     }
+}
+
+/// The name of the setting that tells whether a key is this database's.
+const KEY_CHECK: &str = "key.check";
+
+/// The key in the file. Only a database that has never had one gets a new one: where it has, a key that is missing was
+/// lost on the way, and another in its place would hide that.
+async fn site_key(db: &Db, file: &Path) -> anyhow::Result<Keys> {
+    if settings::find(&mut *db.read().await?, KEY_CHECK).await?.is_none() {
+        return Keys::load_or_create(file);
+    }
+    Keys::load(file).map_err(|fault| anyhow!("the key file {}: {fault}", file.display()))
 }
 
 /// All routes with their rules. The access matrix in the tests is made from this table.

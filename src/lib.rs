@@ -1,7 +1,7 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
 //! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`, `log`; `app`, `cli`, `demo`. A module
-//! uses those before it.
+//! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
 pub mod app;

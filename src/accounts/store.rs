@@ -37,7 +37,7 @@ async fn complete(conn: &mut Conn, row: Row) -> sqlx::Result<Account> {
 async fn roles(conn: &mut Conn, account: &str) -> sqlx::Result<Vec<Role>> {
     let sql = "select role from account_roles where account_id = $1";
     let names: Vec<String> = sqlx::query_scalar(sql).bind(account).fetch_all(conn).await?;
-    let kept = Role::ALL.into_iter().filter(|role| names.iter().any(|name| name == role.name()));
+    let kept = Role::ALL.iter().copied().filter(|role| names.iter().any(|name| name == role.name()));
     Ok(kept.collect())
 }
 

@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use super::crypto::hex;
 use super::db::{Conn, Tx};
+use super::names::named;
 
 /// Who acts, as the log names him.
 #[derive(Clone, Copy, Debug)]
@@ -30,46 +31,32 @@ impl Actor<'_> {
     }
 }
 
-macro_rules! acts {
-    ($($act:ident = $name:literal),* $(,)?) => {
-        /// What can be done. The name is what the log keeps and the page translates.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Act { $($act),* }
-        impl Act {
-            pub const ALL: &'static [Self] = &[$(Self::$act),*];
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$act => $name),* }
-            }
-            pub fn parse(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$act),)* _ => None }
-            }
-        }
-    };
-}
-
-acts! {
-    SignedIn = "signed_in",
-    SignInRefused = "sign_in_refused",
-    SignedOut = "signed_out",
-    AccountAdded = "account_added",
-    AccountChanged = "account_changed",
-    AccountDisabled = "account_disabled",
-    AccountEnabled = "account_enabled",
-    LinkMade = "link_made",
-    PasswordSet = "password_set",
-    SiteChanged = "site_changed",
-    ConsultationAdded = "consultation_added",
-    ConsultationChanged = "consultation_changed",
-    ThemesChanged = "themes_changed",
-    FieldsChanged = "fields_changed",
-    Decided = "decided",
-    Corrected = "corrected",
-    Withdrawn = "withdrawn",
-    ExportAsked = "export_asked",
-    ExportFetched = "export_fetched",
-    ExportWritten = "export_written",
-    ContactsPurged = "contacts_purged",
-    JobRetried = "job_retried",
+named! {
+    /// What can be done. The name is what the log keeps and the page translates.
+    pub enum Act {
+        SignedIn = "signed_in",
+        SignInRefused = "sign_in_refused",
+        SignedOut = "signed_out",
+        AccountAdded = "account_added",
+        AccountChanged = "account_changed",
+        AccountDisabled = "account_disabled",
+        AccountEnabled = "account_enabled",
+        LinkMade = "link_made",
+        PasswordSet = "password_set",
+        SiteChanged = "site_changed",
+        ConsultationAdded = "consultation_added",
+        ConsultationChanged = "consultation_changed",
+        ThemesChanged = "themes_changed",
+        FieldsChanged = "fields_changed",
+        Decided = "decided",
+        Corrected = "corrected",
+        Withdrawn = "withdrawn",
+        ExportAsked = "export_asked",
+        ExportFetched = "export_fetched",
+        ExportWritten = "export_written",
+        ContactsPurged = "contacts_purged",
+        JobRetried = "job_retried",
+    }
 }
 
 /// One row of the log, as it is read back.
@@ -124,9 +111,10 @@ pub async fn record(
 }
 
 /// What became of one value, as a line of an entry's detail: `closes_on 2024-11-30 → 2024-12-15`. A line break
-/// inside a value becomes ` / `, so that a line stays a line.
+/// inside a value becomes ` / `, so that a line stays a line, and an arrow like the one between them ` ⇒ `.
 pub fn change(name: &str, old: &str, new: &str) -> String {
-    format!("{name} {} → {}", old.replace('\n', " / "), new.replace('\n', " / "))
+    let one_line = |value: &str| value.replace('\n', " / ").replace(" → ", " ⇒ ");
+    format!("{name} {} → {}", one_line(old), one_line(new))
 }
 
 /// Reads a line of an entry's detail: the name, and what it was and became where both were written down.

@@ -19,6 +19,7 @@ use crate::base::text::Lang;
 use crate::config::Config;
 use crate::demo;
 use crate::http::server;
+use crate::log;
 
 /// Koe: a city asks, residents answer in their own words, moderators curate, staff turn the voices into papers.
 #[derive(Debug, Parser)]
@@ -124,7 +125,7 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
     }
     let now = app.clock.machine_now();
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await?;
-    audit::record(&mut tx, Actor::System, Act::LinkMade, "set-up", "", app.clock.now()).await?;
+    audit::record(&mut tx, Actor::System, Act::LinkMade, log::SET_UP, "", app.clock.now()).await?;
     tx.commit().await?;
     println!("There is no administrator yet. Open this link within 24 hours; it works once:");
     println!("  {}/staff/set-up/{token}", app.public_url.origin);

@@ -201,6 +201,11 @@ impl Consultation {
         format!("/consultations/{}", self.slug)
     }
 
+    /// `/staff/consultations/plan` and what stands behind it.
+    pub fn staff_path(&self, tail: &str) -> String {
+        format!("/staff/consultations/{}{tail}", self.slug)
+    }
+
     pub fn theme(&self, code: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.code == code)
     }

@@ -43,7 +43,10 @@ pub async fn open(mut config: Config, keep: bool) -> anyhow::Result<App> {
     config.key_file = None;
     if keep && config.data.join(MARKER).exists() {
         println!("The demonstration goes on as it was left; its passwords were printed when it was made.");
-        return App::open(config, Clock::real()).await;
+        let app = App::open(config, Clock::real()).await?;
+        let whole = settings::find(&mut *app.db.read().await?, settings::DEMO).await?.is_some();
+        ensure!(whole, "that demonstration was never finished; start it anew, without --keep");
+        return Ok(app);
     }
     clear(&config.data)?;
     config.make_data_folder()?;

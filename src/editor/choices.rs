@@ -10,7 +10,7 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 
 use super::forms::{Check, FieldsForm, ThemeForm};
-use super::routes::{Asking, Notice, close_turn, go, load, take_turn};
+use super::routes::{Asking, Notice, close_turn, go, take_turn};
 use super::{Filled, changes, free_code};
 use crate::app::App;
 use crate::base::audit::{self, Act};
@@ -81,7 +81,7 @@ pub async fn themes(
     Path(slug): Path<String>,
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
-    let call = load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     themes_page(&app, ui, call, asking.notice(), None).await
 }
 
@@ -304,7 +304,7 @@ pub async fn fields(
     Path(slug): Path<String>,
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
-    let call = load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     let f = Filled::of(FieldsForm::of(&call));
     fields_page(&app, ui, call, asking.notice(), f)
 }

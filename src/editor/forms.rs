@@ -57,6 +57,11 @@ forms! {
     ListingForm { act }
 }
 
+/// Names are one line.
+fn is_line(name: &str) -> bool {
+    ["title", "name", "name_en"].contains(&name)
+}
+
 /// Reads fields one after the other and gathers what is wrong with them, in the form's order.
 pub struct Check {
     pub words: &'static Words,
@@ -80,7 +85,7 @@ impl Check {
         if chars > most {
             let (most, over) = (chars_i64(most), chars_i64(chars - most));
             self.errors.add(name, fl!(self.words, "editor-error-long", field = field, most = most, over = over));
-        } else if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        } else if text.chars().any(|c| c.is_control() && (is_line(name) || c != '\n' && c != '\t')) {
             self.errors.add(name, fl!(self.words, "editor-error-control", field = field));
         }
         text

@@ -99,19 +99,10 @@ pub fn sections(ui: &Ui, call: &Consultation) -> Vec<Section> {
         ("/fields", fl!(w, "editor-section-fields")),
     ];
     let section = |(tail, label): (&str, String)| {
-        let path = address(call, tail);
+        let path = call.staff_path(tail);
         Section { current: path == here, path, label }
     };
     all.into_iter().map(section).collect()
-}
-
-/// `/staff/consultations/plan` and what stands behind it.
-pub fn address(call: &Consultation, tail: &str) -> String {
-    format!("/staff/consultations/{}{tail}", call.slug)
-}
-
-pub async fn load(app: &App, slug: &str) -> Result<Consultation> {
-    store::find(&mut *app.db.read().await?, slug).await?.ok_or(Error::NotFound)
 }
 
 /// Opens the transaction that changes a consultation, if it is still the one that was seen; `None` when somebody
@@ -214,7 +205,7 @@ impl PublicationPage {
             Need::Theme => "/themes",
             Need::Period => "/basics",
         };
-        address(&self.call, tail)
+        self.call.staff_path(tail)
     }
 
     fn open_themes(&self) -> i64 {
@@ -229,7 +220,7 @@ async fn publication(
     Path(slug): Path<String>,
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
-    let call = load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     publication_page(&app, ui, call, asking.notice(), Errors::default()).await
 }
 
@@ -293,7 +284,7 @@ async fn basics(
     Path(slug): Path<String>,
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
-    let call = load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     let f = Filled::of(BasicsForm::of(&call));
     page(&BasicsPage { ui, call, notice: asking.notice(), f })
 }
@@ -336,7 +327,7 @@ impl TextsPage {
     /// The languages of the texts.
     fn tabs(&self) -> Vec<Section> {
         let tab = |lang: Lang| Section {
-            path: address(&self.call, &format!("/texts/{}", lang.code())),
+            path: self.call.staff_path(&format!("/texts/{}", lang.code())),
             label: lang.name().to_owned(),
             current: lang == self.lang,
         };
@@ -357,7 +348,7 @@ async fn texts(
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
     let lang = Lang::parse(&lang).ok_or(Error::NotFound)?;
-    let call = load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     let f = Filled::of(TextsForm::of(&call, lang));
     texts_page(ui, call, asking.notice(), lang, f)
 }

@@ -162,7 +162,10 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let mut tx = app.db.begin().await?;
     let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
     enqueue(&mut tx, &Job::Export { export: id }, now).await?;
-    let detail = format!("{} {} {}", order.profile.name(), order.format.name(), filter.address());
+    // The log stands for ever: that words were searched for belongs there, not the words, which may be a name.
+    let words = if filter.q.is_empty() { "" } else { "…" };
+    let logged = FilterQuery { q: words.to_owned(), ..filter };
+    let detail = format!("{} {} {}", order.profile.name(), order.format.name(), logged.address());
     audit::record(
         &mut tx,
         Actor::Staff(&me.login),

@@ -12,52 +12,26 @@ use i18n_embed_fl::fl;
 use super::errors::Error;
 use super::forms;
 use crate::app::App;
+use crate::base::names::named;
 use crate::base::text::Words;
 
-/// What a person of the staff may do; an account has a set of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// People, settings, mail, jobs, the act log.
-    Administrator,
-    /// The queue.
-    Moderator,
-    /// Consultations, opinions as written, counts, export.
-    Staff,
-    /// Topics of its own department. Opens nothing yet.
-    Department,
-    /// Counts and published opinions.
-    Viewer,
-    /// The act log, counts and the balance.
-    Auditor,
-    /// Not a job but a right given apart: contacts in exports. Opens nothing yet: no export holds contacts.
-    Contacts,
-}
-
-impl Role {
-    pub const ALL: [Self; 7] = [
-        Self::Administrator,
-        Self::Moderator,
-        Self::Staff,
-        Self::Department,
-        Self::Viewer,
-        Self::Auditor,
-        Self::Contacts,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Moderator => "moderator",
-            Self::Staff => "staff",
-            Self::Department => "department",
-            Self::Viewer => "viewer",
-            Self::Auditor => "auditor",
-            Self::Contacts => "contacts",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+named! {
+    /// What a person of the staff may do; an account has a set of them.
+    pub enum Role {
+        /// People, settings, mail, jobs, the act log.
+        Administrator = "administrator",
+        /// The queue.
+        Moderator = "moderator",
+        /// Consultations, opinions as written, counts, export.
+        Staff = "staff",
+        /// Topics of its own department. Opens nothing yet.
+        Department = "department",
+        /// Counts and published opinions.
+        Viewer = "viewer",
+        /// The act log, counts and the balance.
+        Auditor = "auditor",
+        /// Not a job but a right given apart: contacts in exports. Opens nothing yet: no export holds contacts.
+        Contacts = "contacts",
     }
 }
 

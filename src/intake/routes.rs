@@ -17,7 +17,6 @@ use crate::base::crypto::Purpose;
 use crate::base::id;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts};
-use crate::editor;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
@@ -160,7 +159,7 @@ async fn begin(
 
 /// The form of a draft, open or not by its period. It carries no token, and its consultation takes nothing yet.
 async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Response> {
-    let call = editor::routes::load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     if call.listed {
         return Ok(Redirect::to(&ui.url(&format!("{}/write", call.path()))).into_response());
     }

@@ -65,13 +65,16 @@ fn is_receipt(subject: &str) -> bool {
         && parts.next().is_some_and(|check| check.len() == 1 && is_number(check))
 }
 
+/// The subject of the link for the first administrator: no login name has brackets.
+pub const SET_UP: &str = "(set-up)";
+
 /// Whether an act's subject is somebody's login name: not the link of an empty site, not an unknown name.
 fn is_about_a_person(act: Act, subject: &str) -> bool {
     match act {
         Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled => true,
         Act::SignedIn | Act::SignedOut | Act::PasswordSet => true,
         Act::SignInRefused => subject != "?",
-        Act::LinkMade => subject != "set-up",
+        Act::LinkMade => subject != SET_UP,
         _ => false,
     }
 }
@@ -131,7 +134,9 @@ impl Teller<'_> {
         let call = self.calls.iter().find(|call| call.slug == slug);
         let asked = format!("/?{address}").parse().ok().and_then(|uri| Query::<FilterQuery>::try_from_uri(&uri).ok());
         let (Some(call), Some(Query(query))) = (call, asked) else { return address.to_owned() };
-        let conditions = Filter::parse(&query, call).conditions(call, w, self.lang);
+        // A theme or a choice that is gone since was a condition all the same.
+        let Ok(filter) = Filter::parse_strictly(&query, call) else { return address.to_owned() };
+        let conditions = filter.conditions(call, w, self.lang);
         if conditions.is_empty() {
             return fl!(w, "filter-none");
         }
@@ -204,7 +209,8 @@ fn line_label(act: Act, line: &str, w: &Words) -> String {
             fl!(w, "log-change", what = what, old = value_label(name, old, w), new = value_label(name, new, w))
         }
         None if what == line => what,
-        None => fl!(w, "log-rewritten", what = what),
+        None if name == line => fl!(w, "log-rewritten", what = what),
+        None => line.to_owned(),
     }
 }
 
@@ -247,6 +253,7 @@ fn value_label(name: &str, value: &str, w: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::audit;
 
     #[test]
     fn only_a_whole_receipt_is_a_receipt() {
@@ -298,6 +305,14 @@ mod tests {
                 "area_visibility staff → public",
                 "地区を見せる範囲：「職員だけに見せる」から「公開する」へ",
             ),
+            (
+                Act::ConsultationChanged,
+                &audit::change("title_ja", "第2次 → 第3次", "計画"),
+                "題名（日本語）：「第2次 ⇒ 第3次」から「計画」へ",
+            ),
+            // As earlier programs wrote them: nothing of it is lost.
+            (Act::AccountChanged, "staff → auditor", "staff → auditor"),
+            (Act::SiteChanged, "city_ja, privacy_en", "city_ja, privacy_en"),
             (Act::ThemesChanged, "delete bus 町の バス", "テーマ「町の バス」を削除"),
             (Act::ThemesChanged, "save bus バス\nname バス → 交通", "テーマの名前：「バス」から「交通」へ"),
             (Act::ExportAsked, "office csv theme=bus", "庁内用、CSV／theme=bus"),

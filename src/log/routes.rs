@@ -111,10 +111,10 @@ impl Writer<'_> {
 
     fn subject(&self, act: Option<Act>, entry: &Entry) -> Named {
         let (ui, subject) = (self.ui, entry.subject.as_str());
-        if subject == entry.actor {
-            return Named::default();
-        }
         if act.is_some_and(|act| super::is_about_a_person(act, subject)) {
+            if subject == entry.actor {
+                return Named::default();
+            }
             return self.person(subject).unwrap_or_else(|| plain(subject.to_owned()));
         }
         match (act, subject) {
@@ -129,7 +129,8 @@ impl Writer<'_> {
         }
         let Some(call) = self.calls.iter().find(|call| call.slug == subject) else { return plain(subject.to_owned()) };
         let href = if ui.may(Role::Staff) { ui.url(&format!("/staff/consultations/{subject}")) } else { String::new() };
-        Named { label: call.text(ui.lang).title, href }
+        // Two may have the same title, and titles change.
+        Named { label: fl!(ui.words, "log-person", name = call.text(ui.lang).title, login = subject), href }
     }
 }
 

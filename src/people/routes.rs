@@ -31,7 +31,7 @@ pub fn routes() -> Routes {
 }
 
 #[derive(Template)]
-#[template(path = "accounts/people.html")]
+#[template(path = "people/people.html")]
 struct PeoplePage {
     ui: Ui,
     people: Vec<Account>,
@@ -105,7 +105,7 @@ impl PersonForm {
         if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
             errors.add("name", fl!(words, "account-name-bad"));
         }
-        let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| self.field(*role).1 == "1").collect();
+        let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| self.field(*role).1 == "1").collect();
         // `contacts` is a right beside a job: alone it opens no page.
         if roles.iter().all(|role| *role == Role::Contacts) {
             errors.add("roles", fl!(words, "people-roles-missing"));
@@ -136,7 +136,7 @@ fn role_help(role: Role, words: &Words) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "accounts/person.html")]
+#[template(path = "people/person.html")]
 struct PersonPage {
     ui: Ui,
     /// `None`: somebody new.
@@ -152,7 +152,7 @@ impl PersonPage {
     fn new(ui: Ui, account: Option<Account>, mut form: PersonForm, errors: Errors) -> Self {
         let me = account.as_ref().filter(|account| ui.viewer.as_ref().is_some_and(|me| me.account == account.id));
         let own = me.map(|account| account.roles.clone());
-        let choices = Role::ALL.into_iter().map(|role| {
+        let choices = Role::ALL.iter().copied().map(|role| {
             let (field, value) = form.field(role);
             let checked = own.as_ref().map_or(value == "1", |own| own.contains(&role));
             RoleChoice { field, label: role.label(ui.words), help: role_help(role, ui.words), checked }
@@ -307,7 +307,7 @@ async fn enable(
 }
 
 #[derive(Template)]
-#[template(path = "accounts/link.html")]
+#[template(path = "people/link.html")]
 struct LinkPage {
     ui: Ui,
     is_new: bool,

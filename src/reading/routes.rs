@@ -13,7 +13,6 @@ use super::{Point, Tense, timeline};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, Moderation, Texts, Visibility};
-use crate::editor;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
@@ -129,7 +128,7 @@ struct ConsultationPage {
 impl ConsultationPage {
     /// Where the pages of this consultation begin; those of a draft stay among the staff's.
     fn base(&self) -> String {
-        self.ui.url(&if self.is_preview { editor::routes::address(&self.call, PREVIEW) } else { self.call.path() })
+        self.ui.url(&if self.is_preview { self.call.staff_path(PREVIEW) } else { self.call.path() })
     }
 
     /// Published opinions of a top theme, its second level included.
@@ -181,7 +180,7 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
 
 /// The public page of a draft as it will be; what is public already is looked at where everybody looks.
 async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Response> {
-    let call = editor::routes::load(&app, &slug).await?;
+    let call = app.draft(&slug).await?;
     if call.listed {
         return Ok(Redirect::to(&ui.url(&call.path())).into_response());
     }
@@ -190,8 +189,8 @@ async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<Stri
 
 /// A draft has no opinions to list.
 async fn preview_opinions(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Redirect> {
-    let call = editor::routes::load(&app, &slug).await?;
-    Ok(Redirect::to(&ui.url(&editor::routes::address(&call, PREVIEW))))
+    let call = app.draft(&slug).await?;
+    Ok(Redirect::to(&ui.url(&call.staff_path(PREVIEW))))
 }
 
 /// Opinions on one page of a list.

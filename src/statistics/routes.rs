@@ -211,7 +211,7 @@ impl View<'_> {
         };
         let order = [Published, PublishedRedacted, Withheld, Withdrawn, Pending, OnHold, NeedsRevision];
         let lines = order.map(line).into();
-        Table::new("states", fl!(w, "board-balance"), fl!(w, "filter-state"), lines, self.total(tally))
+        Table::new("states", fl!(w, "board-state-table"), fl!(w, "filter-state"), lines, self.total(tally))
     }
 
     /// By main theme, in the order of the tree. A theme with others below it has a line for all of them together

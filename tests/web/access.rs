@@ -50,15 +50,15 @@ async fn every_route_lets_in_whom_its_row_says_and_nobody_else() {
                 // Signing out in the middle would end the visit.
                 let leaves = row.path == "/staff/sign-out";
                 let visitor = if leaves {
-                    std::sync::Arc::new(site.sign_in(&[role]).await)
+                    std::sync::Arc::new(site.sign_in(&[*role]).await)
                 } else {
-                    site.same_visitor(role).await
+                    site.same_visitor(*role).await
                 };
                 let address = address(row.path, &receipt);
                 let status = ask(&visitor, &row.method, &address).await;
                 let admitted = match row.access {
                     Access::Public | Access::SignedIn => true,
-                    Access::Roles(roles) => roles.contains(&role),
+                    Access::Roles(roles) => roles.contains(role),
                 };
                 cells += 1;
                 if (status == 403) == admitted || status == 401 || status >= 500 {
@@ -106,7 +106,7 @@ async fn an_address_that_nobody_can_have_written_is_not_found() {
         site.has_site().await;
         let call = site.has_call().await;
         let receipt = site.has_opinion(&call, "意見").await;
-        let all = site.sign_in(&Role::ALL).await;
+        let all = site.sign_in(Role::ALL).await;
         let (mut tried, mut wrong) = (0, Vec::new());
         for row in access_table().iter().filter(|row| row.method == Method::GET) {
             for blank in row.path.split('/').filter(|part| part.starts_with('{')) {

@@ -279,7 +279,7 @@ async fn marks_of_templates_and_masks_are_words_on_pages_in_letters_and_in_the_l
         assert_eq!(staff.post("/staff/consultations/plan/themes", &theme).await.status, 303);
         let log = staff.get("/staff/log").await;
         assert!(log.has(&format!("テーマ「{}」を追加", escape(name))), "{}", log.html);
-        assert!(log.has(&format!("<bdi>{written}</bdi></a>")), "the consultation's title: {}", log.html);
+        assert!(log.has(&format!("<bdi>{written}（plan）</bdi></a>")), "the consultation's title: {}", log.html);
     }
 }
 

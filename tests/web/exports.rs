@@ -256,6 +256,10 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         // Made again from the same opinions at the same moment: the same bytes.
         let again = export(&site, &staff, "office", "csv", &asked[..2]).await;
         assert_eq!(again.html, file.html);
+        // The log stands for ever: that words were searched for is in it, the words are not.
+        export(&site, &staff, "office", "csv", &[("call", "plan"), ("q", "yamada")]).await;
+        assert_eq!(site.number("select count(*) from audit where detail like '%q=%'").await, 1);
+        assert_eq!(site.number("select count(*) from audit where detail like '%yamada%'").await, 0);
         let page = staff.get("/en/staff/exports").await;
         assert!(page.has("1 opinion ·") && page.has("Download CSV"), "{}", page.html);
     }

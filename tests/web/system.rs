@@ -163,7 +163,7 @@ async fn the_log_says_in_words_who_changed_what_from_what_to_what() {
             &format!("href=\"/staff/opinions/{receipt}\""),
             "庁内用、CSV",
             "テーマ：道路・交通／バス",
-            "href=\"/staff/consultations/plan\"><bdi>計画へのご意見募集</bdi>",
+            "href=\"/staff/consultations/plan\"><bdi>計画へのご意見募集（plan）</bdi>",
             "から「新しい名前」へ",
             "権限：「監査」から「企画・集計」へ",
             "href=\"/staff/people/person2\"",
