@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, ensure};
 use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -124,13 +124,10 @@ impl App {
         Ok(())
     }
 
-    /// A consultation that residents may see, by its address, a second old or, while somebody reads it anew, up to ten.
+    /// A consultation that residents may see, by its address; `Fresh` says how old it may be.
     pub async fn call(&self, slug: &str) -> Result<Arc<Consultation>, Error> {
-        let load = async || {
-            let found = consultations::store::find(&mut *self.db.read().await?, slug).await?;
-            found.ok_or(Error::NotFound)
-        };
-        let call = self.calls.get_or(slug.to_owned(), self.clock.machine_now(), load).await?;
+        let call =
+            self.calls.get_or(slug.to_owned(), self.clock.machine_now(), async || self.draft(slug).await).await?;
         if call.listed { Ok(call) } else { Err(Error::NotFound) }
     }
 
@@ -148,7 +145,7 @@ impl App {
         self.calls.get_or(format!("id:{id}"), self.clock.machine_now(), load).await
     }
 
-    /// All consultations that residents may see, the newest first, a second old or, while somebody reads it anew, up to ten.
+    /// All consultations that residents may see, the newest first; `Fresh` says how old it may be.
     pub async fn listed(&self) -> Result<Arc<Vec<Arc<Consultation>>>, Error> {
         let load = async || {
             let all = consultations::store::all(&mut *self.db.read().await?).await?;
@@ -164,7 +161,7 @@ impl App {
         self.counts.clear();
     }
 
-    /// What public pages count of a consultation, a second old or, while somebody reads it anew, up to ten.
+    /// What public pages count of a consultation; `Fresh` says how old it may be.
     pub async fn counts(&self, call: &Consultation) -> Result<Arc<PublicCounts>, Error> {
         let load = async || {
             // One moment for all of them: what is subtracted must be what was added.
@@ -191,7 +188,7 @@ async fn site_key(db: &Db, file: &Path) -> anyhow::Result<Keys> {
     if settings::find(&mut *db.read().await?, KEY_CHECK).await?.is_none() {
         return Keys::load_or_create(file);
     }
-    Keys::load(file).map_err(|fault| anyhow!("the key file {}: {fault}", file.display()))
+    Keys::load_explained(file)
 }
 
 /// All routes with their rules. The access matrix in the tests is made from this table.

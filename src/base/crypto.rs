@@ -125,10 +125,14 @@ impl Keys {
         Self::parse(&String::from_utf8_lossy(&fs::read(file)?))
     }
 
+    /// The same, for an operator to read what is wrong with which file.
+    pub fn load_explained(file: &Path) -> anyhow::Result<Self> {
+        Self::load(file).map_err(|fault| anyhow!("the key file {}: {fault}", file.display()))
+    }
+
     /// The same; a missing file is made, at the first start.
     pub fn load_or_create(file: &Path) -> anyhow::Result<Self> {
-        let mut loaded = Self::load(file);
-        if loaded.as_ref().is_err_and(|fault| *fault == KeyFault::Missing) {
+        if Self::load(file).is_err_and(|fault| fault == KeyFault::Missing) {
             if let Some(folder) = file.parent() {
                 fs::create_dir_all(folder)?;
             }
@@ -136,9 +140,8 @@ impl Keys {
             let text = BASE64.encode(rand::random::<[u8; 32]>());
             made.and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
                 .with_context(|| format!("cannot write the key file {}", file.display()))?;
-            loaded = Self::load(file);
         }
-        loaded.map_err(|fault| anyhow!("the key file {}: {fault}", file.display()))
+        Self::load_explained(file)
     }
 
     fn derived<const N: usize>(&self, purpose: Purpose) -> [u8; N] {

@@ -71,7 +71,7 @@ impl Site {
     }
 }
 
-/// The site's texts, a second old or, while somebody reads them anew, up to ten.
+/// The site's texts; `Fresh` says how old they may be.
 pub async fn of(app: &App) -> sqlx::Result<Arc<Site>> {
     let load = async || {
         let mut values = settings::all(&mut *app.db.read().await?).await?;

@@ -106,7 +106,7 @@ impl Writer<'_> {
         let name = self.names.get(login)?.clone();
         let own = self.ui.may(Role::Administrator);
         let href = if own { self.ui.url(&format!("/staff/people/{login}")) } else { String::new() };
-        Some(Named { label: fl!(self.ui.words, "log-person", name = name, login = login), href })
+        Some(Named { label: fl!(self.ui.words, "log-called", title = name, name = login), href })
     }
 
     fn subject(&self, act: Option<Act>, entry: &Entry) -> Named {
@@ -130,7 +130,7 @@ impl Writer<'_> {
         let Some(call) = self.calls.iter().find(|call| call.slug == subject) else { return plain(subject.to_owned()) };
         let href = if ui.may(Role::Staff) { ui.url(&format!("/staff/consultations/{subject}")) } else { String::new() };
         // Two may have the same title, and titles change.
-        Named { label: fl!(ui.words, "log-person", name = call.text(ui.lang).title, login = subject), href }
+        Named { label: fl!(ui.words, "log-called", title = call.text(ui.lang).title, name = subject), href }
     }
 }
 

@@ -3,7 +3,7 @@
 use i18n_embed_fl::fl;
 
 use super::store::{self, Moments, Waiting};
-use super::{Act, DecisionForm, MAX_MASKS, Place, Show, due_range, line_spans, mask_lines};
+use super::{Act, DecisionForm, MAX_MASKS, Place, Show, due_range, mask_lines};
 use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
@@ -12,7 +12,7 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
 use crate::opinions::store::{Decision, Full};
-use crate::opinions::text::{Part, Redaction, masked_words, parts, redact};
+use crate::opinions::text::{Part, Redaction, find_spans, masked_words, parts, redact};
 use crate::opinions::{self, Channel, HeldFor, Reason, State};
 
 /// One page of the queue.
@@ -315,7 +315,7 @@ impl Desk {
     /// Each line of the box with the number of places it masks in `text`; lines that stand nowhere are errors.
     pub fn places(&self, text: &str) -> Vec<(&str, usize)> {
         let lines = mask_lines(self.masks()).take(MAX_MASKS);
-        let counted = lines.map(|line| (line.trim(), line_spans(text, line, Reason::Other).len()));
+        let counted = lines.map(|line| (line, find_spans(text, line, Reason::Other).len()));
         counted.filter(|(_, count)| *count > 0).collect()
     }
 

@@ -232,9 +232,9 @@ impl DecisionForm {
         let reason = Reason::parse(&self.reason).unwrap_or(Reason::PersonalInfo);
         let (mut spans, mut faults) = (Vec::new(), Vec::new());
         for line in mask_lines(&self.masks) {
-            let found = line_spans(text, line, reason);
+            let found = find_spans(text, line, reason);
             if found.is_empty() {
-                faults.push(Fault::MaskNotFound(line.trim().to_owned()));
+                faults.push(Fault::MaskNotFound(line.to_owned()));
             }
             spans.extend(found);
         }
@@ -278,15 +278,10 @@ impl DecisionForm {
     }
 }
 
-/// The lines of the box that hold words.
+/// The words in the box, a line each. A space at the ends of a line is easily copied along and not seen: it must not
+/// leave other places open.
 pub fn mask_lines(masks: &str) -> impl Iterator<Item = &str> {
-    masks.lines().filter(|line| !line.trim().is_empty())
-}
-
-/// Every place where the words of a line stand. A space at its ends is easily copied along and not seen: it must not
-/// leave the other places open.
-pub fn line_spans(text: &str, line: &str, reason: Reason) -> Vec<Redaction> {
-    find_spans(text, line.trim(), reason)
+    masks.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
 /// A moderator's words as they are kept: plain line breaks, no control characters, no blank ends.

@@ -183,25 +183,24 @@ const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
 pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> {
-    one(conn, "o.receipt", receipt).await
+    one(conn, "o.receipt = $1", &[receipt]).await
 }
 
 /// One opinion by its receipt and the hash of its code. A number that nobody has and a code that is another's are the
 /// same to the database, too: neither finds a row, and the time tells nobody which it was.
 pub async fn find_by_code(conn: &mut Conn, receipt: &str, code_hash: &str) -> sqlx::Result<Option<Full>> {
-    let sql = sqlx::AssertSqlSafe(format!("{FULL} where o.receipt = $1 and o.code_hash = $2"));
-    let row = sqlx::query(sql).bind(receipt).bind(code_hash).fetch_optional(conn).await?;
-    row.as_ref().map(full).transpose()
+    one(conn, "o.receipt = $1 and o.code_hash = $2", &[receipt, code_hash]).await
 }
 
 /// One opinion by its id, for jobs.
 pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Full>> {
-    one(conn, "o.id", id).await
+    one(conn, "o.id = $1", &[id]).await
 }
 
-async fn one(conn: &mut Conn, column: &'static str, value: &str) -> sqlx::Result<Option<Full>> {
-    let sql = sqlx::AssertSqlSafe(format!("{FULL} where {column} = $1"));
-    let row = sqlx::query(sql).bind(value).fetch_optional(conn).await?;
+async fn one(conn: &mut Conn, condition: &'static str, values: &[&str]) -> sqlx::Result<Option<Full>> {
+    let sql = sqlx::AssertSqlSafe(format!("{FULL} where {condition}"));
+    let query = values.iter().fold(sqlx::query(sql), |query, value| query.bind(*value));
+    let row = query.fetch_optional(conn).await?;
     row.as_ref().map(full).transpose()
 }
 

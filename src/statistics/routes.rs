@@ -1,6 +1,7 @@
 //! The live board: what came in, and where it stands now.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter;
 
 use askama::Template;
 use axum::extract::State;
@@ -52,6 +53,12 @@ struct BoardPage {
     themes: Table,
     days: Table,
     tables: Vec<Table>,
+}
+
+impl BoardPage {
+    fn balance(&self) -> impl Iterator<Item = &Line> {
+        iter::once(&self.received).chain(&self.states.lines)
+    }
 }
 
 /// A table of counts. `total` is counted, not added up.

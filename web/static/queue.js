@@ -42,10 +42,11 @@ function preview() {
   const spans = [];
   const missing = [];
   const counted = [];
-  for (const line of masks.value.split('\n').filter((each) => each.trim())) {
-    const found = places(text, line.trim());
-    if (found.length === 0) missing.push(line.trim());
-    else counted.push([line.trim(), normalise(text, found).length]);
+  const lines = masks.value.split('\n').map((line) => line.trim());
+  for (const line of lines.filter((each) => each)) {
+    const found = places(text, line);
+    if (found.length === 0) missing.push(line);
+    else counted.push([line, normalise(text, found).length]);
     spans.push(...found);
   }
   const form = masks.form;
