@@ -22,7 +22,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::clock::Clock;
 use crate::base::crypto::Keys;
-use crate::base::db::Db;
+use crate::base::db::{Db, NEWER};
 use crate::base::fresh::Fresh;
 use crate::base::jobs::{self, Claim, Job};
 use crate::base::mail::{Mailer, without_addresses};
@@ -69,10 +69,11 @@ impl App {
             .with_context(|| format!("KOE_TIMEZONE: no zone is called {}", config.timezone))?;
         config.make_data_folder()?;
         let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from)?;
+        let given = config.key.as_deref().map(Keys::parse).transpose().context("KOE_KEY")?;
         let db = Db::open(&config.database_url(), config.db_connections).await?;
         db.migrate().await?;
-        let keys = match &config.key {
-            Some(text) => Keys::parse(text).context("KOE_KEY")?,
+        let keys = match given {
+            Some(keys) => keys,
             None => site_key(&db, &config.key_file()).await?,
         };
         // A demonstration lives on its own clock, whichever command opens it.
@@ -104,10 +105,8 @@ impl App {
         let db = Db::open_existing(&config.database_url(), config.db_connections).await?;
         let (known, taken) = db.schema().await?;
         db.close().await;
-        ensure!(
-            known == taken,
-            "the database has another schema than this program: `koe migrate` brings it up to date"
-        );
+        ensure!(taken.iter().all(|step| known.contains(step)), NEWER);
+        ensure!(known == taken, "the database is of an older Koe: `koe migrate` brings it up to date");
         Self::open(config, clock).await
     }
 
@@ -189,6 +188,7 @@ async fn site_key(db: &Db, file: &Path) -> anyhow::Result<Keys> {
         return Keys::load_or_create(file);
     }
     Keys::load_explained(file)
+        .context("Koe does not start without the key of its database: bring it back from where backups are kept")
 }
 
 /// All routes with their rules. The access matrix in the tests is made from this table.

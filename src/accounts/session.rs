@@ -2,14 +2,14 @@
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Session, SessionManagerLayer};
 
 use super::store;
 use crate::app::App;
 use crate::base::sessions::{ACCOUNT, Sessions, key};
-use crate::http::{Error, Result};
+use crate::http::{Error, Result, forms};
 
 /// tower-sessions over our own table. The cookie dies with the browser; idle and absolute ends are judged on
 /// the row.
@@ -28,7 +28,7 @@ pub async fn find_viewer(State(app): State<App>, session: Session, mut request: 
             request.extensions_mut().insert(viewer);
         }
         Ok(None) => {}
-        Err(error) => return error.into_response(),
+        Err(error) => return forms::refuse(request, error).await,
     }
     let for_staff = request.uri().path().starts_with("/staff");
     let mut response = next.run(request).await;

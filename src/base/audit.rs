@@ -111,10 +111,15 @@ pub async fn record(
 }
 
 /// What became of one value, as a line of an entry's detail: `closes_on 2024-11-30 → 2024-12-15`. A line break
-/// inside a value becomes ` / `, so that a line stays a line, and an arrow like the one between them ` ⇒ `.
+/// inside a value becomes ` / `, so that a line stays a line, and an arrow like the one between them `⇒`.
 pub fn change(name: &str, old: &str, new: &str) -> String {
-    let one_line = |value: &str| value.replace('\n', " / ").replace(" → ", " ⇒ ");
-    format!("{name} {} → {}", one_line(old), one_line(new))
+    let no_arrow = |value: &str| one_line(value).replace('→', "⇒");
+    format!("{name} {} → {}", no_arrow(old), no_arrow(new))
+}
+
+/// A value for a line of an entry's detail.
+pub fn one_line(value: &str) -> String {
+    value.replace('\n', " / ")
 }
 
 /// Reads a line of an entry's detail: the name, and what it was and became where both were written down.

@@ -46,6 +46,9 @@ const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'%').
 /// Older versions can corrupt a WAL database that two connections write (the WAL-reset race).
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
+/// Why a database with steps that this program does not know is left alone.
+pub const NEWER: &str = "the database was written by a newer Koe: start that version, or restore a backup";
+
 impl Db {
     /// Opens `postgres://…` or `sqlite://path`, checks what the product promises rests on, and no more.
     pub async fn open(url: &str, connections: u32) -> anyhow::Result<Self> {
@@ -107,10 +110,7 @@ impl Db {
         migrator.set_locking(self.engine == Engine::Postgres);
         match migrator.run(&self.write).await {
             Ok(()) => {}
-            Err(sqlx::migrate::MigrateError::VersionMissing(version)) => bail!(
-                "the database has schema step {version}, which this program does not know: \
-                 it was written by a newer Koe. Start that version, or restore a backup"
-            ),
+            Err(sqlx::migrate::MigrateError::VersionMissing(version)) => bail!("schema step {version}: {NEWER}"),
             Err(other) => return Err(other).context("cannot bring the database schema up to date"),
         }
         super::search::create(self).await.context("cannot create the search index")

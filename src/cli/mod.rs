@@ -19,7 +19,6 @@ use crate::base::text::Lang;
 use crate::config::Config;
 use crate::demo;
 use crate::http::server;
-use crate::log;
 
 /// Koe: a city asks, residents answer in their own words, moderators curate, staff turn the voices into papers.
 #[derive(Debug, Parser)]
@@ -42,7 +41,8 @@ enum Command {
         keep: bool,
     },
     /// Bring the database schema up to this program's, and stop. `serve` does so at start.
-    /// A search index that does not fit the opinions (`koe check` says so) is made anew.
+    /// A search index that does not fit the opinions (`koe check` says so) is made anew: on a large site stop `serve`
+    /// first, which could not write meanwhile.
     Migrate,
     /// Add people, or make a one-time link for a new password.
     #[command(subcommand)]
@@ -125,7 +125,7 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
     }
     let now = app.clock.machine_now();
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await?;
-    audit::record(&mut tx, Actor::System, Act::LinkMade, log::SET_UP, "", app.clock.now()).await?;
+    audit::record(&mut tx, Actor::System, Act::LinkMade, "(set-up)", "", app.clock.now()).await?;
     tx.commit().await?;
     println!("There is no administrator yet. Open this link within 24 hours; it works once:");
     println!("  {}/staff/set-up/{token}", app.public_url.origin);

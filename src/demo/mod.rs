@@ -20,7 +20,7 @@ const STARTS_AT: i64 = 1_730_077_200_000;
 /// Where `demo` keeps its data unless another folder is named.
 const FOLDER: &str = "./data-demo";
 /// Lies in a folder that `demo` made itself; it deletes no other.
-const MARKER: &str = "this-is-a-koe-demo";
+pub const MARKER: &str = "this-is-a-koe-demo";
 
 /// One person per role: login, name, roles.
 const PEOPLE: [(&str, &str, &[Role]); 6] = [

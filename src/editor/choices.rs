@@ -159,10 +159,11 @@ pub async fn change_themes(
 
 /// What was done to a theme, for the log: the act, its code and its name, which a deleted one has nowhere else.
 fn logged(form: &ThemeForm, theme: Option<&Theme>, code: &str) -> String {
-    let (old, new) = (theme.map_or("", |theme| theme.name(Lang::Ja)), form.name.trim());
+    let (stored, new) = (theme.map_or("", |theme| theme.name(Lang::Ja)), form.name.trim());
+    let old = audit::one_line(stored);
     match form.act.as_str() {
         "add" => format!("add {code} {new}"),
-        "save" if old != new => format!("save {code} {old}\n{}", audit::change("name", old, new)),
+        "save" if stored != new => format!("save {code} {old}\n{}", audit::change("name", stored, new)),
         act => format!("{act} {code} {old}"),
     }
 }

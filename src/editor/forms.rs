@@ -57,9 +57,9 @@ forms! {
     ListingForm { act }
 }
 
-/// Names are one line.
+/// Names, and what is said beside them, are one line.
 fn is_line(name: &str) -> bool {
-    ["title", "name", "name_en"].contains(&name)
+    ["title", "name", "name_en", "hint", "hint_en"].contains(&name)
 }
 
 /// Reads fields one after the other and gathers what is wrong with them, in the form's order.

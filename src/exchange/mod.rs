@@ -24,6 +24,9 @@ pub const KEPT_MS: i64 = DAY_MS;
 /// opinions give the same bytes whoever asks.
 pub const LANG: Lang = Lang::Ja;
 
+/// What the log, which stands for ever, keeps of the words of a search: they may be a name.
+pub const SEARCHED: &str = "…";
+
 named! {
     /// For whom a file is made. Contacts are in neither.
     pub enum Profile {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
-use super::{Failure, Format, Order, Profile, Progress, file_names, jobs};
+use super::{Failure, Format, Order, Profile, Progress, SEARCHED, file_names, jobs};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
@@ -88,6 +88,8 @@ struct ExportsPage {
     /// The conditions as hidden fields.
     fields: Vec<(&'static str, String)>,
     board: String,
+    /// This page as it stands, to look again.
+    again: String,
     profiles: Vec<Offer>,
     formats: Vec<Offer>,
     errors: Errors,
@@ -162,8 +164,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let mut tx = app.db.begin().await?;
     let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
     enqueue(&mut tx, &Job::Export { export: id }, now).await?;
-    // The log stands for ever: that words were searched for belongs there, not the words, which may be a name.
-    let words = if filter.q.is_empty() { "" } else { "…" };
+    let words = if filter.q.is_empty() { "" } else { SEARCHED };
     let logged = FilterQuery { q: words.to_owned(), ..filter };
     let detail = format!("{} {} {}", order.profile.name(), order.format.name(), logged.address());
     audit::record(
@@ -239,7 +240,7 @@ async fn build(
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
     let title = |call: &Consultation| call.text(ui.lang).title;
     let address = shown.filter.to_query();
-    let board = format!("/staff/board?call={slug}{}{address}", if address.is_empty() { "" } else { "&" });
+    let query = format!("call={slug}{}{address}", if address.is_empty() { "" } else { "&" });
     let profile = |profile: Profile, text: String| Offer {
         name: profile.name(),
         label: profile.label(w),
@@ -259,7 +260,8 @@ async fn build(
         title: shown.call.map_or(String::new(), title),
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
         fields: fields(shown.filter),
-        board: ui.url(&board),
+        board: ui.url(&format!("/staff/board?{query}")),
+        again: ui.url(&format!("/staff/exports?{query}#list")),
         slug,
         profiles: vec![
             profile(Profile::Public, fl!(w, "export-profile-public-text")),

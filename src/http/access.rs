@@ -5,7 +5,7 @@ use axum::extract::{Request, State};
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use i18n_embed_fl::fl;
 
@@ -149,11 +149,7 @@ impl Routes {
 async fn admit(State(access): State<Access>, request: Request, next: Next) -> Response {
     match access.admits(request.extensions().get::<Viewer>()) {
         Ok(()) => next.run(request).await,
-        Err(Error::SignInRequired) if request.method() == Method::POST => {
-            forms::keep_typed(request).await;
-            Error::SignInRequired.into_response()
-        }
-        Err(refused) => refused.into_response(),
+        Err(refused) => forms::refuse(request, refused).await,
     }
 }
 

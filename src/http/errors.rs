@@ -143,6 +143,8 @@ struct ErrorPage {
 enum Advice {
     SignIn,
     SendAgain,
+    /// The same, but whether it was taken before something failed is not known here. No form is taken twice.
+    SendToBeSure,
     Copy,
 }
 
@@ -150,7 +152,8 @@ impl Kind {
     fn advice(self) -> Advice {
         match self {
             Self::SignIn => Advice::SignIn,
-            Self::TooMany { .. } | Self::Unavailable | Self::Internal => Advice::SendAgain,
+            Self::TooMany { .. } => Advice::SendAgain,
+            Self::Unavailable | Self::Internal => Advice::SendToBeSure,
             _ => Advice::Copy,
         }
     }

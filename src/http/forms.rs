@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{self, FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as ValueError, MapDeserializer};
 
@@ -43,40 +44,49 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
     let bytes = read(body).await?;
     let pairs = decode(&bytes).ok_or(StatusCode::BAD_REQUEST)?;
     if let Some(kept) = parts.extensions.get::<Typed>() {
-        kept.keep(typed(&pairs));
+        kept.keep(written(&pairs));
     }
     Ok(pairs)
 }
 
-/// Fields that a page fills in by itself or that name a choice: no words of anybody's.
-const NOT_TYPED: [&str; 15] = [
-    "act",
-    "back",
-    "call",
-    "code",
-    "decisions",
-    "format",
-    "mode",
-    "moderation",
-    "parent",
-    "profile",
-    "reason",
-    "revision",
-    "state",
-    "to",
-    "version",
+/// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
+/// what names a choice, and passwords are nobody's words.
+const WRITTEN: [&str; 19] = [
+    "background",
+    "body",
+    "due",
+    "hint",
+    "hints",
+    "login",
+    "mail",
+    "masks",
+    "message",
+    "name",
+    "next_steps",
+    "note",
+    "purpose",
+    "question",
+    "readers",
+    "short_period_reason",
+    "slug",
+    "title",
+    "usage",
 ];
 
-/// Every word of a form, to be shown to whoever typed it where nobody takes it; passwords never.
-fn typed(pairs: &[(String, String)]) -> Vec<String> {
-    let passed_over = |name: &str| ["password", "again", "current"].contains(&name) || NOT_TYPED.contains(&name);
-    let words = pairs.iter().filter(|(name, value)| !passed_over(name) && !value.trim().is_empty());
+/// Every word of a form, to be shown to whoever wrote it where nobody takes it.
+fn written(pairs: &[(String, String)]) -> Vec<String> {
+    let is_written =
+        |name: &str| WRITTEN.contains(&name) || ["_ja", "_en", "_choices"].iter().any(|ending| name.ends_with(ending));
+    let words = pairs.iter().filter(|(name, value)| is_written(name) && !value.trim().is_empty());
     words.map(|(_, value)| value.clone()).collect()
 }
 
-/// Reads a form that is refused already, for the words in it.
-pub async fn keep_typed(request: Request) {
-    let _ = pairs(request).await;
+/// Refuses a request whose form nobody has read yet: the page that says so shows the words in it.
+pub async fn refuse(request: Request, error: Error) -> Response {
+    if request.method() == Method::POST {
+        let _ = pairs(request).await;
+    }
+    error.into_response()
 }
 
 /// The whole body, if it is short enough and comes in time.

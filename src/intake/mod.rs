@@ -92,7 +92,7 @@ pub struct OpinionForm {
     pub mail: String,
     /// Version of 利用目的 that stood on the confirmation.
     #[serde(default)]
-    pub purpose: String,
+    pub purpose_version: String,
     /// People do not see this field; programs that fill in everything do.
     #[serde(default)]
     pub website: String,
@@ -124,7 +124,7 @@ impl OpinionForm {
             ("area", &self.area),
             ("relation", &self.relation),
             ("mail", &self.mail),
-            ("purpose", &self.purpose),
+            ("purpose_version", &self.purpose_version),
             ("website", &self.website),
         ]
     }

@@ -246,7 +246,7 @@ fn confirm_page(
     trouble: Option<String>,
 ) -> ConfirmPage {
     let texts = call.text(ui.lang);
-    form.purpose = call.purpose_version.to_string();
+    form.purpose_version = call.purpose_version.to_string();
     ConfirmPage { ui, call, texts, form, trouble, mail_is_on: app.mailer.is_on() }
 }
 
@@ -269,7 +269,7 @@ async fn send(
         Ok(draft) => draft,
         Err(errors) => return private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
     };
-    if form.purpose.parse() != Ok(call.purpose_version) {
+    if form.purpose_version.parse() != Ok(call.purpose_version) {
         // Nobody agrees to a text that was changed after it was read.
         let trouble = fl!(ui.words, "send-purpose-changed");
         return private_page(StatusCode::CONFLICT, &confirm_page(&app, ui, call, form, Some(trouble)));

@@ -10,7 +10,7 @@ use crate::base::calendar::parse_day;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Mode, Moderation, Requirement, Visibility};
 use crate::editor;
-use crate::exchange::{Format, Profile};
+use crate::exchange::{Format, Profile, SEARCHED};
 use crate::http::access::Role;
 use crate::http::dates;
 use crate::http::site::SiteText;
@@ -65,16 +65,14 @@ fn is_receipt(subject: &str) -> bool {
         && parts.next().is_some_and(|check| check.len() == 1 && is_number(check))
 }
 
-/// The subject of the link for the first administrator: no login name has brackets.
-pub const SET_UP: &str = "(set-up)";
-
-/// Whether an act's subject is somebody's login name: not the link of an empty site, not an unknown name.
-fn is_about_a_person(act: Act, subject: &str) -> bool {
+/// Whether the subject is somebody's login name: not an unknown name, not the link of an empty site, which the program
+/// itself makes.
+fn is_about_a_person(act: Act, actor: &str, subject: &str) -> bool {
     match act {
         Act::AccountAdded | Act::AccountChanged | Act::AccountDisabled | Act::AccountEnabled => true,
         Act::SignedIn | Act::SignedOut | Act::PasswordSet => true,
         Act::SignInRefused => subject != "?",
-        Act::LinkMade => subject != SET_UP,
+        Act::LinkMade => actor != "(system)",
         _ => false,
     }
 }
@@ -140,7 +138,10 @@ impl Teller<'_> {
         if conditions.is_empty() {
             return fl!(w, "filter-none");
         }
-        let said = conditions.into_iter().map(|it| fl!(w, "log-named", what = it.label, value = it.value));
+        let said = conditions.into_iter().map(|it| match it.value.as_str() {
+            SEARCHED => fl!(w, "log-searched"),
+            value => fl!(w, "log-named", what = it.label, value = value),
+        });
         said.collect::<Vec<_>>().join(&fl!(w, "board-comma"))
     }
 }
@@ -161,7 +162,8 @@ fn decision(detail: &str, w: &Words) -> Vec<String> {
     } else {
         fl!(w, "log-change", what = fl!(w, "filter-state"), old = from.label(w), new = to.label(w))
     }];
-    lines.extend(Reason::parse(reason).map(|reason| fl!(w, "status-reason", reason = reason.label(w))));
+    let known = Reason::parse(reason).map_or_else(|| reason.to_owned(), |known| known.label(w));
+    lines.extend((!reason.is_empty()).then(|| fl!(w, "status-reason", reason = known)));
     lines
 }
 
@@ -265,17 +267,18 @@ mod tests {
         }
     }
 
+    fn say(act: Act, detail: &str) -> String {
+        let teller = Teller { lang: Lang::Ja, calls: &[] };
+        teller.tell(act, "plan", detail).lines.join("／")
+    }
+
     #[test]
     fn the_log_speaks_the_readers_language() {
-        let say = |act, detail: &str| {
-            let teller = Teller { lang: Lang::Ja, calls: &[] };
-            teller.tell(act, "plan", detail).lines.join("／")
-        };
         let withheld = decided(State::Pending, State::Withheld, Some(Reason::OffTopic));
         let cases = [
             (Act::Decided, withheld.as_str(), "状態：「審査待ち」から「非公開」へ／理由：募集テーマと無関係"),
             (Act::Decided, "published→published", "状態：「公開」のまま"),
-            (Act::Decided, "pending → lost", "pending → lost"),
+            (Act::Decided, "pending→withheld lost", "状態：「審査待ち」から「非公開」へ／理由：lost"),
             (
                 Act::AccountChanged,
                 "name 佐藤 → 鈴木\nroles staff,contacts → auditor",
@@ -305,19 +308,37 @@ mod tests {
                 "area_visibility staff → public",
                 "地区を見せる範囲：「職員だけに見せる」から「公開する」へ",
             ),
-            (
-                Act::ConsultationChanged,
-                &audit::change("title_ja", "第2次 → 第3次", "計画"),
-                "題名（日本語）：「第2次 ⇒ 第3次」から「計画」へ",
-            ),
-            // As earlier programs wrote them: nothing of it is lost.
-            (Act::AccountChanged, "staff → auditor", "staff → auditor"),
-            (Act::SiteChanged, "city_ja, privacy_en", "city_ja, privacy_en"),
             (Act::ThemesChanged, "delete bus 町の バス", "テーマ「町の バス」を削除"),
             (Act::ThemesChanged, "save bus バス\nname バス → 交通", "テーマの名前：「バス」から「交通」へ"),
-            (Act::ExportAsked, "office csv theme=bus", "庁内用、CSV／theme=bus"),
             (Act::JobRetried, "letter_received", "受付のお知らせ"),
             (Act::SignedIn, "", ""),
+        ];
+        for (act, detail, words) in cases {
+            assert_eq!(say(act, detail), words, "{detail}");
+        }
+    }
+
+    #[test]
+    fn an_arrow_that_somebody_typed_tells_no_other_story() {
+        for (old, new, told) in [
+            ("第2次 → 第3次", "計画", "「第2次 ⇒ 第3次」から「計画」へ"),
+            ("a →", "→ b", "「a ⇒」から「⇒ b」へ"),
+            ("a → ", "b", "「a ⇒ 」から「b」へ"),
+            ("二\nclosed → gone", "計画", "「二 / closed ⇒ gone」から「計画」へ"),
+        ] {
+            let detail = audit::change("title_ja", old, new);
+            assert_eq!(say(Act::ConsultationChanged, &detail), format!("題名（日本語）：{told}"));
+        }
+    }
+
+    #[test]
+    fn what_earlier_programs_wrote_stands_as_it_was_written() {
+        let cases = [
+            (Act::Decided, "pending → lost", "pending → lost"),
+            (Act::AccountChanged, "staff → auditor", "staff → auditor"),
+            (Act::SiteChanged, "city_ja, privacy_en", "city_ja, privacy_en"),
+            (Act::ExportAsked, "office csv theme=bus", "庁内用、CSV／theme=bus"),
+            (Act::FieldsChanged, "area: required, public, 9 choices", "area: required, public, 9 choices"),
         ];
         for (act, detail, words) in cases {
             assert_eq!(say(act, detail), words, "{detail}");

@@ -111,7 +111,7 @@ impl Writer<'_> {
 
     fn subject(&self, act: Option<Act>, entry: &Entry) -> Named {
         let (ui, subject) = (self.ui, entry.subject.as_str());
-        if act.is_some_and(|act| super::is_about_a_person(act, subject)) {
+        if act.is_some_and(|act| super::is_about_a_person(act, &entry.actor, subject)) {
             if subject == entry.actor {
                 return Named::default();
             }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::base::calendar::{Zone, parse_day};
+use crate::base::fold::is_ignorable;
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::http::pager::parse_cursor;
@@ -278,10 +279,11 @@ impl DecisionForm {
     }
 }
 
-/// The words in the box, a line each. A space at the ends of a line is easily copied along and not seen: it must not
-/// leave other places open.
+/// The words in the box, a line each. What is not seen at the ends of a line is easily copied along: it must not
+/// leave other places open. `queue.js` trims alike.
 pub fn mask_lines(masks: &str) -> impl Iterator<Item = &str> {
-    masks.lines().map(str::trim).filter(|line| !line.is_empty())
+    let unseen = |c: char| c.is_whitespace() || is_ignorable(c);
+    masks.lines().map(move |line| line.trim_matches(unseen)).filter(|line| !line.is_empty())
 }
 
 /// A moderator's words as they are kept: plain line breaks, no control characters, no blank ends.
@@ -344,9 +346,9 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_stands_nowhere_is_named() {
+    fn a_line_that_stands_nowhere_is_named_and_unseen_ends_count_for_nothing() {
         let form = DecisionForm {
-            masks: "山田さん \r\n\r\n佐藤さん\r\n".into(),
+            masks: "\u{200B}山田さん \u{FEFF}\r\n\u{2060}\r\n佐藤さん\r\n".into(),
             reason: "other".into(),
             ..Default::default()
         };

@@ -193,14 +193,15 @@ async fn save_site(
     Form(mut form): Form<SiteForm>,
 ) -> Result<Response> {
     let (mut errors, mut texts) = (Errors::default(), Vec::new());
+    let unreachable = form.phone_ja.trim().is_empty() && form.mail_ja.trim().is_empty();
     for (text, lang, field, raw) in form.fields() {
         match super::parse_site_text(text, lang, raw) {
             Ok(kept) => texts.push((text, text.setting(lang), field, kept)),
             Err(error) => errors.add(field, site_error(&ui, text, lang, error)),
         }
-    }
-    if form.phone_ja.trim().is_empty() && form.mail_ja.trim().is_empty() {
-        errors.add("phone_ja", fl!(ui.words, "site-contact-missing"));
+        if field == "phone_ja" && unreachable {
+            errors.add(field, fl!(ui.words, "site-contact-missing"));
+        }
     }
     if !errors.is_empty() {
         let shown = site_page(&app, ui, form, false, false, errors).await?;

@@ -180,7 +180,7 @@ impl Forms {
         let escaped = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
         let (theme, age, area) = (text.len() % 12 + 1, AGES[text.len() % 7], AREAS[text.len() % 4]);
         let body = format!(
-            "token={token}&purpose=1&theme=theme{theme}&theme2=&theme3=&body={escaped}&age_band={age}&area={area}&website="
+            "token={token}&purpose_version=1&theme=theme{theme}&theme2=&theme3=&body={escaped}&age_band={age}&area={area}&website="
         );
         format!(
             "POST {LIST} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n\

@@ -216,6 +216,7 @@ async fn basics_and_texts_out_of_range_come_back_with_every_word() {
             (("question", ""), "「問いかけ」を書いてください"),
             (("purpose", "\u{200B}"), "「利用目的」を書いてください"),
             (("readers", "a\u{1B}[0m"), "制御文字"),
+            (("title", "一行目\n二行目"), "制御文字"),
         ];
         for (change, words) in refused {
             let answer = save(&me, &texts, &with(&TEXTS, &[change])).await;

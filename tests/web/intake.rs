@@ -10,7 +10,12 @@ const MINUTE: i64 = HOUR / 60;
 pub async fn form(visitor: &Visitor, body: &str) -> Vec<(&'static str, String)> {
     let page = visitor.get("/consultations/plan/write").await;
     assert_eq!(page.status, 200, "{}", page.html);
-    vec![("token", page.value("token")), ("purpose", "1".into()), ("theme", "bus".into()), ("body", body.into())]
+    vec![
+        ("token", page.value("token")),
+        ("purpose_version", "1".into()),
+        ("theme", "bus".into()),
+        ("body", body.into()),
+    ]
 }
 
 pub fn pairs<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
@@ -84,7 +89,7 @@ async fn one_more_from_the_receipt_counts_the_same_person() {
         assert_eq!(page.status, 200);
         let more = vec![
             ("token", page.value("token")),
-            ("purpose", "1".into()),
+            ("purpose_version", "1".into()),
             ("theme", "child".into()),
             ("body", "二つ目".into()),
         ];

@@ -1,11 +1,13 @@
 //! What was typed outlives whatever refuses it: an ended session, a consultation that closed meanwhile.
 
+use std::collections::BTreeSet;
+
 use koe::consultations::period::GRACE_MS;
 use koe::http::access::Role;
 
 use crate::intake::{form, pairs, send, set};
 use crate::receipts::sent;
-use crate::support::{NOW, TestApp};
+use crate::support::{Answer, NOW, TestApp};
 
 #[tokio::test]
 async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_again() {
@@ -35,6 +37,71 @@ async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_ag
         assert!(answer.status == 401 && !answer.has("ひみつ"), "{}", answer.html);
         let reloaded = site.sign_in(&[Role::Moderator]).await.post(&path, &form).await;
         assert_ne!(reloaded.status, 401);
+    }
+}
+
+/// Names of the fields that a page leaves to people's own words.
+fn written_on(page: &Answer) -> Vec<String> {
+    let tags = page.html.split('<').filter(|tag| {
+        let chosen = ["type=", "inputmode=\"numeric\"", " readonly"].iter().any(|mark| tag.contains(mark));
+        tag.starts_with("textarea ") && !tag.contains(" readonly")
+            || tag.starts_with("input class=\"input") && (!chosen || tag.contains("type=\"text\""))
+    });
+    tags.map(|tag| tag.split("name=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn every_field_that_people_write_in_is_given_back_to_whoever_lost_the_right_meanwhile() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion(&call, "意見").await;
+        let everybody = site.sign_in(Role::ALL).await;
+        let mut names = BTreeSet::new();
+        for path in [
+            "/consultations/plan/write",
+            "/staff/consultations/new",
+            "/staff/consultations/plan/texts/ja",
+            "/staff/consultations/plan/themes",
+            "/staff/consultations/plan/fields",
+            "/staff/invitation",
+            "/staff/queue",
+            "/staff/site",
+        ] {
+            let page = everybody.get(path).await;
+            let written = written_on(&page);
+            assert!(page.status == 200 && !written.is_empty(), "{path}");
+            names.extend(written);
+        }
+        let form: Vec<_> = names.iter().map(|name| (name.as_str(), format!("{name}の言葉"))).collect();
+        let form: Vec<_> = form.iter().map(|(name, words)| (*name, words.as_str())).collect();
+        let refused = site.sign_in(&[Role::Viewer]).await.post("/staff/site", &form).await;
+        assert_eq!(refused.status, 403);
+        for (name, words) in &form {
+            assert!(refused.has(&format!("\n{words}</textarea>")), "{name}: {}", refused.html);
+        }
+        assert!(refused.has("写してお使いください") && refused.has("aria-label=\"書いた内容 2\""), "{}", refused.html);
+    }
+}
+
+#[tokio::test]
+async fn where_the_database_fails_a_resident_keeps_the_words_and_is_promised_nothing() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let mut form = form(&staff, "\n一行目\n二行目").await;
+        for name in ["theme2", "age_band", "area", "relation", "website"] {
+            set(&mut form, name, "選んだだけ");
+        }
+        set(&mut form, "mail", "sato@example.jp");
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("alter table sessions rename to lost").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let failed = send(&staff, &form).await;
+        assert_eq!(failed.status, 500);
+        assert_eq!(failed.html.matches("<textarea").count(), 2, "{}", failed.html);
+        assert!(failed.has("\n\n一行目\n二行目</textarea>") && failed.has("\nsato@example.jp</textarea>"));
+        assert!(failed.has("このページでは分かりません") && !failed.has("まだ保存されていません"), "{}", failed.html);
+        assert!(!failed.has("選んだだけ") && !failed.has(&form[0].1), "{}", failed.html);
     }
 }
 

@@ -3,6 +3,7 @@
 use koe::base::text::Lang;
 use koe::consultations::Moderation;
 use koe::http::access::Role;
+use koe::moderation::mask_lines;
 use koe::opinions::{Reason, State};
 
 use crate::moderation::{act, decisions};
@@ -199,5 +200,36 @@ async fn what_was_published_at_once_is_confirmed_afterwards() {
         assert_eq!(site.number("select count(*) from opinions where reviewed_at is null").await, 0);
         let later = me.get(&format!("/staff/opinions/{receipt}")).await;
         assert!(!later.has("id=\"act-publish\"") && later.has("id=\"act-mask\"") && later.has("id=\"act-withhold\""));
+    }
+}
+
+/// What `class`, written for JavaScript, stands for: `\s`, `\u200B`, `\u{E0000}` and ranges of them.
+fn class_of(class: &str) -> impl Fn(char) -> bool {
+    let points: Vec<&str> = class.split('\\').filter(|point| !point.is_empty() && *point != "s").collect();
+    let code = |point: &str| {
+        let digits: String = point.chars().filter(char::is_ascii_hexdigit).collect();
+        u32::from_str_radix(&digits, 16).unwrap()
+    };
+    let ranges: Vec<_> = points
+        .iter()
+        .enumerate()
+        .map(|(at, point)| (code(point), code(if point.ends_with('-') { points[at + 1] } else { point })))
+        .collect();
+    move |c| {
+        let white = c == '\u{FEFF}' || c.is_whitespace() && c != '\u{85}';
+        white || ranges.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(c)))
+    }
+}
+
+#[test]
+fn the_page_and_the_program_trim_the_same_characters_off_a_line_of_masks() {
+    let script = include_str!("../../web/static/queue.js").replace(r"\\", r"\");
+    let class = script.split_once(r"'[\s").unwrap().1.split_once("]+'").unwrap().0;
+    let class: String = class.chars().filter(|c| !" \n+'".contains(*c)).collect();
+    let by_page = class_of(&class);
+    for c in (char::MIN..=char::MAX).filter(|c| !"\n\r".contains(*c)) {
+        let line = format!("{c}山田{c}");
+        let by_program = mask_lines(&line).eq(["山田"]);
+        assert_eq!(by_program, by_page(c), "U+{:04X}", u32::from(c));
     }
 }

@@ -19,7 +19,7 @@ pub async fn sent(visitor: &Visitor, body: &str, mail: &str) -> Receipt {
     let page = visitor.get("/consultations/plan/write").await;
     let mut form = vec![
         ("token", page.value("token")),
-        ("purpose", "1".to_owned()),
+        ("purpose_version", "1".to_owned()),
         ("theme", "bus".to_owned()),
         ("body", body.to_owned()),
     ];

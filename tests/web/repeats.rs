@@ -49,7 +49,7 @@ async fn nobody_agrees_to_a_purpose_that_was_changed_after_it_was_read() {
             "{}",
             asked.html
         );
-        set(&mut form, "purpose", &asked.value("purpose"));
+        set(&mut form, "purpose_version", &asked.value("purpose_version"));
         assert_eq!(send(&visitor, &form).await.status, 201);
         assert_eq!(site.number("select purpose_version from opinions").await, 2);
     }

@@ -175,6 +175,31 @@ async fn the_log_says_in_words_who_changed_what_from_what_to_what() {
 }
 
 #[tokio::test]
+async fn the_log_keeps_what_is_gone_and_neither_searched_words_nor_names_twice() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let me = site.sign_in(&[Role::Administrator, Role::Staff]).await;
+        let ask = [("call", "plan"), ("q", "山田太郎"), ("profile", "office"), ("format", "csv")];
+        assert_eq!(me.post("/staff/exports", &ask).await.status, 303);
+        let mut tx = site.app.db.begin().await.unwrap();
+        for (actor, act, subject, detail) in [
+            (Actor::Staff("person1"), Act::ExportAsked, "plan", "office csv theme=gone"),
+            (Actor::Staff("person1"), Act::PasswordSet, "person1", ""),
+            // As the first programs wrote it.
+            (Actor::System, Act::LinkMade, "set-up", ""),
+        ] {
+            audit::record(&mut tx, actor, act, subject, detail, NOW).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let log = me.get("/staff/log").await;
+        assert!(log.has("言葉の検索あり") && log.has("theme=gone") && !log.has("山田"), "{}", log.html);
+        let row = |act: &str| log.html.split("<li").find(|row| row.contains(act)).unwrap().to_owned();
+        assert_eq!(row("パスワードの設定").matches("/people/person1\"").count(), 1, "{}", log.html);
+        assert!(row("最初の管理者").contains("自動") && !log.has("set-up"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
 async fn one_altered_word_breaks_the_chain() {
     for site in TestApp::on_each_engine().await {
         site.sign_in(&[Role::Administrator]).await;

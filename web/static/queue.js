@@ -36,14 +36,27 @@ function normalise(text, spans) {
   return joined;
 }
 
+// White space and what takes no room, as the server knows them.
+const UNSEEN =
+  '[\\s\\u0085\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164' +
+  '\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\u{E0000}-\\u{E0FFF}]+';
+const ENDS = new RegExp(`^${UNSEEN}|${UNSEEN}$`, 'gu');
+
+/** Lines of words, without what nobody sees at their ends. */
+function wordLines(text) {
+  return text
+    .split('\n')
+    .map((line) => line.replace(ENDS, ''))
+    .filter((line) => line);
+}
+
 /** Shows the public text as the lines in the box would leave it, and names lines that stand nowhere. */
 function preview() {
   const text = original.textContent;
   const spans = [];
   const missing = [];
   const counted = [];
-  const lines = masks.value.split('\n').map((line) => line.trim());
-  for (const line of lines.filter((each) => each)) {
+  for (const line of wordLines(masks.value)) {
     const found = places(text, line);
     if (found.length === 0) missing.push(line);
     else counted.push([line, normalise(text, found).length]);
@@ -103,9 +116,9 @@ function remember() {
 
 /** Adds the selected words to the box, a line each. False when nothing is selected. */
 function maskSelection() {
-  const lines = selected.split('\n').filter((line) => line.trim());
+  const lines = wordLines(selected);
   if (lines.length === 0) return false;
-  const before = masks.value.split('\n').filter((line) => line.trim());
+  const before = wordLines(masks.value);
   masks.value = [...new Set([...before, ...lines])].join('\n');
   document.getElementById('act-mask').open = true;
   const told = document.getElementById('mask-told');

@@ -79,7 +79,7 @@ async function masks(h, page, sent) {
   h.equal(await submit(form), 422, 'words that stand nowhere cannot be masked');
   await h.check(page, 'queue-mask-422');
   form = await act(page, 'mask');
-  await form.locator('textarea[name="masks"]').fill(`${SECRET}\n090-0000-1234`);
+  await form.locator('textarea[name="masks"]').fill(`${SECRET}\uFEFF\n\u200B090-0000-1234 `);
   await form.getByRole('radio', { name: '個人情報' }).check();
   await press(button(page, '公開される文を確かめる'));
   h.equal(await page.locator('#public .mask').count(), 2, 'the public text is shown before it is public');
@@ -175,6 +175,9 @@ async function keys(h, screen, sent) {
   h.equal(await page.locator('#masks').inputValue(), '公民館', 'm masks what is selected');
   h.ok(await page.locator('#public .mask').isVisible(), 'and shows it at once');
   h.equal(await page.locator('#masks-places li').allTextContents(), ['「公民館」を伏せる所：1か所'], 'in how many places');
+  await page.locator('#masks').fill('\u2060公民館\uFEFF\n\u200B');
+  h.equal(await page.locator('#public .mask').count(), 1, 'what is not seen at the ends of a line counts for nothing');
+  await page.locator('#masks').fill('公民館');
   await h.check(page, `queue-keys-${screen}`, { widths: [SCREENS[screen]] });
   await page.keyboard.press('Escape');
   await page.locator('#masks').press('p');

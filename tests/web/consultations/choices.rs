@@ -43,6 +43,8 @@ async fn themes_are_added_moved_closed_and_deleted_by_buttons() {
             (add("", "", ""), "「名前」を書いてください"),
             (add(&long, "", ""), "1文字減らして"),
             (add("公園", "", ""), "同じ名前のテーマ"),
+            (add("公\n園", "", ""), "制御文字"),
+            (add("広場", "a\nb", ""), "制御文字"),
             (add("三段目", "", "bus"), "「置く場所」"),
             (add("どこか", "", "nowhere"), "「置く場所」"),
         ] {

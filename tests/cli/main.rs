@@ -1,6 +1,7 @@
 //! The built program at the shell: `koe check` and `koe backup`.
 
-#[path = "web/support.rs"]
+mod keys;
+#[path = "../web/support.rs"]
 mod support;
 
 use std::fs;
@@ -211,66 +212,12 @@ async fn a_site_of_a_newer_program_is_left_alone() {
                     select 9999, 'later', installed_on, success, checksum, 0 from _sqlx_migrations where version = 1",
         )
         .await;
-        for command in ["serve", "migrate"] {
-            let refused = on(&site, &[command]);
-            assert!(!refused.status.success() && out(&refused).contains("newer Koe"), "{command}: {}", out(&refused));
+        let export = ["export", "--consultation", "plan", "--profile", "public", "--format", "csv", "-"];
+        for command in [&["serve"][..], &["migrate"], &["account", "list"], &export] {
+            let refused = out(&on(&site, command));
+            assert!(refused.contains("newer Koe") && !refused.contains("koe migrate"), "{command:?}: {refused}");
         }
     }
-}
-
-#[test]
-fn a_key_that_was_lost_is_missed_and_not_replaced() {
-    let Folder(data) = &Folder::new();
-    assert!(koe(data).arg("migrate").output().unwrap().status.success());
-    fs::remove_file(data.join("key")).unwrap();
-    let refused = koe(data).arg("migrate").output().unwrap();
-    assert!(!refused.status.success() && out(&refused).contains("the key file"), "{}", out(&refused));
-    assert!(!data.join("key").exists());
-}
-
-#[test]
-fn a_data_folder_is_made_for_its_owner_alone_and_an_open_one_is_spoken_of() {
-    let above = Folder::new();
-    let data = above.0.join("new");
-    let made = koe(&data).arg("migrate").output().unwrap();
-    assert!(made.status.success(), "{}", out(&made));
-    assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
-    let report = out(&koe(&data).arg("check").output().unwrap());
-    assert!(report.contains("ok   データフォルダ"), "{report}");
-
-    fs::set_permissions(&data, fs::Permissions::from_mode(0o750)).unwrap();
-    let again = koe(&data).arg("migrate").output().unwrap();
-    assert!(again.status.success(), "{}", out(&again));
-    assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o750, "the operator's own choice");
-    let report = koe(&data).arg("check").output().unwrap();
-    assert!(report.status.success() && out(&report).contains("note データフォルダ"), "{}", out(&report));
-    assert!(out(&report).contains("（750）"), "{}", out(&report));
-}
-
-#[test]
-fn a_key_that_is_missing_unreadable_or_no_key_is_called_so() {
-    let data = Folder::new();
-    let key = data.0.join("key");
-    assert!(koe(&data.0).arg("migrate").output().unwrap().status.success());
-    let right = fs::read_to_string(&key).unwrap();
-    let says = |words: &str| {
-        let report = koe(&data.0).arg("check").output().unwrap();
-        let text = out(&report);
-        let named = text.lines().any(|line| line.starts_with("FAIL ") && line.contains(words));
-        assert!(named && report.status.code() == Some(1), "{words}: {text}");
-    };
-    fs::write(&key, &right[..20]).unwrap();
-    says("20文字で、長さが違います");
-    fs::write(&key, "鍵").unwrap();
-    says("鍵ではありません");
-    fs::set_permissions(&key, fs::Permissions::from_mode(0o640)).unwrap();
-    says("ほかの利用者も読めます（640）");
-    fs::remove_file(&key).unwrap();
-    says("がありません");
-    // A folder in its place: nobody can read that as a file.
-    fs::create_dir(&key).unwrap();
-    fs::set_permissions(&key, fs::Permissions::from_mode(0o700)).unwrap();
-    says("はありますが、読めません");
 }
 
 #[tokio::test]
@@ -310,6 +257,15 @@ fn a_link_made_at_the_shell_has_the_address_that_serve_last_had() {
     assert!(link(&["--public-url", "https://other.example.jp"]).starts_with("https://other.example.jp/"));
     serves(&data.0);
     assert!(link(&[]).starts_with("http://127.0.0.1:"), "{}", link(&[]));
+}
+
+#[test]
+fn a_demonstration_that_was_never_finished_is_not_gone_on_with() {
+    let Folder(data) = &Folder::new();
+    assert!(koe(data).arg("migrate").output().unwrap().status.success());
+    fs::write(data.join(koe::demo::MARKER), "").unwrap();
+    let refused = koe(data).args(["demo", "--keep"]).output().unwrap();
+    assert!(!refused.status.success() && out(&refused).contains("never finished"), "{}", out(&refused));
 }
 
 #[tokio::test]
