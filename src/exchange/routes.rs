@@ -88,7 +88,7 @@ struct ExportsPage {
     /// The conditions as hidden fields.
     fields: Vec<(&'static str, String)>,
     board: String,
-    /// This page as it stands, to look again.
+    /// This page with its conditions, to look again. No place on it: to the same place a browser only scrolls.
     again: String,
     profiles: Vec<Offer>,
     formats: Vec<Offer>,
@@ -261,7 +261,11 @@ async fn build(
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
         fields: fields(shown.filter),
         board: ui.url(&format!("/staff/board?{query}")),
-        again: ui.url(&format!("/staff/exports?{query}#list")),
+        again: ui.url(&if form.call.is_empty() {
+            "/staff/exports".to_owned()
+        } else {
+            format!("/staff/exports?{query}")
+        }),
         slug,
         profiles: vec![
             profile(Profile::Public, fl!(w, "export-profile-public-text")),

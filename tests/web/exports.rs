@@ -227,13 +227,13 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         assert_eq!(staff.post("/staff/exports", &asked).await.status, 303);
         let waiting = staff.get("/staff/exports").await;
         assert!(
-            waiting.has("<a href=\"/staff/exports?call=plan#list\">いまの状況を見る</a>")
+            waiting.has("<a href=\"/staff/exports\">いまの状況を見る</a>")
                 && waiting.has("<progress")
                 && waiting.has("progress.js"),
             "{}",
             waiting.html
         );
-        let again = "/staff/exports?call=plan&#38;state=pending#list";
+        let again = "\"/staff/exports?call=plan&#38;state=pending\">いまの状況を見る";
         assert!(staff.get("/staff/exports?call=plan&state=pending").await.has(again), "conditions stay");
         site.work().await;
         let page = staff.get("/staff/exports").await;
