@@ -239,8 +239,8 @@ async fn build(
     let form = shown.form;
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
     let title = |call: &Consultation| call.text(ui.lang).title;
-    let address = shown.filter.to_query();
-    let query = format!("call={slug}{}{address}", if address.is_empty() { "" } else { "&" });
+    let again =
+        if form.call.is_empty() { "/staff/exports".into() } else { address("/staff/exports", &slug, shown.filter) };
     let profile = |profile: Profile, text: String| Offer {
         name: profile.name(),
         label: profile.label(w),
@@ -260,12 +260,8 @@ async fn build(
         title: shown.call.map_or(String::new(), title),
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
         fields: fields(shown.filter),
-        board: ui.url(&format!("/staff/board?{query}")),
-        again: ui.url(&if form.call.is_empty() {
-            "/staff/exports".to_owned()
-        } else {
-            format!("/staff/exports?{query}")
-        }),
+        board: ui.url(&address("/staff/board", &slug, shown.filter)),
+        again: ui.url(&again),
         slug,
         profiles: vec![
             profile(Profile::Public, fl!(w, "export-profile-public-text")),
@@ -281,6 +277,12 @@ async fn build(
         list,
         ui: ui.clone(),
     })
+}
+
+/// A page's address with a call and conditions.
+fn address(page: &str, slug: &str, filter: &Filter) -> String {
+    let conditions = filter.to_query();
+    format!("{page}?call={slug}{}{conditions}", if conditions.is_empty() { "" } else { "&" })
 }
 
 fn fields(filter: &Filter) -> Vec<(&'static str, String)> {
