@@ -1,7 +1,6 @@
 //! The roof: the state every handler gets, all routes with their rules, the layers in order, the jobs.
 
 use std::convert::Infallible;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -9,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, ensure};
 use axum::extract::Request;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
@@ -26,7 +25,7 @@ use crate::base::db::{Db, NEWER};
 use crate::base::fresh::Fresh;
 use crate::base::jobs::{self, Claim, Job};
 use crate::base::mail::{Mailer, without_addresses};
-use crate::base::{sessions, settings};
+use crate::base::{sessions, settings, site_key};
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes, Row};
@@ -56,9 +55,16 @@ pub struct App {
     /// Those who have such a place or wait for one; more are asked to come back.
     pub hashing_queue: Arc<Semaphore>,
     pub site: Fresh<(), Site>,
-    pub calls: Fresh<String, Consultation>,
+    pub calls: Fresh<CallKey, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
     pub counts: Fresh<String, PublicCounts>,
+}
+
+/// How a kept consultation is found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CallKey {
+    Slug(String),
+    Id(String),
 }
 
 impl App {
@@ -67,19 +73,18 @@ impl App {
         let public_url = config.public_url()?;
         let zone = Zone::named(&config.timezone)
             .with_context(|| format!("KOE_TIMEZONE: no zone is called {}", config.timezone))?;
-        config.make_data_folder()?;
         let mailer = Mailer::new(config.smtp_url.as_deref(), &config.mail_from)?;
         let given = config.key.as_deref().map(Keys::parse).transpose().context("KOE_KEY")?;
+        config.make_data_folder()?;
         let db = Db::open(&config.database_url(), config.db_connections).await?;
+        // Before the schema is raised: with the wrong key there must be a way back to the program of before.
+        let keys = site_key::find(&db, &config, given).await?;
         db.migrate().await?;
-        let keys = match given {
-            Some(keys) => keys,
-            None => site_key(&db, &config.key_file()).await?,
-        };
+        site_key::note(&db, &config, &keys).await?;
         // A demonstration lives on its own clock, whichever command opens it.
         let shift = settings::find(&mut *db.read().await?, settings::DEMO).await?;
         let clock = shift.and_then(|by_ms| by_ms.parse().ok()).map_or(clock, |by_ms| Clock::Shifted { by_ms });
-        let app = Self {
+        Ok(Self {
             config: Arc::new(config),
             public_url: Arc::new(public_url),
             intake: intake::writer::Writer::start(db.clone(), clock.clone(), zone.clone()),
@@ -95,9 +100,7 @@ impl App {
             calls: Fresh::default(),
             lists: Fresh::default(),
             counts: Fresh::default(),
-        };
-        app.check_key().await?;
-        Ok(app)
+        })
     }
 
     /// Opens a site that is there, with this program's schema: for commands that are no beginning.
@@ -105,28 +108,18 @@ impl App {
         let db = Db::open_existing(&config.database_url(), config.db_connections).await?;
         let (known, taken) = db.schema().await?;
         db.close().await;
+        ensure!(!taken.is_empty(), "Koe has never been in this database; check DATABASE_URL and KOE_DATA");
         ensure!(taken.iter().all(|step| known.contains(step)), NEWER);
         ensure!(known == taken, "the database is of an older Koe: `koe migrate` brings it up to date");
         Self::open(config, clock).await
     }
 
-    async fn check_key(&self) -> anyhow::Result<()> {
-        let mut tx = self.db.begin().await?;
-        let known = settings::put_once(&mut tx, KEY_CHECK, &self.keys.check_value()).await?;
-        tx.commit().await?;
-        ensure!(
-            known == self.keys.check_value(),
-            "this is not the key of this database (KOE_KEY or {}): contacts and receipts made with the other key \
-             could not be read. Bring the key file back from where backups are kept",
-            self.config.key_file().display()
-        );
-        Ok(())
-    }
-
     /// A consultation that residents may see, by its address; `Fresh` says how old it may be.
     pub async fn call(&self, slug: &str) -> Result<Arc<Consultation>, Error> {
-        let call =
-            self.calls.get_or(slug.to_owned(), self.clock.machine_now(), async || self.draft(slug).await).await?;
+        let call = self
+            .calls
+            .get_or(CallKey::Slug(slug.to_owned()), self.clock.machine_now(), async || self.draft(slug).await)
+            .await?;
         if call.listed { Ok(call) } else { Err(Error::NotFound) }
     }
 
@@ -141,7 +134,7 @@ impl App {
             let found = consultations::store::find_by_id(&mut *self.db.read().await?, id).await?;
             found.ok_or(Error::NotFound)
         };
-        self.calls.get_or(format!("id:{id}"), self.clock.machine_now(), load).await
+        self.calls.get_or(CallKey::Id(id.to_owned()), self.clock.machine_now(), load).await
     }
 
     /// All consultations that residents may see, the newest first; `Fresh` says how old it may be.
@@ -178,19 +171,6 @@ impl App {
     }
 }
 
-/// The name of the setting that tells whether a key is this database's.
-const KEY_CHECK: &str = "key.check";
-
-/// The key in the file. Only a database that has never had one gets a new one: where it has, a key that is missing was
-/// lost on the way, and another in its place would hide that.
-async fn site_key(db: &Db, file: &Path) -> anyhow::Result<Keys> {
-    if settings::find(&mut *db.read().await?, KEY_CHECK).await?.is_none() {
-        return Keys::load_or_create(file);
-    }
-    Keys::load_explained(file)
-        .context("Koe does not start without the key of its database: bring it back from where backups are kept")
-}
-
 /// All routes with their rules. The access matrix in the tests is made from this table.
 fn routes() -> Routes {
     Routes::default()
@@ -224,6 +204,7 @@ pub fn service(app: &App) -> Service {
         // Who is asking: sessions are looked up only where a session cookie came along.
         .layer(from_fn_with_state(app.clone(), accounts::session::find_viewer))
         .layer(accounts::session::layer(app))
+        .layer(from_fn(accounts::session::no_cookie_elsewhere))
         .with_state(app.clone());
     let layers = ServiceBuilder::new()
         // Security headers stand on everything, errors and refusals included.

@@ -47,7 +47,8 @@ pub struct Config {
     /// Database connections for reading (SQLite) or in all (PostgreSQL), 2 to 200.
     #[arg(long, env = "KOE_DB_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=200), global = true)]
     pub db_connections: u32,
-    /// Open connections from browsers, 10 to 100,000; more are answered 503 at once.
+    /// Open connections from browsers, 10 to 100,000; more are answered 503 at once. At most what the system's limit of
+    /// open files leaves room for.
     #[arg(long, env = "KOE_CONNECTIONS", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(10..=100_000), global = true)]
     pub connections: u32,
     /// Submissions in 10 minutes from one network (/24 or /56) beyond which they are held for review, to 1,000,000; 0: no limit.

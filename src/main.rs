@@ -7,18 +7,11 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = koe::cli::Cli::parse();
-    let log = tracing_subscriber::fmt().with_env_filter(cli.log()).with_writer(std::io::stderr).with_target(false);
+    let log = tracing_subscriber::fmt().with_env_filter(cli.log()).with_writer(io::stderr).with_target(false);
     // Colours are for a terminal, and there only unless NO_COLOR is set; in a file they would be noise.
     let log = if io::stderr().is_terminal() { log } else { log.with_ansi(false) };
     log.init();
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("koe: cannot start: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    match runtime.block_on(cli.run()) {
+    match cli.run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("koe: {error:#}");

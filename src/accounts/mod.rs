@@ -8,8 +8,10 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use unicode_normalization::UnicodeNormalization;
+use unicode_security::skeleton;
 
 use crate::base::calendar::{DAY_MS, MINUTE_MS};
+use crate::base::fold::{fold, is_ignorable, is_refused};
 use crate::base::names::named;
 use crate::http::access::{Role, Viewer};
 
@@ -43,6 +45,32 @@ impl Login {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// How a person is shown to colleagues: 1 to 60 characters, none of them unseen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffName(String);
+
+impl StaffName {
+    const MAX_CHARS: usize = 60;
+
+    pub fn parse(raw: &str) -> Option<Self> {
+        let name = raw.trim();
+        let unseen = |c: char| is_refused(c) || is_ignorable(c) || matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
+        let fits = (1..=Self::MAX_CHARS).contains(&name.chars().count()) && !name.chars().any(unseen);
+        fits.then(|| Self(name.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the two look alike: names stand in the log and beside decisions, where nobody may pass for another.
+    pub fn looks_like(&self, other: &str) -> bool {
+        // Letters of other scripts stand for what they look like (Unicode TS 39), after width and case.
+        let skeleton = |name: &str| -> String { skeleton(&fold(name)).filter(|c| !c.is_whitespace()).collect() };
+        skeleton(&self.0) == skeleton(other)
     }
 }
 
@@ -90,17 +118,19 @@ impl Password {
     }
 }
 
-/// Whether `raw` is the password behind `hash`. Slow on purpose: never on an async thread.
-pub fn verify(raw: &str, hash: &str) -> bool {
+/// Whether `raw` is the password behind `hash`; without one, where nobody has that name, it takes as long and is not.
+/// Slow on purpose: never on an async thread.
+pub fn verify(raw: &str, hash: Option<&str>) -> bool {
     if raw.len() > Password::MAX_BYTES {
         return false;
     }
     let text: String = raw.nfc().collect();
-    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok())
+    let checked = PasswordHash::new(hash.unwrap_or_else(|| dummy_hash()));
+    let fits = checked.is_ok_and(|hash| Argon2::default().verify_password(text.as_bytes(), &hash).is_ok());
+    fits && hash.is_some()
 }
 
-/// What is checked when nobody has that name: answers take as long as with a known one.
-pub fn dummy_hash() -> &'static str {
+fn dummy_hash() -> &'static str {
     static HASH: std::sync::LazyLock<String> =
         std::sync::LazyLock::new(|| Password("nobody's password".to_owned()).hash().unwrap_or_default());
     &HASH
@@ -154,6 +184,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_seen_and_nobody_elses() {
+        let name = |raw: &str| StaffName::parse(raw);
+        assert_eq!(name(" 佐藤 花子\u{3000}").unwrap().as_str(), "佐藤 花子");
+        for bad in ["", " ", "a\nb", "\u{202E}ADMIN", "佐\u{200B}藤", "\u{7}", &"あ".repeat(61)] {
+            assert_eq!(name(bad), None, "{bad:?}");
+        }
+        for (one, other) in [("аdmin", "admin"), ("ＡＤＭＩＮ", "admin"), ("佐藤花子", "佐藤 花子")] {
+            assert!(name(one).unwrap().looks_like(other), "{one} {other}");
+        }
+        assert!(!name("佐藤").unwrap().looks_like("佐藤（企画課）"));
+    }
+
+    #[test]
     fn a_password_needs_length_not_rules() {
         let parse = |text: &str| Password::parse(text, text, "yamada").map(|_| ());
         assert_eq!(parse("正しい馬の電池のホチキスの春"), Err(PasswordError::TooShort));
@@ -174,9 +217,10 @@ mod tests {
             Password::parse("が行から始まる十五文字以上の言葉", "が行から始まる十五文字以上の言葉", "").unwrap();
         let hash = password.hash().unwrap();
         assert!(hash.starts_with("$argon2id$"));
-        assert!(verify("か\u{3099}行から始まる十五文字以上の言葉", &hash));
-        assert!(!verify("違う行から始まる十五文字以上の言葉", &hash));
-        assert!(!verify(&"x".repeat(1_000_000), &hash));
+        assert!(verify("か\u{3099}行から始まる十五文字以上の言葉", Some(&hash)));
+        assert!(!verify("違う行から始まる十五文字以上の言葉", Some(&hash)));
+        assert!(!verify(&"x".repeat(1_000_000), Some(&hash)));
+        assert!(!verify("nobody's password", None));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{LinkPurpose, Login, Password, PasswordError, dummy_hash, session, store, verify};
+use super::{LinkPurpose, Login, Password, PasswordError, StaffName, session, store, verify};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
@@ -108,7 +108,7 @@ async fn sign_in(
         Some(login) => store::credentials(&mut *app.db.read().await?, login.as_str()).await?,
         None => None,
     };
-    let hash = known.as_ref().map_or_else(|| dummy_hash().to_owned(), |(_, hash)| hash.clone());
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let fits = fits(&app, network, form.password, hash, now).await?;
     let known = known.filter(|_| fits);
     if let Some((account, _)) = &known {
@@ -150,11 +150,11 @@ async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, sessio
 }
 
 /// Whether a password fits, as one of the network's tries. It counts as wrong from the beginning: who breaks off
-/// early has tried all the same.
-async fn fits(app: &App, network: Network, password: String, hash: String, now: i64) -> Result<bool> {
+/// early has tried all the same. Without a hash, where nobody has that name, it takes as long and never fits.
+async fn fits(app: &App, network: Network, password: String, hash: Option<String>, now: i64) -> Result<bool> {
     let limiter = &app.limits.wrong_passwords;
     count_try(limiter, network, app.config.wrong_codes, now)?;
-    let fits = slow(app, move || verify(&password, &hash)).await;
+    let fits = slow(app, move || verify(&password, hash.as_deref())).await;
     // Right, or not looked at.
     if !matches!(fits, Ok(false)) {
         limiter.give_back(network);
@@ -240,11 +240,12 @@ async fn set_up(
     if login.is_none() {
         errors.add("login", fl!(ui.words, "account-login-bad"));
     }
-    if form.name.trim().is_empty() || form.name.chars().count() > 60 || form.name.chars().any(char::is_control) {
+    let name = StaffName::parse(&form.name);
+    if name.is_none() {
         errors.add("name", fl!(ui.words, "account-name-bad"));
     }
     let password = password(&ui, &form.password, &form.again, login.as_ref().map_or("", Login::as_str), &mut errors);
-    if let (Some(login), Some(password), true) = (login, password, errors.is_empty()) {
+    if let (Some(login), Some(name), Some(password), true) = (login, name, password, errors.is_empty()) {
         let hash = slow(&app, move || password.hash()).await??;
         let mut tx = app.db.begin().await?;
         // Using it up waits for whoever has it in hand; only then the administrators are counted.
@@ -255,7 +256,7 @@ async fn set_up(
         }
         let roles = [Role::Administrator, Role::Staff, Role::Moderator];
         let now = app.clock.now();
-        match store::insert(&mut tx, login.as_str(), form.name.trim(), &roles, now).await {
+        match store::insert(&mut tx, login.as_str(), &name, &roles, now).await {
             Ok(account) => {
                 store::set_password(&mut tx, &account, &hash).await?;
                 audit::record(&mut tx, Actor::System, Act::AccountAdded, login.as_str(), "set-up link", now).await?;
@@ -338,7 +339,7 @@ async fn change_password(
     let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
     let (account, old) = known.ok_or(Error::SignInRequired)?;
     let mut errors = Errors::default();
-    if !fits(&app, network, form.current, old.clone(), now).await? {
+    if !fits(&app, network, form.current, Some(old.clone()), now).await? {
         errors.add("current", fl!(ui.words, "password-current-wrong"));
     }
     let password = password(&ui, &form.password, &form.again, &me.login, &mut errors);

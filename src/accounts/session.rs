@@ -1,6 +1,7 @@
 //! From a cookie to a person: the layer that keeps sessions and the one that finds out who is asking.
 
 use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_sessions::cookie::SameSite;
@@ -21,6 +22,20 @@ pub fn layer(app: &App) -> SessionManagerLayer<Sessions> {
         .with_expiry(tower_sessions::Expiry::OnSessionEnd)
 }
 
+/// Sessions are the staff's alone: no public page sets a cookie, not even to take a broken one away.
+pub async fn no_cookie_elsewhere(request: Request, next: Next) -> Response {
+    let for_staff = is_for_staff(&request);
+    let mut response = next.run(request).await;
+    if !for_staff {
+        response.headers_mut().remove(header::SET_COOKIE);
+    }
+    response
+}
+
+fn is_for_staff(request: &Request) -> bool {
+    request.uri().path().starts_with("/staff")
+}
+
 /// Puts the `Viewer` among the request's extensions when a live session came along.
 pub async fn find_viewer(State(app): State<App>, session: Session, mut request: Request, next: Next) -> Response {
     match viewer(&app, &session).await {
@@ -30,13 +45,13 @@ pub async fn find_viewer(State(app): State<App>, session: Session, mut request: 
         Ok(None) => {}
         Err(error) => return forms::refuse(request, error).await,
     }
-    let for_staff = request.uri().path().starts_with("/staff");
+    let for_staff = is_for_staff(&request);
     let mut response = next.run(request).await;
     if !for_staff {
         return response;
     }
     // Staff pages hold what is not public: nothing of them may be kept.
-    response.headers_mut().insert(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -60,7 +75,9 @@ async fn viewer(app: &App, session: &Session) -> Result<Option<crate::http::acce
 /// so that whoever ends the person's sessions from now on ends this one too.
 pub async fn begin(session: &Session, account: &str) -> Result<()> {
     let broken = |error| Error::Internal(anyhow::anyhow!("session: {error}"));
-    session.flush().await.map_err(broken)?;
+    if session.id().is_some() {
+        session.flush().await.map_err(broken)?;
+    }
     session.insert(ACCOUNT, account).await.map_err(broken)?;
     session.save().await.map_err(broken)
 }

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Account, IDLE_MS, LINK_MS, LinkPurpose};
+use super::{Account, IDLE_MS, LINK_MS, LinkPurpose, StaffName};
 use crate::base::calendar::MINUTE_MS;
 use crate::base::crypto::{hash, random_token};
 use crate::base::db::{Conn, Tx};
@@ -61,16 +61,23 @@ pub async fn all(conn: &mut Conn) -> sqlx::Result<Vec<Account>> {
     Ok(found)
 }
 
+/// Whether somebody else than `account` has a name that looks like this one.
+pub async fn has_namesake(conn: &mut Conn, name: &StaffName, account: &str) -> sqlx::Result<bool> {
+    let sql = "select name from accounts where id <> $1";
+    let names: Vec<String> = sqlx::query_scalar(sql).bind(account).fetch_all(conn).await?;
+    Ok(names.iter().any(|other| name.looks_like(other)))
+}
+
 /// Account id and password hash of somebody who may sign in.
 pub async fn credentials(conn: &mut Conn, login: &str) -> sqlx::Result<Option<(String, String)>> {
     let sql = "select id, password from accounts where login = $1 and disabled_at is null and password is not null";
     sqlx::query_as(sql).bind(login).fetch_optional(conn).await
 }
 
-pub async fn insert(tx: &mut Tx, login: &str, name: &str, roles: &[Role], now: i64) -> sqlx::Result<String> {
+pub async fn insert(tx: &mut Tx, login: &str, name: &StaffName, roles: &[Role], now: i64) -> sqlx::Result<String> {
     let account = id::new(now);
     let sql = "insert into accounts (id, login, name, created_at) values ($1, $2, $3, $4)";
-    sqlx::query(sql).bind(&account).bind(login).bind(name).bind(now).execute(&mut **tx).await?;
+    sqlx::query(sql).bind(&account).bind(login).bind(name.as_str()).bind(now).execute(&mut **tx).await?;
     insert_roles(tx, &account, roles).await?;
     Ok(account)
 }
@@ -84,9 +91,9 @@ async fn insert_roles(tx: &mut Tx, account: &str, roles: &[Role]) -> sqlx::Resul
 }
 
 /// Sets the name alone; nothing that is allowed changes, so nobody has to sign in again.
-pub async fn rename(tx: &mut Tx, account: &str, name: &str) -> sqlx::Result<()> {
+pub async fn rename(tx: &mut Tx, account: &str, name: &StaffName) -> sqlx::Result<()> {
     let sql = "update accounts set name = $2 where id = $1";
-    sqlx::query(sql).bind(account).bind(name).execute(&mut **tx).await.map(|_| ())
+    sqlx::query(sql).bind(account).bind(name.as_str()).execute(&mut **tx).await.map(|_| ())
 }
 
 /// The login name of an account, for the log.
@@ -94,9 +101,8 @@ pub async fn login_of(conn: &mut Conn, account: &str) -> sqlx::Result<String> {
     sqlx::query_scalar("select login from accounts where id = $1").bind(account).fetch_one(conn).await
 }
 
-/// Sets name and roles, and ends the person's sessions: what was allowed a moment ago may not be now.
-pub async fn update(tx: &mut Tx, account: &str, name: &str, roles: &[Role]) -> sqlx::Result<()> {
-    sqlx::query("update accounts set name = $2 where id = $1").bind(account).bind(name).execute(&mut **tx).await?;
+/// Sets the roles, and ends the person's sessions: what was allowed a moment ago may not be now.
+pub async fn set_roles(tx: &mut Tx, account: &str, roles: &[Role]) -> sqlx::Result<()> {
     sqlx::query("delete from account_roles where account_id = $1").bind(account).execute(&mut **tx).await?;
     insert_roles(tx, account, roles).await?;
     sessions::end_all(tx, account).await

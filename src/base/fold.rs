@@ -21,6 +21,12 @@ pub fn text_key(text: &str) -> String {
     hex(&Sha256::digest(basis.as_bytes())[..16])
 }
 
+/// What no text may hold: C0 and C1 controls but LF and TAB, and the 66 noncharacters.
+pub fn is_refused(c: char) -> bool {
+    let code = u32::from(c);
+    (c.is_control() && c != '\n' && c != '\t') || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
 /// True for characters that take no room and carry no meaning in a comparison: zero-width, bidi marks,
 /// variation selectors, tags.
 pub fn is_ignorable(c: char) -> bool {

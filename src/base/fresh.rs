@@ -55,6 +55,14 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
         }
     }
 
+    /// The value however old it is, served for another second: for readers who can do with it where loading failed.
+    pub fn keep(&self, key: &K, now: i64) -> Option<Arc<V>> {
+        let mut all = self.0.write().ok()?;
+        let kept = all.get_mut(key)?;
+        (kept.loaded_at, kept.asked_at) = (now, now);
+        Some(kept.value.clone())
+    }
+
     /// Keeps a value just loaded and hands it back.
     fn put(&self, key: K, value: V, now: i64) -> Arc<V> {
         let value = Arc::new(value);
@@ -95,8 +103,10 @@ mod tests {
         kept.put("call", 1, 0);
         assert_eq!(kept.get(&"call", 60_000), None);
         assert_eq!(kept.get(&"call", 60_001), None);
-        kept.put("call", 2, 60_000);
+        assert_eq!(kept.keep(&"call", 60_002).as_deref(), Some(&1), "unless somebody can do with it");
+        assert_eq!(kept.get(&"call", 60_003).as_deref(), Some(&1));
         kept.clear();
-        assert_eq!(kept.get(&"call", 60_002), None);
+        assert_eq!(kept.get(&"call", 60_004), None);
+        assert_eq!(kept.keep(&"call", 60_004), None);
     }
 }

@@ -14,4 +14,5 @@ pub mod names;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod site_key;
 pub mod text;

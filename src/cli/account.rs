@@ -4,7 +4,7 @@ use anyhow::{Context, bail, ensure};
 use clap::Subcommand;
 
 use super::PUBLIC_URL;
-use crate::accounts::{self, LinkPurpose, Login};
+use crate::accounts::{self, LinkPurpose, Login, StaffName};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::clock::Clock;
@@ -70,6 +70,7 @@ pub async fn run(app: &App, command: AccountCommand) -> anyhow::Result<()> {
 
 async fn add(app: &App, login: &str, name: &str, roles: &[String]) -> anyhow::Result<()> {
     let login = Login::parse(login).context("a login is 2 to 40 of a-z, 0-9, `.`, `-`, `_`")?;
+    let name = StaffName::parse(name).context("--name has 1 to 60 characters, no line breaks, nothing invisible")?;
     let mut known = Vec::new();
     for role in roles {
         let role = Role::parse(role).with_context(|| format!("there is no role {role}; see --help"))?;
@@ -77,13 +78,18 @@ async fn add(app: &App, login: &str, name: &str, roles: &[String]) -> anyhow::Re
             known.push(role);
         }
     }
+    ensure!(known != [Role::Contacts], "contacts is a right beside a role: alone it opens nothing");
     let names: Vec<_> = known.iter().map(|role| role.name()).collect();
     let mut tx = app.db.begin().await?;
     if accounts::store::find(&mut tx, login.as_str()).await?.is_some() {
         bail!("{} is there already; `koe account reset {0}` makes a new link", login.as_str());
     }
+    ensure!(
+        !accounts::store::has_namesake(&mut tx, &name, "").await?,
+        "somebody has this name, or one that looks the same"
+    );
     let now = app.clock.now();
-    let id = accounts::store::insert(&mut tx, login.as_str(), name, &known, now).await?;
+    let id = accounts::store::insert(&mut tx, login.as_str(), &name, &known, now).await?;
     audit::record(&mut tx, Actor::Shell, Act::AccountAdded, login.as_str(), &names.join(","), now).await?;
     link(app, tx, &id, login.as_str()).await
 }

@@ -115,8 +115,7 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<()> {
     println!("{}: {opinions} opinions, {bytes} bytes", file.display());
     println!("SHA-256 {}", hex(&hasher.finalize()));
     println!(
-        "The key is not in it. Keep a copy of {} apart from the backups: without it the contacts cannot be read and \
-         a form that is sent twice is not recognised.",
+        "The key is not in it. Keep a copy of {} apart from the backups: Koe does not start without it.",
         config.key_file().display()
     );
     Ok(())

@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use crate::accounts::{self, LinkPurpose};
@@ -73,7 +74,13 @@ impl Cli {
         &self.config.log
     }
 
-    pub async fn run(self) -> anyhow::Result<()> {
+    /// Runs the command to its end. The futures are driven here and not in `main`: they are compiled in the crate that
+    /// drives them, and here they are compiled once, on all processors.
+    pub fn run(self) -> anyhow::Result<()> {
+        Runtime::new().context("cannot start")?.block_on(self.run_in_runtime())
+    }
+
+    async fn run_in_runtime(self) -> anyhow::Result<()> {
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(&App::open(self.config, Clock::real()).await?).await,
             Command::Demo { keep } => serve(&demo::open(self.config, keep).await?).await,
@@ -100,7 +107,7 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
     offer_set_up(app).await?;
     println!("Koe is serving {}", app.public_url.origin);
     let work = tokio::spawn(app::work_until(app.clone(), stopped(asked.clone())));
-    server::serve(listener, app::service(app), app.config.connections, stopped(asked)).await;
+    server::serve(listener, app::service(app), server::places(app.config.connections), stopped(asked)).await;
     work.await?;
     app.db.close().await;
     Ok(())

@@ -6,9 +6,9 @@ mod content;
 use std::fs;
 use std::path::Path;
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 
-use crate::accounts::{self, Password};
+use crate::accounts::{self, Password, StaffName};
 use crate::app::App;
 use crate::base::clock::Clock;
 use crate::base::settings;
@@ -77,7 +77,8 @@ async fn fill(app: &App) -> anyhow::Result<()> {
     for (login, name, roles) in PEOPLE {
         let secret = password();
         let hash = Password::parse(&secret, &secret, login).map_err(|error| anyhow::anyhow!("{error:?}"))?.hash()?;
-        let id = accounts::store::insert(&mut tx, login, name, roles, content::BEGINS_AT).await?;
+        let name = StaffName::parse(name).context("a name of the demonstration")?;
+        let id = accounts::store::insert(&mut tx, login, &name, roles, content::BEGINS_AT).await?;
         accounts::store::set_password(&mut tx, &id, &hash).await?;
         println!("account {login} {secret}");
         if roles.contains(&Role::Moderator) {

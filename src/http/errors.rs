@@ -171,10 +171,12 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::Method,
         None => return response,
     };
-    ui.site = super::site::of(&app).await.unwrap_or_default();
+    ui.site = super::site::of(&app).await;
     let (title, text) = words(&ui, kind);
     let (parts, _) = response.into_parts();
-    let typed = typed.0.get().cloned().unwrap_or_default();
+    // With a link that was used a moment ago, by a second press say, the account was made: nothing of it is lost.
+    let made = matches!(kind, Kind::SetUpGone { has_administrator: true } | Kind::LinkGone);
+    let typed = typed.0.get().filter(|_| !made).cloned().unwrap_or_default();
     let way_on = way_on(&ui, kind);
     let body = ErrorPage { ui, title, text, way_on, typed, advice: kind.advice() }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();

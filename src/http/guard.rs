@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::errors::Error;
+use super::forms;
 use crate::app::App;
 use crate::config::PublicUrl;
 
@@ -15,6 +16,8 @@ use crate::config::PublicUrl;
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
     match examine(&request, &app.public_url, &app.session_cookie()) {
         Ok(()) => next.run(request).await,
+        // A browser that hides where a form comes from may be a resident's: the page gives the words back.
+        Err(status @ StatusCode::FORBIDDEN) => forms::refuse(request, Error::Refused(status)).await,
         Err(status) => Error::Refused(status).into_response(),
     }
 }

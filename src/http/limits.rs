@@ -99,15 +99,6 @@ impl Limiter {
             *count = count.saturating_sub(1);
         }
     }
-
-    /// How many there are, without counting.
-    pub fn seen(&self, network: Network, window_ms: i64, now: i64) -> (u32, i64) {
-        let Ok(table) = self.0.lock() else { return (0, 0) };
-        match table.get(&network) {
-            Some((start, count)) if (0..window_ms).contains(&(now - start)) => (*count, start + window_ms - now),
-            _ => (0, 0),
-        }
-    }
 }
 
 /// All limits of this process.
@@ -147,16 +138,10 @@ impl Limits {
     }
 }
 
-pub const WRONG_WINDOW_MS: i64 = HOUR_MS;
+const WRONG_WINDOW_MS: i64 = HOUR_MS;
 
-/// Refuses when a network has used up its wrong tries. `limit` 0 switches the limit off.
-pub fn refuse_after(limiter: &Limiter, network: Network, limit: u32, now: i64) -> Result<(), Error> {
-    let (count, wait_ms) = limiter.seen(network, WRONG_WINDOW_MS, now);
-    if limit > 0 && count >= limit { Err(too_many(wait_ms)) } else { Ok(()) }
-}
-
-/// The same where the answer takes a while: the try counts as wrong until `Limiter::give_back`, or any number that
-/// come at once would all be let in.
+/// Counts a try, or refuses it when a network has used up its wrong ones. It counts as wrong until
+/// `Limiter::give_back`: of those that come at once all would be let in if it were counted later. `limit` 0 is none.
 pub fn count_try(limiter: &Limiter, network: Network, limit: u32, now: i64) -> Result<(), Error> {
     let (count, wait_ms) = limiter.count(network, WRONG_WINDOW_MS, now);
     if limit == 0 || count <= limit {
@@ -214,10 +199,9 @@ mod tests {
         let network = Network::of("203.0.113.9".parse().unwrap());
         assert_eq!(limiter.count(network, 1000, 0), (1, 1000));
         assert_eq!(limiter.count(network, 1000, 999), (2, 1));
-        assert_eq!(limiter.seen(network, 1000, 999), (2, 1));
         assert_eq!(limiter.count(network, 1000, 1000), (1, 1000));
         limiter.give_back(network);
         limiter.give_back(network);
-        assert_eq!(limiter.seen(network, 1000, 1000), (0, 1000));
+        assert_eq!(limiter.count(network, 1000, 1000), (1, 1000), "none below nothing");
     }
 }

@@ -13,6 +13,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder as Http;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -33,6 +34,26 @@ const HEADER_BYTES: usize = 32 * 1024;
 
 const BUSY: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// Open files besides connections: the database, exports, the log.
+const OTHER_FILES: u64 = 200;
+
+/// How many connections fit under the system's limit of open files, which is raised as far as it goes: beyond it nobody
+/// could even be told that there is no room. At most `wanted`.
+pub fn places(wanted: u32) -> u32 {
+    let limit = getrlimit(Resource::Nofile);
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    let Some(files) = getrlimit(Resource::Nofile).current else { return wanted };
+    let fit = u32::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(u32::MAX).max(1);
+    if fit < wanted {
+        tracing::warn!(
+            fit,
+            wanted,
+            "the system's limit of open files is too low for KOE_CONNECTIONS; raise `ulimit -Hn`"
+        );
+    }
+    wanted.min(fit)
+}
 
 /// Serves until `stop` ends, then lets what is in hand finish.
 pub async fn serve<S>(listener: TcpListener, service: S, connections: u32, stop: impl Future<Output = ()>)

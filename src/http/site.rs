@@ -1,6 +1,7 @@
 //! The city behind the pages: its name, its counter, its texts. Kept in the settings table.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::app::App;
 use crate::base::settings;
@@ -71,13 +72,24 @@ impl Site {
     }
 }
 
-/// The site's texts; `Fresh` says how old they may be.
-pub async fn of(app: &App) -> sqlx::Result<Arc<Site>> {
+/// Nobody waits longer for them.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The site's texts; `Fresh` says how old they may be. Where the database does not answer, the last ones known: no
+/// page fails, and no form is left unread, for the city's name.
+pub async fn of(app: &App) -> Arc<Site> {
+    let now = app.clock.machine_now();
     let load = async || {
         let mut values = settings::all(&mut *app.db.read().await?).await?;
         let demo = values.iter().any(|(name, _)| name == settings::DEMO);
         values.retain(|(name, _)| name.starts_with("site."));
-        Ok(Site { values, demo })
+        Ok::<_, sqlx::Error>(Site { values, demo })
     };
-    app.site.get_or((), app.clock.machine_now(), load).await
+    match tokio::time::timeout(PATIENCE, app.site.get_or((), now, load)).await {
+        Ok(Ok(site)) => site,
+        failed => {
+            tracing::warn!(?failed, "cannot read the site's texts");
+            app.site.keep(&(), now).unwrap_or_default()
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! What every page knows: the reader's language, where he is, who he is, which city this is.
 
-use std::sync::Arc;
-
 use std::borrow::Borrow;
+use std::convert::Infallible;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::access::{Role, Viewer};
-use super::errors::{Error, Result};
+use super::errors::Result;
 use super::icons::Icon;
 use super::site::{Site, SiteText};
 use super::{assets, dates, site};
@@ -38,11 +38,11 @@ pub struct Ui {
 }
 
 impl FromRequestParts<App> for Ui {
-    type Rejection = Error;
+    type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Infallible> {
         let mut ui = Self::of(app, &parts.method, &parts.extensions, &parts.uri);
-        ui.site = site::of(app).await?;
+        ui.site = site::of(app).await;
         Ok(ui)
     }
 }

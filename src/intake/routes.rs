@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::store::{Kept, Outcome, Submission};
 use super::writer::Busy;
-use super::{Draft, FormToken, OpinionForm, language_of};
+use super::{Draft, FormToken, OpinionForm, TOO_FAST_MS, language_of};
 use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::base::id;
@@ -182,7 +182,8 @@ fn token(app: &App, call: &Consultation, form: &mut OpinionForm) -> FormToken {
     if let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) {
         return token;
     }
-    let token = FormToken::new(&call.id, None, app.clock.now());
+    // Words are in it already: whoever sends it at once has not been too fast.
+    let token = FormToken::new(&call.id, None, app.clock.now() - TOO_FAST_MS);
     form.token = token.sign(&app.keys);
     token
 }
@@ -214,6 +215,9 @@ async fn another(
     Form(form): Form<AnotherForm>,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
+    if !call.phase(&app.zone, app.clock.now()).is_open() {
+        return private_page(StatusCode::OK, &closed_page(&app, ui, call, String::new()));
+    }
     let known = app.keys.verify(Purpose::Submitter, &form.submitter).and_then(|bytes| String::from_utf8(bytes).ok());
     let submitter = known.and_then(|text| text.strip_prefix(&format!("{}|", call.id)).map(str::to_owned));
     let form = OpinionForm { token: new_token(&app, &call, submitter), ..OpinionForm::default() };
@@ -289,9 +293,10 @@ async fn send(
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
         Ok(Outcome::Closed) => private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body)),
         Ok(Outcome::ThemeClosed) => {
-            let mut errors = Errors::default();
-            errors.add("theme", fl!(ui.words, "write-theme-closed"));
+            // As it stands now: which of the themes it was, and what is left to choose from.
             app.calls.clear();
+            let call = app.call(&slug).await?;
+            let errors = form.parse(&call, &ui, app.mailer.is_on()).err().unwrap_or_default();
             private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors))
         }
         Err(Busy) => {
@@ -358,7 +363,9 @@ fn other(
     mut form: OpinionForm,
     kept: Kept,
 ) -> Result<Response> {
-    form.token = new_token(app, call, Some(kept.submitter.clone()));
+    // Begun when the first was: in time is in time.
+    let begun = FormToken { made_at: token.made_at, ..FormToken::new(&call.id, Some(kept.submitter.clone()), 0) };
+    form.token = begun.sign(&app.keys);
     let same_words = kept.original == form.body.replace("\r\n", "\n");
     let code = token.code(&app.keys).as_str().to_owned();
     let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };

@@ -6,7 +6,8 @@ use crate::base::calendar::{DAY_MS, Zone, fiscal_prefix, parse_day};
 use crate::base::db::{Engine, Sql, Tx, portions};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
-use crate::base::{id, search, settings};
+use crate::base::settings::{self, OPINIONS};
+use crate::base::{id, search};
 use crate::consultations::Moderation;
 use crate::consultations::period::Period;
 use crate::opinions::text::Body;
@@ -38,6 +39,13 @@ pub struct Submission {
     pub contact: Option<(String, String)>,
 }
 
+impl Submission {
+    /// The main theme and those beside it, by id.
+    fn themes(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.theme_id).chain(&self.more)
+    }
+}
+
 /// What became of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -49,7 +57,7 @@ pub enum Outcome {
     Other(Kept),
     /// Outside the period, or the consultation is no longer shown.
     Closed,
-    /// The theme was closed a moment ago.
+    /// A theme, the main one or another, was closed a moment ago or is gone.
     ThemeClosed,
 }
 
@@ -70,6 +78,10 @@ pub struct Kept {
 /// A retry is answered with the receipt for so long.
 const REPEAT_MS: i64 = DAY_MS;
 
+fn wide(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
 struct Call {
     period: Period,
     moderation: Moderation,
@@ -84,6 +96,9 @@ pub async fn take(
     now: i64,
     machine_now: i64,
 ) -> sqlx::Result<Vec<Outcome>> {
+    // First of all: whoever else decides by what has arrived waits until this batch is written, and what is read from
+    // here on stays true so long.
+    let first = settings::take_numbers(tx, OPINIONS, wide(batch.len())).await?;
     let calls = calls(tx, zone, batch).await?;
     let themes = open_themes(tx, batch).await?;
     let mut known = kept(tx, batch).await?;
@@ -98,14 +113,23 @@ pub async fn take(
         let takes = call.filter(|call| call.period.takes(item.form_at, now));
         match takes {
             None => outcomes[place] = Some(Outcome::Closed),
-            Some(_) if !themes.contains(&item.theme_id) => outcomes[place] = Some(Outcome::ThemeClosed),
+            Some(_) if !item.themes().all(|theme| themes.contains(theme)) => {
+                outcomes[place] = Some(Outcome::ThemeClosed);
+            }
             Some(call) if call.moderation == Moderation::After && item.held_for.is_none() => {
                 fresh.push((place, State::Published))
             }
             Some(_) => fresh.push((place, State::Pending)),
         }
     }
-    let written = insert(tx, engine, zone, batch, &fresh, now, machine_now).await?;
+    let unused = wide(batch.len()) - wide(fresh.len());
+    if unused > 0 {
+        settings::take_numbers(tx, OPINIONS, -unused).await?;
+    }
+    let prefix = fiscal_prefix(zone.date(now));
+    let rows =
+        fresh.iter().zip(first..).map(|((place, state), number)| Row::new(batch[*place], *state, number, &prefix, now));
+    let written = insert(tx, engine, rows.collect(), now, machine_now).await?;
     for ((place, _), kept) in fresh.iter().zip(written) {
         known.insert(batch[*place].form_key_hash.clone(), kept.clone());
         outcomes[*place] = Some(Outcome::Received(kept));
@@ -140,7 +164,7 @@ async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<
 }
 
 async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet<String>> {
-    let ids: HashSet<&str> = batch.iter().map(|item| item.theme_id.as_str()).collect();
+    let ids: HashSet<&String> = batch.iter().flat_map(|item| item.themes()).collect();
     let mut sql = Sql::new("select id from themes where closed_at is null and id in (");
     sql.bind_set(ids).push(")");
     let rows: Vec<(String,)> = sql.fetch_as(tx).await?;
@@ -163,38 +187,14 @@ async fn kept(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashMap<String
     Ok(rows.into_iter().map(kept).collect())
 }
 
-/// Writes what is new and answers it in the same order. Numbers are taken once for all, in commit order.
+/// Writes what is new and answers it in the same order.
 async fn insert(
     tx: &mut Tx,
     engine: Engine,
-    zone: &Zone,
-    batch: &[&Submission],
-    fresh: &[(usize, State)],
+    rows: Vec<Row<'_>>,
     now: i64,
     machine_now: i64,
 ) -> sqlx::Result<Vec<Kept>> {
-    if fresh.is_empty() {
-        return Ok(Vec::new());
-    }
-    let first = settings::take_numbers(tx, "opinion", i64::try_from(fresh.len()).unwrap_or(i64::MAX)).await?;
-    let prefix = fiscal_prefix(zone.date(now));
-    let rows: Vec<Row<'_>> = fresh
-        .iter()
-        .zip(first..)
-        .map(|((place, state), number)| {
-            let item = batch[*place];
-            let kept = Kept {
-                receipt: receipts::number(&prefix, number),
-                submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
-                original: item.body.as_str().to_owned(),
-                submitted_at: now,
-                theme_id: item.theme_id.clone(),
-                is_public: state.is_public(),
-                has_contact: item.contact.is_some(),
-            };
-            Row { item, state: *state, number, kept }
-        })
-        .collect();
     for some in portions(&rows) {
         insert_submitters(tx, some, now).await?;
         insert_opinions(tx, some, now).await?;
@@ -212,7 +212,20 @@ struct Row<'a> {
     kept: Kept,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    fn new(item: &'a Submission, state: State, number: i64, prefix: &str, now: i64) -> Self {
+        let kept = Kept {
+            receipt: receipts::number(prefix, number),
+            submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
+            original: item.body.as_str().to_owned(),
+            submitted_at: now,
+            theme_id: item.theme_id.clone(),
+            is_public: state.is_public(),
+            has_contact: item.contact.is_some(),
+        };
+        Self { item, state, number, kept }
+    }
+
     fn entry(&self) -> search::Entry<'_> {
         let original = self.item.body.as_str();
         search::Entry { number: self.number, public: if self.state.is_public() { original } else { "" }, original }

@@ -138,8 +138,9 @@ impl Teller<'_> {
         if conditions.is_empty() {
             return fl!(w, "filter-none");
         }
+        let words = fl!(w, "filter-words");
         let said = conditions.into_iter().map(|it| match it.value.as_str() {
-            SEARCHED => fl!(w, "log-searched"),
+            SEARCHED if it.label == words => fl!(w, "log-searched"),
             value => fl!(w, "log-named", what = it.label, value = value),
         });
         said.collect::<Vec<_>>().join(&fl!(w, "board-comma"))

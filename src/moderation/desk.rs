@@ -314,7 +314,7 @@ impl Desk {
 
     /// Each line of the box with the number of places it masks in `text`; lines that stand nowhere are errors.
     pub fn places(&self, text: &str) -> Vec<(&str, usize)> {
-        let lines = mask_lines(self.masks()).take(MAX_MASKS);
+        let lines = mask_lines(self.masks(), text).take(MAX_MASKS);
         let counted = lines.map(|line| (line, find_spans(text, line, Reason::Other).len()));
         counted.filter(|(_, count)| *count > 0).collect()
     }

@@ -4,18 +4,20 @@ mod desk;
 pub mod routes;
 pub mod store;
 
+use axum::extract::Query;
+use axum::http::Uri;
 use i18n_embed_fl::fl;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::base::calendar::{Zone, parse_day};
-use crate::base::fold::is_ignorable;
+use crate::base::fold::{is_ignorable, is_refused};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::http::pager::parse_cursor;
 use crate::opinions::store::Seen;
-use crate::opinions::text::{Redaction, find_spans, is_refused, normalise};
+use crate::opinions::text::{Redaction, find_spans, normalise};
 use crate::opinions::{Reason, State};
 
 named! {
@@ -62,7 +64,9 @@ impl Act {
 
 named! {
     /// Which part of the queue is shown.
+    #[derive(Default)]
     pub enum Show {
+        #[default]
         All = "all",
         /// Waiting for a day that was set.
         Hold = "hold",
@@ -75,7 +79,7 @@ named! {
 
 /// A place in the queue as its address says it. Parsed part by part and written anew, so that a form can carry
 /// one without anybody being led elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub show: Show,
     /// Cursor: number of the last row of the page before.
@@ -88,29 +92,12 @@ pub struct Place {
     pub done: Option<String>,
 }
 
-impl Default for Place {
-    fn default() -> Self {
-        Self { show: Show::All, after: None, open: None, next: None, done: None }
-    }
-}
-
 impl Place {
     /// Reads `/staff/queue?…`; anything else is the start of the queue.
     pub fn parse(path: &str) -> Self {
-        let Some(rest) = path.strip_prefix("/staff/queue") else { return Self::default() };
-        let Some(query) = rest.strip_prefix('?') else { return Self::default() };
-        let mut parts = PlaceQuery::default();
-        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-            let part = match name {
-                "show" => &mut parts.show,
-                "after" => &mut parts.after,
-                "open" => &mut parts.open,
-                "next" => &mut parts.next,
-                _ => continue,
-            };
-            value.clone_into(part);
-        }
-        parts.place()
+        let uri = path.parse::<Uri>().ok().filter(|uri| uri.path() == "/staff/queue" && uri.authority().is_none());
+        let asked = uri.and_then(|uri| Query::<PlaceQuery>::try_from_uri(&uri).ok());
+        asked.map_or_else(Self::default, |Query(parts)| Self { done: None, ..parts.place() })
     }
 
     pub fn to_path(&self) -> String {
@@ -190,13 +177,20 @@ pub enum Fault {
     MaskNotFound(String),
     ReasonMissing,
     /// The author must be told why: always on a return, and where the reason is `other`.
-    MessageMissing,
-    MessageTooLong,
+    Message(TextFault),
     /// Colleagues must be told why an opinion waits.
-    NoteMissing,
-    NoteTooLong,
+    Note(TextFault),
     /// Missing, not a day, or outside tomorrow to a year ahead.
     DueWrong,
+}
+
+/// What is wrong with a message or a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFault {
+    Missing,
+    TooLong,
+    /// Control characters, which no text of ours holds.
+    Unreadable,
 }
 
 /// Lines of words to mask that one form may carry.
@@ -225,14 +219,14 @@ impl DecisionForm {
     /// The masks that the lines ask for in `text`, and what is wrong with the lines. Every place where a line's
     /// words stand is masked.
     pub fn redactions(&self, text: &str) -> (Vec<Redaction>, Vec<Fault>) {
-        match mask_lines(&self.masks).count() {
+        match mask_lines(&self.masks, text).count() {
             0 => return (Vec::new(), vec![Fault::MasksMissing]),
             count if count > MAX_MASKS => return (Vec::new(), vec![Fault::TooManyMasks]),
             _ => {}
         }
         let reason = Reason::parse(&self.reason).unwrap_or(Reason::PersonalInfo);
         let (mut spans, mut faults) = (Vec::new(), Vec::new());
-        for line in mask_lines(&self.masks) {
+        for line in mask_lines(&self.masks, text) {
             let found = find_spans(text, line, reason);
             if found.is_empty() {
                 faults.push(Fault::MaskNotFound(line.to_owned()));
@@ -256,17 +250,10 @@ impl DecisionForm {
         }
         let tells_author = matches!(act, Act::Mask | Act::Withhold | Act::Return);
         let message = if tells_author { clean(&self.message) } else { String::new() };
-        if message.is_empty() && (act == Act::Return || reason == Some(Reason::Other)) {
-            faults.push(Fault::MessageMissing);
-        } else if message.chars().count() > MAX_MESSAGE {
-            faults.push(Fault::MessageTooLong);
-        }
+        let must_tell = act == Act::Return || reason == Some(Reason::Other);
+        faults.extend(text_fault(&message, must_tell).map(Fault::Message));
         let note = if act == Act::Hold { clean(&self.note) } else { String::new() };
-        if act == Act::Hold && note.is_empty() {
-            faults.push(Fault::NoteMissing);
-        } else if note.chars().count() > MAX_MESSAGE {
-            faults.push(Fault::NoteTooLong);
-        }
+        faults.extend(text_fault(&note, act == Act::Hold).map(Fault::Note));
         let (first, last) = due_range(today);
         let due = parse_day(&self.due).filter(|day| act == Act::Hold && (first..=last).contains(day));
         if act == Act::Hold && due.is_none() {
@@ -280,16 +267,27 @@ impl DecisionForm {
 }
 
 /// The words in the box, a line each. What is not seen at the ends of a line is easily copied along: it must not
-/// leave other places open. `queue.js` trims alike.
-pub fn mask_lines(masks: &str) -> impl Iterator<Item = &str> {
-    let unseen = |c: char| c.is_whitespace() || is_ignorable(c);
-    masks.lines().map(move |line| line.trim_matches(unseen)).filter(|line| !line.is_empty())
+/// leave other places open. A line of nothing else is meant where `text` has it. `queue.js` trims alike.
+pub fn mask_lines<'m>(masks: &'m str, text: &str) -> impl Iterator<Item = &'m str> {
+    let words = |line: &'m str| {
+        let (words, hidden) = (line.trim_matches(|c: char| c.is_whitespace() || is_ignorable(c)), line.trim());
+        if words.is_empty() && text.contains(hidden) { hidden } else { words }
+    };
+    masks.lines().map(words).filter(|line| !line.is_empty())
 }
 
-/// A moderator's words as they are kept: plain line breaks, no control characters, no blank ends.
+/// A moderator's words as they are kept: plain line breaks, no blank ends.
 fn clean(text: &str) -> String {
-    let kept: String = text.replace("\r\n", "\n").chars().filter(|c| !is_refused(*c)).collect();
-    kept.trim().to_owned()
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+fn text_fault(text: &str, is_needed: bool) -> Option<TextFault> {
+    match text.chars().count() {
+        0 if is_needed => Some(TextFault::Missing),
+        count if count > MAX_MESSAGE => Some(TextFault::TooLong),
+        _ if text.chars().any(is_refused) => Some(TextFault::Unreadable),
+        _ => None,
+    }
 }
 
 /// The days a hold may end on: tomorrow to the same day of next year.
@@ -313,9 +311,12 @@ mod tests {
     #[test]
     fn each_act_needs_its_own_part_and_no_more() {
         assert!(verdict(Act::Publish, |_| ()).is_ok());
-        assert_eq!(verdict(Act::Return, |_| ()), Err(vec![Fault::MessageMissing]));
+        assert_eq!(verdict(Act::Return, |_| ()), Err(vec![Fault::Message(TextFault::Missing)]));
         assert_eq!(verdict(Act::Withhold, |_| ()), Err(vec![Fault::ReasonMissing]));
-        assert_eq!(verdict(Act::Withhold, |f| f.reason = "other".into()), Err(vec![Fault::MessageMissing]));
+        assert_eq!(
+            verdict(Act::Withhold, |f| f.reason = "other".into()),
+            Err(vec![Fault::Message(TextFault::Missing)])
+        );
         assert!(verdict(Act::Withhold, |f| f.reason = "religion".into()).is_ok());
         assert_eq!(verdict(Act::Mask, |_| ()), Err(vec![Fault::MasksMissing, Fault::ReasonMissing]));
     }
@@ -341,19 +342,20 @@ mod tests {
         }
         for right in ["2024-10-29", "2025-10-28"] {
             assert!(hold(right, "照会中").is_ok(), "{right}");
-            assert_eq!(hold(right, " \u{3000}\n"), Err(vec![Fault::NoteMissing]), "{right}");
+            assert_eq!(hold(right, " \u{3000}\n"), Err(vec![Fault::Note(TextFault::Missing)]), "{right}");
         }
     }
 
     #[test]
     fn a_line_that_stands_nowhere_is_named_and_unseen_ends_count_for_nothing() {
         let form = DecisionForm {
-            masks: "\u{200B}山田さん \u{FEFF}\r\n\u{2060}\r\n佐藤さん\r\n".into(),
+            masks: "\u{200B}山田さん \u{FEFF}\r\n\u{2060}\r\n \u{202E}\r\n佐藤さん\r\n".into(),
             reason: "other".into(),
             ..Default::default()
         };
-        let (spans, faults) = form.redactions("区長の山田さんへ");
-        assert_eq!(spans, [Redaction { starts: 3, ends: 7, reason: Reason::Other }]);
+        let (spans, faults) = form.redactions("区長の山田さんへ\u{202E}");
+        let span = |starts, ends| Redaction { starts, ends, reason: Reason::Other };
+        assert_eq!(spans, [span(3, 7), span(8, 9)], "an unseen character that is in the text can be masked");
         assert_eq!(faults, [Fault::MaskNotFound("佐藤さん".into())]);
     }
 

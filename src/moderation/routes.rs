@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
 use super::desk::{Desk, Item, Queue};
-use super::{Act, DecisionForm, Fault, MAX_MASKS, MAX_MESSAGE, Place, PlaceQuery, Ticket, Verdict, due_range, store};
+use super::{
+    Act, DecisionForm, Fault, MAX_MASKS, MAX_MESSAGE, Place, PlaceQuery, TextFault, Ticket, Verdict, due_range, store,
+};
 use crate::app::App;
 use crate::base::audit::{self, Actor};
 use crate::base::jobs::{self, Job};
@@ -355,14 +357,20 @@ fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
             Fault::TooManyMasks => errors.add("masks", fl!(w, "queue-fault-masks-many", max = MAX_MASKS)),
             Fault::MaskNotFound(line) => errors.add("masks", fl!(w, "queue-fault-mask-unknown", words = line.clone())),
             Fault::ReasonMissing => errors.add(reason, fl!(w, "queue-fault-reason")),
-            Fault::MessageMissing => errors.add(message, fl!(w, "queue-fault-message")),
-            Fault::MessageTooLong => errors.add(message, fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
-            Fault::NoteMissing => errors.add("note", fl!(w, "queue-fault-note")),
-            Fault::NoteTooLong => errors.add("note", fl!(w, "queue-fault-long", max = MAX_MESSAGE)),
+            Fault::Message(fault) => errors.add(message, text_fault(*fault, fl!(w, "queue-fault-message"), w)),
+            Fault::Note(fault) => errors.add("note", text_fault(*fault, fl!(w, "queue-fault-note"), w)),
             Fault::DueWrong => {
                 errors.add("due", fl!(w, "queue-fault-due", first = ui.day(first), last = ui.day(last)));
             }
         }
     }
     errors
+}
+
+fn text_fault(fault: TextFault, missing: String, w: &Words) -> String {
+    match fault {
+        TextFault::Missing => missing,
+        TextFault::TooLong => fl!(w, "queue-fault-long", max = MAX_MESSAGE),
+        TextFault::Unreadable => fl!(w, "body-control-character"),
+    }
 }

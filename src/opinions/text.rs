@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Reason;
-use crate::base::fold::is_ignorable;
+use crate::base::fold::{is_ignorable, is_refused};
 use crate::http::Ui;
 
 /// What a resident wrote, as sent: 1 to 5,000 code points after CRLF → LF, at most 20,000 bytes, not blank,
@@ -65,12 +65,6 @@ pub fn body_error(ui: &Ui, error: BodyError, max_chars: i64) -> String {
         BodyError::TooManyBytes => fl!(ui.words, "body-too-many-bytes"),
         BodyError::ControlCharacter => fl!(ui.words, "body-control-character"),
     }
-}
-
-/// C0 and C1 controls but LF and TAB, and the 66 noncharacters.
-pub fn is_refused(c: char) -> bool {
-    let code = u32::from(c);
-    (c.is_control() && c != '\n' && c != '\t') || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
 /// A masked span of one version: code points, half open, on grapheme borders.

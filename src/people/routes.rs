@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use crate::accounts::{Account, LINK_MS, LinkPurpose, Login, Refusal, may_change, store};
+use crate::accounts::{Account, LINK_MS, LinkPurpose, Login, Refusal, StaffName, may_change, store};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Tx, is_unique_violation};
@@ -74,9 +74,6 @@ struct PersonForm {
     role_contacts: String,
 }
 
-/// Longest display name, in code points.
-const MAX_NAME: usize = 60;
-
 impl PersonForm {
     fn of(account: &Account) -> Self {
         let mut form = Self { login: account.login.clone(), name: account.name.clone(), ..Self::default() };
@@ -100,9 +97,9 @@ impl PersonForm {
     }
 
     /// Name and roles, with what is wrong about them.
-    fn parse(&mut self, words: &Words, errors: &mut Errors) -> (String, Vec<Role>) {
-        let name = self.name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+    fn parse(&mut self, words: &Words, errors: &mut Errors) -> (Option<StaffName>, Vec<Role>) {
+        let name = StaffName::parse(&self.name);
+        if name.is_none() {
             errors.add("name", fl!(words, "account-name-bad"));
         }
         let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| self.field(*role).1 == "1").collect();
@@ -183,15 +180,23 @@ async fn invite(
         errors.add("login", fl!(ui.words, "account-login-bad"));
     }
     let (name, roles) = form.parse(ui.words, &mut errors);
-    if let Some(login) = login.filter(|_| errors.is_empty()) {
+    let mut tx = app.db.begin().await?;
+    store::take_turn(&mut tx).await?;
+    refuse_namesake(&mut tx, &ui, name.as_ref(), "", &mut errors).await?;
+    if let (Some(login), Some(name), true) = (login, name, errors.is_empty()) {
         let now = app.clock.now();
-        let mut tx = app.db.begin().await?;
         match store::insert(&mut tx, login.as_str(), &name, &roles, now).await {
             Ok(id) => {
                 let (actor, detail) = (Actor::Staff(&me.login), role_list(&roles));
                 audit::record(&mut tx, actor, Act::AccountAdded, login.as_str(), &detail, now).await?;
                 let link = make_link(&app, tx, &me, &id, login.as_str()).await?;
-                let shown = LinkPage { ui, is_new: true, name, login: login.as_str().to_owned(), link };
+                let shown = LinkPage {
+                    ui,
+                    is_new: true,
+                    name: name.as_str().to_owned(),
+                    login: login.as_str().to_owned(),
+                    link,
+                };
                 return page_with(StatusCode::CREATED, &shown);
             }
             Err(error) if is_unique_violation(&error) => {
@@ -201,6 +206,22 @@ async fn invite(
         }
     }
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &PersonPage::new(ui, None, form, errors))
+}
+
+/// Nobody may pass for another.
+async fn refuse_namesake(
+    tx: &mut Tx,
+    ui: &Ui,
+    name: Option<&StaffName>,
+    account: &str,
+    errors: &mut Errors,
+) -> Result<()> {
+    if let Some(name) = name
+        && store::has_namesake(tx, name, account).await?
+    {
+        errors.add("name", fl!(ui.words, "account-name-alike"));
+    }
+    Ok(())
 }
 
 /// Names of roles for the log.
@@ -241,6 +262,8 @@ async fn change(
     let mut errors = Errors::default();
     let (name, roles) = form.parse(ui.words, &mut errors);
     let (mut tx, account) = begin(&app, &login).await?;
+    let new_name = name.filter(|name| name.as_str() != account.name);
+    refuse_namesake(&mut tx, &ui, new_name.as_ref(), &account.id, &mut errors).await?;
     let other_roles = roles != account.roles;
     if other_roles
         && errors.is_empty()
@@ -252,13 +275,13 @@ async fn change(
         return PersonPage::refused(ui, account, form, errors);
     }
     let mut detail = Vec::new();
-    if name != account.name {
-        detail.push(audit::change("name", &account.name, &name));
+    if let Some(name) = new_name {
+        detail.push(audit::change("name", &account.name, name.as_str()));
         store::rename(&mut tx, &account.id, &name).await?;
     }
     if other_roles {
         detail.push(audit::change("roles", &role_list(&account.roles), &role_list(&roles)));
-        store::update(&mut tx, &account.id, &name, &roles).await?;
+        store::set_roles(&mut tx, &account.id, &roles).await?;
     }
     if !detail.is_empty() {
         let (actor, now) = (Actor::Staff(&me.login), app.clock.now());

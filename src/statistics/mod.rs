@@ -10,6 +10,12 @@ use std::hash::Hash;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::consultations::FieldRule;
+use crate::http::Ui;
+use crate::http::access::Viewer;
+use crate::opinions::SHARED_BY;
+use crate::opinions::filter::Filter;
+
 /// So many opinions, different texts and submitters. Only the first adds up over rows: a text or a submitter may
 /// stand in several of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,6 +161,61 @@ fn distinct(mut pairs: Vec<u64>) -> HashMap<u32, i64> {
         *counts.entry((pair >> 32) as u32).or_insert(0) += 1;
     }
     counts
+}
+
+/// A table of counts. `total` is counted, not added up.
+pub struct Table {
+    pub id: &'static str,
+    pub title: String,
+    pub head: String,
+    pub lines: Vec<Line>,
+    pub total: Figures,
+}
+
+impl Table {
+    pub fn new(id: &'static str, title: String, head: String, lines: Vec<Line>, total: Figures) -> Self {
+        Self { id, title, head, lines, total }
+    }
+}
+
+/// A count as people read it.
+pub struct Figures {
+    pub opinions: String,
+    pub texts: String,
+    pub submitters: String,
+}
+
+impl Figures {
+    pub fn new(ui: &Ui, count: Count) -> Self {
+        Self {
+            opinions: ui.number(count.opinions),
+            texts: ui.number(count.texts),
+            submitters: ui.number(count.submitters),
+        }
+    }
+}
+
+pub struct Line {
+    pub label: String,
+    pub count: Figures,
+    /// The opinions behind the number, for those who may read them.
+    pub href: Option<String>,
+    pub rank: Rank,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rank {
+    Plain,
+    /// Several lines below it together.
+    Subtotal,
+    Below,
+}
+
+/// Whether a table of what people said of a field tells this reader no more than it may. Two sums that differ by one
+/// opinion would tell what that one says: where only sums may be known there is one, that of all, and not of a few.
+pub fn may_show(rule: &FieldRule, reader: &Viewer, filter: &Filter, counted: Count) -> bool {
+    let sums_alone = !reader.reads_opinions() || rule.is_only_counted();
+    !sums_alone || filter.is_empty() && counted.submitters >= SHARED_BY
 }
 
 fn wide(n: usize) -> i64 {

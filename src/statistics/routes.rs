@@ -11,7 +11,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::list::{BoardQuery, FilterPanel, NoCallPage};
-use super::{By, Count, Tally, list, store, weekly_mean};
+use super::{By, Count, Figures, Line, Rank, Table, Tally, list, may_show, store, weekly_mean};
 use crate::app::App;
 use crate::base::calendar::{DAY_MS, parse_day};
 use crate::consultations::{self, Consultation, Field};
@@ -53,60 +53,14 @@ struct BoardPage {
     themes: Table,
     days: Table,
     tables: Vec<Table>,
+    /// Some tables are not shown, since they would tell what single people said.
+    keeps_back: bool,
 }
 
 impl BoardPage {
     fn balance(&self) -> impl Iterator<Item = &Line> {
         iter::once(&self.received).chain(&self.states.lines)
     }
-}
-
-/// A table of counts. `total` is counted, not added up.
-struct Table {
-    id: &'static str,
-    title: String,
-    head: String,
-    lines: Vec<Line>,
-    total: Figures,
-}
-
-impl Table {
-    fn new(id: &'static str, title: String, head: String, lines: Vec<Line>, total: Figures) -> Self {
-        Self { id, title, head, lines, total }
-    }
-}
-
-/// A count as people read it.
-struct Figures {
-    opinions: String,
-    texts: String,
-    submitters: String,
-}
-
-impl Figures {
-    fn new(ui: &Ui, count: Count) -> Self {
-        Self {
-            opinions: ui.number(count.opinions),
-            texts: ui.number(count.texts),
-            submitters: ui.number(count.submitters),
-        }
-    }
-}
-
-struct Line {
-    label: String,
-    count: Figures,
-    /// The opinions behind the number, for those who may read them.
-    href: Option<String>,
-    rank: Rank,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Rank {
-    Plain,
-    /// Several lines below it together.
-    Subtotal,
-    Below,
 }
 
 async fn board(
@@ -123,7 +77,7 @@ async fn board(
         let title = fl!(ui.words, "board-title");
         return page(&NoCallPage { ui, title });
     };
-    let mut filter = Filter::parse(&query.filter, call);
+    let mut filter = Filter::parse(&query.filter, call).without_counted(call);
     // Who reads no opinions may count them, but not find out by counting what a single one says.
     if !me.reads_opinions() {
         filter = Filter { words: String::new(), ..filter.without_attributes() };
@@ -140,8 +94,9 @@ async fn board(
     let by_day = tally.by_day();
     let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
     let view = View { ui: &ui, call, filter: &filter, me: &me };
-    let themes = view.themes(&tally);
-    let panel = FilterPanel::new(&ui, &calls, call, &filter);
+    let (themes, (tables, keeps_back)) = (view.themes(&tally), view.tables(&tally));
+    let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
+    panel.leave_out(|field| call.field(field).is_only_counted());
     let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
     let built = BoardPage {
         panel: if me.reads_opinions() { panel } else { panel.for_counting() },
@@ -160,7 +115,8 @@ async fn board(
         day_chart: view.day_chart(&by_day, today),
         themes,
         days: view.days(&by_day, tally.total()),
-        tables: view.tables(&tally),
+        tables,
+        keeps_back,
         ui: ui.clone(),
     };
     page(&built)
@@ -198,10 +154,6 @@ impl View<'_> {
         Line { label, count: Figures::new(self.ui, count), href, rank }
     }
 
-    fn total(&self, tally: &Tally) -> Figures {
-        Figures::new(self.ui, tally.total())
-    }
-
     fn received(&self, tally: &Tally) -> Line {
         let all = self.behind(tally.total(), |_| {});
         self.line(fl!(self.ui.words, "board-received"), tally.total(), all, Rank::Plain)
@@ -218,7 +170,13 @@ impl View<'_> {
         };
         let order = [Published, PublishedRedacted, Withheld, Withdrawn, Pending, OnHold, NeedsRevision];
         let lines = order.map(line).into();
-        Table::new("states", fl!(w, "board-state-table"), fl!(w, "filter-state"), lines, self.total(tally))
+        Table::new(
+            "states",
+            fl!(w, "board-state-table"),
+            fl!(w, "filter-state"),
+            lines,
+            Figures::new(self.ui, tally.total()),
+        )
     }
 
     /// By main theme, in the order of the tree. A theme with others below it has a line for all of them together
@@ -250,17 +208,19 @@ impl View<'_> {
             }
         }
         let w = self.ui.words;
-        Table::new("themes", fl!(w, "board-by-theme"), fl!(w, "filter-theme"), lines, self.total(tally))
+        Table::new(
+            "themes",
+            fl!(w, "board-by-theme"),
+            fl!(w, "filter-theme"),
+            lines,
+            Figures::new(self.ui, tally.total()),
+        )
     }
 
-    /// How it reached the city, and what people said about themselves: not of so few that they would be known by it
-    /// to somebody who may only count.
-    fn tables(&self, tally: &Tally) -> Vec<Table> {
+    /// How it reached the city, and what people said about themselves; and whether some of that is kept back.
+    fn tables(&self, tally: &Tally) -> (Vec<Table>, bool) {
         let w = self.ui.words;
-        let mut tables = vec![self.channels(tally)];
-        if !self.me.reads_opinions() && tally.total().submitters < opinions::SHARED_BY {
-            return tables;
-        }
+        let (mut tables, mut keeps_back) = (vec![self.channels(tally)], false);
         let fields = [
             ("areas", Field::Area, By::Area, fl!(w, "board-by-area")),
             ("ages", Field::AgeBand, By::AgeBand, fl!(w, "board-by-age")),
@@ -270,6 +230,10 @@ impl View<'_> {
             let rule = self.call.field(field);
             let mut counts = tally.by(by);
             if rule.choices.is_empty() && counts.keys().all(Option::is_none) {
+                continue;
+            }
+            if !may_show(rule, self.me, self.filter, tally.total()) {
+                keeps_back = true;
                 continue;
             }
             let mut lines = Vec::new();
@@ -289,9 +253,9 @@ impl View<'_> {
             line(fl!(w, "filter-no-answer"), NO_ANSWER, counts.remove(&None));
             // Choices that the city has taken away since: they still count.
             lines.extend(self.gone(counts));
-            tables.push(Table::new(id, title, field.label(w), lines, self.total(tally)));
+            tables.push(Table::new(id, title, field.label(w), lines, Figures::new(self.ui, tally.total())));
         }
-        tables
+        (tables, keeps_back)
     }
 
     fn gone(&self, counts: HashMap<Option<String>, Count>) -> Vec<Line> {
@@ -309,7 +273,13 @@ impl View<'_> {
             Some(self.line(channel.label(w), count, href, Rank::Plain))
         };
         let lines = Channel::ALL.iter().filter_map(line).collect();
-        Table::new("channels", fl!(w, "board-by-channel"), fl!(w, "filter-channel"), lines, self.total(tally))
+        Table::new(
+            "channels",
+            fl!(w, "board-by-channel"),
+            fl!(w, "filter-channel"),
+            lines,
+            Figures::new(self.ui, tally.total()),
+        )
     }
 
     fn days(&self, by_day: &BTreeMap<Date, Count>, total: Count) -> Table {

@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, FromRow, Row};
 
 use super::{Stored, UNTRUSTED_PROXY};
 use crate::base::db::{Conn, Engine, Sql, Tx};
+use crate::base::site_key::KEY_CHECK;
 use crate::base::{audit, search, settings};
 
 /// The opinion behind a letter.
@@ -128,7 +129,7 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
     let undecided = "select receipt from opinions where decisions = 0 and state not in ('pending', 'published')
         order by number limit 6";
     Ok(Facts {
-        key_check: settings::find(conn, "key.check").await?,
+        key_check: settings::find(conn, KEY_CHECK).await?,
         chain,
         calls: calls(conn).await?,
         words: words(conn).await?,

@@ -70,3 +70,21 @@ fn a_key_that_is_missing_unreadable_or_no_key_is_called_so() {
     fs::set_permissions(&key, fs::Permissions::from_mode(0o700)).unwrap();
     says("はありますが、読めません");
 }
+
+#[tokio::test]
+async fn with_the_wrong_key_the_schema_is_not_raised() {
+    for site in TestApp::on_each_engine().await {
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("alter table consultation_texts drop column background").execute(&mut *tx).await.unwrap();
+        sqlx::query("delete from _sqlx_migrations where version = 8").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        fs::write(site.app.config.key_file(), "A".repeat(43)).unwrap();
+        let refused = on(&site, &["migrate"]);
+        assert!(
+            !refused.status.success() && out(&refused).contains("not the key of this database"),
+            "{}",
+            out(&refused)
+        );
+        assert_eq!(site.number("select max(version) from _sqlx_migrations").await, 7);
+    }
+}

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use futures_util::future::join_all;
 use koe::consultations::{Field, Requirement, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
@@ -309,4 +310,41 @@ async fn a_file_is_named_in_quotes_that_nothing_breaks() {
 /// As templates write it.
 fn escape(text: &str) -> String {
     text.replace('&', "&#38;").replace('<', "&#60;").replace('>', "&#62;").replace('"', "&#34;").replace('\'', "&#39;")
+}
+
+#[tokio::test]
+async fn wrong_codes_that_come_at_once_are_counted_before_they_are_tried() {
+    for site in TestApp::with(&["--wrong-codes", "5"]).await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let (mine, other) = (sent(&visitor, "一つ目", "").await, sent(&visitor, "二つ目", "").await);
+        let guess = [("number", mine.number.as_str()), ("code", other.code.as_str())];
+        let answers = join_all((0..40).map(|_| visitor.post("/status", &guess))).await;
+        let count = |status| answers.iter().filter(|answer| answer.status == status).count();
+        assert_eq!((count(422), count(429)), (5, 35));
+    }
+}
+
+#[tokio::test]
+async fn a_consultation_has_no_address_made_of_its_id() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion_like(&call, "声", "roads", State::Published, NOW - HOUR).await;
+        let path = format!("/consultations/id:{}", call.id);
+        assert_eq!(site.visitor().get(&path).await.status, 404);
+        assert_eq!(site.visitor().get(&format!("/opinions/{receipt}")).await.status, 200);
+        assert_eq!(site.visitor().get(&path).await.status, 404, "nor when it was looked up for its opinion");
+    }
+}
+
+#[tokio::test]
+async fn a_public_page_answers_a_broken_cookie_with_none() {
+    for site in TestApp::on_each_engine().await {
+        for (path, status) in [("/", 200), ("/en/status", 200), ("/nowhere", 404)] {
+            let request = Request::get(path).header("cookie", "koe=garbage").body(Body::empty()).unwrap();
+            let answer = site.visitor().send(request).await;
+            assert_eq!(answer.status, status);
+            assert!(!answer.headers.contains_key("set-cookie"), "{path}");
+        }
+    }
 }

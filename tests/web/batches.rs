@@ -1,65 +1,119 @@
 //! Shared commits: what is wrong with one harms no other.
 
 use koe::base::db::Engine;
+use koe::base::settings;
+use koe::consultations;
 
 use crate::intake::{form, pairs, set};
 use crate::support::TestApp;
 
-#[tokio::test]
-async fn a_batch_with_a_duplicate_a_closed_call_and_many_good_ones_harms_nobody() {
+/// Rows with this text cannot be written: stands for any error the database may have.
+const BROKEN: &str = "書けない";
+
+async fn execute(site: &TestApp, sql: &'static str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    sqlx::Executor::execute(&mut *tx, sql).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn refuses_broken_rows(site: &TestApp) {
+    let sql = match site.engine {
+        Engine::Sqlite => {
+            "create trigger broken before insert on opinions when new.original = '書けない' begin select raise(abort, 'no'); end"
+        }
+        Engine::Postgres => "alter table opinions add constraint broken check (original <> '書けない')",
+    };
+    execute(site, sql).await;
+}
+
+async fn a_batch(broken: bool) {
     for site in TestApp::on_each_engine().await {
-        let call = site.has_call().await;
+        let plan = site.has_call().await;
+        let other = site
+            .has_call_like(|call| {
+                call.slug = "other".into();
+                call.themes.iter_mut().for_each(|theme| theme.code.push('2'));
+            })
+            .await;
+        refuses_broken_rows(&site).await;
         let visitor = site.visitor();
         let mut forms = Vec::new();
         for n in 0..64 {
             forms.push(form(&visitor, &format!("意見その{n}")).await);
         }
         forms[63] = forms[0].clone();
-        let theme = call.theme("child").unwrap().id.clone();
         set(&mut forms[10], "theme", "child");
+        set(&mut forms[11], "theme2", "child");
+        if broken {
+            set(&mut forms[30], "body", BROKEN);
+        }
+        let page = visitor.get("/consultations/other/write").await;
+        set(&mut forms[20], "token", &page.value("token"));
+        set(&mut forms[20], "theme", "bus2");
+        // On another node, a moment ago: this one has not noticed.
+        let (theme, closed) = (plan.theme("child").unwrap().id.clone(), other.id.clone());
         let mut tx = site.app.db.begin().await.unwrap();
         sqlx::query("update themes set closed_at = 1 where id = $1").bind(&theme).execute(&mut *tx).await.unwrap();
+        let sql = "update consultations set closes_on = '2024-10-01' where id = $1";
+        sqlx::query(sql).bind(&closed).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
-        let bodies: Vec<_> = forms.iter().map(|form| crate::support::encode(&pairs(form))).collect();
-        let answers = futures_util::future::join_all(
-            bodies.into_iter().map(|body| visitor.post_raw("/consultations/plan/opinions", body)),
-        )
+        let answers = futures_util::future::join_all(forms.iter().enumerate().map(|(n, form)| {
+            let path = if n == 20 { "/consultations/other/opinions" } else { "/consultations/plan/opinions" };
+            visitor.post_raw(path, crate::support::encode(&pairs(form)))
+        }))
         .await;
+        let expected = |n| match n {
+            10 | 11 | 20 => 422,
+            30 if broken => 503,
+            _ => 201,
+        };
         for (n, answer) in answers.iter().enumerate() {
-            assert_eq!(answer.status, if n == 10 { 422 } else { 201 }, "{n}: {}", answer.html);
+            assert_eq!(answer.status, expected(n), "{n}: {}", answer.html);
         }
-        assert_eq!(site.number("select count(*) from opinions").await, 62);
-        assert_eq!(site.number("select max(number) from opinions").await, 62, "no gap");
-        assert_eq!(site.number("select value from counters where name = 'opinion'").await, 62);
+        assert!(answers[11].has("id=\"theme2-error\"") || answers[11].has("theme2"), "{}", answers[11].html);
+        assert!(answers[20].has("募集は終わりました") && answers[20].has("意見その20"), "{}", answers[20].html);
+        let kept = if broken { 59 } else { 60 };
+        assert!(!broken || answers[30].has(BROKEN) && answers[30].headers.contains_key("retry-after"));
+        assert_eq!(site.number("select count(*) from opinions").await, kept);
+        assert_eq!(site.number("select max(number) from opinions").await, kept, "no gap");
+        assert_eq!(site.number("select value from counters where name = 'opinion'").await, kept);
     }
 }
 
 #[tokio::test]
-async fn one_bad_row_in_a_batch_does_not_take_the_others_along() {
+async fn a_batch_with_a_duplicate_a_closed_call_closed_themes_and_many_good_ones_harms_nobody() {
+    a_batch(false).await;
+}
+
+#[tokio::test]
+async fn one_row_that_cannot_be_written_does_not_take_the_others_along() {
+    a_batch(true).await;
+}
+
+#[tokio::test]
+async fn what_arrives_while_its_call_becomes_a_draft_is_refused_or_keeps_it_listed() {
     for site in TestApp::on_each_engine().await {
-        site.has_call().await;
+        let call = site.has_call().await;
         let visitor = site.visitor();
-        // A submitter that cannot be written: the trigger stands for any error the database may have.
-        let mut tx = site.app.db.begin().await.unwrap();
-        let trigger = match site.engine {
-            Engine::Sqlite => {
-                "create trigger broken before insert on opinions when new.original = '書けない' begin select raise(abort, 'no'); end"
-            }
-            Engine::Postgres => "alter table opinions add constraint broken check (original <> '書けない')",
+        let body = crate::support::encode(&pairs(&form(&visitor, "間に合うか").await));
+        // Both wait here: for SQLite's one writer, for PostgreSQL's row.
+        let mut held = site.app.db.begin().await.unwrap();
+        settings::take_numbers(&mut held, settings::OPINIONS, 0).await.unwrap();
+        let unlist = async {
+            let mut tx = site.app.db.begin().await.unwrap();
+            let done = consultations::store::unlist(&mut tx, &call.id).await.unwrap();
+            tx.commit().await.unwrap();
+            done
         };
-        sqlx::Executor::execute(&mut *tx, trigger).await.unwrap();
-        tx.commit().await.unwrap();
-        let mut bodies = Vec::new();
-        for words in ["一つ目", "書けない", "三つ目"] {
-            bodies.push(crate::support::encode(&pairs(&form(&visitor, words).await)));
-        }
-        let answers = futures_util::future::join_all(
-            bodies.into_iter().map(|body| visitor.post_raw("/consultations/plan/opinions", body)),
-        )
-        .await;
-        let statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
-        assert_eq!(statuses, [201, 503, 201]);
-        assert!(answers[1].has("書けない") && answers[1].headers.contains_key("retry-after"));
-        assert_eq!(site.number("select value from counters where name = 'opinion'").await, 2);
+        let release = async {
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            held.commit().await.unwrap();
+        };
+        let (sent, is_draft, ()) =
+            tokio::join!(visitor.post_raw("/consultations/plan/opinions", body), unlist, release);
+        assert_ne!(sent.status == 201, is_draft, "{}", sent.html);
+        assert_eq!(site.number("select count(*) from opinions").await, i64::from(!is_draft));
     }
 }

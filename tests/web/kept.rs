@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::http::Request;
 use koe::consultations::period::GRACE_MS;
 use koe::http::access::Role;
 
@@ -177,5 +178,45 @@ async fn words_for_a_consultation_that_closed_are_shown_to_be_copied_without_a_d
             assert_eq!(late.headers["cache-control"], "no-store");
         }
         assert_eq!(site.number("select count(*) from opinions").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_resident_without_any_cookie_keeps_the_words_when_the_database_is_away() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let form = form(&visitor, "\n二時間かけた文").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        for table in ["settings", "consultations"] {
+            let sql = sqlx::AssertSqlSafe(format!("alter table {table} rename to lost_{table}"));
+            sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        site.app.site.clear();
+        site.app.forget_calls();
+        let failed = send(&visitor, &form).await;
+        assert!(failed.status == 500 && failed.has("\n\n二時間かけた文</textarea>"), "{}", failed.html);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_seems_to_come_from_elsewhere_is_refused_with_its_words() {
+    for site in TestApp::on_each_engine().await {
+        let request = Request::post("/staff/site")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", "null");
+        let refused = site.visitor().send(request.body("privacy_ja=%E9%95%B7%E3%81%84%E6%96%87".into()).unwrap()).await;
+        assert!(refused.status == 403 && refused.has("\n長い文</textarea>"), "{}", refused.html);
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_was_made_by_the_first_of_two_presses_is_not_called_lost() {
+    for site in TestApp::on_each_engine().await {
+        site.has_account("sato", &[Role::Administrator]).await;
+        let form = [("login", "sato"), ("name", "佐藤"), ("password", "x"), ("again", "x")];
+        let gone = site.visitor().post("/staff/set-up/used", &form).await;
+        assert!(gone.status == 404 && gone.has("/staff/sign-in") && !gone.has("<textarea"), "{}", gone.html);
     }
 }

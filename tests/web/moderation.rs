@@ -228,7 +228,7 @@ async fn the_second_moderator_is_told_who_decided_what() {
         assert_eq!(act(&first, &receipt, "withhold", &[("reason", "off_topic")]).await.status, 303);
         let late = send(&second, &receipt, "decision", &form, &[("message", "苦心の<文>")]).await;
         assert_eq!(late.status, 409);
-        let told = "職員 person1さんが2024年10月28日（月）10時00分に「非公開」（理由：募集テーマと無関係）にしました。";
+        let told = "person1さんが2024年10月28日（月）10時00分に「非公開」（理由：募集テーマと無関係）にしました。";
         assert!(late.has(told), "{}", late.html);
         assert!(
             late.has("苦心の&#60;文&#62;</textarea>") && late.has(&format!("href=\"/staff/queue?open={receipt}\""))

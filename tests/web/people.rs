@@ -189,7 +189,7 @@ async fn a_disabled_person_is_out_at_once_and_his_links_are_dead() {
 async fn nobody_changes_his_own_roles_or_locks_himself_out() {
     for site in TestApp::on_each_engine().await {
         let me = site.sign_in(&[Role::Administrator]).await;
-        let raised = [("name", "職員 person1"), ("role_administrator", "1"), ("role_contacts", "1")];
+        let raised = [("name", "person1"), ("role_administrator", "1"), ("role_contacts", "1")];
         let raised = me.post("/staff/people/person1", &raised).await;
         assert_eq!(raised.status, 422);
         assert!(raised.has("自分の権限を変えたり") && !raised.has("name=\"role_contacts\""), "{}", raised.html);
@@ -236,5 +236,29 @@ async fn two_administrators_who_disable_each_other_leave_one() {
         let statuses = [one.status, two.status];
         assert!(statuses.contains(&303), "{statuses:?}");
         assert_eq!(site.number("select count(*) from accounts where disabled_at is null").await, 1, "{statuses:?}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_called_what_looks_like_somebody_else() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Administrator]).await;
+        let invite = async |login: &str, name: &str| {
+            me.post("/staff/invitation", &[("login", login), ("name", name), ("role_staff", "1")]).await
+        };
+        assert_eq!(invite("sato", "佐藤 admin").await.status, 201);
+        for name in ["佐藤 admin", "佐藤　ａdmin", "佐藤аdmin"] {
+            let refused = invite("other", name).await;
+            assert!(refused.status == 422 && refused.has("見分けのつかない"), "{name}: {}", refused.html);
+            assert_eq!(refused.value("name"), name);
+        }
+        for name in ["\u{202E}nimda", "佐\u{200B}藤"] {
+            assert_eq!(invite("other", name).await.status, 422, "{name:?}");
+        }
+        assert_eq!(invite("suzuki", "鈴木").await.status, 201);
+        let change = [("login", "suzuki"), ("name", "佐藤admin"), ("role_staff", "1")];
+        assert_eq!(me.post("/staff/people/suzuki", &change).await.status, 422);
+        let same = [("login", "suzuki"), ("name", "鈴木"), ("role_staff", "1")];
+        assert_eq!(me.post("/staff/people/suzuki", &same).await.status, 303, "his own name is his");
     }
 }

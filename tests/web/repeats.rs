@@ -87,3 +87,38 @@ async fn a_repeat_days_later_finds_the_opinion_but_no_second_receipt() {
         assert_eq!(site.number("select count(*) from opinions").await, 1);
     }
 }
+
+#[tokio::test]
+async fn other_words_may_be_sent_as_new_in_the_minutes_of_grace_but_nothing_is_begun_then() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "はじめの文").await;
+        site.app.clock.advance(call.closes_at(&site.app.zone) + HOUR / 12 - NOW);
+        let receipt = send(&visitor, &form).await;
+        assert_eq!(receipt.status, 201, "{}", receipt.html);
+        set(&mut form, "body", "あとの文");
+        let other = send(&visitor, &form).await;
+        set(&mut form, "token", &other.value("token"));
+        let new = send(&visitor, &form).await;
+        assert_eq!((other.status, new.status), (409, 201), "{}", new.html);
+        let submitter = receipt.value("submitter");
+        let another = visitor.post("/consultations/plan/another", &[("submitter", &submitter)]).await;
+        assert!(another.has("募集は終わりました") && !another.has("<textarea"), "{}", another.html);
+    }
+}
+
+#[tokio::test]
+async fn a_form_whose_token_was_renewed_is_not_held_as_too_fast() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "よく考えた文").await;
+        set(&mut form, "token", "lost");
+        let asked = send(&visitor, &form).await;
+        assert_eq!(asked.status, 422);
+        set(&mut form, "token", &asked.value("token"));
+        assert_eq!(send(&visitor, &form).await.status, 201);
+        assert_eq!(site.number("select count(*) from opinions where held_for is not null").await, 0);
+    }
+}

@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
 use clap::Parser;
 use jiff::civil::date;
-use koe::accounts::{self, Password};
+use koe::accounts::{self, Password, StaffName};
 use koe::app::{self, App};
 use koe::base::calendar::HOUR_MS;
 use koe::base::clock::Clock;
@@ -146,8 +146,8 @@ impl TestApp {
         static HASH: OnceCell<String> = OnceCell::const_new();
         let hash =
             HASH.get_or_init(|| async { Password::parse(PASSWORD, PASSWORD, "").ok().unwrap().hash().unwrap() }).await;
-        let mut tx = self.app.db.begin().await.unwrap();
-        let account = accounts::store::insert(&mut tx, login, &format!("職員 {login}"), roles, NOW).await.unwrap();
+        let (name, mut tx) = (StaffName::parse(login).unwrap(), self.app.db.begin().await.unwrap());
+        let account = accounts::store::insert(&mut tx, login, &name, roles, NOW).await.unwrap();
         accounts::store::set_password(&mut tx, &account, hash).await.unwrap();
         tx.commit().await.unwrap();
         account

@@ -36,18 +36,27 @@ function normalise(text, spans) {
   return joined;
 }
 
-// White space and what takes no room, as the server knows them.
+// White space, and with it what takes no room, as the server knows them.
+const SPACE = /^(?:[^\S\uFEFF]|\u0085)$/u;
 const UNSEEN =
-  '[\\s\\u0085\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164' +
-  '\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\u{E0000}-\\u{E0FFF}]+';
-const ENDS = new RegExp(`^${UNSEEN}|${UNSEEN}$`, 'gu');
+  /^[\s\u0085\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\u{E0000}-\u{E0FFF}]$/u;
 
-/** Lines of words, without what nobody sees at their ends. */
-function wordLines(text) {
-  return text
-    .split('\n')
-    .map((line) => line.replace(ENDS, ''))
-    .filter((line) => line);
+/** A line without what `unseen` matches at its ends. */
+function trimmed(line, unseen) {
+  const chars = Array.from(line);
+  const seen = (char) => !unseen.test(char);
+  const first = chars.findIndex(seen);
+  return first < 0 ? '' : chars.slice(first, chars.findLastIndex(seen) + 1).join('');
+}
+
+/** The words in the box, a line each, without what nobody sees at their ends; of nothing else where the text has it. */
+function wordLines(box) {
+  const text = original.textContent;
+  const words = (line) => {
+    const hidden = trimmed(line, SPACE);
+    return trimmed(line, UNSEEN) || (text.includes(hidden) ? hidden : '');
+  };
+  return box.split('\n').map(words).filter((line) => line);
 }
 
 /** Shows the public text as the lines in the box would leave it, and names lines that stand nowhere. */
@@ -122,7 +131,7 @@ function maskSelection() {
   masks.value = [...new Set([...before, ...lines])].join('\n');
   document.getElementById('act-mask').open = true;
   const told = document.getElementById('mask-told');
-  told.textContent = told.dataset.added.replace('{words}', lines.join(' '));
+  told.textContent = told.dataset.added.replace('{words}', () => lines.join(' '));
   selected = '';
   document.getSelection()?.removeAllRanges();
   preview();
