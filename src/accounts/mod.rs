@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
 use crate::base::calendar::{DAY_MS, MINUTE_MS};
-use crate::base::fold::{fold, is_ignorable, is_refused};
+use crate::base::fold::{is_ignorable, is_refused};
 use crate::base::names::named;
 use crate::http::access::{Role, Viewer};
 
@@ -57,7 +57,10 @@ impl StaffName {
 
     pub fn parse(raw: &str) -> Option<Self> {
         let name = raw.trim();
-        let unseen = |c: char| is_refused(c) || is_ignorable(c) || matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
+        // A sign that chooses the variant of a character belongs to many a name.
+        let variant = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+        let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
+        let unseen = |c: char| is_refused(c) || breaks(c) || is_ignorable(c) && !variant(c);
         let fits = (1..=Self::MAX_CHARS).contains(&name.chars().count()) && !name.chars().any(unseen);
         fits.then(|| Self(name.to_owned()))
     }
@@ -68,9 +71,12 @@ impl StaffName {
 
     /// Whether the two look alike: names stand in the log and beside decisions, where nobody may pass for another.
     pub fn looks_like(&self, other: &str) -> bool {
-        // Letters of other scripts stand for what they look like (Unicode TS 39), after width and case.
-        let skeleton = |name: &str| -> String { skeleton(&fold(name)).filter(|c| !c.is_whitespace()).collect() };
-        skeleton(&self.0) == skeleton(other)
+        // Letters stand for what they look like (Unicode TS 39), as they are and in lower case.
+        let alike = |name: &str| -> String {
+            let wide: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
+            skeleton(&wide).collect()
+        };
+        alike(&self.0) == alike(other) || alike(&self.0.to_lowercase()) == alike(&other.to_lowercase())
     }
 }
 
@@ -190,10 +196,22 @@ mod tests {
         for bad in ["", " ", "a\nb", "\u{202E}ADMIN", "佐\u{200B}藤", "\u{7}", &"あ".repeat(61)] {
             assert_eq!(name(bad), None, "{bad:?}");
         }
-        for (one, other) in [("аdmin", "admin"), ("ＡＤＭＩＮ", "admin"), ("佐藤花子", "佐藤 花子")] {
+        for (one, other) in [
+            ("аdmin", "admin"),
+            ("ＡＤＭＩＮ", "admin"),
+            ("佐藤花子", "佐藤 花子"),
+            ("ТАNАКА", "TANAKA"),
+            ("lto", "Ito"),
+            ("エ藤", "工藤"),
+            ("ニ宮", "二宮"),
+            ("カ武", "力武"),
+            ("葛\u{E0100}城", "葛城"),
+        ] {
             assert!(name(one).unwrap().looks_like(other), "{one} {other}");
         }
-        assert!(!name("佐藤").unwrap().looks_like("佐藤（企画課）"));
+        for (one, other) in [("佐藤", "佐藤（企画課）"), ("アキ", "あき"), ("佐藤", "加藤")] {
+            assert!(!name(one).unwrap().looks_like(other), "{one} {other}");
+        }
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
-use crate::http::limits::{Network, count_try};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, Wish, page, page_with};
+use crate::http::limits::{Network, Try};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, Wish, page, page_with, site};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -37,9 +37,9 @@ struct NoWorkPage {
 }
 
 /// The first page of the work: the queue for moderators, counts for staff, and so on.
-async fn home(ui: Ui, SignedIn(me): SignedIn) -> Result<Response> {
+async fn home(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn) -> Result<Response> {
     // An empty site is set up first.
-    if me.has(Role::Administrator) && !ui.site.is_ready() {
+    if me.has(Role::Administrator) && !site::load(&app).await?.is_ready() {
         return Ok(Redirect::to(&ui.url("/staff/site")).into_response());
     }
     match ui.staff_links().first() {
@@ -153,7 +153,7 @@ async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, sessio
 /// early has tried all the same. Without a hash, where nobody has that name, it takes as long and never fits.
 async fn fits(app: &App, network: Network, password: String, hash: Option<String>, now: i64) -> Result<bool> {
     let limiter = &app.limits.wrong_passwords;
-    count_try(limiter, network, app.config.wrong_codes, now)?;
+    Try::begin(limiter, network, app.config.wrong_codes, now)?.was_wrong();
     let fits = slow(app, move || verify(&password, hash.as_deref())).await;
     // Right, or not looked at.
     if !matches!(fits, Ok(false)) {
@@ -243,6 +243,11 @@ async fn set_up(
     let name = StaffName::parse(&form.name);
     if name.is_none() {
         errors.add("name", fl!(ui.words, "account-name-bad"));
+    }
+    if let Some(name) = &name
+        && store::has_namesake(&mut *app.db.read().await?, name, "").await?
+    {
+        errors.add("name", fl!(ui.words, "account-name-alike"));
     }
     let password = password(&ui, &form.password, &form.again, login.as_ref().map_or("", Login::as_str), &mut errors);
     if let (Some(login), Some(name), Some(password), true) = (login, name, password, errors.is_empty()) {

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor, Row};
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor};
 
 /// What a reading function takes: a pooled connection or a transaction, both deref to it.
 pub type Conn = AnyConnection;
@@ -48,6 +48,17 @@ const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
 /// Why a database with steps that this program does not know is left alone.
 pub const NEWER: &str = "the database was written by a newer Koe: start that version, or restore a backup";
+
+impl Engine {
+    /// Waits for the turn of whoever writes opinions, or decides by which there are, and keeps it until the transaction
+    /// ends. On SQLite every transaction that writes has it; on PostgreSQL it is a lock over all nodes.
+    pub async fn take_turn(self, tx: &mut Tx) -> sqlx::Result<()> {
+        if self == Self::Postgres {
+            sqlx::query("select pg_advisory_xact_lock(4920)").execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+}
 
 impl Db {
     /// Opens `postgres://…` or `sqlite://path`, checks what the product promises rests on, and no more.
@@ -172,8 +183,8 @@ impl Db {
         let sql = "select version from _sqlx_migrations where success order by version";
         match sqlx::query_scalar(sql).fetch_all(&self.read).await {
             Ok(taken) => Ok((known, taken)),
-            // No such table: Koe has never been here.
-            Err(sqlx::Error::Database(_)) => Ok((known, Vec::new())),
+            // Koe has never been here.
+            Err(sqlx::Error::Database(error)) if is_missing_table(&*error) => Ok((known, Vec::new())),
             Err(other) => Err(other),
         }
     }
@@ -256,138 +267,9 @@ async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyh
         .with_context(|| format!("cannot open the SQLite database {url}"))
 }
 
-/// Rows in portions of 16, 8, 4, 2 and 1, for `values (…), (…)`: statements of few shapes, each prepared once and
-/// found again. Larger ones gain nothing, SQLite looks up each placeholder among all of its statement.
-pub fn portions<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
-    const LARGEST: usize = 16;
-    let mut rest = rows;
-    std::iter::from_fn(move || {
-        let (portion, after) = rest.split_at(LARGEST.min(1 << rest.len().checked_ilog2()?));
-        rest = after;
-        Some(portion)
-    })
-}
-
-/// A statement whose shape depends on what is asked: filters, lists. Numbers its own placeholders.
-/// Only text written in this program may be pushed; whatever comes from outside is bound.
-#[derive(Clone, Default)]
-pub struct Sql {
-    text: String,
-    values: Vec<Value>,
-}
-
-#[derive(Clone)]
-enum Value {
-    Text(Option<String>),
-    Number(Option<i64>),
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(Some(text.to_owned()))
-    }
-}
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(Some(text))
-    }
-}
-impl From<&String> for Value {
-    fn from(text: &String) -> Self {
-        Self::Text(Some(text.clone()))
-    }
-}
-impl From<Option<String>> for Value {
-    fn from(text: Option<String>) -> Self {
-        Self::Text(text)
-    }
-}
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Self::Number(Some(number))
-    }
-}
-impl From<Option<i64>> for Value {
-    fn from(number: Option<i64>) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl Sql {
-    pub fn new(text: &'static str) -> Self {
-        Self { text: text.to_owned(), values: Vec::new() }
-    }
-
-    pub fn push(&mut self, text: &'static str) -> &mut Self {
-        self.text.push_str(text);
-        self
-    }
-
-    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
-    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
-        self.values.push(value.into());
-        self.text.push('$');
-        self.text.push_str(&self.values.len().to_string());
-        self
-    }
-
-    /// `$4, $5, $6`, for `in (…)` and `values (…)`.
-    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
-    pub fn bind_list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
-        for (place, value) in values.into_iter().enumerate() {
-            if place > 0 {
-                self.text.push_str(", ");
-            }
-            self.bind(value);
-        }
-        self
-    }
-
-    /// Like `bind_list`, for `in (…)` alone: filled up with its last value to 1, 2, 4, 8 … values, so that lists of
-    /// all lengths share a few statements, each prepared once and found again.
-    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
-    pub fn bind_set(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
-        let mut values: Vec<Value> = values.into_iter().map(Into::into).collect();
-        if let Some(last) = values.last().cloned() {
-            values.resize(values.len().next_power_of_two(), last);
-        }
-        self.bind_list(values)
-    }
-
-    fn prepared(self) -> sqlx::query::Query<'static, Any, AnyArguments> {
-        let query = sqlx::query(AssertSqlSafe(self.text));
-        self.values.into_iter().fold(query, |query, value| match value {
-            Value::Text(text) => query.bind(text),
-            Value::Number(number) => query.bind(number),
-        })
-    }
-
-    pub async fn execute(self, conn: &mut Conn) -> sqlx::Result<u64> {
-        Ok(self.prepared().execute(conn).await?.rows_affected())
-    }
-
-    pub async fn fetch_all(self, conn: &mut Conn) -> sqlx::Result<Vec<AnyRow>> {
-        self.prepared().fetch_all(conn).await
-    }
-
-    pub async fn fetch_optional(self, conn: &mut Conn) -> sqlx::Result<Option<AnyRow>> {
-        self.prepared().fetch_optional(conn).await
-    }
-
-    /// Rows as tuples or structs, column by column.
-    pub async fn fetch_as<T: for<'r> sqlx::FromRow<'r, AnyRow>>(self, conn: &mut Conn) -> sqlx::Result<Vec<T>> {
-        self.prepared().fetch_all(conn).await?.iter().map(T::from_row).collect()
-    }
-
-    /// The one number a counting statement answers.
-    pub async fn count(self, conn: &mut Conn) -> sqlx::Result<i64> {
-        self.prepared().fetch_one(conn).await?.try_get(0)
-    }
-
-    /// Row after row, for files larger than memory.
-    pub fn fetch(self, conn: &mut Conn) -> futures_util::stream::BoxStream<'_, sqlx::Result<AnyRow>> {
-        self.prepared().fetch(conn)
-    }
+/// The one error of an empty database; every other is a fault of one that may be full.
+fn is_missing_table(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().is_some_and(|code| code == "42P01") || error.message().starts_with("no such table")
 }
 
 /// True when a row with the same key stands already; matched by kind, since SQLite names no constraint.

@@ -15,4 +15,5 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod site_key;
+pub mod sql;
 pub mod text;

@@ -4,8 +4,9 @@
 
 use sqlx::{AssertSqlSafe, Executor};
 
-use super::db::{Conn, Db, Engine, Sql, Tx};
+use super::db::{Conn, Db, Engine, Tx};
 use super::fold::fold;
+use super::sql::Sql;
 
 /// The column a question may look into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,11 +25,7 @@ pub async fn put_once(tx: &mut Tx, name: &str, value: &str) -> sqlx::Result<Stri
     Ok(find(tx, name).await?.unwrap_or_default())
 }
 
-/// The counter of opinions. Whoever takes numbers from it, none even, has the turn until his transaction ends: the
-/// batch of opinions that is being written, and who must not miss one.
-pub const OPINIONS: &str = "opinion";
-
-/// Raises a counter by `by` (below 0: gives back) and answers the first of the numbers taken. Gap-free: it rolls back with its transaction.
+/// Raises a counter by `by` and answers the first of the numbers taken. Gap-free: it rolls back with its transaction.
 pub async fn take_numbers(tx: &mut Tx, counter: &str, by: i64) -> sqlx::Result<i64> {
     let sql = "insert into counters (name, value) values ($1, $2)
                on conflict (name) do update set value = counters.value + $2 returning value";

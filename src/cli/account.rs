@@ -81,6 +81,7 @@ async fn add(app: &App, login: &str, name: &str, roles: &[String]) -> anyhow::Re
     ensure!(known != [Role::Contacts], "contacts is a right beside a role: alone it opens nothing");
     let names: Vec<_> = known.iter().map(|role| role.name()).collect();
     let mut tx = app.db.begin().await?;
+    accounts::store::take_turn(&mut tx).await?;
     if accounts::store::find(&mut tx, login.as_str()).await?.is_some() {
         bail!("{} is there already; `koe account reset {0}` makes a new link", login.as_str());
     }

@@ -107,7 +107,7 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
     offer_set_up(app).await?;
     println!("Koe is serving {}", app.public_url.origin);
     let work = tokio::spawn(app::work_until(app.clone(), stopped(asked.clone())));
-    server::serve(listener, app::service(app), server::places(app.config.connections), stopped(asked)).await;
+    server::serve(listener, app::service(app), server::places(&app.config), stopped(asked)).await;
     work.await?;
     app.db.close().await;
     Ok(())

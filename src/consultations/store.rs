@@ -4,8 +4,8 @@ use sqlx::FromRow;
 
 use super::{Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility};
 use crate::base::calendar::parse_day;
-use crate::base::db::{Conn, Sql, Tx};
-use crate::base::settings;
+use crate::base::db::{Conn, Engine, Tx};
+use crate::base::sql::Sql;
 use crate::base::text::Lang;
 
 #[derive(FromRow)]
@@ -307,9 +307,9 @@ pub async fn list(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
 }
 
 /// Makes it a draft again. `false` when an opinion has arrived: what people answered stays in the open.
-pub async fn unlist(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
+pub async fn unlist(tx: &mut Tx, engine: Engine, id: &str) -> sqlx::Result<bool> {
     // Not while a batch is being written that has read that it is listed.
-    settings::take_numbers(tx, settings::OPINIONS, 0).await?;
+    engine.take_turn(tx).await?;
     let sql = "update consultations set listed_at = null
                where id = $1 and not exists (select 1 from opinions o where o.consultation_id = $1)";
     Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)

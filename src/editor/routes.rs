@@ -16,7 +16,7 @@ use crate::base::text::Lang;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Mode, Moderation, Need, days_of, store};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with, site};
 
 pub fn routes() -> Routes {
     const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -239,6 +239,7 @@ async fn change_listing(
     Path(slug): Path<String>,
     Form(form): Form<ListingForm>,
 ) -> Result<Response> {
+    let is_ready = site::load(&app).await?.is_ready();
     let (turn, call) = take_turn(&app, &slug, &form.revision).await?;
     let Some(mut tx) = turn else {
         return publication_page(&app, ui, call, Notice::Late, Errors::default()).await;
@@ -246,14 +247,14 @@ async fn change_listing(
     let mut errors = Errors::default();
     let detail = match form.act.as_str() {
         "list" => {
-            for need in call.missing(ui.site.is_ready(), &ui.zone, ui.now) {
+            for need in call.missing(is_ready, &ui.zone, ui.now) {
                 errors.add("needs", super::need_label(ui.words, &need));
             }
             store::list(&mut tx, &call.id, app.clock.now()).await?;
             "listed"
         }
         "draft" => {
-            if !store::unlist(&mut tx, &call.id).await? {
+            if !store::unlist(&mut tx, app.db.engine, &call.id).await? {
                 errors.add("listing", fl!(ui.words, "editor-unlist-refused"));
             }
             "draft"

@@ -6,8 +6,9 @@ use sqlx::FromRow;
 
 use super::{Failure, Format, KEPT_MS, OfficeRow, Order, Profile, Progress, PublicRow};
 use crate::base::calendar::Zone;
-use crate::base::db::{Conn, Engine, Sql, Tx};
+use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
+use crate::base::sql::Sql;
 
 /// Two themes beside the main one, in the resident's order.
 const FURTHER: &str = "

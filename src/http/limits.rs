@@ -140,16 +140,34 @@ impl Limits {
 
 const WRONG_WINDOW_MS: i64 = HOUR_MS;
 
-/// Counts a try, or refuses it when a network has used up its wrong ones. It counts as wrong until
-/// `Limiter::give_back`: of those that come at once all would be let in if it were counted later. `limit` 0 is none.
-pub fn count_try(limiter: &Limiter, network: Network, limit: u32, now: i64) -> Result<(), Error> {
-    let (count, wait_ms) = limiter.count(network, WRONG_WINDOW_MS, now);
-    if limit == 0 || count <= limit {
-        return Ok(());
+/// A try that was counted before its answer is known. Dropped, it is taken back: who breaks off learns nothing by it.
+pub struct Try<'l> {
+    limiter: &'l Limiter,
+    network: Network,
+    is_wrong: bool,
+}
+
+impl<'l> Try<'l> {
+    /// Counts a try, or refuses it when a network has used up its wrong ones: of those that come at once all would be
+    /// let in if they were counted later. `limit` 0 is none.
+    pub fn begin(limiter: &'l Limiter, network: Network, limit: u32, now: i64) -> Result<Self, Error> {
+        let (count, wait_ms) = limiter.count(network, WRONG_WINDOW_MS, now);
+        let attempt = Self { limiter, network, is_wrong: false };
+        if limit == 0 || count <= limit { Ok(attempt) } else { Err(too_many(wait_ms)) }
     }
-    // Nothing was tried.
-    limiter.give_back(network);
-    Err(too_many(wait_ms))
+
+    /// It was wrong, and stays counted.
+    pub fn was_wrong(mut self) {
+        self.is_wrong = true;
+    }
+}
+
+impl Drop for Try<'_> {
+    fn drop(&mut self) {
+        if !self.is_wrong {
+            self.limiter.give_back(self.network);
+        }
+    }
 }
 
 /// What people are told to wait: whole minutes, rather one more.

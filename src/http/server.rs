@@ -21,6 +21,7 @@ use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 use super::limits::Peer;
+use crate::config::Config;
 
 /// Headers must be complete in this time, counted from the connection or from the answer before.
 const HEADER_TIME: Duration = Duration::from_secs(10);
@@ -35,16 +36,20 @@ const HEADER_BYTES: usize = 32 * 1024;
 const BUSY: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
-/// Open files besides connections: the database, exports, the log.
+/// Open files besides connections and the database: exports, letters, the log.
 const OTHER_FILES: u64 = 200;
+/// SQLite holds its file and its log open, for each connection.
+const FILES_PER_DB_CONNECTION: u64 = 2;
 
 /// How many connections fit under the system's limit of open files, which is raised as far as it goes: beyond it nobody
-/// could even be told that there is no room. At most `wanted`.
-pub fn places(wanted: u32) -> u32 {
+/// could even be told that there is no room. At most what is set.
+pub fn places(config: &Config) -> u32 {
+    let wanted = config.connections;
+    let others = OTHER_FILES + FILES_PER_DB_CONNECTION * u64::from(config.db_connections);
     let limit = getrlimit(Resource::Nofile);
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum });
     let Some(files) = getrlimit(Resource::Nofile).current else { return wanted };
-    let fit = u32::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(u32::MAX).max(1);
+    let fit = u32::try_from(files.saturating_sub(others)).unwrap_or(u32::MAX).max(1);
     if fit < wanted {
         tracing::warn!(
             fit,

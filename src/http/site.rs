@@ -79,17 +79,19 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// page fails, and no form is left unread, for the city's name.
 pub async fn of(app: &App) -> Arc<Site> {
     let now = app.clock.machine_now();
-    let load = async || {
-        let mut values = settings::all(&mut *app.db.read().await?).await?;
-        let demo = values.iter().any(|(name, _)| name == settings::DEMO);
-        values.retain(|(name, _)| name.starts_with("site."));
-        Ok::<_, sqlx::Error>(Site { values, demo })
-    };
-    match tokio::time::timeout(PATIENCE, app.site.get_or((), now, load)).await {
+    match tokio::time::timeout(PATIENCE, app.site.get_or((), now, async || load(app).await)).await {
         Ok(Ok(site)) => site,
         failed => {
             tracing::warn!(?failed, "cannot read the site's texts");
-            app.site.keep(&(), now).unwrap_or_default()
+            app.site.keep(&(), app.clock.machine_now()).unwrap_or_default()
         }
     }
+}
+
+/// The site's texts as they stand, or an error: for letters, for their form, and for whatever hangs on their being there.
+pub async fn load(app: &App) -> sqlx::Result<Site> {
+    let mut values = settings::all(&mut *app.db.read().await?).await?;
+    let demo = values.iter().any(|(name, _)| name == settings::DEMO);
+    values.retain(|(name, _)| name.starts_with("site."));
+    Ok(Site { values, demo })
 }

@@ -182,8 +182,10 @@ fn token(app: &App, call: &Consultation, form: &mut OpinionForm) -> FormToken {
     if let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) {
         return token;
     }
-    // Words are in it already: whoever sends it at once has not been too fast.
-    let token = FormToken::new(&call.id, None, app.clock.now() - TOO_FAST_MS);
+    let now = app.clock.now();
+    // Who has words in it already and sends it at once is not too fast. After the end nothing is begun.
+    let has_words = call.phase(&app.zone, now).is_open() && !form.body.trim().is_empty();
+    let token = FormToken::new(&call.id, None, if has_words { now - TOO_FAST_MS } else { now });
     form.token = token.sign(&app.keys);
     token
 }
@@ -296,7 +298,10 @@ async fn send(
             // As it stands now: which of the themes it was, and what is left to choose from.
             app.calls.clear();
             let call = app.call(&slug).await?;
-            let errors = form.parse(&call, &ui, app.mailer.is_on()).err().unwrap_or_default();
+            let mut errors = form.parse(&call, &ui, app.mailer.is_on()).err().unwrap_or_default();
+            if errors.is_empty() {
+                errors.add("theme", fl!(ui.words, "write-theme-closed"));
+            }
             private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors))
         }
         Err(Busy) => {

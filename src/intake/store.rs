@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::calendar::{DAY_MS, Zone, fiscal_prefix, parse_day};
-use crate::base::db::{Engine, Sql, Tx, portions};
+use crate::base::db::{Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
-use crate::base::settings::{self, OPINIONS};
-use crate::base::{id, search};
+use crate::base::sql::{Sql, portions};
+use crate::base::{id, search, settings};
 use crate::consultations::Moderation;
 use crate::consultations::period::Period;
 use crate::opinions::text::Body;
@@ -78,10 +78,6 @@ pub struct Kept {
 /// A retry is answered with the receipt for so long.
 const REPEAT_MS: i64 = DAY_MS;
 
-fn wide(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
-}
-
 struct Call {
     period: Period,
     moderation: Moderation,
@@ -96,9 +92,8 @@ pub async fn take(
     now: i64,
     machine_now: i64,
 ) -> sqlx::Result<Vec<Outcome>> {
-    // First of all: whoever else decides by what has arrived waits until this batch is written, and what is read from
-    // here on stays true so long.
-    let first = settings::take_numbers(tx, OPINIONS, wide(batch.len())).await?;
+    // First of all: who decides by what has arrived, on whatever node, waits until this batch is written.
+    engine.take_turn(tx).await?;
     let calls = calls(tx, zone, batch).await?;
     let themes = open_themes(tx, batch).await?;
     let mut known = kept(tx, batch).await?;
@@ -122,10 +117,10 @@ pub async fn take(
             Some(_) => fresh.push((place, State::Pending)),
         }
     }
-    let unused = wide(batch.len()) - wide(fresh.len());
-    if unused > 0 {
-        settings::take_numbers(tx, OPINIONS, -unused).await?;
-    }
+    let first = match fresh.len() {
+        0 => 0,
+        count => settings::take_numbers(tx, "opinion", i64::try_from(count).unwrap_or(i64::MAX)).await?,
+    };
     let prefix = fiscal_prefix(zone.date(now));
     let rows =
         fresh.iter().zip(first..).map(|((place, state), number)| Row::new(batch[*place], *state, number, &prefix, now));
@@ -270,7 +265,8 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
             .bind(public.then_some(now))
             .push(")");
     }
-    // Another node may have taken the same form a moment ago. Then the batch is undone and each is tried alone.
+    // Nodes take turns, so none has taken the same form since it was looked for. Should a program without that rule have
+    // done so, the batch is undone and each is tried alone.
     sql.push(" on conflict (form_key_hash) do nothing");
     let written = sql.execute(tx).await?;
     if written == u64::try_from(rows.len()).unwrap_or(u64::MAX) { Ok(()) } else { Err(sqlx::Error::RowNotFound) }

@@ -3,7 +3,8 @@
 use sqlx::FromRow;
 
 use super::Show;
-use crate::base::db::{Conn, Sql, Tx};
+use crate::base::db::{Conn, Tx};
+use crate::base::sql::Sql;
 use crate::base::text::Lang;
 use crate::opinions::store::Seen;
 use crate::opinions::text::beginning;

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Channel, State};
 use crate::base::calendar::{Zone, parse_day};
-use crate::base::db::{Engine, Sql};
+use crate::base::db::Engine;
 use crate::base::search;
+use crate::base::sql::Sql;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field, Visibility};
 use crate::http::dates;

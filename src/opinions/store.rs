@@ -9,8 +9,9 @@ use super::filter::{Audience, Filter};
 use super::text::{Body, Redaction, redact, searchable};
 use super::{PublicCounts, Reason, State};
 use crate::base::calendar::Zone;
-use crate::base::db::{Conn, Engine, Sql, Tx};
+use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
+use crate::base::sql::Sql;
 use crate::base::{id, search};
 use crate::consultations::Consultation;
 

@@ -96,18 +96,21 @@ impl PersonForm {
         }
     }
 
-    /// Name and roles, with what is wrong about them.
-    fn parse(&mut self, words: &Words, errors: &mut Errors) -> (Option<StaffName>, Vec<Role>) {
+    fn name(&self, words: &Words, errors: &mut Errors) -> Option<StaffName> {
         let name = StaffName::parse(&self.name);
         if name.is_none() {
             errors.add("name", fl!(words, "account-name-bad"));
         }
+        name
+    }
+
+    fn roles(&mut self, words: &Words, errors: &mut Errors) -> Vec<Role> {
         let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| self.field(*role).1 == "1").collect();
         // `contacts` is a right beside a job: alone it opens no page.
         if roles.iter().all(|role| *role == Role::Contacts) {
             errors.add("roles", fl!(words, "people-roles-missing"));
         }
-        (name, roles)
+        roles
     }
 }
 
@@ -179,7 +182,7 @@ async fn invite(
     if login.is_none() {
         errors.add("login", fl!(ui.words, "account-login-bad"));
     }
-    let (name, roles) = form.parse(ui.words, &mut errors);
+    let (name, roles) = (form.name(ui.words, &mut errors), form.roles(ui.words, &mut errors));
     let mut tx = app.db.begin().await?;
     store::take_turn(&mut tx).await?;
     refuse_namesake(&mut tx, &ui, name.as_ref(), "", &mut errors).await?;
@@ -260,9 +263,11 @@ async fn change(
     Form(mut form): Form<PersonForm>,
 ) -> Result<Response> {
     let mut errors = Errors::default();
-    let (name, roles) = form.parse(ui.words, &mut errors);
     let (mut tx, account) = begin(&app, &login).await?;
-    let new_name = name.filter(|name| name.as_str() != account.name);
+    // One that stays as it is need not please today's rules.
+    let keeps_name = form.name.trim() == account.name;
+    let new_name = if keeps_name { None } else { form.name(ui.words, &mut errors) };
+    let roles = form.roles(ui.words, &mut errors);
     refuse_namesake(&mut tx, &ui, new_name.as_ref(), &account.id, &mut errors).await?;
     let other_roles = roles != account.roles;
     if other_roles

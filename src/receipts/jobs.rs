@@ -41,7 +41,7 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
         app.keys.open(Purpose::Contact, opinion, &sealed).context("the contact cannot be unsealed with this key")?;
     let call =
         app.call_of(&found.consultation_id).await.map_err(|_| anyhow::anyhow!("the consultation cannot be read"))?;
-    let site = site::of(app).await;
+    let site = site::load(app).await?;
     let words = lang.words();
     let status_url = format!("{}{}/status", app.public_url.origin, lang.prefix());
     let (subject, middle) = match &decision {

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Crowd, Network, count_try, minutes};
+use crate::http::limits::{Crowd, Network, Try, minutes};
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
 use crate::opinions::store::{self, Change, Decision, Full, Seen};
 use crate::opinions::text::{Body, Part, body_error, parts};
@@ -132,7 +132,7 @@ async fn open(
     code: &str,
 ) -> Result<std::result::Result<Full, Response>> {
     let limiter = &app.limits.wrong_codes;
-    count_try(limiter, network, app.config.wrong_codes, app.clock.machine_now())?;
+    let attempt = Try::begin(limiter, network, app.config.wrong_codes, app.clock.machine_now())?;
     let (parsed, secret) = (parse_number(number), Code::parse(code));
     let mut errors = Errors::default();
     match &parsed {
@@ -146,24 +146,14 @@ async fn open(
         Ok(_) => {}
     }
     if let (Ok(receipt), Ok(secret)) = (parsed, secret) {
-        let found = find(app, &receipt, &secret).await;
-        if !matches!(found, Ok(None)) {
-            limiter.give_back(network);
-        }
-        if let Some(opinion) = found? {
+        if let Some(opinion) = store::find_by_code(&mut *app.db.read().await?, &receipt, &secret.hash()).await? {
             return Ok(Ok(opinion));
         }
+        attempt.was_wrong();
         errors.add("code", fl!(ui.words, "status-not-found"));
-    } else {
-        // A slip of the pen: nothing was tried.
-        limiter.give_back(network);
     }
     let asked = AskPage { ui: ui.clone(), number: number.to_owned(), code: code.to_owned(), errors };
     private_page(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
-}
-
-async fn find(app: &App, receipt: &str, code: &Code) -> Result<Option<Full>> {
-    Ok(store::find_by_code(&mut *app.db.read().await?, receipt, &code.hash()).await?)
 }
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {

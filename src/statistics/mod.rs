@@ -211,8 +211,8 @@ pub enum Rank {
     Below,
 }
 
-/// Whether a table of what people said of a field tells this reader no more than it may. Two sums that differ by one
-/// opinion would tell what that one says: where only sums may be known there is one, that of all, and not of a few.
+/// Whether this reader may see a table of what people said of a field. Two conditions that differ by one opinion would
+/// tell what that one says: where only sums may be known there is one, that of all, and not of a few.
 pub fn may_show(rule: &FieldRule, reader: &Viewer, filter: &Filter, counted: Count) -> bool {
     let sums_alone = !reader.reads_opinions() || rule.is_only_counted();
     !sums_alone || filter.is_empty() && counted.submitters >= SHARED_BY

@@ -6,7 +6,8 @@ use sqlx::{FromRow, Row};
 
 use super::Tally;
 use crate::base::calendar::Zone;
-use crate::base::db::{Conn, Engine, Sql};
+use crate::base::db::{Conn, Engine};
+use crate::base::sql::Sql;
 use crate::consultations::Consultation;
 use crate::opinions::filter::{Audience, Filter};
 use crate::opinions::store::state;

@@ -1,5 +1,6 @@
 //! Pages of the administrator: the city's texts, mail, jobs.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use askama::Template;
@@ -18,7 +19,7 @@ use crate::base::jobs::{self, Job, Listed};
 use crate::base::text::Lang;
 use crate::base::{mail, settings};
 use crate::http::access::{Access, Administrator, Role, Routes};
-use crate::http::site::SiteText;
+use crate::http::site::{self, SiteText};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 
 const RULE: Access = Access::Roles(&[Role::Administrator]);
@@ -107,7 +108,14 @@ struct SiteQuery {
     saved: String,
 }
 
-async fn site(State(app): State<App>, ui: Ui, _: Administrator, Query(query): Query<SiteQuery>) -> Result<Response> {
+async fn site(
+    State(app): State<App>,
+    mut ui: Ui,
+    _: Administrator,
+    Query(query): Query<SiteQuery>,
+) -> Result<Response> {
+    // What the page shows as the city's texts is saved with the next press.
+    ui.site = Arc::new(site::load(&app).await?);
     let mut form = SiteForm::default();
     for (text, lang, _, value) in form.fields() {
         ui.site.exact(text, lang).clone_into(value);

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use sqlx::{AssertSqlSafe, FromRow, Row};
 
 use super::{Stored, UNTRUSTED_PROXY};
-use crate::base::db::{Conn, Engine, Sql, Tx};
+use crate::base::db::{Conn, Engine, Tx};
 use crate::base::site_key::KEY_CHECK;
+use crate::base::sql::Sql;
 use crate::base::{audit, search, settings};
 
 /// The opinion behind a letter.

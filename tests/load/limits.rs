@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
-use koe::base::db::{Db, Sql};
+use koe::base::db::Db;
+use koe::base::sql::Sql;
 
 use crate::site::Voices;
 

@@ -1,7 +1,7 @@
 //! What moderators decide: every act with its record and letter, masks, two moderators at once.
 
-use koe::base::db::Sql;
 use koe::base::search::{Column, Query};
+use koe::base::sql::Sql;
 use koe::consultations::{Consultation, Moderation};
 use koe::http::access::Role;
 use koe::opinions::store::Seen;

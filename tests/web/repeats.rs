@@ -122,3 +122,18 @@ async fn a_form_whose_token_was_renewed_is_not_held_as_too_fast() {
         assert_eq!(site.number("select count(*) from opinions where held_for is not null").await, 0);
     }
 }
+
+#[tokio::test]
+async fn a_form_whose_token_is_renewed_after_the_end_was_not_begun_in_time() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "間に合わない文").await;
+        site.app.clock.advance(call.closes_at(&site.app.zone) + 1000 - NOW);
+        set(&mut form, "token", "lost");
+        let asked = send(&visitor, &form).await;
+        set(&mut form, "token", &asked.value("token"));
+        let late = send(&visitor, &form).await;
+        assert!(late.status == 422 && late.has("募集は終わりました") && late.has("間に合わない文"), "{}", late.html);
+    }
+}

@@ -12,8 +12,9 @@ use koe::accounts::{self, Password, StaffName};
 use koe::app::{self, App};
 use koe::base::calendar::HOUR_MS;
 use koe::base::clock::Clock;
-use koe::base::db::{Engine, Sql};
+use koe::base::db::Engine;
 use koe::base::fold::text_key;
+use koe::base::sql::Sql;
 use koe::base::text::Lang;
 use koe::base::{id, search, settings};
 use koe::config::Config;
@@ -209,9 +210,7 @@ impl TestApp {
             .push(", ")
             .bind(&receipt)
             .push(", ")
-            .bind(&call.id)
-            .push(", ")
-            .bind(&submitter);
+            .bind_list([&call.id, &submitter]);
         sql.push(", ")
             .bind(&call.theme(theme).unwrap().id)
             .push(", 'web', 'ja', ")
