@@ -213,6 +213,7 @@ async fn send(
         more.push(theme(code)?);
     }
     let submission = Submission {
+        promised: call.moderation,
         form_key_hash: hash(&opinion),
         // Nobody holds these receipts: a hash that no code has.
         code_hash: String::new(),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::base::crypto::{Keys, Purpose, hash, hex};
 use crate::base::mail::is_address;
 use crate::base::text::Lang;
-use crate::consultations::{Consultation, Field, Requirement};
+use crate::consultations::{Consultation, Field, Moderation, Requirement};
 use crate::http::{Errors, Ui};
 use crate::opinions::HeldFor;
 use crate::opinions::text::{Body, body_error};
@@ -21,26 +21,32 @@ use crate::receipts::Code;
 /// Nobody reads a form and writes an opinion faster.
 pub const TOO_FAST_MS: i64 = 2_000;
 
-/// What a form carries: its own key, when it was made, for which consultation, and who sent the one before.
+/// What a form carries: its own key, when it was made, for which consultation, what it promised, and who sent the one
+/// before.
 /// Signed, so that none of it can be made up; no secret, so that it may be seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormToken {
     pub key: [u8; 16],
     pub made_at: i64,
     pub consultation: String,
+    /// When a moderator looks, as the form said: what is promised is kept, whatever is changed meanwhile.
+    pub moderation: Moderation,
     pub submitter: Option<String>,
 }
 
 impl FormToken {
-    pub fn new(consultation: &str, submitter: Option<String>, now: i64) -> Self {
-        Self { key: rand::random(), made_at: now, consultation: consultation.to_owned(), submitter }
+    pub fn new(call: &Consultation, submitter: Option<String>, now: i64) -> Self {
+        let (consultation, moderation) = (call.id.clone(), call.moderation);
+        Self { key: rand::random(), made_at: now, consultation, moderation, submitter }
     }
 
     pub fn sign(&self, keys: &Keys) -> String {
         let submitter = self.submitter.as_deref().unwrap_or_default();
         keys.sign(
             Purpose::Form,
-            format!("{}|{}|{}|{submitter}", hex(&self.key), self.made_at, self.consultation).as_bytes(),
+            [&hex(&self.key), &self.made_at.to_string(), &self.consultation, self.moderation.name(), submitter]
+                .join("|")
+                .as_bytes(),
         )
     }
 
@@ -48,13 +54,14 @@ impl FormToken {
     pub fn verify(keys: &Keys, text: &str, consultation: &str) -> Option<Self> {
         let payload = String::from_utf8(keys.verify(Purpose::Form, text)?).ok()?;
         let parts: Vec<&str> = payload.split('|').collect();
-        let [key, made_at, of, submitter] = parts.as_slice() else { return None };
+        let [key, made_at, of, moderation, submitter] = parts.as_slice() else { return None };
         let bytes: Option<Vec<u8>> =
             (0..16).map(|at| u8::from_str_radix(key.get(at * 2..at * 2 + 2)?, 16).ok()).collect();
         let token = Self {
             key: bytes?.try_into().ok()?,
             made_at: made_at.parse().ok()?,
             consultation: (*of).to_owned(),
+            moderation: Moderation::parse(moderation)?,
             submitter: (!submitter.is_empty()).then(|| (*submitter).to_owned()),
         };
         (token.consultation == consultation).then_some(token)
@@ -250,7 +257,13 @@ mod tests {
     #[test]
     fn a_token_belongs_to_its_consultation_and_key() {
         let keys = Keys::new(&[7; 32]);
-        let token = FormToken::new("call-1", Some("who".into()), 42);
+        let token = FormToken {
+            key: [3; 16],
+            made_at: 42,
+            consultation: "call-1".into(),
+            moderation: Moderation::After,
+            submitter: Some("who".into()),
+        };
         let text = token.sign(&keys);
         assert_eq!(FormToken::verify(&keys, &text, "call-1"), Some(token));
         assert_eq!(FormToken::verify(&keys, &text, "call-2"), None);

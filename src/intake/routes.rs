@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::base::id;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, FieldRule, Requirement, Texts};
+use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts, Visibility};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
@@ -75,11 +75,6 @@ impl WritePage {
                 || self.errors.on(rule.field.name()).is_some()
         })
     }
-
-    fn counted(&self) -> String {
-        let chars = self.form.body.replace("\r\n", "\n").chars().count();
-        self.ui.number(i64::try_from(chars).unwrap_or(i64::MAX))
-    }
 }
 
 #[derive(Template)]
@@ -89,6 +84,8 @@ struct ConfirmPage {
     call: Arc<Consultation>,
     texts: Texts,
     form: OpinionForm,
+    /// Sent is published: no moderator looks before.
+    is_public_at_once: bool,
     /// Why it could not be sent, with the cure; the words are all here.
     trouble: Option<String>,
     mail_is_on: bool,
@@ -96,7 +93,7 @@ struct ConfirmPage {
 
 impl ConfirmPage {
     fn theme_name(&self, code: &str) -> String {
-        self.call.theme(code).map_or_else(String::new, |theme| theme.name(self.ui.lang).to_owned())
+        self.call.theme(code).map_or_else(String::new, |theme| self.call.theme_path(&theme.id, self.ui.lang))
     }
 
     fn others(&self) -> Vec<String> {
@@ -114,7 +111,10 @@ impl ConfirmPage {
             .filter(|field| !self.form.value(*field).is_empty());
         fields
             .map(|field| {
-                let seen = self.call.field(field).visibility.seen_by(self.ui.words);
+                let seen = match self.call.field(field).visibility {
+                    Visibility::Public => fl!(self.ui.words, "confirm-seen-shared"),
+                    other => other.seen_by(self.ui.words),
+                };
                 (field.label(self.ui.words), self.call.choice_label(field, self.form.value(field), self.ui.lang), seen)
             })
             .collect()
@@ -174,7 +174,7 @@ async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
 }
 
 fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
-    FormToken::new(&call.id, submitter, app.clock.now()).sign(&app.keys)
+    FormToken::new(call, submitter, app.clock.now()).sign(&app.keys)
 }
 
 /// The token of a form, or a new one where it cannot be used any more: the words matter, not the token.
@@ -185,7 +185,7 @@ fn token(app: &App, call: &Consultation, form: &mut OpinionForm) -> FormToken {
     let now = app.clock.now();
     // Who has words in it already and sends it at once is not too fast. After the end nothing is begun.
     let has_words = call.phase(&app.zone, now).is_open() && !form.body.trim().is_empty();
-    let token = FormToken::new(&call.id, None, if has_words { now - TOO_FAST_MS } else { now });
+    let token = FormToken::new(call, None, if has_words { now - TOO_FAST_MS } else { now });
     form.token = token.sign(&app.keys);
     token
 }
@@ -251,9 +251,12 @@ fn confirm_page(
     mut form: OpinionForm,
     trouble: Option<String>,
 ) -> ConfirmPage {
-    let texts = call.text(ui.lang);
+    let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
     form.purpose_version = call.purpose_version.to_string();
-    ConfirmPage { ui, call, texts, form, trouble, mail_is_on: app.mailer.is_on() }
+    let promised =
+        FormToken::verify(&app.keys, &form.token, &call.id).map_or(call.moderation, |token| token.moderation);
+    let is_public_at_once = (promised, call.moderation) == (Moderation::After, Moderation::After);
+    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, mail_is_on }
 }
 
 /// Step three: on disk, then the receipt. The receipt is the answer to this very request: nothing to lose on the way.
@@ -329,6 +332,7 @@ fn submission(
         code_hash: token.code(&app.keys).hash(),
         consultation_id: call.id.clone(),
         form_at: token.made_at,
+        promised: token.moderation,
         submitter: token.submitter.clone(),
         theme_id: draft.theme_id,
         more: draft.more,
@@ -369,7 +373,8 @@ fn other(
     kept: Kept,
 ) -> Result<Response> {
     // Begun when the first was: in time is in time.
-    let begun = FormToken { made_at: token.made_at, ..FormToken::new(&call.id, Some(kept.submitter.clone()), 0) };
+    let new = FormToken::new(call, Some(kept.submitter.clone()), 0);
+    let begun = FormToken { made_at: token.made_at, moderation: token.moderation, ..new };
     form.token = begun.sign(&app.keys);
     let same_words = kept.original == form.body.replace("\r\n", "\n");
     let code = token.code(&app.keys).as_str().to_owned();

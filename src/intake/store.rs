@@ -24,6 +24,8 @@ pub struct Submission {
     pub consultation_id: String,
     /// When the form was made, domain time: proof of having come in time.
     pub form_at: i64,
+    /// When a moderator looks, as the form said.
+    pub promised: Moderation,
     pub submitter: Option<String>,
     pub theme_id: String,
     pub more: Vec<String>,
@@ -111,7 +113,11 @@ pub async fn take(
             Some(_) if !item.themes().all(|theme| themes.contains(theme)) => {
                 outcomes[place] = Some(Outcome::ThemeClosed);
             }
-            Some(call) if call.moderation == Moderation::After && item.held_for.is_none() => {
+            // Public at once only where that is the rule now and was so when the form was read.
+            Some(call)
+                if (call.moderation, item.promised) == (Moderation::After, Moderation::After)
+                    && item.held_for.is_none() =>
+            {
                 fresh.push((place, State::Published))
             }
             Some(_) => fresh.push((place, State::Pending)),

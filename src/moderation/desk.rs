@@ -210,6 +210,12 @@ impl Item {
         decision.by_name.clone().unwrap_or_else(|| fl!(w, "queue-author"))
     }
 
+    /// The version of the author's new text, where that is what was done.
+    pub fn corrected_to(&self, past: &Decision) -> Option<i64> {
+        let corrected = past.by_name.is_none() && State::parse(&past.to_state) == Some(State::Pending);
+        corrected.then_some(past.version + 1)
+    }
+
     pub fn reason(&self, name: &str, w: &Words) -> String {
         Reason::parse(name).map_or_else(|| name.to_owned(), |reason| reason.label(w))
     }

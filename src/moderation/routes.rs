@@ -66,6 +66,8 @@ impl Bench {
 /// Somebody was faster, or the author changed the text: what happened, and the words that must not be lost.
 struct Clash {
     happened: Vec<String>,
+    /// The act that was chosen, with its reason.
+    act: String,
     masks: String,
     message: String,
     note: String,
@@ -233,7 +235,11 @@ async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: Decision
     let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
     let again = Place { open: Some(item.opinion.receipt.clone()), next: None, ..place }.to_path();
     let happened = happened(&ui, &item, ticket);
-    let clash = Clash { happened, masks: form.masks, message: form.message, note: form.note, again: again.clone() };
+    let reason = opinions::Reason::parse(&form.reason).map_or(String::new(), |reason| reason.label(ui.words));
+    let act = ticket.act.label(ticket.seen.state, ui.words);
+    let act = if reason.is_empty() { act } else { fl!(ui.words, "queue-clash-act", act = act, reason = reason) };
+    let clash =
+        Clash { happened, act, masks: form.masks, message: form.message, note: form.note, again: again.clone() };
     let ui = Ui { path: again, ..ui };
     let bench = Bench::new(ui, Some(queue), Some(item), DecisionForm::default());
     page_with(StatusCode::CONFLICT, &Bench { clash: Some(clash), desk: None, ..bench })

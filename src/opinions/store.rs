@@ -174,12 +174,14 @@ pub struct Full {
     pub held_for: Option<String>,
     pub due_at: Option<i64>,
     pub submitted_at: i64,
+    /// When it became public for the first time.
+    pub published_at: Option<i64>,
     pub reviewed_at: Option<i64>,
 }
 
 const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
-    o.submitted_at, o.reviewed_at
+    o.submitted_at, o.published_at, o.reviewed_at
     from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
@@ -231,6 +233,7 @@ fn full(row: &sqlx::any::AnyRow) -> sqlx::Result<Full> {
         held_for: row.try_get("held_for")?,
         due_at: row.try_get("due_at")?,
         submitted_at: row.try_get("submitted_at")?,
+        published_at: row.try_get("published_at")?,
         reviewed_at: row.try_get("reviewed_at")?,
     })
 }

@@ -49,7 +49,7 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
             (fl!(words, "letter-received-subject", receipt = found.receipt.clone()), received_text(app, words, &found))
         }
         Some(decision) => {
-            (fl!(words, "letter-decided-subject", receipt = found.receipt.clone()), decided_text(words, decision))
+            (fl!(words, "letter-decided-subject", receipt = found.receipt.clone()), decided_text(app, words, decision))
         }
     };
     let text = fl!(
@@ -61,7 +61,8 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
         url = status_url,
         city = site.text(SiteText::City, lang).to_owned(),
         office = site.text(SiteText::Office, lang).to_owned(),
-        phone = site.text(SiteText::Phone, lang).to_owned()
+        phone = site.text(SiteText::Phone, lang).to_owned(),
+        mail = site.text(SiteText::Mail, lang).to_owned()
     );
     // The same letter tried twice has the same id, and another one than every other letter.
     let id = hash(&format!("{opinion}|{}", number.unwrap_or(0)))[..24].to_owned();
@@ -69,16 +70,25 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
 }
 
 fn received_text(app: &App, words: &Words, opinion: &Full) -> String {
-    fl!(words, "letter-received", at = dates::moment(words, &app.zone, opinion.submitted_at))
+    let received = fl!(words, "letter-received", at = dates::moment(words, &app.zone, opinion.submitted_at));
+    // A letter may be late: what it says of the state must be true when it is read.
+    if opinion.state == State::Published && opinion.reviewed_at.is_none() {
+        format!("{received}\n{}", fl!(words, "letter-public-at-once"))
+    } else {
+        received
+    }
 }
 
-fn decided_text(words: &Words, decision: &Decision) -> String {
+fn decided_text(app: &App, words: &Words, decision: &Decision) -> String {
     let what = match State::parse(&decision.to_state) {
         Some(State::Published) => fl!(words, "letter-published"),
         Some(State::PublishedRedacted) => fl!(words, "letter-redacted"),
         Some(State::NeedsRevision) => fl!(words, "letter-returned"),
         Some(State::Withheld) => fl!(words, "letter-withheld"),
-        Some(State::OnHold) => fl!(words, "letter-on-hold"),
+        Some(State::OnHold) => match decision.due_at {
+            Some(due) => fl!(words, "letter-on-hold-until", day = dates::day(words, app.zone.date(due))),
+            None => fl!(words, "letter-on-hold"),
+        },
         Some(State::Pending | State::Withdrawn) | None => fl!(words, "letter-changed"),
     };
     if decision.message.is_empty() { what } else { format!("{what}\n\n{}", decision.message) }

@@ -75,6 +75,7 @@ impl ShowPage {
         let w = self.ui.words;
         match self.opinion.state {
             OpinionState::Pending => fl!(w, "status-lead-pending"),
+            OpinionState::Published if self.opinion.reviewed_at.is_none() => fl!(w, "status-lead-published-unread"),
             OpinionState::Published => fl!(w, "status-lead-published"),
             OpinionState::PublishedRedacted => fl!(w, "status-lead-redacted"),
             OpinionState::OnHold => match self.opinion.due_at {
@@ -101,6 +102,11 @@ impl ShowPage {
         }
     }
 
+    /// Published at once, before anybody decided: a step of its own.
+    fn was_public_at_once(&self) -> bool {
+        self.opinion.published_at == Some(self.opinion.submitted_at)
+    }
+
     fn reason(&self, decision: &Decision) -> Option<String> {
         decision.reason.as_deref().and_then(Reason::parse).map(|reason| reason.label(self.ui.words))
     }
@@ -109,8 +115,8 @@ impl ShowPage {
         self.opinion.public_body.as_deref().map(parts).unwrap_or_default()
     }
 
-    fn theme(&self) -> &str {
-        self.call.theme_by_id(&self.opinion.theme_id).map_or("", |theme| theme.name(self.ui.lang))
+    fn theme(&self) -> String {
+        self.call.theme_path(&self.opinion.theme_id, self.ui.lang)
     }
 }
 
@@ -310,7 +316,9 @@ async fn withdraw(
     while opinion.state.may_be_withdrawn() && !end(&app, &opinion).await? {
         opinion = store::find(&mut *app.db.read().await?, &opinion.receipt).await?.ok_or(Error::NotFound)?;
     }
-    reopened(&app, template, fl!(words, "status-withdrawn")).await
+    let was_public = opinion.published_at.is_some();
+    let notice = if was_public { fl!(words, "status-withdrawn") } else { fl!(words, "status-withdrawn-unseen") };
+    reopened(&app, template, notice).await
 }
 
 /// Withdraws the opinion as it was read; `false` when it has moved on since.

@@ -100,6 +100,7 @@ fn submission(call: &Consultation, text: String, now: i64) -> Submission {
         code_hash: hash(&random_token()),
         consultation_id: call.id.clone(),
         form_at: now,
+        promised: call.moderation,
         submitter: None,
         theme_id: call.themes[text.len() % call.themes.len()].id.clone(),
         more: Vec::new(),
@@ -172,7 +173,7 @@ pub struct Forms {
 impl Forms {
     /// A form's own token; sent twice it is the same opinion.
     pub fn token(&self, now: i64) -> String {
-        FormToken::new(&self.call.id, None, now - MINUTE_MS).sign(&self.keys)
+        FormToken::new(&self.call, None, now - MINUTE_MS).sign(&self.keys)
     }
 
     /// The whole request that sends this text.

@@ -1,6 +1,8 @@
 //! The same form more than once: a retry, other words, a purpose changed meanwhile.
 
-use crate::intake::{between, form, send, set};
+use koe::consultations::{Consultation, Moderation};
+
+use crate::intake::{between, form, pairs, send, set};
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
 #[tokio::test]
@@ -135,5 +137,43 @@ async fn a_form_whose_token_is_renewed_after_the_end_was_not_begun_in_time() {
         set(&mut form, "token", &asked.value("token"));
         let late = send(&visitor, &form).await;
         assert!(late.status == 422 && late.has("募集は終わりました") && late.has("間に合わない文"), "{}", late.html);
+    }
+}
+
+async fn looks(site: &TestApp, call: &Consultation, moderation: Moderation) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    let sql = "update consultations set moderation = $2 where id = $1";
+    sqlx::query(sql).bind(&call.id).bind(moderation.name()).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    site.app.forget_calls();
+}
+
+#[tokio::test]
+async fn who_was_promised_a_look_before_publication_gets_one_whatever_is_changed_meanwhile() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let before = form(&visitor, "先に見てもらえるはず").await;
+        looks(&site, &call, Moderation::After).await;
+        let after = form(&visitor, "すぐ公開").await;
+        site.app.clock.advance(HOUR / 60);
+        for (form, at_once) in [(&before, false), (&after, true)] {
+            let confirmed = visitor.post("/consultations/plan/confirm", &pairs(form)).await;
+            assert_eq!(confirmed.has("すぐに公開されます"), at_once, "{}", confirmed.html);
+        }
+        for (form, state) in [(&before, "pending"), (&after, "published")] {
+            let receipt = send(&visitor, form).await;
+            assert_eq!(receipt.status, 201);
+            let sql = "select state from opinions order by number desc limit 1";
+            assert_eq!(site.text(sql).await, state, "{}", receipt.html);
+        }
+        let later = form(&visitor, "もう一度、先に").await;
+        looks(&site, &call, Moderation::Before).await;
+        assert_eq!(send(&visitor, &later).await.status, 201);
+        assert_eq!(
+            site.number("select count(*) from opinions where state = 'published'").await,
+            1,
+            "the stricter rule"
+        );
     }
 }

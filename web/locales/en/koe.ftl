@@ -247,6 +247,8 @@ queue-mask-nothing = First select the part of the original that you want to mask
 queue-mask-added = “{ $words }” is now among the words to mask.
 queue-versions = All versions of the text ({ $n })
 queue-version = Version { $version }
+queue-past-corrected = The author corrected the text (version { $version })
+queue-clash-act = { $act } (reason: { $reason })
 queue-history = History
 queue-author = Author
 queue-past-who = { $who }
@@ -665,7 +667,7 @@ site-privacy-offer =
     Opinions, and the age band, area and other details you choose to give, are used only for working on the plan or project of the consultation. A mail address is used only to tell you that your opinion has arrived and what was decided.
 
     Disclosure to others
-    Nothing is passed on without your consent, except where the law requires it. Only the text of opinions that have been checked, and the details named as public on the consultation's page, are published.
+    Nothing is passed on without your consent, except where the law requires it. Only the text of opinions, with personal details masked, and the details named as public on the consultation's page, are published.
 
     How long it is kept
     Mail addresses and other contacts are stored encrypted and apart from the opinions, and are deleted { $days } days after the consultation closes. The text of opinions and the record of decisions are kept under the city's rules for documents.
@@ -1002,6 +1004,7 @@ crumbs = You are here
 crumbs-home = Home
 form-required = (required)
 form-optional = (optional)
+table-scroll-hint = The table scrolls sideways.
 form-none = None
 phase-open = Open
 phase-days = { $days ->
@@ -1143,6 +1146,7 @@ write-theme-missing = Choose a theme. If in doubt, take the closest.
 write-theme-closed = This theme is not open now. Please choose another one.
 write-body = Your opinion
 write-body-help = When, where, what was difficult, and what would be better: that helps us most. Any language is fine.
+write-limit = Up to { $max } characters
 write-count = { $count } characters (up to { $max })
 write-count-over = { $by } characters too many. Shorten it, or send it in parts.
 body-blank = Please write your opinion. Blanks alone cannot be sent.
@@ -1175,6 +1179,8 @@ confirm-title = Ready to send
 confirm-lead = Nothing has been sent yet. Press “change” where something is to be mended.
 confirm-mend = change
 confirm-seen-public = will be published
+confirm-seen-shared = will be published where five people or more gave the same answer
+confirm-at-once = It is published as soon as you send it.
 confirm-seen-staff = seen by staff only
 confirm-seen-aggregate = used for counting only
 confirm-seen-never = never published
@@ -1264,6 +1270,7 @@ status-not-found = This number and code do not belong together. Please check you
 status-lost = If the code is lost the city cannot look it up. Your opinion itself has safely arrived.
 status-title = Where your opinion stands
 status-lead-pending = Staff are checking it.
+status-lead-published-unread = It is published as you wrote it. Staff will read it afterwards.
 status-lead-published = It is published as you wrote it.
 status-lead-redacted = It is published with a part masked.
 status-lead-on-hold = Checking takes longer. We will decide by { $day }.
@@ -1297,6 +1304,7 @@ status-acts = What you can do now
 status-print = Print this page
 status-withdraw = Withdraw the opinion
 status-no-acts = There is nothing to be done with a withdrawn opinion.
+status-withdrawn-unseen = You have withdrawn it.
 status-withdrawn = Withdrawn. It is no longer public.
 withdraw-title = Withdraw your opinion?
 withdraw-text = It disappears from the public pages at once and cannot be brought back. Papers that already contain it keep it.
@@ -1317,6 +1325,8 @@ letter-published = Your opinion has been published.
 letter-redacted = Your opinion has been published with a part masked.
 letter-returned = Please change something in your opinion. You can do so on the status page.
 letter-withheld = Your opinion will not be published.
+letter-public-at-once = It is public on the consultation's page already. Staff will read it afterwards.
+letter-on-hold-until = Checking your opinion takes longer than usual. We will tell you the result by { $day }.
 letter-on-hold = Checking your opinion takes longer than usual.
 letter-changed = The state of your opinion has changed.
 letter-frame =
@@ -1329,7 +1339,7 @@ letter-frame =
     { $url }
 
     Please do not reply to this e-mail.
-    { $city } { $office } { $phone }
+    { $city } { $office } { $phone } { $mail }
 
 # ---- end letters ----
 

@@ -187,6 +187,8 @@ queue-mask-nothing = 先に、原文の伏せたい部分を選んでくださ�
 queue-mask-added = 「{ $words }」を伏せる言葉に加えました。
 queue-versions = これまでの本文（{ $n }版）
 queue-version = 第{ $version }版
+queue-past-corrected = 本人が文章を直しました（第{ $version }版）
+queue-clash-act = { $act }（理由：{ $reason }）
 queue-history = これまでの経過
 queue-author = 本人
 queue-past-who = { $who }
@@ -578,13 +580,13 @@ site-privacy-offer =
     お寄せいただいたご意見と、任意でお答えいただいた年代・地区などは、意見募集の対象となる計画や事業を検討するためだけに使います。メールアドレスは、受付と審査の結果をお知らせするためだけに使います。
 
     第三者への提供
-    法令に基づく場合を除き、ご本人の同意なく第三者に提供することはありません。公開するのは、確認を終えたご意見の文と、募集のページで公開すると示した項目だけです。
+    法令に基づく場合を除き、ご本人の同意なく第三者に提供することはありません。公開するのは、ご意見の文（個人情報などを伏せたもの）と、募集のページで公開すると示した項目だけです。
 
     保存期間
     メールアドレスなどの連絡先は、暗号にしてご意見とは別に保存し、意見募集が終わってから{ $days }日後に削除します。ご意見の文と審査の記録は、市の文書管理の規程に従って保存します。
 
     取下げ
-    ご意見は、受付番号と受付コードで、いつでも取り下げることができます。取り下げると、公開ページから消えます。
+    ご意見は、受付票の番号とコードで、いつでも取り下げることができます。取り下げると、公開ページから消えます。
 
     問い合わせ
     個人情報の取扱いについては、このページの下にある担当の窓口にお問い合わせください。
@@ -894,6 +896,7 @@ crumbs = 現在の位置
 crumbs-home = ホーム
 form-required = ※必須
 form-optional = ※任意
+table-scroll-hint = 表は横に動かせます。
 form-none = 選ばない
 phase-open = 受付中
 phase-days = { $days ->
@@ -1035,6 +1038,7 @@ write-theme-missing = テーマを一つ選んでください。迷ったとき�
 write-theme-closed = このテーマは、いま受け付けていません。ほかのテーマを選んでください。
 write-body = ご意見
 write-body-help = どんなときに、どこで、何に困ったか、どうなるとよいかを書くと、よく伝わります。どの国の言葉でもかまいません。
+write-limit = { $max }文字まで
 write-count = { $count }文字（{ $max }文字まで）
 write-count-over = { $by }文字 多すぎます。短くするか、分けて送ってください。
 body-blank = ご意見を書いてください。空白だけでは送れません。
@@ -1067,6 +1071,8 @@ confirm-title = この内容で送ります
 confirm-lead = まだ送られていません。直すところがあれば「直す」を押してください。
 confirm-mend = 直す
 confirm-seen-public = 公開されます
+confirm-seen-shared = 同じ答えの人が5人以上のとき、公開されます
+confirm-at-once = 送ると、すぐに公開されます。
 confirm-seen-staff = 職員だけが見ます
 confirm-seen-aggregate = 集計だけに使います
 confirm-seen-never = 公開しません
@@ -1156,6 +1162,7 @@ status-not-found = この番号とコードの組み合わせは見つかりま�
 status-lost = コードをなくしたときは、市でも調べられません。ご意見そのものは届いていますので、ご安心ください。
 status-title = あなたのご意見の状態
 status-lead-pending = 職員が内容を確認しています。
+status-lead-published-unread = そのまま公開しています。職員はこのあと確認します。
 status-lead-published = そのまま公開しています。
 status-lead-redacted = 一部を伏せて公開しています。
 status-lead-on-hold = 確認に時間がかかっています。{ $day }までに、お知らせします。
@@ -1189,6 +1196,7 @@ status-acts = いま、できること
 status-print = このページを印刷する
 status-withdraw = ご意見を取り下げる
 status-no-acts = 取り下げたご意見について、できることはありません。
+status-withdrawn-unseen = 取り下げました。
 status-withdrawn = 取り下げました。公開していたものは、すぐに見えなくなりました。
 withdraw-title = ご意見を取り下げますか
 withdraw-text = 取り下げると、公開のページからすぐに消え、元に戻せません。会議の資料にすでに載ったものは、そこに残ります。
@@ -1209,6 +1217,8 @@ letter-published = ご意見を公開しました。
 letter-redacted = ご意見を、一部を伏せて公開しました。
 letter-returned = ご意見について、直していただきたいところがあります。状態のページで、直して送ってください。
 letter-withheld = ご意見は、公開しないことになりました。
+letter-public-at-once = 募集のページで、すでに公開しています。職員はこのあと確認します。
+letter-on-hold-until = ご意見の確認に、時間をいただいています。{ $day }までに、結果をお知らせします。
 letter-on-hold = ご意見の確認に、時間をいただいています。
 letter-changed = ご意見の状態が変わりました。
 letter-frame =
@@ -1221,7 +1231,7 @@ letter-frame =
     { $url }
 
     このメールには返信できません。
-    { $city } { $office } { $phone }
+    { $city } { $office } { $phone } { $mail }
 
 # ---- end letters ----
 
