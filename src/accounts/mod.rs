@@ -61,7 +61,8 @@ impl StaffName {
         let variant = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
         let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
         let unseen = |c: char| is_refused(c) || breaks(c) || is_ignorable(c) && !variant(c);
-        let fits = (1..=Self::MAX_CHARS).contains(&name.chars().count()) && !name.chars().any(unseen);
+        let is_seen = |c: char| !variant(c) && !c.is_whitespace();
+        let fits = name.chars().any(is_seen) && name.chars().count() <= Self::MAX_CHARS && !name.chars().any(unseen);
         fits.then(|| Self(name.to_owned()))
     }
 
@@ -72,11 +73,9 @@ impl StaffName {
     /// Whether the two look alike: names stand in the log and beside decisions, where nobody may pass for another.
     pub fn looks_like(&self, other: &str) -> bool {
         // Letters stand for what they look like (Unicode TS 39), as they are and in lower case.
-        let alike = |name: &str| -> String {
-            let wide: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
-            skeleton(&wide).collect()
-        };
-        alike(&self.0) == alike(other) || alike(&self.0.to_lowercase()) == alike(&other.to_lowercase())
+        let plain = |name: &str| -> String { name.nfkc().filter(|c| !c.is_whitespace()).collect() };
+        let (mine, other) = (plain(&self.0), plain(other));
+        skeleton(&mine).eq(skeleton(&other)) || skeleton(&mine.to_lowercase()).eq(skeleton(&other.to_lowercase()))
     }
 }
 
@@ -193,12 +192,13 @@ mod tests {
     fn a_name_is_seen_and_nobody_elses() {
         let name = |raw: &str| StaffName::parse(raw);
         assert_eq!(name(" 佐藤 花子\u{3000}").unwrap().as_str(), "佐藤 花子");
-        for bad in ["", " ", "a\nb", "\u{202E}ADMIN", "佐\u{200B}藤", "\u{7}", &"あ".repeat(61)] {
+        for bad in ["", " ", "a\nb", "\u{202E}ADMIN", "佐\u{200B}藤", "\u{7}", "\u{FE0F}", &"あ".repeat(61)] {
             assert_eq!(name(bad), None, "{bad:?}");
         }
         for (one, other) in [
             ("аdmin", "admin"),
             ("ＡＤＭＩＮ", "admin"),
+            ("𝐀𝐃𝐌𝐈𝐍", "admin"),
             ("佐藤花子", "佐藤 花子"),
             ("ТАNАКА", "TANAKA"),
             ("lto", "Ito"),

@@ -49,7 +49,7 @@ impl Visibility {
     /// What a resident is told of an answer.
     pub fn seen_by(self, w: &Words) -> String {
         match self {
-            Self::Public => fl!(w, "confirm-seen-public"),
+            Self::Public => fl!(w, "confirm-seen-shared"),
             Self::Staff => fl!(w, "confirm-seen-staff"),
             Self::Aggregate => fl!(w, "confirm-seen-aggregate"),
         }

@@ -67,6 +67,11 @@ impl FormToken {
         (token.consultation == consultation).then_some(token)
     }
 
+    /// Promises a look by a moderator before publication, where that is the rule now: of two promises the stricter stands.
+    pub fn promising(self, moderation: Moderation) -> Self {
+        if moderation == Moderation::Before { Self { moderation, ..self } } else { self }
+    }
+
     /// How a retry finds its opinion.
     pub fn key_hash(&self) -> String {
         hash(&hex(&self.key))

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::base::id;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts, Visibility};
+use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
@@ -43,15 +43,18 @@ struct WritePage {
     texts: Texts,
     form: OpinionForm,
     errors: Errors,
+    /// When a moderator looks.
+    promised: Moderation,
     mail_is_on: bool,
     /// Of a draft, before its makers' eyes alone; nothing can be sent.
     is_preview: bool,
 }
 
 impl WritePage {
-    fn new(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm, errors: Errors) -> Self {
-        let texts = call.text(ui.lang);
-        Self { ui, call, texts, form, errors, mail_is_on: app.mailer.is_on(), is_preview: false }
+    fn new(app: &App, ui: Ui, call: Arc<Consultation>, mut form: OpinionForm, errors: Errors) -> Self {
+        let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
+        let promised = promise(app, &call, &mut form);
+        Self { ui, call, texts, form, errors, promised, mail_is_on, is_preview: false }
     }
 
     /// What is asked about the writer, mail apart.
@@ -111,10 +114,7 @@ impl ConfirmPage {
             .filter(|field| !self.form.value(*field).is_empty());
         fields
             .map(|field| {
-                let seen = match self.call.field(field).visibility {
-                    Visibility::Public => fl!(self.ui.words, "confirm-seen-shared"),
-                    other => other.seen_by(self.ui.words),
-                };
+                let seen = self.call.field(field).visibility.seen_by(self.ui.words);
                 (field.label(self.ui.words), self.call.choice_label(field, self.form.value(field), self.ui.lang), seen)
             })
             .collect()
@@ -175,6 +175,14 @@ async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
 
 fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
     FormToken::new(call, submitter, app.clock.now()).sign(&app.keys)
+}
+
+/// What the page around a form says of the look of a moderator; the form then carries that very promise.
+fn promise(app: &App, call: &Consultation, form: &mut OpinionForm) -> Moderation {
+    let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else { return call.moderation };
+    let token = token.promising(call.moderation);
+    form.token = token.sign(&app.keys);
+    token.moderation
 }
 
 /// The token of a form, or a new one where it cannot be used any more: the words matter, not the token.
@@ -253,9 +261,7 @@ fn confirm_page(
 ) -> ConfirmPage {
     let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
     form.purpose_version = call.purpose_version.to_string();
-    let promised =
-        FormToken::verify(&app.keys, &form.token, &call.id).map_or(call.moderation, |token| token.moderation);
-    let is_public_at_once = (promised, call.moderation) == (Moderation::After, Moderation::After);
+    let is_public_at_once = promise(app, &call, &mut form) == Moderation::After;
     ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, mail_is_on }
 }
 

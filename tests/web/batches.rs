@@ -106,8 +106,13 @@ async fn what_arrives_while_its_call_becomes_a_draft_is_refused_or_keeps_it_list
         };
         let release = async {
             // PostgreSQL tells when both have come to the lock; before SQLite's one writer they cannot but wait.
-            let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted";
-            while site.engine == Engine::Postgres && site.number(waiting).await < 2 {}
+            let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted
+                           and database = (select oid from pg_database where datname = current_database())";
+            let mut looks = 0;
+            while site.engine == Engine::Postgres && site.number(waiting).await < 2 {
+                looks += 1;
+                assert!(looks < 10_000, "they never came to the lock");
+            }
             held.commit().await.unwrap();
         };
         let (sent, is_draft, ()) =

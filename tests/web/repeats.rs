@@ -167,9 +167,14 @@ async fn who_was_promised_a_look_before_publication_gets_one_whatever_is_changed
             let sql = "select state from opinions order by number desc limit 1";
             assert_eq!(site.text(sql).await, state, "{}", receipt.html);
         }
-        let later = form(&visitor, "もう一度、先に").await;
+        let (later, mut shown) = (form(&visitor, "もう一度、先に").await, form(&visitor, "途中で先に").await);
         looks(&site, &call, Moderation::Before).await;
+        let edited = visitor.post("/consultations/plan/write", &pairs(&shown)).await;
+        assert!(edited.has("職員が確認してから公開します"), "{}", edited.html);
+        set(&mut shown, "token", &edited.value("token"));
         assert_eq!(send(&visitor, &later).await.status, 201);
+        looks(&site, &call, Moderation::After).await;
+        assert_eq!(send(&visitor, &shown).await.status, 201, "what the last form said stands");
         assert_eq!(
             site.number("select count(*) from opinions where state = 'published'").await,
             1,

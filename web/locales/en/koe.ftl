@@ -667,7 +667,7 @@ site-privacy-offer =
     Opinions, and the age band, area and other details you choose to give, are used only for working on the plan or project of the consultation. A mail address is used only to tell you that your opinion has arrived and what was decided.
 
     Disclosure to others
-    Nothing is passed on without your consent, except where the law requires it. Only the text of opinions, with personal details masked, and the details named as public on the consultation's page, are published.
+    Nothing is passed on without your consent, except where the law requires it. Only the text of opinions (personal details are masked where staff find them) and the details named as public on the consultation's page, are published.
 
     How long it is kept
     Mail addresses and other contacts are stored encrypted and apart from the opinions, and are deleted { $days } days after the consultation closes. The text of opinions and the record of decisions are kept under the city's rules for documents.
@@ -1179,7 +1179,7 @@ confirm-title = Ready to send
 confirm-lead = Nothing has been sent yet. Press “change” where something is to be mended.
 confirm-mend = change
 confirm-seen-public = will be published
-confirm-seen-shared = will be published where five people or more gave the same answer
+confirm-seen-shared = will be published, unless few people gave the same answer
 confirm-at-once = It is published as soon as you send it.
 confirm-seen-staff = seen by staff only
 confirm-seen-aggregate = used for counting only
