@@ -34,8 +34,8 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::PublicCounts;
 use crate::{
-    accounts, consultations, editor, exchange, intake, log, moderation, opinions, people, reading, receipts,
-    statistics, system,
+    accounts, consultations, editor, exports, intake, log, moderation, opinions, people, reading, receipts, statistics,
+    system,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -184,7 +184,7 @@ fn routes() -> Routes {
         .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
-        .merge(exchange::routes::routes())
+        .merge(exports::routes::routes())
         .merge(system::routes::routes())
         .merge(log::routes::routes())
 }
@@ -348,7 +348,7 @@ async fn run(app: &App, job: &Job) -> anyhow::Result<()> {
     match job {
         Job::LetterReceived { opinion, lang } => receipts::jobs::received(app, opinion, lang).await,
         Job::LetterDecided { opinion, number, lang } => receipts::jobs::decided(app, opinion, *number, lang).await,
-        Job::Export { export } => exchange::jobs::build(app, export).await,
+        Job::Export { export } => exports::jobs::build(app, export).await,
         Job::Purge => purge(app).await,
     }
 }
@@ -370,7 +370,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     if contacts > 0 {
         audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), app.clock.now()).await?;
     }
-    exchange::store::purge(&mut tx, now).await?;
+    exports::store::purge(&mut tx, now).await?;
     tx.commit().await?;
-    exchange::jobs::sweep(app).await
+    exports::jobs::sweep(app).await
 }

@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`, `log`; `app`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`, `exports`, `log`; `app`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -12,6 +12,7 @@ pub mod consultations;
 pub mod demo;
 pub mod editor;
 pub mod exchange;
+pub mod exports;
 pub mod http;
 pub mod intake;
 pub mod log;

@@ -91,7 +91,7 @@ const FLOORS: [&[&str]; 8] = [
     &["accounts", "people"],
     &["consultations", "editor", "meetings", "system"],
     &["opinions", "receipts", "intake", "reading"],
-    &["moderation", "statistics", "exchange", "log"],
+    &["moderation", "statistics", "exchange", "exports", "log"],
     &["app", "cli", "demo", "lib", "main"],
 ];
 

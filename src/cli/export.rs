@@ -6,9 +6,10 @@ use anyhow::{Context, anyhow, ensure};
 
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::exchange::{Format, Order, Profile};
+use crate::exchange::Profile;
+use crate::exports::{Format, Order};
 use crate::opinions::filter::{Filter, FilterQuery};
-use crate::{consultations, exchange};
+use crate::{consultations, exports};
 
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
@@ -18,8 +19,10 @@ pub struct ExportArgs {
     /// public: what everybody may read. office: every state, the original words.
     #[arg(long, value_parser = ["public", "office"])]
     profile: String,
-    /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`.
-    #[arg(long, value_parser = ["csv", "xlsx"])]
+    /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`. csv-plain is UTF-8 and
+    /// exact. csv-cp932 is Windows' code page: what it lacks becomes 〓 and is listed in FILE.lost.csv. jsonl is exact, with
+    /// codes instead of labels. What the columns mean is written to FILE.columns.csv.
+    #[arg(long, value_parser = ["xlsx", "csv", "csv-plain", "csv-cp932", "jsonl"])]
     format: String,
     /// Codes of themes, with commas; a top theme stands for those below it.
     #[arg(long, default_value = "")]
@@ -74,13 +77,13 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     let filter = Filter::parse_strictly(&query, &call)
         .map_err(|(name, value)| anyhow!("--{name} {value}: {} does not know that", call.slug))?;
     let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
-    let format = Format::parse(&args.format).context("--format is csv or xlsx")?;
+    let format = Format::parse(&args.format).context("--format is one of those in --help")?;
     let order = Order { call, filter, profile, format };
     ensure!(
         order.is_allowed(),
         "that would tell single people's answers: no file is made by what is only counted, no public one by area, age or relation"
     );
-    let written = exchange::jobs::write_to(app, &order, &args.file).await?;
+    let written = exports::jobs::write_to(app, &order, &args.file).await?;
     let mut tx = app.db.begin().await?;
     let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);
     let now = app.clock.now();
@@ -88,6 +91,9 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     tx.commit().await?;
     eprintln!("rows    {}", written.rows);
     eprintln!("sha256  {}", written.sha256);
+    if written.lost > 0 {
+        eprintln!("lost    {} characters that the code page lacks", written.lost);
+    }
     eprintln!("as of   {}", app.zone.at(written.as_of).strftime("%Y-%m-%dT%H:%M:%S%:z"));
     Ok(())
 }

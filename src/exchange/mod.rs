@@ -1,31 +1,25 @@
-//! What goes out: exports of opinions as files. Here: which columns, and what stands in each cell.
+//! An opinion as a row of a table: which columns there are, what they are called, what stands in each cell. What goes
+//! out and what comes in speak of the same columns.
 
-pub mod jobs;
-pub mod routes;
-pub mod store;
+pub mod codebook;
 
 use std::collections::HashMap;
 
 use i18n_embed_fl::fl;
 use sqlx::FromRow;
 
-use crate::base::calendar::{DAY_MS, Zone};
+use crate::base::calendar::Zone;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field, Visibility};
-use crate::opinions::filter::{Audience, Filter};
+use crate::opinions::filter::Audience;
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{Channel, PublicCounts, Reason, State, shown_attributes};
 use crate::papers::{Cell, Column};
 
-/// A file can be fetched for a day.
-pub const KEPT_MS: i64 = DAY_MS;
 /// Columns carry Japanese headings in every language of the pages: the papers are Japanese, and the same
 /// opinions give the same bytes whoever asks.
 pub const LANG: Lang = Lang::Ja;
-
-/// What the log, which stands for ever, keeps of the words of a search: they may be a name.
-pub const SEARCHED: &str = "…";
 
 named! {
     /// For whom a file is made. Contacts are in neither.
@@ -34,48 +28,6 @@ named! {
         Public = "public",
         /// Every opinion in every state, in the author's words.
         Office = "office",
-    }
-}
-
-named! {
-    pub enum Format { Csv = "csv", Xlsx = "xlsx" }
-}
-
-named! {
-    /// How far an export has come.
-    pub enum Progress { Waiting = "waiting", Running = "running", Done = "done", Failed = "failed" }
-}
-
-named! {
-    /// Why there is no file.
-    pub enum Failure {
-        /// A cell with more characters than Excel takes; the row is named.
-        TooLong = "too_long",
-        /// More rows than an Excel sheet has.
-        TooManyRows = "too_many_rows",
-        /// The data folder is full or cannot be written.
-        Disk = "disk",
-        Other = "other",
-    }
-}
-
-/// What is to be written.
-#[derive(Clone, Debug)]
-pub struct Order {
-    pub call: Consultation,
-    pub filter: Filter,
-    pub profile: Profile,
-    pub format: Format,
-}
-
-impl Order {
-    /// A public file cannot be asked for by what people said about themselves, no file by what the city only counts:
-    /// everybody in it would be known by it.
-    pub fn is_allowed(&self) -> bool {
-        match self.profile {
-            Profile::Public => !self.filter.asks_attributes(),
-            Profile::Office => !self.filter.asks_counted(&self.call),
-        }
     }
 }
 
@@ -95,32 +47,65 @@ impl Profile {
     }
 }
 
-impl Format {
-    pub fn label(self, w: &Words) -> String {
-        match self {
-            Self::Csv => fl!(w, "export-format-csv"),
-            Self::Xlsx => fl!(w, "export-format-xlsx"),
-        }
-    }
-
-    pub fn content_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }
+named! {
+    /// What a column tells of an opinion. The name is the column's for programs.
+    pub enum Fact {
+        Receipt = "receipt",
+        /// Of the current text: 1 until it is corrected.
+        Version = "version",
+        SubmittedAt = "submitted_at",
+        /// The day alone: all that the public is told.
+        SubmittedOn = "submitted_on",
+        State = "state",
+        Reasons = "reasons",
+        Theme = "theme",
+        FurtherThemes = "further_themes",
+        Channel = "channel",
+        Lang = "lang",
+        AgeBand = "age_band",
+        Area = "area",
+        Relation = "relation",
+        /// The current version, as it was sent.
+        Text = "text",
+        PublicText = "public_text",
+        Submitter = "submitter",
+        ReviewedAt = "reviewed_at",
     }
 }
 
-/// A file's name: for programs in ASCII, and as the city's people write it, e.g. `20241028_意見一覧_庁内.csv`.
-pub fn file_names(order: &Order, zone: &Zone, as_of: i64) -> (String, String) {
-    let day = zone.date(as_of).to_string().replace('-', "");
-    let (slug, profile, end) = (&order.call.slug, order.profile.name(), order.format.name());
-    let plain: String = slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let title = match order.profile {
-        Profile::Public => fl!(LANG.words(), "export-file-public"),
-        Profile::Office => fl!(LANG.words(), "export-file-office"),
-    };
-    (format!("{day}_{plain}_{profile}.{end}"), format!("{day}_{title}.{end}"))
+impl Fact {
+    /// The heading, and how wide the column is drawn.
+    fn heading(self, w: &Words) -> (String, u32) {
+        match self {
+            Self::Receipt => (fl!(w, "column-receipt"), 13),
+            Self::Version => (fl!(w, "column-version"), 5),
+            Self::SubmittedAt => (fl!(w, "column-submitted"), 26),
+            Self::SubmittedOn => (fl!(w, "column-day"), 12),
+            Self::State => (fl!(w, "column-state"), 14),
+            Self::Reasons => (fl!(w, "column-reason"), 16),
+            Self::Theme => (fl!(w, "column-theme"), 28),
+            Self::FurtherThemes => (fl!(w, "column-further-themes"), 28),
+            Self::Channel => (fl!(w, "column-channel"), 12),
+            Self::Lang => (fl!(w, "column-lang"), 7),
+            Self::AgeBand => (fl!(w, "field-age-band"), 12),
+            Self::Area => (fl!(w, "field-area"), 14),
+            Self::Relation => (fl!(w, "field-relation"), 14),
+            Self::Text => (fl!(w, "column-original"), 80),
+            Self::PublicText => (fl!(w, "column-public"), 80),
+            Self::Submitter => (fl!(w, "column-submitter"), 9),
+            Self::ReviewedAt => (fl!(w, "column-reviewed"), 26),
+        }
+    }
+
+    /// What a resident said about himself in it.
+    fn field(self) -> Option<Field> {
+        match self {
+            Self::AgeBand => Some(Field::AgeBand),
+            Self::Area => Some(Field::Area),
+            Self::Relation => Some(Field::Relation),
+            _ => None,
+        }
+    }
 }
 
 /// A row of the public profile: nothing else is ever read for it.
@@ -191,120 +176,108 @@ pub struct Sheet<'a> {
     /// The consultation's, at the moment of the export.
     pub counts: PublicCounts,
     w: &'static Words,
-    age_public: bool,
-    area_public: bool,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(call: &'a Consultation, zone: &'a Zone, counts: PublicCounts) -> Self {
-        let public = |field: Field| call.field(field).visibility == Visibility::Public;
-        Self {
-            call,
-            zone,
-            counts,
-            w: LANG.words(),
-            age_public: public(Field::AgeBand),
-            area_public: public(Field::Area),
-        }
+        Self { call, zone, counts, w: LANG.words() }
     }
 
-    pub fn columns(&self, profile: Profile) -> Vec<Column> {
-        let w = self.w;
-        let column = |head: String, width: u32| Column { head, width };
-        let receipt = column(fl!(w, "column-receipt"), 13);
-        let theme = column(fl!(w, "column-theme"), 28);
-        let further = column(fl!(w, "column-further-themes"), 28);
-        let channel = column(fl!(w, "column-channel"), 12);
-        let lang = column(fl!(w, "column-lang"), 7);
-        let (age, area) = (column(fl!(w, "field-age-band"), 12), column(fl!(w, "field-area"), 14));
-        match profile {
+    fn is_public(&self, field: Field) -> bool {
+        self.call.field(field).visibility == Visibility::Public
+    }
+
+    /// The columns of a profile, in order.
+    pub fn facts(&self, profile: Profile) -> Vec<Fact> {
+        use Fact::*;
+        let all: &[Fact] = match profile {
             Profile::Public => {
-                let body = column(fl!(w, "column-body"), 80);
-                let mut columns = vec![receipt, column(fl!(w, "column-day"), 12), theme, further, channel, lang, body];
-                columns.extend(self.age_public.then_some(age));
-                columns.extend(self.area_public.then_some(area));
-                columns
+                &[Receipt, SubmittedOn, Theme, FurtherThemes, Channel, Fact::Lang, PublicText, AgeBand, Area]
             }
-            Profile::Office => {
-                let mut columns = vec![
-                    receipt,
-                    column(fl!(w, "column-version"), 5),
-                    column(fl!(w, "column-submitted"), 26),
-                    column(fl!(w, "column-state"), 14),
-                    column(fl!(w, "column-reason"), 16),
-                    theme,
-                    further,
-                    channel,
-                    lang,
-                ];
-                let relation = column(fl!(w, "field-relation"), 14);
-                let told = [(Field::AgeBand, age), (Field::Area, area), (Field::Relation, relation)];
-                columns.extend(
-                    told.into_iter()
-                        .filter(|(field, _)| !self.call.field(*field).is_only_counted())
-                        .map(|(_, column)| column),
-                );
-                columns.extend([
-                    column(fl!(w, "column-original"), 80),
-                    column(fl!(w, "column-public"), 80),
-                    column(fl!(w, "column-submitter"), 9),
-                    column(fl!(w, "column-reviewed"), 26),
-                ]);
-                columns
+            Profile::Office => &[
+                Receipt,
+                Version,
+                SubmittedAt,
+                State,
+                Reasons,
+                Theme,
+                FurtherThemes,
+                Channel,
+                Fact::Lang,
+                AgeBand,
+                Area,
+                Relation,
+                Text,
+                PublicText,
+                Submitter,
+                ReviewedAt,
+            ],
+        };
+        let is_told = |fact: &Fact| match (fact.field(), profile) {
+            (None, _) => true,
+            (Some(field), Profile::Public) => self.is_public(field),
+            (Some(field), Profile::Office) => !self.call.field(field).is_only_counted(),
+        };
+        all.iter().copied().filter(is_told).collect()
+    }
+
+    pub fn columns(&self, facts: &[Fact], profile: Profile) -> Vec<Column> {
+        let column = |fact: &Fact| {
+            let (mut head, width) = fact.heading(self.w);
+            if (*fact, profile) == (Fact::PublicText, Profile::Public) {
+                head = fl!(self.w, "column-body");
             }
+            Column { key: fact.name(), head, width }
+        };
+        facts.iter().map(column).collect()
+    }
+
+    /// A cell of the public profile.
+    pub fn public(&self, row: &PublicRow, fact: Fact) -> Cell {
+        let shown = || {
+            let (age, area) = (self.is_public(Field::AgeBand), self.is_public(Field::Area));
+            shown_attributes(&self.counts, age, area, row.age_band.as_deref(), row.area.as_deref())
+        };
+        match fact {
+            Fact::Receipt => Cell::from(row.receipt.clone()),
+            Fact::SubmittedOn => Cell::from(self.zone.date(row.submitted_at).to_string()),
+            Fact::Theme => self.theme(&row.theme_id),
+            Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
+            Fact::Channel => self.channel(&row.channel),
+            Fact::Lang => Cell::from(row.lang.clone()),
+            Fact::PublicText => Cell::from(self.masked(&row.public_body)),
+            Fact::AgeBand => self.choice(Field::AgeBand, shown().0),
+            Fact::Area => self.choice(Field::Area, shown().1),
+            // Not the public's to know.
+            _ => Cell::Empty,
         }
     }
 
-    pub fn public(&self, row: PublicRow) -> Vec<Cell> {
-        let (age, area) = shown_attributes(
-            &self.counts,
-            self.age_public,
-            self.area_public,
-            row.age_band.as_deref(),
-            row.area.as_deref(),
-        );
-        let mut cells = vec![
-            Cell::from(row.receipt.clone()),
-            Cell::from(self.zone.date(row.submitted_at).to_string()),
-            self.theme(&row.theme_id),
-            self.themes(&[&row.second, &row.third]),
-            channel(self.w, &row.channel),
-            Cell::from(row.lang.clone()),
-            Cell::from(self.masked(&row.public_body)),
-        ];
-        cells.extend(self.age_public.then(|| self.choice(Field::AgeBand, age)));
-        cells.extend(self.area_public.then(|| self.choice(Field::Area, area)));
-        cells
-    }
-
-    pub fn office(&self, row: OfficeRow, submitters: &mut Submitters) -> Vec<Cell> {
-        let state = State::parse(&row.state);
-        let reasons = self.reasons(&row);
-        let mut cells = vec![
-            Cell::from(row.receipt),
-            Cell::Number(row.version),
-            self.moment(Some(row.submitted_at)),
-            Cell::from(state.map_or(row.state, |state| state.label(self.w))),
-            Cell::from(reasons),
-            self.theme(&row.theme_id),
-            self.themes(&[&row.second, &row.third]),
-            channel(self.w, &row.channel),
-            Cell::from(row.lang),
-        ];
-        let told = [(Field::AgeBand, &row.age_band), (Field::Area, &row.area), (Field::Relation, &row.relation)];
-        let told = told.into_iter().filter(|(field, _)| !self.call.field(*field).is_only_counted());
-        cells.extend(told.map(|(field, code)| self.choice(field, code.as_deref())));
-        cells.extend([
-            Cell::from(row.text),
-            Cell::from(row.public_body.map(|public| self.masked(&public))),
-            Cell::from(submitters.number(&row.submitter_id, row.sent)),
-            self.moment(row.reviewed_at),
-        ]);
-        cells
+    /// A cell of the office profile.
+    pub fn office(&self, row: &OfficeRow, fact: Fact, submitters: &mut Submitters) -> Cell {
+        match fact {
+            Fact::Receipt => Cell::from(row.receipt.clone()),
+            Fact::Version => Cell::Number(row.version),
+            Fact::SubmittedAt => self.moment(Some(row.submitted_at)),
+            Fact::SubmittedOn => Cell::from(self.zone.date(row.submitted_at).to_string()),
+            Fact::State => code(&row.state, State::parse(&row.state).map(|state| state.label(self.w))),
+            Fact::Reasons => self.reasons(row),
+            Fact::Theme => self.theme(&row.theme_id),
+            Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
+            Fact::Channel => self.channel(&row.channel),
+            Fact::Lang => Cell::from(row.lang.clone()),
+            Fact::AgeBand => self.choice(Field::AgeBand, row.age_band.as_deref()),
+            Fact::Area => self.choice(Field::Area, row.area.as_deref()),
+            Fact::Relation => self.choice(Field::Relation, row.relation.as_deref()),
+            Fact::Text => Cell::from(row.text.clone()),
+            Fact::PublicText => Cell::from(row.public_body.as_deref().map(|public| self.masked(public))),
+            Fact::Submitter => Cell::from(submitters.number(&row.submitter_id, row.sent)),
+            Fact::ReviewedAt => self.moment(row.reviewed_at),
+        }
     }
 
     /// The last decision's reason; of a masked text the reasons of its masks.
-    fn reasons(&self, row: &OfficeRow) -> String {
+    fn reasons(&self, row: &OfficeRow) -> Cell {
         let mut reasons: Vec<Reason> = row.reason.as_deref().and_then(Reason::parse).into_iter().collect();
         for part in parts(row.public_body.as_deref().unwrap_or_default()) {
             if let Part::Mask(reason) = part
@@ -313,7 +286,7 @@ impl<'a> Sheet<'a> {
                 reasons.push(reason);
             }
         }
-        reasons.iter().map(|reason| reason.label(self.w)).collect::<Vec<_>>().join("・")
+        Cell::Codes(reasons.iter().map(|reason| (reason.name().to_owned(), reason.label(self.w))).collect())
     }
 
     /// A public text with its masks in words: 〔個人情報のため非公開〕.
@@ -326,17 +299,24 @@ impl<'a> Sheet<'a> {
     }
 
     fn theme(&self, id: &str) -> Cell {
-        Cell::from(self.call.theme_path(id, LANG))
+        self.theme_code(id).map_or(Cell::Empty, |(code, label)| Cell::Code { code, label })
     }
 
     fn themes(&self, ids: &[&Option<String>]) -> Cell {
-        let names: Vec<String> =
-            ids.iter().filter_map(|id| id.as_deref()).map(|id| self.call.theme_path(id, LANG)).collect();
-        Cell::from(names.join("・"))
+        Cell::Codes(ids.iter().filter_map(|id| self.theme_code(id.as_deref()?)).collect())
     }
 
-    fn choice(&self, field: Field, code: Option<&str>) -> Cell {
-        Cell::from(code.map(|code| self.call.choice_label(field, code, LANG)))
+    fn theme_code(&self, id: &str) -> Option<(String, String)> {
+        let theme = self.call.theme_by_id(id)?;
+        Some((theme.code.clone(), self.call.theme_path(id, LANG)))
+    }
+
+    fn channel(&self, name: &str) -> Cell {
+        code(name, Channel::parse(name).map(|channel| channel.label(self.w)))
+    }
+
+    fn choice(&self, field: Field, chosen: Option<&str>) -> Cell {
+        chosen.map_or(Cell::Empty, |chosen| code(chosen, Some(self.call.choice_label(field, chosen, LANG))))
     }
 
     /// 2024-10-28T10:00:00+09:00
@@ -345,8 +325,9 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn channel(w: &Words, name: &str) -> Cell {
-    Cell::from(Channel::parse(name).map_or(name.to_owned(), |channel| channel.label(w)))
+/// A code with its label; without one the code stands for itself.
+fn code(code: &str, label: Option<String>) -> Cell {
+    Cell::Code { code: code.to_owned(), label: label.unwrap_or_else(|| code.to_owned()) }
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::base::calendar::parse_day;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Mode, Moderation, Requirement, Visibility};
 use crate::editor;
-use crate::exchange::{Format, Profile, SEARCHED};
+use crate::exchange::Profile;
+use crate::exports::{Format, SEARCHED};
 use crate::http::access::Role;
 use crate::http::dates;
 use crate::http::site::SiteText;
@@ -338,7 +339,7 @@ mod tests {
             (Act::Decided, "pending → lost", "pending → lost"),
             (Act::AccountChanged, "staff → auditor", "staff → auditor"),
             (Act::SiteChanged, "city_ja, privacy_en", "city_ja, privacy_en"),
-            (Act::ExportAsked, "office csv theme=bus", "庁内用、CSV／theme=bus"),
+            (Act::ExportAsked, "office csv theme=bus", "庁内用、CSV（Excel用）／theme=bus"),
             (Act::FieldsChanged, "area: required, public, 9 choices", "area: required, public, 9 choices"),
         ];
         for (act, detail, words) in cases {

@@ -1,33 +1,80 @@
-//! CSV that Excel opens well: UTF-8 with a byte order mark, CRLF between rows, every field in quotes, line breaks
-//! inside them as LF.
+//! CSV: every field in quotes, CRLF between rows, line breaks inside fields as LF.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{Cell, Column};
+use super::{Cell, Column, cp932};
+
+/// For whom a CSV file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Excel: UTF-8 with a byte order mark, formulas made harmless.
+    Excel,
+    /// Programs: UTF-8, every text exactly as it is.
+    Plain,
+    /// Old programs: Windows' code page, formulas made harmless; what it lacks is told.
+    Cp932,
+}
+
+/// A character that the code page lacks: the line of the table it stands in (the heading is 1), its column, itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lost {
+    pub line: u64,
+    pub column: usize,
+    pub character: char,
+}
 
 /// Without it Excel takes UTF-8 for the system's code page.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-/// Writes the headings and all rows; what comes from `rows` is taken one at a time.
-pub fn write(out: impl Write, columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
-    out.write_all(BYTE_ORDER_MARK)?;
-    let mut csv = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(out);
-    csv.write_record(columns.iter().map(|column| guarded(&column.head).into_owned()))?;
-    for row in rows {
-        for cell in row {
-            match cell {
-                Cell::Empty => csv.write_field("")?,
-                Cell::Text(text) => csv.write_field(guarded(&text).as_bytes())?,
-                Cell::Number(number) => csv.write_field(number.to_string())?,
-            }
+/// A table on its way out, row after row.
+pub struct Table<W: Write> {
+    csv: csv::Writer<io::BufWriter<W>>,
+    style: Style,
+    /// The last line written; the headings are 1.
+    line: u64,
+}
+
+impl<W: Write> Table<W> {
+    /// Writes the headings.
+    pub fn new(out: W, style: Style, columns: &[Column]) -> io::Result<Self> {
+        let mut out = io::BufWriter::with_capacity(64 * 1024, out);
+        if style == Style::Excel {
+            out.write_all(BYTE_ORDER_MARK)?;
         }
-        csv.write_record(None::<&[u8]>)?;
+        let csv = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(out);
+        let mut table = Self { csv, style, line: 0 };
+        let heads: Vec<Cell> = columns.iter().map(|column| Cell::Text(column.head.clone())).collect();
+        table.add(&heads, |_| Ok(()))?;
+        Ok(table)
     }
-    csv.flush()
+
+    /// Writes a row. `lost` hears of every character that could not be written, in order.
+    pub fn add(&mut self, row: &[Cell], mut lost: impl FnMut(Lost) -> io::Result<()>) -> io::Result<()> {
+        self.line += 1;
+        let (mut bytes, mut missing) = (Vec::new(), Vec::new());
+        for (column, cell) in row.iter().enumerate() {
+            let exact = cell.text().unwrap_or_default();
+            let is_safe = self.style == Style::Plain || matches!(cell, Cell::Number(_));
+            let text = if is_safe { Cow::Borrowed(exact.as_ref()) } else { guarded(&exact) };
+            if self.style != Style::Cp932 {
+                self.csv.write_field(text.as_bytes())?;
+                continue;
+            }
+            bytes.clear();
+            let line = self.line;
+            cp932::encode(&text, &mut bytes, |character| missing.push(Lost { line, column, character }));
+            self.csv.write_field(&bytes)?;
+        }
+        self.csv.write_record(None::<&[u8]>)?;
+        missing.into_iter().try_for_each(&mut lost)
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        self.csv.flush()
+    }
 }
 
 /// A text as it stands in a cell: one `'` before what a spreadsheet would take for a formula.
@@ -57,10 +104,36 @@ mod tests {
     }
 
     fn written(rows: Vec<Vec<Cell>>) -> String {
-        let columns = ["番号", "意見"].map(|head| Column { head: head.into(), width: 10 });
-        let mut out = Vec::new();
-        write(&mut out, &columns, rows.into_iter()).unwrap();
-        String::from_utf8(out).unwrap()
+        String::from_utf8(written_for(Style::Excel, rows).0).unwrap()
+    }
+
+    fn written_for(style: Style, rows: Vec<Vec<Cell>>) -> (Vec<u8>, Vec<Lost>) {
+        let columns = ["番号", "意見"].map(|head| Column { key: "", head: head.into(), width: 10 });
+        let (mut out, mut lost) = (Vec::new(), Vec::new());
+        let mut table = Table::new(&mut out, style, &columns).unwrap();
+        for row in rows {
+            let hear = |one| {
+                lost.push(one);
+                Ok(())
+            };
+            table.add(&row, hear).unwrap();
+        }
+        table.finish().unwrap();
+        (out, lost)
+    }
+
+    #[test]
+    fn a_plain_file_is_exact_and_an_old_one_names_what_it_lacks() {
+        let rows = || {
+            vec![vec![Cell::Number(-1), Cell::from("=1".to_owned())], vec![Cell::Empty, Cell::from("𠮷だ".to_owned())]]
+        };
+        let (plain, lost) = written_for(Style::Plain, rows());
+        assert_eq!(String::from_utf8(plain).unwrap(), "\"番号\",\"意見\"\r\n\"-1\",\"=1\"\r\n\"\",\"𠮷だ\"\r\n");
+        assert!(lost.is_empty());
+        let (old, lost) = written_for(Style::Cp932, rows());
+        let (old, ..) = encoding_rs::SHIFT_JIS.decode(&old);
+        assert_eq!(old, "\"番号\",\"意見\"\r\n\"-1\",\"'=1\"\r\n\"\",\"〓だ\"\r\n");
+        assert_eq!(lost, [Lost { line: 3, column: 1, character: '𠮷' }]);
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Pure writers: rows in, bytes out. No database, no clock.
 
+pub mod cp932;
 pub mod csv;
+pub mod jsonl;
 pub mod xlsx;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
@@ -14,6 +17,29 @@ pub enum Cell {
     /// Always text, whatever it looks like.
     Text(String),
     Number(i64),
+    /// One of a list: programs read the code, people the label.
+    Code {
+        code: String,
+        label: String,
+    },
+    /// Several of them, each as (code, label).
+    Codes(Vec<(String, String)>),
+}
+
+impl Cell {
+    /// What stands in a cell of a table that people read; `None` where nothing does.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Empty => None,
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Code { label, .. } => Some(Cow::Borrowed(label)),
+            Self::Codes(all) => {
+                let labels: Vec<&str> = all.iter().map(|(_, label)| label.as_str()).collect();
+                Some(labels.join("・")).filter(|text| !text.is_empty()).map(Cow::Owned)
+            }
+        }
+    }
 }
 
 impl From<String> for Cell {
@@ -28,9 +54,10 @@ impl From<Option<String>> for Cell {
     }
 }
 
-/// A column: its heading, and how wide it is drawn, in digits.
+/// A column: its name for programs, its heading, and how wide it is drawn, in digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
+    pub key: &'static str,
     pub head: String,
     pub width: u32,
 }
@@ -65,5 +92,29 @@ impl<W: Write> Write for Hashed<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// How long a file is: 12 KB, 3.4 MB, in steps of 1,000, as file managers count.
+pub fn size(bytes: i64) -> String {
+    let tenths = |unit: i64| (bytes * 10 + unit / 2) / unit;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", (bytes + 500) / 1_000),
+        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_short() {
+        let cases =
+            [(0, "0 B"), (999, "999 B"), (12_345, "12 KB"), (3_440_000, "3.4 MB"), (1_960_000_000, "1960.0 MB")];
+        for (bytes, text) in cases {
+            assert_eq!(size(bytes), text);
+        }
     }
 }

@@ -67,8 +67,11 @@ pub fn write(out: impl Write + Send, sheet: &Sheet<'_>, rows: impl Iterator<Item
         for (column, cell) in (0u16..).zip(row) {
             let written = match cell {
                 Cell::Empty => continue,
-                Cell::Text(words) => page.write_string_with_format(last, column, words, &text),
                 Cell::Number(number) => page.write_number_with_format(last, column, number as f64, &plain),
+                words => match words.text() {
+                    Some(words) => page.write_string_with_format(last, column, words, &text),
+                    None => continue,
+                },
             };
             match written {
                 Ok(_) => {}
@@ -103,7 +106,7 @@ mod tests {
     use super::*;
 
     fn written(rows: Vec<Vec<Cell>>) -> Result<Vec<u8>, Refused> {
-        let columns = [Column { head: "意見".into(), width: 40 }];
+        let columns = [Column { key: "text", head: "意見".into(), width: 40 }];
         let scratch = std::env::temp_dir();
         let sheet = Sheet { name: "意見一覧", columns: &columns, as_of: 1_730_077_200_000, scratch: &scratch };
         let mut out = Vec::new();

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use koe::base::db::Engine;
 use koe::consultations::{Field, Visibility};
-use koe::exchange::jobs;
+use koe::exports::jobs;
 use koe::http::access::Role;
 use koe::opinions::State;
 use sha2::{Digest, Sha256};
@@ -34,7 +34,7 @@ async fn a_form_that_asks_for_too_much_comes_back_with_every_word() {
             kept.html
         );
         ask(&[call, csv], "使いみちを、公開用か庁内用から選んでください").await;
-        ask(&[call, office, ("format", "pdf")], "形式を、XLSXかCSVから選んでください").await;
+        ask(&[call, office, ("format", "pdf")], "形式を選んでください").await;
         ask(&[("call", "nowhere"), office, csv], "意見募集を選んでください").await;
         // A mistyped condition must not make the file larger.
         ask(&[call, office, csv, ("theme", "roads,bsu")], "条件「roads,bsu」は、この意見募集にありません").await;

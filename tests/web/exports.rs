@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use koe::consultations::Consultation;
-use koe::exchange::jobs;
+use koe::exports::jobs;
 use koe::http::access::Role;
 use koe::opinions::text::find_spans;
 use koe::opinions::{Reason, State, store};
@@ -12,10 +12,10 @@ use sha2::{Digest, Sha256};
 
 use crate::support::{Answer, HOUR, NOW, TestApp, Visitor, encode};
 
-const ALL: &[(&str, &str)] = &[("call", "plan")];
+pub const ALL: &[(&str, &str)] = &[("call", "plan")];
 
 /// Asks for an export, lets it be written, and fetches it.
-async fn export(site: &TestApp, staff: &Visitor, profile: &str, format: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn export(site: &TestApp, staff: &Visitor, profile: &str, format: &str, more: &[(&str, &str)]) -> Answer {
     // The newest is told by its time.
     site.app.clock.advance(1);
     let mut form = vec![("profile", profile), ("format", format)];
@@ -37,7 +37,7 @@ fn file_of(page: &Answer) -> String {
 }
 
 /// The newest export's file as it lies in the data folder.
-async fn bytes(site: &TestApp, format: &str) -> Vec<u8> {
+pub async fn bytes(site: &TestApp, format: &str) -> Vec<u8> {
     let id = site.text("select id from exports order by created_at desc, id desc limit 1").await;
     std::fs::read(jobs::folder(&site.app).join(format!("{id}.{format}"))).unwrap()
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod batches;
 mod consultations;
 mod counts;
+mod export_formats;
 mod export_rules;
 mod exports;
 mod intake;

@@ -4,11 +4,12 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use sqlx::FromRow;
 
-use super::{Failure, Format, KEPT_MS, OfficeRow, Order, Profile, Progress, PublicRow};
+use super::{Failure, Format, KEPT_MS, Order, Progress};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
+use crate::exchange::{OfficeRow, Profile, PublicRow};
 
 /// Two themes beside the main one, in the resident's order.
 const FURTHER: &str = "
@@ -73,6 +74,8 @@ pub struct Export {
     pub as_of: Option<i64>,
     pub failure: Option<String>,
     pub failure_at: Option<String>,
+    /// Characters that could not be written.
+    pub lost: i64,
     pub expires_at: i64,
 }
 
@@ -100,7 +103,7 @@ fn unknown(name: &str) -> sqlx::Error {
 
 const COLUMNS: &str =
     "select id, consultation_id, requested_by, profile, format, filter, state, done_rows, total_rows, sha256,
-    bytes, as_of, failure, failure_at, expires_at from exports";
+    bytes, as_of, failure, failure_at, lost, expires_at from exports";
 
 /// Notes what is asked for. `now` is the machine's time.
 pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64) -> sqlx::Result<String> {
@@ -150,14 +153,21 @@ pub struct Written {
     pub sha256: String,
     /// The moment of the snapshot, in the domain's time.
     pub as_of: i64,
+    /// Characters that could not be written.
+    pub lost: i64,
 }
 
 /// Closes an export with its file. `false` when another worker was faster, or the export is gone.
 pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bool> {
-    let sql = "update exports set state = 'done', done_rows = $2, total_rows = $2, bytes = $3, sha256 = $4, as_of = $5
-               where id = $1 and state <> 'done'";
-    let update =
-        sqlx::query(sql).bind(id).bind(written.rows).bind(written.bytes).bind(&written.sha256).bind(written.as_of);
+    let sql = "update exports set state = 'done', done_rows = $2, total_rows = $2, bytes = $3, sha256 = $4, as_of = $5,
+               lost = $6 where id = $1 and state <> 'done'";
+    let update = sqlx::query(sql)
+        .bind(id)
+        .bind(written.rows)
+        .bind(written.bytes)
+        .bind(&written.sha256)
+        .bind(written.as_of)
+        .bind(written.lost);
     Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
 }
 

@@ -12,13 +12,16 @@ use i18n_embed_fl::fl;
 use tokio::sync::mpsc;
 
 use super::store::{self, Export, Written};
-use super::{Failure, Format, KEPT_MS, LANG, Order, Profile, Progress, Sheet, Submitters};
+use super::{Failure, Format, KEPT_MS, Order, Progress, Writer};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::consultations;
+use crate::exchange::{Fact, LANG, Profile, Sheet, Submitters, codebook};
+use crate::opinions::PublicCounts;
 use crate::opinions::filter::Filter;
 use crate::opinions::store::public_counts;
-use crate::papers::{self, Cell, Column, Hashed, xlsx};
+use crate::papers::csv::{Lost, Style, Table};
+use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
 
 /// Rows on their way from the database to the writer.
 const AHEAD: usize = 256;
@@ -70,7 +73,12 @@ pub fn folder(app: &App) -> PathBuf {
 
 /// The file of a finished export.
 pub fn file(app: &App, export: &str, format: Format) -> PathBuf {
-    folder(app).join(format!("{export}.{}", format.name()))
+    folder(app).join(format!("{export}.{}", format.extension()))
+}
+
+/// Beside it: what could not be written in it, if anything.
+pub fn lost_file(app: &App, export: &str) -> PathBuf {
+    folder(app).join(format!("{export}.lost.csv"))
 }
 
 /// What an export was asked to hold.
@@ -111,10 +119,14 @@ async fn make(app: &App, export: &str, order: &Order) -> Result<(), Stopped> {
     let folder = folder(app);
     std::fs::create_dir_all(&folder)?;
     let passing = tempfile::NamedTempFile::new_in(&folder)?;
-    let written = write(app, order, passing.reopen()?, Some(export)).await?;
+    let lost = tempfile::NamedTempFile::new_in(&folder)?;
+    let written = write(app, order, passing.reopen()?, lost.reopen()?, Some(export)).await?;
     passing.as_file().sync_all()?;
     let mut tx = app.db.begin().await?;
     if store::finish(&mut tx, export, &written).await? {
+        if written.lost > 0 {
+            lost.persist(lost_file(app, export)).map_err(|error| error.error)?;
+        }
         passing.persist(file(app, export, order.format)).map_err(|error| error.error)?;
     }
     tx.commit().await?;
@@ -122,27 +134,52 @@ async fn make(app: &App, export: &str, order: &Order) -> Result<(), Stopped> {
 }
 
 /// For the command line: to a file that must not exist yet, or to standard output for `-`. A file appears whole or
-/// not at all; only its owner may read it.
+/// not at all; only its owner may read it. Beside it stand `FILE.columns.csv`, the codebook, and, where characters
+/// could not be written, `FILE.lost.csv`.
 pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<Written> {
     if path == Path::new("-") {
-        return Ok(write(app, order, std::io::stdout(), None).await?);
+        return Ok(write(app, order, std::io::stdout(), std::io::sink(), None).await?);
     }
-    let refusal = || format!("{} exists already; an export never overwrites", path.display());
-    ensure!(!path.exists(), refusal());
-    let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let passing = tempfile::NamedTempFile::new_in(beside)
-        .with_context(|| format!("cannot write into the folder {}", beside.display()))?;
-    let written = write(app, order, passing.reopen()?, None).await?;
-    passing.as_file().sync_all()?;
-    passing.persist_noclobber(path).map_err(|error| anyhow!("{}: {}", refusal(), error.error))?;
+    let beside = |end: &str| PathBuf::from(format!("{}.{end}.csv", path.display()));
+    let (columns, lost) = (beside("columns"), beside("lost"));
+    for file in [path, &columns, &lost] {
+        ensure!(!file.exists(), "{} exists already; an export never overwrites", file.display());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let passing = || {
+        let made = tempfile::NamedTempFile::new_in(folder);
+        made.with_context(|| format!("cannot write into the folder {}", folder.display()))
+    };
+    let (file, list, book) = (passing()?, passing()?, passing()?);
+    let written = write(app, order, file.reopen()?, list.reopen()?, None).await?;
+    write_codebook(app, order, book.reopen()?)?;
+    book.persist_noclobber(&columns)?;
+    if written.lost > 0 {
+        list.persist_noclobber(&lost)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
     Ok(written)
 }
 
-/// Writes what is ordered to `out` and says what it was. `export` is the row that hears of the progress.
+/// What the columns of a file mean, for Excel.
+pub fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<()> {
+    // Which columns there are hangs on the consultation alone.
+    let sheet = Sheet::new(&order.call, &app.zone, PublicCounts::default());
+    let mut table = Table::new(out, Style::Excel, &codebook::columns())?;
+    for row in codebook::rows(&sheet, &sheet.facts(order.profile), order.profile) {
+        table.add(&row, |_| Ok(()))?;
+    }
+    Ok(table.finish()?)
+}
+
+/// Writes what is ordered to `out`, what could not be written to `lost`, and says what it was. `export` is the row that
+/// hears of the progress.
 pub async fn write(
     app: &App,
     order: &Order,
     out: impl Write + Send + 'static,
+    lost: impl Write + Send + 'static,
     export: Option<&str>,
 ) -> Result<Written, Stopped> {
     let scratch = folder(app);
@@ -155,16 +192,18 @@ pub async fn write(
     note(app, export, 0, total).await?;
 
     let (send, receive) = mpsc::channel(AHEAD);
-    let (columns, format) = (sheet.columns(order.profile), order.format);
-    let writer = tokio::task::spawn_blocking(move || put(format, &columns, as_of, &scratch, receive, out));
-    let fed = feed(app, order, &mut tx, &sheet, (export, total), send).await;
-    let (bytes, sha256) = writer.await.map_err(|error| anyhow!("the writer: {error}"))??;
+    let facts = sheet.facts(order.profile);
+    let (columns, format) = (sheet.columns(&facts, order.profile), order.format);
+    let target = Target { format, columns, as_of, scratch };
+    let writer = tokio::task::spawn_blocking(move || target.put(receive, out, lost));
+    let fed = feed(app, order, &mut tx, (&sheet, &facts), (export, total), send).await;
+    let (bytes, sha256, lost) = writer.await.map_err(|error| anyhow!("the writer: {error}"))??;
     let rows = fed?;
     tx.rollback().await?;
     if rows != total {
         return Err(anyhow!("{rows} rows were written where the snapshot has {total}").into());
     }
-    Ok(Written { rows, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), sha256, as_of })
+    Ok(Written { rows, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), sha256, as_of, lost })
 }
 
 /// Reads row after row and hands the cells on; waits where the writer is slower.
@@ -172,16 +211,20 @@ async fn feed(
     app: &App,
     order: &Order,
     conn: &mut Conn,
-    sheet: &Sheet<'_>,
+    (sheet, facts): (&Sheet<'_>, &[Fact]),
     (export, total): (Option<&str>, i64),
     send: mpsc::Sender<Vec<Cell>>,
 ) -> Result<i64, Stopped> {
     let mut submitters = Submitters::default();
     let (engine, zone) = (app.db.engine, &app.zone);
     let mut rows = match order.profile {
-        Profile::Public => store::public_rows(conn, engine, order, zone).map_ok(|row| sheet.public(row)).boxed(),
+        Profile::Public => {
+            let cells = |row| facts.iter().map(|fact| sheet.public(&row, *fact)).collect::<Vec<Cell>>();
+            store::public_rows(conn, engine, order, zone).map_ok(cells).boxed()
+        }
         Profile::Office => {
-            store::office_rows(conn, engine, order, zone).map_ok(|row| sheet.office(row, &mut submitters)).boxed()
+            let cells = |row| facts.iter().map(|fact| sheet.office(&row, *fact, &mut submitters)).collect();
+            store::office_rows(conn, engine, order, zone).map_ok(cells).boxed()
         }
     };
     let mut done = 0;
@@ -208,32 +251,78 @@ async fn note(app: &App, export: Option<&str>, done: i64, total: i64) -> Result<
 }
 
 /// The writing half, on a thread that may wait for the disk.
-fn put(
+struct Target {
     format: Format,
-    columns: &[Column],
+    columns: Vec<Column>,
     as_of: i64,
-    scratch: &Path,
-    mut rows: mpsc::Receiver<Vec<Cell>>,
-    out: impl Write + Send,
-) -> Result<(u64, String), Stopped> {
-    let mut out = Hashed::new(out);
-    // 受付番号, the first cell, of the row in hand.
-    let last = RefCell::new(Cell::Empty);
-    let rows = std::iter::from_fn(|| {
-        let row = rows.blocking_recv()?;
-        *last.borrow_mut() = row.first().cloned().unwrap_or(Cell::Empty);
-        Some(row)
-    });
-    match format {
-        Format::Csv => papers::csv::write(&mut out, columns, rows)?,
-        Format::Xlsx => {
-            let name = fl!(LANG.words(), "export-sheet");
-            let sheet = xlsx::Sheet { name: &name, columns, as_of, scratch };
-            xlsx::write(&mut out, &sheet, rows).map_err(|refused| refusal(refused, &last.borrow()))?;
+    scratch: PathBuf,
+}
+
+impl Target {
+    /// Bytes, SHA-256 and how many characters could not be written.
+    fn put(
+        &self,
+        mut rows: mpsc::Receiver<Vec<Cell>>,
+        out: impl Write + Send,
+        lost: impl Write,
+    ) -> Result<(u64, String, i64), Stopped> {
+        let mut out = Hashed::new(out);
+        let mut count = 0;
+        // 受付番号, the first cell, of the row in hand.
+        let last = RefCell::new(Cell::Empty);
+        let rows = std::iter::from_fn(|| {
+            let row = rows.blocking_recv()?;
+            *last.borrow_mut() = row.first().cloned().unwrap_or(Cell::Empty);
+            Some(row)
+        });
+        match self.format.writer() {
+            Writer::Csv(style) => {
+                let mut table = Table::new(&mut out, style, &self.columns)?;
+                let mut list = Table::new(lost, Style::Excel, &lost_columns())?;
+                for row in rows {
+                    table.add(&row, |lost| {
+                        count += 1;
+                        list.add(&self.lost_row(&row, lost), |_| Ok(()))
+                    })?;
+                }
+                list.finish()?;
+                table.finish()?;
+            }
+            Writer::Xlsx => {
+                let name = fl!(LANG.words(), "export-sheet");
+                let (columns, scratch) = (&self.columns, &self.scratch);
+                let sheet = xlsx::Sheet { name: &name, columns, as_of: self.as_of, scratch };
+                xlsx::write(&mut out, &sheet, rows).map_err(|refused| refusal(refused, &last.borrow()))?;
+            }
+            Writer::JsonLines => jsonl::write(&mut out, &self.columns, rows)?,
         }
+        let (bytes, sha256, _) = out.finish()?;
+        Ok((bytes, sha256, count))
     }
-    let (bytes, sha256, _) = out.finish()?;
-    Ok((bytes, sha256))
+
+    /// A line of the list of what could not be written.
+    fn lost_row(&self, row: &[Cell], lost: Lost) -> [Cell; 5] {
+        let heading = self.columns.get(lost.column).map_or(String::new(), |column| column.head.clone());
+        [
+            Cell::Number(i64::try_from(lost.line).unwrap_or(i64::MAX)),
+            row.first().cloned().unwrap_or(Cell::Empty),
+            Cell::Text(heading),
+            Cell::Text(lost.character.to_string()),
+            Cell::Text(format!("U+{:04X}", u32::from(lost.character))),
+        ]
+    }
+}
+
+fn lost_columns() -> [Column; 5] {
+    let w = LANG.words();
+    let column = |key, head| Column { key, head, width: 12 };
+    [
+        column("line", fl!(w, "lost-line")),
+        column("receipt", fl!(w, "column-receipt")),
+        column("column", fl!(w, "lost-column")),
+        column("character", fl!(w, "lost-character")),
+        column("number", fl!(w, "lost-number")),
+    ]
 }
 
 fn refusal(refused: xlsx::Refused, row: &Cell) -> Stopped {
@@ -266,9 +355,11 @@ pub async fn sweep(app: &App) -> anyhow::Result<()> {
     let Ok(entries) = std::fs::read_dir(folder(app)) else { return Ok(()) };
     for entry in entries.flatten() {
         let path = entry.path();
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-        let ours = path.extension().and_then(|end| end.to_str()).and_then(Format::parse).is_some();
-        let left_over = if ours { !known.contains(&stem) } else { age(&entry).is_some_and(|at| at < day_ago) };
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let (id, end) = name.split_once('.').unwrap_or((name, ""));
+        let ours = end == "lost.csv" || Format::ALL.iter().any(|format| format.extension() == end);
+        let left_over =
+            if ours { !known.iter().any(|one| one == id) } else { age(&entry).is_some_and(|at| at < day_ago) };
         if left_over && let Err(error) = std::fs::remove_file(&path) {
             tracing::warn!(%error, file = %path.display(), "cannot delete an export's file");
         }

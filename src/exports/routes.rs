@@ -7,25 +7,28 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
+use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
-use super::{Failure, Format, Order, Profile, Progress, SEARCHED, file_names, jobs};
+use super::{Failure, Format, Order, Progress, SEARCHED, What, file_names, jobs};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
+use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery};
+use crate::papers;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
 pub fn routes() -> Routes {
     Routes::default().get(STAFF, "/staff/exports", exports).post(STAFF, "/staff/exports", ask).get(
         STAFF,
-        "/staff/exports/{id}/file",
+        "/staff/exports/{id}/{what}",
         fetch,
     )
 }
@@ -76,7 +79,7 @@ struct ExportQuery {
 }
 
 #[derive(Template)]
-#[template(path = "exchange/exports.html")]
+#[template(path = "exports/exports.html")]
 struct ExportsPage {
     ui: Ui,
     /// Address, title, whether it is the one chosen.
@@ -123,6 +126,8 @@ struct Listed {
     sha256: String,
     as_of: String,
     failure: String,
+    /// Characters that could not be written; '' when there are none.
+    lost: String,
     /// For asking again.
     fields: Vec<(&'static str, String)>,
 }
@@ -249,11 +254,11 @@ async fn build(
     };
     // Excel is what most people open; the profile is chosen by hand, since a wrong one would be a leak.
     let chosen = Format::parse(&form.format).unwrap_or(Format::Xlsx);
-    let format = |format: Format, text: String| Offer {
+    let format = |format: &Format| Offer {
         name: format.name(),
         label: format.label(w),
-        text,
-        chosen: chosen == format,
+        text: format.text(w),
+        chosen: chosen == *format,
     };
     Ok(ExportsPage {
         calls: shown.calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
@@ -267,10 +272,7 @@ async fn build(
             profile(Profile::Public, fl!(w, "export-profile-public-text")),
             profile(Profile::Office, fl!(w, "export-profile-office-text")),
         ],
-        formats: vec![
-            format(Format::Xlsx, fl!(w, "export-format-xlsx-text")),
-            format(Format::Csv, fl!(w, "export-format-csv-text")),
-        ],
+        formats: Format::ALL.iter().map(format).collect(),
         errors,
         list_first: form.call.is_empty() && !list.is_empty(),
         running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
@@ -313,70 +315,69 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
         done: export.done_rows,
         total: export.total_rows,
         rows: fl!(w, "export-rows", count = export.total_rows, n = ui.number(export.total_rows)),
-        size: size(export.bytes.unwrap_or(0)),
+        size: papers::size(export.bytes.unwrap_or(0)),
         sha256: export.sha256.unwrap_or_default(),
         as_of: export.as_of.map_or(String::new(), |at| ui.moment(at)),
         failure: failure.unwrap_or_default(),
+        lost: if export.lost > 0 { ui.number(export.lost) } else { String::new() },
         fields: again,
         id: export.id,
     })
 }
 
-/// 12 KB, 3.4 MB: in steps of 1,000, as file managers count.
-fn size(bytes: i64) -> String {
-    let tenths = |unit: i64| (bytes * 10 + unit / 2) / unit;
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} KB", (bytes + 500) / 1_000),
-        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
-    }
-}
-
-/// The file, for the person who asked for it, for a day. Everybody else learns nothing, not even that it exists.
-async fn fetch(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<String>) -> Result<Response> {
+/// A finished export of this very person, for a day. Everybody else learns nothing, not even that it exists; `None`
+/// where words have left the public since, which the list says.
+async fn finished(app: &App, account: &str, id: &str) -> Result<Option<(Export, Order)>> {
     let now = app.clock.machine_now();
     let mut conn = app.db.read().await?;
-    let found = store::find(&mut conn, &id).await?;
-    let mine = found.filter(|export| export.requested_by == me.account && export.expires_at > now);
+    let found = store::find(&mut conn, id).await?;
+    let mine = found.filter(|export| export.requested_by == account && export.expires_at > now);
     let export = mine.ok_or(Error::NotFound)?;
     if export.progress()? != Progress::Done {
         return Err(Error::NotFound);
     }
     if store::is_outdated(&mut conn, &export).await? {
-        return Ok(Redirect::to(&ui.url("/staff/exports")).into_response()); // where it says why
+        return Ok(None);
     }
     let order = jobs::order(&mut conn, &export).await?;
-    drop(conn);
-    // Opened before anything is written down: a file on another machine is not fetched.
-    let file = tokio::fs::File::open(jobs::file(&app, &export.id, order.format)).await.map_err(|error| {
-        tracing::warn!(%error, export = export.id, "an export's file is not here");
-        Error::NotFound
-    })?;
-    let length = file.metadata().await?.len();
-    let sha256 = export.sha256.unwrap_or_default();
-    let mut tx = app.db.begin().await?;
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::ExportFetched, &order.call.slug, &sha256, app.clock.now())
-        .await?;
-    tx.commit().await?;
-    let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or(now));
-    let headers = [
-        (header::CONTENT_TYPE, order.format.content_type().to_owned()),
-        (header::CONTENT_LENGTH, length.to_string()),
-        attachment(&plain, &named),
-    ];
-    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+    Ok(Some((export, order)))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_size_is_short() {
-        let cases =
-            [(0, "0 B"), (999, "999 B"), (12_345, "12 KB"), (3_440_000, "3.4 MB"), (1_960_000_000, "1960.0 MB")];
-        for (bytes, text) in cases {
-            assert_eq!(size(bytes), text);
+async fn fetch(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path((id, what)): Path<(String, String)>,
+) -> Result<Response> {
+    let what = What::parse(&what).ok_or(Error::NotFound)?;
+    let Some((export, order)) = finished(&app, &me.account, &id).await? else {
+        return Ok(Redirect::to(&ui.url("/staff/exports")).into_response());
+    };
+    let beside = if what == What::File { "" } else { what.name() };
+    let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or_default(), beside);
+    let kind = if what == What::File { order.format.content_type() } else { Format::Csv.content_type() };
+    let headers = [(header::CONTENT_TYPE, kind.to_owned()), attachment(&plain, &named)];
+    let path = match what {
+        What::File => jobs::file(&app, &export.id, order.format),
+        What::Lost => jobs::lost_file(&app, &export.id),
+        What::Columns => {
+            let mut book = Vec::new();
+            jobs::write_codebook(&app, &order, &mut book)?;
+            return Ok((headers, book).into_response());
         }
+    };
+    // Opened before anything is written down: a file on another machine is not fetched.
+    let file = File::open(&path).await.map_err(|error| {
+        tracing::warn!(%error, file = %path.display(), "an export's file is not here");
+        Error::NotFound
+    })?;
+    let length = [(header::CONTENT_LENGTH, file.metadata().await?.len().to_string())];
+    if what == What::File {
+        let (slug, sha256) = (&order.call.slug, export.sha256.unwrap_or_default());
+        let mut tx = app.db.begin().await?;
+        let (actor, now) = (Actor::Staff(&me.login), app.clock.now());
+        audit::record(&mut tx, actor, Act::ExportFetched, slug, &sha256, now).await?;
+        tx.commit().await?;
     }
+    Ok((headers, length, Body::from_stream(ReaderStream::new(file))).into_response())
 }

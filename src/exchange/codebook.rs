@@ -1,0 +1,114 @@
+//! What every column of a file means: a table beside the file, a line for each column and for each of its codes.
+
+use i18n_embed_fl::fl;
+
+use super::{Fact, LANG, Profile, Sheet};
+use crate::base::names::named;
+use crate::base::text::Words;
+use crate::consultations::Consultation;
+use crate::opinions::{Channel, Reason, State};
+use crate::papers::{Cell, Column};
+
+named! {
+    /// What kind of thing stands in a column.
+    pub enum Kind {
+        Text = "text",
+        Number = "integer",
+        /// 2024-10-28
+        Day = "date",
+        /// 2024-10-28T10:00:00+09:00
+        Moment = "datetime",
+        /// One of a list: tables show its label, JSON Lines its code.
+        Code = "code",
+        /// Several of them; tables put ・ between the labels.
+        Codes = "codes",
+    }
+}
+
+impl Kind {
+    fn label(self, w: &Words) -> String {
+        match self {
+            Self::Text => fl!(w, "codebook-text"),
+            Self::Number => fl!(w, "codebook-number"),
+            Self::Day => fl!(w, "codebook-day"),
+            Self::Moment => fl!(w, "codebook-moment"),
+            Self::Code => fl!(w, "codebook-code"),
+            Self::Codes => fl!(w, "codebook-codes"),
+        }
+    }
+}
+
+impl Fact {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Submitter => Kind::Text,
+            Self::Version => Kind::Number,
+            Self::SubmittedOn => Kind::Day,
+            Self::SubmittedAt | Self::ReviewedAt => Kind::Moment,
+            Self::State | Self::Theme | Self::Channel | Self::AgeBand | Self::Area | Self::Relation => Kind::Code,
+            Self::Reasons | Self::FurtherThemes => Kind::Codes,
+        }
+    }
+
+    /// What a number counts; '' for what is no number.
+    fn unit(self, w: &Words) -> String {
+        if self.kind() == Kind::Number { fl!(w, "codebook-unit-version") } else { String::new() }
+    }
+
+    /// What it means, where the heading does not say it all.
+    fn note(self, w: &Words) -> String {
+        match self {
+            Self::Submitter => fl!(w, "codebook-note-submitter"),
+            Self::Text => fl!(w, "codebook-note-text"),
+            Self::PublicText => fl!(w, "codebook-note-public-text"),
+            Self::Version => fl!(w, "codebook-note-version"),
+            _ => String::new(),
+        }
+    }
+
+    /// Every code that the consultation has for it today, with its label.
+    fn codes(self, call: &Consultation, w: &Words) -> Vec<(String, String)> {
+        match self {
+            Self::State => State::ALL.iter().map(|state| (state.name().to_owned(), state.label(w))).collect(),
+            Self::Reasons => Reason::ALL.iter().map(|reason| (reason.name().to_owned(), reason.label(w))).collect(),
+            Self::Channel => Channel::ALL.iter().map(|channel| (channel.name().to_owned(), channel.label(w))).collect(),
+            Self::Theme | Self::FurtherThemes => {
+                call.themes.iter().map(|theme| (theme.code.clone(), call.theme_path(&theme.id, LANG))).collect()
+            }
+            _ => self.field().map_or(Vec::new(), |field| {
+                let choices = call.field(field).choices.iter();
+                choices.map(|choice| (choice.code.clone(), choice.label(LANG).to_owned())).collect()
+            }),
+        }
+    }
+}
+
+/// The codebook's own columns.
+pub fn columns() -> Vec<Column> {
+    let w = LANG.words();
+    let column = |key, head: String, width| Column { key, head, width };
+    vec![
+        column("column", fl!(w, "codebook-column"), 16),
+        column("heading", fl!(w, "codebook-heading"), 20),
+        column("type", fl!(w, "codebook-type"), 20),
+        column("unit", fl!(w, "codebook-unit"), 8),
+        column("note", fl!(w, "codebook-note"), 60),
+        column("code", fl!(w, "codebook-one-code"), 20),
+        column("label", fl!(w, "codebook-label"), 40),
+    ]
+}
+
+/// Its rows, in the order of the file's columns.
+pub fn rows(sheet: &Sheet<'_>, facts: &[Fact], profile: Profile) -> Vec<Vec<Cell>> {
+    let w = LANG.words();
+    let mut rows = Vec::new();
+    for (fact, column) in facts.iter().zip(sheet.columns(facts, profile)) {
+        let begins = [column.key.to_owned(), column.head, fact.kind().label(w), fact.unit(w), fact.note(w)];
+        let codes = fact.codes(sheet.call, w);
+        let none = codes.is_empty().then(Default::default);
+        for (code, label) in codes.into_iter().chain(none) {
+            rows.push(begins.iter().cloned().chain([code, label]).map(Cell::from).collect());
+        }
+    }
+    rows
+}
