@@ -53,8 +53,8 @@ async fn what_the_old_code_page_lacks_is_listed_by_line_column_and_character() {
         assert!(!broken && text.contains("\"'=1+1\n\"\"〓\"\"～〓\\￥\""), "{text}");
         let lost = beside(&site, &staff, "lost").await;
         assert_eq!(lost[0], ["行", "受付番号", "列", "文字", "文字番号"]);
-        assert_eq!(lost[1], ["3", &receipt, "原文", "𠮷", "U+20BB7"]);
-        assert_eq!(lost[2], ["3", &receipt, "原文", "😀", "U+1F600"]);
+        assert_eq!(lost[1], ["3", &receipt, "原文（現在の版）", "𠮷", "U+20BB7"]);
+        assert_eq!(lost[2], ["3", &receipt, "原文（現在の版）", "😀", "U+1F600"]);
         assert_eq!(lost.len(), 3);
         assert!(staff.get("/staff/exports").await.has("2文字あり、「〓」にしました"));
         export(&site, &staff, "office", "csv", ALL).await;
@@ -70,7 +70,7 @@ async fn a_codebook_says_what_every_column_and_code_means() {
         let call = site.has_call().await;
         site.has_opinion(&call, "声").await;
         let staff = site.sign_in(&[Role::Staff]).await;
-        for (profile, heading) in [("office", "原文"), ("public", "意見")] {
+        for (profile, heading) in [("office", "原文（現在の版）"), ("public", "意見")] {
             let file = export(&site, &staff, profile, "csv", ALL).await;
             let first = file.html.trim_start_matches('\u{FEFF}').lines().next().unwrap().to_owned();
             let heads: Vec<String> = first.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect();
