@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
-//! `config` and `papers`; `base`; `http`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `intake`, `reading`; `moderation`, `statistics`, `exchange`, `exports`, `log`; `app`, `cli`, `demo`. A module
+//! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
+//! `opinions`, `receipts`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `log`; `app`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -9,6 +9,7 @@ pub mod base;
 pub mod cli;
 pub mod config;
 pub mod consultations;
+pub mod decisions;
 pub mod demo;
 pub mod editor;
 pub mod exchange;
@@ -25,3 +26,4 @@ pub mod reading;
 pub mod receipts;
 pub mod statistics;
 pub mod system;
+pub mod tables;

@@ -60,7 +60,9 @@ impl StaffName {
         // A sign that chooses the variant of a character belongs to many a name.
         let variant = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
         let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
-        let unseen = |c: char| is_refused(c) || breaks(c) || is_ignorable(c) && !variant(c);
+        // A blank of Braille, and what no standard gives a shape to.
+        let shapeless = |c: char| matches!(c, '\u{2800}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}');
+        let unseen = |c: char| is_refused(c) || breaks(c) || shapeless(c) || is_ignorable(c) && !variant(c);
         let is_seen = |c: char| !variant(c) && !c.is_whitespace();
         let fits = name.chars().any(is_seen) && name.chars().count() <= Self::MAX_CHARS && !name.chars().any(unseen);
         fits.then(|| Self(name.to_owned()))
@@ -192,7 +194,18 @@ mod tests {
     fn a_name_is_seen_and_nobody_elses() {
         let name = |raw: &str| StaffName::parse(raw);
         assert_eq!(name(" 佐藤 花子\u{3000}").unwrap().as_str(), "佐藤 花子");
-        for bad in ["", " ", "a\nb", "\u{202E}ADMIN", "佐\u{200B}藤", "\u{7}", "\u{FE0F}", &"あ".repeat(61)] {
+        for bad in [
+            "",
+            " ",
+            "a\nb",
+            "\u{202E}ADMIN",
+            "佐\u{200B}藤",
+            "\u{7}",
+            "\u{FE0F}",
+            "佐藤\u{2800}",
+            "佐藤\u{E000}",
+            &"あ".repeat(61),
+        ] {
             assert_eq!(name(bad), None, "{bad:?}");
         }
         for (one, other) in [

@@ -16,6 +16,7 @@ use crate::base::{id, settings};
 use crate::consultations::{
     self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
 };
+use crate::intake::Promise;
 use crate::intake::store::{Outcome, Submission, take};
 use crate::log;
 use crate::meetings::{self, Meeting};
@@ -213,7 +214,7 @@ async fn send(
         more.push(theme(code)?);
     }
     let submission = Submission {
-        promised: call.moderation,
+        promised: Promise::of(call),
         form_key_hash: hash(&opinion),
         // Nobody holds these receipts: a hash that no code has.
         code_hash: String::new(),

@@ -58,8 +58,9 @@ pub async fn open(mut config: Config, keep: bool) -> anyhow::Result<App> {
 
 fn clear(folder: &Path) -> anyhow::Result<()> {
     if folder.exists() {
+        let is_empty = fs::read_dir(folder)?.next().is_none();
         ensure!(
-            folder.join(MARKER).exists(),
+            is_empty || folder.join(MARKER).exists(),
             "{} was not made by `koe demo`, so it is left alone; name another folder with --data",
             folder.display()
         );

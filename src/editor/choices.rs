@@ -322,6 +322,8 @@ pub async fn save_fields(
         let f = Filled::clash(form, FieldsForm::of(&call));
         return fields_page(&app, ui, call, Notice::Late, f);
     };
+    // An answer that is being written counts: it was given under the rules of before.
+    app.db.engine.take_turn(&mut tx).await?;
     let used = store::used_choices(&mut tx, &call.id).await?;
     let mut check = Check::new(ui.words);
     let Some(rules) = form.parse(&mut check, &call, &used) else {

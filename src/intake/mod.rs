@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::base::crypto::{Keys, Purpose, hash, hex};
 use crate::base::mail::is_address;
 use crate::base::text::Lang;
-use crate::consultations::{Consultation, Field, Moderation, Requirement};
+use crate::consultations::{Consultation, Field, Moderation, Requirement, Visibility};
 use crate::http::{Errors, Ui};
 use crate::opinions::HeldFor;
 use crate::opinions::text::{Body, body_error};
@@ -29,22 +29,63 @@ pub struct FormToken {
     pub key: [u8; 16],
     pub made_at: i64,
     pub consultation: String,
-    /// When a moderator looks, as the form said: what is promised is kept, whatever is changed meanwhile.
-    pub moderation: Moderation,
+    pub promised: Promise,
     pub submitter: Option<String>,
+}
+
+/// What a page said of what becomes of the words and answers in it: it is kept, whatever is changed meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// When a moderator looks.
+    pub moderation: Moderation,
+    /// Who sees age band, area and relation.
+    pub seen: [Visibility; 3],
+}
+
+/// The fields of `Promise::seen`, in its order.
+pub const TOLD: [Field; 3] = [Field::AgeBand, Field::Area, Field::Relation];
+
+impl Promise {
+    pub fn of(call: &Consultation) -> Self {
+        Self { moderation: call.moderation, seen: TOLD.map(|field| call.field(field).visibility) }
+    }
+
+    fn text(self) -> String {
+        let [age_band, area, relation] = self.seen.map(Visibility::name);
+        [self.moderation.name(), age_band, area, relation].join(",")
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(',');
+        let moderation = Moderation::parse(parts.next()?)?;
+        let mut seen = || Visibility::parse(parts.next()?);
+        Some(Self { moderation, seen: [seen()?, seen()?, seen()?] })
+    }
+
+    /// What a page that says this of the call adds to what was said before: of two promises about the look of a
+    /// moderator the stricter stands; who sees the answers is said by every page before they are sent.
+    pub fn and(self, said: Self) -> Self {
+        let strict = said.moderation == Moderation::Before;
+        Self { moderation: if strict { said.moderation } else { self.moderation }, ..said }
+    }
 }
 
 impl FormToken {
     pub fn new(call: &Consultation, submitter: Option<String>, now: i64) -> Self {
-        let (consultation, moderation) = (call.id.clone(), call.moderation);
-        Self { key: rand::random(), made_at: now, consultation, moderation, submitter }
+        Self {
+            key: rand::random(),
+            made_at: now,
+            consultation: call.id.clone(),
+            promised: Promise::of(call),
+            submitter,
+        }
     }
 
     pub fn sign(&self, keys: &Keys) -> String {
         let submitter = self.submitter.as_deref().unwrap_or_default();
         keys.sign(
             Purpose::Form,
-            [&hex(&self.key), &self.made_at.to_string(), &self.consultation, self.moderation.name(), submitter]
+            [&hex(&self.key), &self.made_at.to_string(), &self.consultation, &self.promised.text(), submitter]
                 .join("|")
                 .as_bytes(),
         )
@@ -54,22 +95,17 @@ impl FormToken {
     pub fn verify(keys: &Keys, text: &str, consultation: &str) -> Option<Self> {
         let payload = String::from_utf8(keys.verify(Purpose::Form, text)?).ok()?;
         let parts: Vec<&str> = payload.split('|').collect();
-        let [key, made_at, of, moderation, submitter] = parts.as_slice() else { return None };
+        let [key, made_at, of, promised, submitter] = parts.as_slice() else { return None };
         let bytes: Option<Vec<u8>> =
             (0..16).map(|at| u8::from_str_radix(key.get(at * 2..at * 2 + 2)?, 16).ok()).collect();
         let token = Self {
             key: bytes?.try_into().ok()?,
             made_at: made_at.parse().ok()?,
             consultation: (*of).to_owned(),
-            moderation: Moderation::parse(moderation)?,
+            promised: Promise::parse(promised)?,
             submitter: (!submitter.is_empty()).then(|| (*submitter).to_owned()),
         };
         (token.consultation == consultation).then_some(token)
-    }
-
-    /// Promises a look by a moderator before publication, where that is the rule now: of two promises the stricter stands.
-    pub fn promising(self, moderation: Moderation) -> Self {
-        if moderation == Moderation::Before { Self { moderation, ..self } } else { self }
     }
 
     /// How a retry finds its opinion.
@@ -266,7 +302,10 @@ mod tests {
             key: [3; 16],
             made_at: 42,
             consultation: "call-1".into(),
-            moderation: Moderation::After,
+            promised: Promise {
+                moderation: Moderation::After,
+                seen: [Visibility::Public, Visibility::Staff, Visibility::Aggregate],
+            },
             submitter: Some("who".into()),
         };
         let text = token.sign(&keys);

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::store::{Kept, Outcome, Submission};
 use super::writer::Busy;
-use super::{Draft, FormToken, OpinionForm, TOO_FAST_MS, language_of};
+use super::{Draft, FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS, language_of};
 use crate::app::App;
 use crate::base::crypto::Purpose;
 use crate::base::id;
@@ -59,8 +59,7 @@ impl WritePage {
 
     /// What is asked about the writer, mail apart.
     fn asked(&self) -> Vec<&FieldRule> {
-        [Field::AgeBand, Field::Area, Field::Relation]
-            .into_iter()
+        TOLD.into_iter()
             .map(|field| self.call.field(field))
             .filter(|rule| rule.requirement != Requirement::Off && !rule.choices.is_empty())
             .collect()
@@ -92,6 +91,8 @@ struct ConfirmPage {
     /// Why it could not be sent, with the cure; the words are all here.
     trouble: Option<String>,
     mail_is_on: bool,
+    /// How long an address is kept after the consultation has closed.
+    keep_days: i64,
 }
 
 impl ConfirmPage {
@@ -109,9 +110,7 @@ impl ConfirmPage {
 
     /// Label, chosen answer and who will see it, for what was asked and answered.
     fn about(&self) -> Vec<(String, String, String)> {
-        let fields = [Field::AgeBand, Field::Area, Field::Relation]
-            .into_iter()
-            .filter(|field| !self.form.value(*field).is_empty());
+        let fields = TOLD.into_iter().filter(|field| !self.form.value(*field).is_empty());
         fields
             .map(|field| {
                 let seen = self.call.field(field).visibility.seen_by(self.ui.words);
@@ -177,12 +176,12 @@ fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> Strin
     FormToken::new(call, submitter, app.clock.now()).sign(&app.keys)
 }
 
-/// What the page around a form says of the look of a moderator; the form then carries that very promise.
+/// What the page around a form says of the look of a moderator; the form then carries all that the page promises.
 fn promise(app: &App, call: &Consultation, form: &mut OpinionForm) -> Moderation {
-    let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else { return call.moderation };
-    let token = token.promising(call.moderation);
+    let Some(mut token) = FormToken::verify(&app.keys, &form.token, &call.id) else { return call.moderation };
+    token.promised = token.promised.and(Promise::of(call));
     form.token = token.sign(&app.keys);
-    token.moderation
+    token.promised.moderation
 }
 
 /// The token of a form, or a new one where it cannot be used any more: the words matter, not the token.
@@ -262,7 +261,8 @@ fn confirm_page(
     let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
     form.purpose_version = call.purpose_version.to_string();
     let is_public_at_once = promise(app, &call, &mut form) == Moderation::After;
-    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, mail_is_on }
+    let keep_days = i64::from(app.config.keep_contacts_days);
+    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, mail_is_on, keep_days }
 }
 
 /// Step three: on disk, then the receipt. The receipt is the answer to this very request: nothing to lose on the way.
@@ -313,6 +313,7 @@ async fn send(
             }
             private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors))
         }
+        Ok(Outcome::Wider) => told_anew(&app, ui, form, &slug).await,
         Err(Busy) => {
             let trouble = fl!(ui.words, "send-busy");
             let page = confirm_page(&app, ui, call, form, Some(trouble));
@@ -321,6 +322,14 @@ async fn send(
             Ok(answer)
         }
     }
+}
+
+/// More people would see an answer than its author was told: told of it, the author decides.
+async fn told_anew(app: &App, ui: Ui, form: OpinionForm, slug: &str) -> Result<Response> {
+    app.forget_calls();
+    let call = app.call(slug).await?;
+    let trouble = fl!(ui.words, "send-visibility-changed");
+    private_page(StatusCode::CONFLICT, &confirm_page(app, ui, call, form, Some(trouble)))
 }
 
 fn submission(
@@ -338,7 +347,7 @@ fn submission(
         code_hash: token.code(&app.keys).hash(),
         consultation_id: call.id.clone(),
         form_at: token.made_at,
-        promised: token.moderation,
+        promised: token.promised,
         submitter: token.submitter.clone(),
         theme_id: draft.theme_id,
         more: draft.more,
@@ -380,7 +389,7 @@ fn other(
 ) -> Result<Response> {
     // Begun when the first was: in time is in time.
     let new = FormToken::new(call, Some(kept.submitter.clone()), 0);
-    let begun = FormToken { made_at: token.made_at, moderation: token.moderation, ..new };
+    let begun = FormToken { made_at: token.made_at, promised: token.promised, ..new };
     form.token = begun.sign(&app.keys);
     let same_words = kept.original == form.body.replace("\r\n", "\n");
     let code = token.code(&app.keys).as_str().to_owned();

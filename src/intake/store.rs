@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::{Promise, TOLD};
 use crate::base::calendar::{DAY_MS, Zone, fiscal_prefix, parse_day};
 use crate::base::db::{Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
 use crate::base::sql::{Sql, portions};
 use crate::base::{id, search, settings};
-use crate::consultations::Moderation;
 use crate::consultations::period::Period;
+use crate::consultations::{Moderation, Visibility};
 use crate::opinions::text::Body;
 use crate::opinions::{Channel, HeldFor, State};
 use crate::receipts;
@@ -24,8 +25,7 @@ pub struct Submission {
     pub consultation_id: String,
     /// When the form was made, domain time: proof of having come in time.
     pub form_at: i64,
-    /// When a moderator looks, as the form said.
-    pub promised: Moderation,
+    pub promised: Promise,
     pub submitter: Option<String>,
     pub theme_id: String,
     pub more: Vec<String>,
@@ -61,6 +61,8 @@ pub enum Outcome {
     Closed,
     /// A theme, the main one or another, was closed a moment ago or is gone.
     ThemeClosed,
+    /// More people would see an answer than the form said.
+    Wider,
 }
 
 /// A stored opinion, as far as its receipt tells.
@@ -83,6 +85,17 @@ const REPEAT_MS: i64 = DAY_MS;
 struct Call {
     period: Period,
     moderation: Moderation,
+    /// Who sees the fields, as `Promise::seen`.
+    seen: [Visibility; 3],
+}
+
+impl Call {
+    /// Whether an answer would be seen by more than the form said.
+    fn shows_more(&self, item: &Submission) -> bool {
+        let answered = [&item.age_band, &item.area, &item.relation].map(Option::is_some);
+        let promised = item.promised.seen.into_iter().zip(self.seen).zip(answered);
+        promised.into_iter().any(|((said, now), answered)| answered && now.is_wider_than(said))
+    }
 }
 
 /// Takes a batch: reads what decides, writes what is new. Nothing in it can fail for one row's sake.
@@ -113,9 +126,10 @@ pub async fn take(
             Some(_) if !item.themes().all(|theme| themes.contains(theme)) => {
                 outcomes[place] = Some(Outcome::ThemeClosed);
             }
+            Some(call) if call.shows_more(item) => outcomes[place] = Some(Outcome::Wider),
             // Public at once only where that is the rule now and was so when the form was read.
             Some(call)
-                if (call.moderation, item.promised) == (Moderation::After, Moderation::After)
+                if (call.moderation, item.promised.moderation) == (Moderation::After, Moderation::After)
                     && item.held_for.is_none() =>
             {
                 fresh.push((place, State::Published))
@@ -149,15 +163,20 @@ pub async fn take(
 
 async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Call>> {
     let ids: HashSet<&str> = batch.iter().map(|item| item.consultation_id.as_str()).collect();
-    let mut sql = Sql::new(
-        "select id, opens_on, closes_on, moderation from consultations where listed_at is not null and id in (",
-    );
-    sql.bind_set(ids).push(")");
-    let rows: Vec<(String, String, String, String)> = sql.fetch_as(tx).await?;
-    let parsed = rows.into_iter().filter_map(|(id, opens_on, closes_on, moderation)| {
+    let mut sql = Sql::new("select c.id, c.opens_on, c.closes_on, c.moderation");
+    for field in TOLD {
+        sql.push(", coalesce((select visibility from fields where consultation_id = c.id and field = ");
+        sql.bind(field.name()).push("), ").bind(Visibility::Aggregate.name()).push(")");
+    }
+    sql.push(" from consultations c where c.listed_at is not null and c.id in (").bind_set(ids).push(")");
+    type Found = (String, String, String, String, String, String, String);
+    let rows: Vec<Found> = sql.fetch_as(tx).await?;
+    let parsed = rows.into_iter().filter_map(|(id, opens_on, closes_on, moderation, age_band, area, relation)| {
+        let seen = |name: &str| Visibility::parse(name);
         let call = Call {
             period: Period::new(parse_day(&opens_on)?, parse_day(&closes_on)?, zone),
             moderation: Moderation::parse(&moderation)?,
+            seen: [seen(&age_band)?, seen(&area)?, seen(&relation)?],
         };
         Some((id, call))
     });

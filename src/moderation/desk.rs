@@ -3,11 +3,12 @@
 use i18n_embed_fl::fl;
 
 use super::store::{self, Moments, Waiting};
-use super::{Act, DecisionForm, MAX_MASKS, Place, Show, due_range, mask_lines};
+use super::{Place, Show};
 use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation, Field};
+use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;

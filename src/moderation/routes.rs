@@ -7,18 +7,20 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
 use super::desk::{Desk, Item, Queue};
-use super::{
-    Act, DecisionForm, Fault, MAX_MASKS, MAX_MESSAGE, Place, PlaceQuery, TextFault, Ticket, Verdict, due_range, store,
-};
+use super::{Place, PlaceQuery, store};
 use crate::app::App;
 use crate::base::audit::{self, Actor};
+use crate::base::calendar::parse_day;
 use crate::base::jobs::{self, Job};
-use crate::base::text::{Lang, Words};
+use crate::base::text::Lang;
+use crate::decisions::words::errors;
+use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict};
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 use crate::log;
 use crate::opinions;
 use crate::opinions::store::Change;
+use crate::opinions::text::redact;
 
 const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
 
@@ -66,8 +68,9 @@ impl Bench {
 /// Somebody was faster, or the author changed the text: what happened, and the words that must not be lost.
 struct Clash {
     happened: Vec<String>,
-    /// The act that was chosen, with its reason.
+    /// The act that was pressed, and the same with its reason or the day of a hold.
     act: String,
+    chosen: String,
     masks: String,
     message: String,
     note: String,
@@ -130,13 +133,13 @@ async fn asked(app: &App, ui: &Ui, receipt: String, form: &DecisionForm) -> Resu
 async fn preview(
     State(app): State<App>,
     ui: Ui,
-    Moderator(_): Moderator,
+    Moderator(me): Moderator,
     Path(receipt): Path<String>,
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
     let (ticket, item) = asked(&app, &ui, receipt, &form).await?;
     if !ticket.fits(&item) {
-        return clash(&app, ui, item, ticket, form).await;
+        return clash(&app, ui, item, ticket, form, &me).await;
     }
     let (_, faults) = form.redactions(&item.opinion.text);
     again(&app, ui, item, form, &faults).await
@@ -150,19 +153,40 @@ async fn decide(
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
     let (ticket, item) = asked(&app, &ui, receipt, &form).await?;
+    let verdict = form.verdict(ticket.act, &item.opinion.text, ui.zone.date(ui.now), &ui.zone);
     if !ticket.fits(&item) {
-        return clash(&app, ui, item, ticket, form).await;
+        let is_done = verdict.is_ok_and(|verdict| is_done(&item, ticket, &verdict, &me));
+        return if is_done { onward(&ui, &item, &form) } else { clash(&app, ui, item, ticket, form, &me).await };
     }
-    let verdict = match form.verdict(ticket.act, &item.opinion.text, ui.zone.date(ui.now), &ui.zone) {
+    let verdict = match verdict {
         Ok(verdict) => verdict,
         Err(faults) => return again(&app, ui, item, form, &faults).await,
     };
     if !write(&app, &item, ticket, &verdict, &me).await? {
         let item = find(&app, &ui, item.opinion.receipt).await?;
-        return clash(&app, ui, item, ticket, form).await;
+        let is_done = is_done(&item, ticket, &verdict, &me);
+        return if is_done { onward(&ui, &item, &form) } else { clash(&app, ui, item, ticket, form, &me).await };
     }
-    let back = Place { done: Some(item.opinion.receipt), ..Place::parse(&form.back) };
+    onward(&ui, &item, &form)
+}
+
+/// To the next opinion, with a word on this one.
+fn onward(ui: &Ui, item: &Item, form: &DecisionForm) -> Result<Response> {
+    let back = Place { done: Some(item.opinion.receipt.clone()), ..Place::parse(&form.back) };
     Ok(Redirect::to(&ui.url(&back.to_path())).into_response())
+}
+
+/// Whether the very same press was followed a moment ago: pressed twice, or sent again when no answer came.
+fn is_done(item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> bool {
+    let Some(last) = item.history.first() else { return false };
+    let to = ticket.act.to();
+    let public = to.is_public().then(|| redact(&item.opinion.text, &verdict.redactions));
+    (last.number, last.version, last.due_at) == (ticket.decisions + 1, ticket.seen.version, verdict.due_at)
+        && last.decided_by.as_deref() == Some(&me.account)
+        && (last.to_state.as_str(), &last.note) == (to.name(), &verdict.note)
+        && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
+        && (verdict.message.is_empty() || last.message == verdict.message)
+        && item.opinion.public_body == public
 }
 
 /// The decision, its record and its letter, together or not at all. `false` when the opinion has moved on.
@@ -228,25 +252,36 @@ async fn again(app: &App, ui: Ui, mut item: Item, form: DecisionForm, faults: &[
 }
 
 /// 409: what has happened meanwhile, the opinion as it is now, and the moderator's words to copy.
-async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: DecisionForm) -> Result<Response> {
+async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: DecisionForm, me: &Viewer) -> Result<Response> {
     // Nothing can be done from this page, so it shows what is public and not what might be.
     item.public = item.opinion.public_body.clone();
     let place = Place::parse(&form.back);
     let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
     let again = Place { open: Some(item.opinion.receipt.clone()), next: None, ..place }.to_path();
-    let happened = happened(&ui, &item, ticket);
-    let reason = opinions::Reason::parse(&form.reason).map_or(String::new(), |reason| reason.label(ui.words));
-    let act = ticket.act.label(ticket.seen.state, ui.words);
-    let act = if reason.is_empty() { act } else { fl!(ui.words, "queue-clash-act", act = act, reason = reason) };
-    let clash =
-        Clash { happened, act, masks: form.masks, message: form.message, note: form.note, again: again.clone() };
+    let happened = happened(&ui, &item, ticket, me);
+    let (act, chosen) = chosen(&ui, ticket, &form);
+    let (masks, message, note) = (form.masks, form.message, form.note);
+    let clash = Clash { happened, act, chosen, masks, message, note, again: again.clone() };
     let ui = Ui { path: again, ..ui };
     let bench = Bench::new(ui, Some(queue), Some(item), DecisionForm::default());
     page_with(StatusCode::CONFLICT, &Bench { clash: Some(clash), desk: None, ..bench })
 }
 
+/// The act that was pressed, and the same with what was chosen for it.
+fn chosen(ui: &Ui, ticket: Ticket, form: &DecisionForm) -> (String, String) {
+    let (w, act) = (ui.words, ticket.act.label(ticket.seen.state, ui.words));
+    let reason = opinions::Reason::parse(&form.reason).map(|reason| reason.label(w));
+    let day = parse_day(&form.due).filter(|_| ticket.act == Act::Hold).map(|day| ui.day(day));
+    let chosen = match (reason, day) {
+        (_, Some(day)) => fl!(w, "queue-clash-act-until", act = act.as_str(), day = day),
+        (Some(reason), None) => fl!(w, "queue-clash-act", act = act.as_str(), reason = reason),
+        (None, None) => act.clone(),
+    };
+    (act, chosen)
+}
+
 /// What came between the moderator's look and his press, in sentences.
-fn happened(ui: &Ui, item: &Item, ticket: Ticket) -> Vec<String> {
+fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
     let w = ui.words;
     let mut told = Vec::new();
     if let Some((_, _, at)) = item.versions.last().filter(|(version, ..)| *version != ticket.seen.version) {
@@ -257,6 +292,9 @@ fn happened(ui: &Ui, item: &Item, ticket: Ticket) -> Vec<String> {
     if let Some((last, to)) = last.and_then(|last| Some((last, opinions::State::parse(&last.to_state)?))) {
         let (when, state) = (ui.moment(last.decided_at), to.label(w));
         match (&last.by_name, &last.reason) {
+            (Some(_), _) if last.decided_by.as_deref() == Some(&me.account) => {
+                told.push(fl!(w, "queue-clash-own", when = when, state = state));
+            }
             (Some(name), Some(reason)) => {
                 let reason = item.reason(reason, w);
                 told.push(fl!(
@@ -294,89 +332,4 @@ fn done(ui: &Ui, item: &Item) -> Option<(String, String)> {
         opinions::State::Pending | opinions::State::Withdrawn => return None,
     };
     Some((words, ui.url(&format!("/staff/opinions/{receipt}"))))
-}
-
-impl Act {
-    /// What it is called where an opinion stands in `from`.
-    fn label(self, from: opinions::State, w: &Words) -> String {
-        match (self, from) {
-            (Self::Publish, opinions::State::Published) => fl!(w, "queue-act-confirm"),
-            (Self::Publish, opinions::State::PublishedRedacted) => fl!(w, "queue-act-unmask"),
-            (Self::Publish, _) => fl!(w, "queue-act-publish"),
-            (Self::Mask, opinions::State::PublishedRedacted) => fl!(w, "queue-act-mask-again"),
-            (Self::Mask, _) => fl!(w, "queue-act-mask"),
-            (Self::Return, _) => fl!(w, "queue-act-return"),
-            (Self::Hold, opinions::State::OnHold) => fl!(w, "queue-act-hold-again"),
-            (Self::Hold, _) => fl!(w, "queue-act-hold"),
-            (Self::Withhold, _) => fl!(w, "queue-act-withhold"),
-        }
-    }
-
-    /// What it does, said before it is done.
-    fn help(self, from: opinions::State, w: &Words) -> String {
-        match (self, from) {
-            (Self::Publish, opinions::State::Published) => fl!(w, "queue-help-confirm"),
-            (Self::Publish, opinions::State::PublishedRedacted) => fl!(w, "queue-help-unmask"),
-            (Self::Publish, _) => fl!(w, "queue-help-publish"),
-            (Self::Mask, _) => fl!(w, "queue-help-mask"),
-            (Self::Return, _) => fl!(w, "queue-help-return"),
-            (Self::Hold, _) => fl!(w, "queue-help-hold"),
-            (Self::Withhold, _) => fl!(w, "queue-help-withhold"),
-        }
-    }
-
-    fn icon(self) -> &'static str {
-        match self {
-            Self::Publish => "check",
-            Self::Mask => "mask",
-            Self::Return => "return",
-            Self::Hold => "pause",
-            Self::Withhold => "closed",
-        }
-    }
-
-    /// The key that opens it, where the script listens.
-    fn key(self) -> &'static str {
-        match self {
-            Self::Publish => "P",
-            Self::Mask => "M",
-            Self::Return => "R",
-            Self::Hold => "H",
-            Self::Withhold => "X",
-        }
-    }
-}
-
-/// Faults in the page's words, each beside the control that mends it.
-fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
-    let w = ui.words;
-    let (first, last) = due_range(ui.zone.date(ui.now));
-    let (reason, message) = match Act::parse(&form.act) {
-        Some(Act::Return) => ("reason-return", "message-return"),
-        Some(Act::Withhold) => ("reason-withhold", "message-withhold"),
-        _ => ("reason-mask", "message-mask"),
-    };
-    let mut errors = Errors::default();
-    for fault in faults {
-        match fault {
-            Fault::MasksMissing => errors.add("masks", fl!(w, "queue-fault-masks-missing")),
-            Fault::TooManyMasks => errors.add("masks", fl!(w, "queue-fault-masks-many", max = MAX_MASKS)),
-            Fault::MaskNotFound(line) => errors.add("masks", fl!(w, "queue-fault-mask-unknown", words = line.clone())),
-            Fault::ReasonMissing => errors.add(reason, fl!(w, "queue-fault-reason")),
-            Fault::Message(fault) => errors.add(message, text_fault(*fault, fl!(w, "queue-fault-message"), w)),
-            Fault::Note(fault) => errors.add("note", text_fault(*fault, fl!(w, "queue-fault-note"), w)),
-            Fault::DueWrong => {
-                errors.add("due", fl!(w, "queue-fault-due", first = ui.day(first), last = ui.day(last)));
-            }
-        }
-    }
-    errors
-}
-
-fn text_fault(fault: TextFault, missing: String, w: &Words) -> String {
-    match fault {
-        TextFault::Missing => missing,
-        TextFault::TooLong => fl!(w, "queue-fault-long", max = MAX_MESSAGE),
-        TextFault::Unreadable => fl!(w, "body-control-character"),
-    }
 }

@@ -254,14 +254,16 @@ pub struct Decision {
     pub message: String,
     pub note: String,
     pub due_at: Option<i64>,
-    /// Name of the person; `None`: the author himself.
+    /// The account; `None`: the author himself.
+    pub decided_by: Option<String>,
+    /// Its name.
     pub by_name: Option<String>,
     pub decided_at: i64,
 }
 
 /// All acts, newest first.
 pub async fn decisions(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<Decision>> {
-    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, a.name as by_name, d.decided_at
+    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, d.decided_by, a.name as by_name, d.decided_at
                from decisions d left join accounts a on a.id = d.decided_by
                where d.opinion_id = $1 order by d.number desc";
     sqlx::query_as(sql).bind(opinion_id).fetch_all(conn).await

@@ -14,8 +14,8 @@ use koe::config::Config;
 use koe::consultations::{
     self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
 };
-use koe::intake::FormToken;
 use koe::intake::store::{Submission, take};
+use koe::intake::{FormToken, Promise};
 use koe::opinions::Channel;
 use koe::opinions::text::Body;
 use rand::rngs::StdRng;
@@ -100,7 +100,7 @@ fn submission(call: &Consultation, text: String, now: i64) -> Submission {
         code_hash: hash(&random_token()),
         consultation_id: call.id.clone(),
         form_at: now,
-        promised: call.moderation,
+        promised: Promise::of(call),
         submitter: None,
         theme_id: call.themes[text.len() % call.themes.len()].id.clone(),
         more: Vec::new(),

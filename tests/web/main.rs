@@ -5,6 +5,7 @@ mod accounts;
 mod attributes;
 mod bad_input;
 mod batches;
+mod clashes;
 mod consultations;
 mod counts;
 mod export_formats;

@@ -2,7 +2,7 @@
 
 use koe::base::search::{Column, Query};
 use koe::base::sql::Sql;
-use koe::consultations::{Consultation, Moderation};
+use koe::consultations::Consultation;
 use koe::http::access::Role;
 use koe::opinions::store::Seen;
 use koe::opinions::text::Body;
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::support::{Answer, HOUR, NOW, TestApp, Visitor};
 
 /// Names and values of a form.
-type Fields<'a> = &'a [(&'a str, &'a str)];
+pub type Fields<'a> = &'a [(&'a str, &'a str)];
 
 /// Sends an act from the page as it stands: hidden fields are read from it.
 pub async fn act(visitor: &Visitor, receipt: &str, act: &str, more: Fields<'_>) -> Answer {
@@ -22,14 +22,14 @@ pub async fn act(visitor: &Visitor, receipt: &str, act: &str, more: Fields<'_>) 
     send(visitor, receipt, "decision", &form, more).await
 }
 
-async fn send(visitor: &Visitor, receipt: &str, noun: &str, form: &[(String, String)], more: Fields<'_>) -> Answer {
+pub async fn send(visitor: &Visitor, receipt: &str, noun: &str, form: &[(String, String)], more: Fields<'_>) -> Answer {
     let mut pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     pairs.extend(more);
     visitor.post(&format!("/staff/opinions/{receipt}/{noun}"), &pairs).await
 }
 
 /// The hidden fields of one act's form.
-fn form_of(page: &Answer, act: &str) -> Vec<(String, String)> {
+pub fn form_of(page: &Answer, act: &str) -> Vec<(String, String)> {
     assert!(page.has(&format!("id=\"act-{act}\"")), "{act} is not offered: {}", page.html);
     let hidden = |name: &str| (name.to_owned(), page.value(name));
     let mut form: Vec<_> = ["state", "version", "decisions", "back"].into_iter().map(hidden).collect();
@@ -219,26 +219,6 @@ async fn what_an_act_needs_is_asked_for_with_every_word_kept() {
 }
 
 #[tokio::test]
-async fn the_second_moderator_is_told_who_decided_what() {
-    for site in TestApp::on_each_engine().await {
-        let call = site.has_call().await;
-        let receipt = site.has_opinion(&call, "もっと木陰がほしい").await;
-        let (first, second) = (site.sign_in(&[Role::Moderator]).await, site.sign_in(&[Role::Moderator]).await);
-        let form = form_of(&second.get("/staff/queue").await, "return");
-        assert_eq!(act(&first, &receipt, "withhold", &[("reason", "off_topic")]).await.status, 303);
-        let late = send(&second, &receipt, "decision", &form, &[("message", "苦心の<文>")]).await;
-        assert_eq!(late.status, 409);
-        let told = "person1さんが2024年10月28日（月）10時00分に「非公開」（理由：募集テーマと無関係）にしました。";
-        assert!(late.has(told), "{}", late.html);
-        assert!(
-            late.has("苦心の&#60;文&#62;</textarea>") && late.has(&format!("href=\"/staff/queue?open={receipt}\""))
-        );
-        assert!(!late.has("/decision\""), "nothing to press by mistake");
-        assert_eq!(decisions(&site).await, 1);
-    }
-}
-
-#[tokio::test]
 async fn a_text_that_was_corrected_is_not_decided_unread() {
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
@@ -259,44 +239,6 @@ async fn a_text_that_was_corrected_is_not_decided_unread() {
         assert!(anew.has("原文（第2版）") && anew.has("これまでの本文（2版）") && anew.has("前の文です"));
         assert_eq!(act(&me, &receipt, "publish", &[]).await.status, 303);
         assert_eq!(site.text("select public_body from opinions").await, "直した文です");
-    }
-}
-
-#[tokio::test]
-async fn of_two_moderators_at_once_one_decides() {
-    let acts: [(&str, Fields); 3] = [
-        ("publish", &[]),
-        ("hold", &[("due", "2024-11-20"), ("note", "照会中")]),
-        ("withhold", &[("reason", "illegal")]),
-    ];
-    for site in TestApp::on_each_engine().await {
-        let call = site.has_call_like(|call| call.moderation = Moderation::After).await;
-        let (first, second) = (site.sign_in(&[Role::Moderator]).await, site.sign_in(&[Role::Moderator]).await);
-        // Publishing what is public and holding what is held leave state and version as they were.
-        for from in [State::Pending, State::Published, State::OnHold] {
-            for (name, fields) in acts {
-                if from == State::Published && name == "hold" {
-                    continue;
-                }
-                let receipt = site.has_opinion_like(&call, "同時に開かれた意見", "child", from, NOW - HOUR).await;
-                let mut tx = site.app.db.begin().await.unwrap();
-                let sql = "update opinions set reviewed_at = null where receipt = $1";
-                sqlx::query(sql).bind(&receipt).execute(&mut *tx).await.unwrap();
-                tx.commit().await.unwrap();
-                let form = form_of(&first.get(&format!("/staff/queue?open={receipt}")).await, name);
-                let (one, two) = tokio::join!(
-                    send(&first, &receipt, "decision", &form, fields),
-                    send(&second, &receipt, "decision", &form, fields)
-                );
-                let mut statuses = [one.status, two.status];
-                statuses.sort_unstable();
-                assert_eq!(statuses, [303, 409], "{from:?} {name}");
-                let count = format!(
-                    "select count(*) from decisions d join opinions o on o.id = d.opinion_id where o.receipt = '{receipt}'"
-                );
-                assert_eq!(site.number(&count).await, 1, "{from:?} {name}");
-            }
-        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use koe::base::text::Lang;
 use koe::consultations::Moderation;
+use koe::decisions::mask_lines;
 use koe::http::access::Role;
-use koe::moderation::mask_lines;
 use koe::opinions::{Reason, State};
 
 use crate::moderation::{act, decisions};

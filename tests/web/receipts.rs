@@ -79,7 +79,7 @@ async fn the_receipt_can_be_kept_as_a_file_by_whoever_has_its_code() {
         assert_eq!(file.status, 200, "{}", file.html);
         assert_eq!(file.headers["content-type"], "text/plain; charset=utf-8");
         assert_eq!(file.headers["cache-control"], "no-store");
-        let named = encode(&[("", "意見の控え-R6-0001-5.txt")]);
+        let named = encode(&[("", "受付票の控え-R6-0001-5.txt")]);
         let disposition = format!("attachment; filename=\"receipt-R6-0001-5.txt\"; filename*=UTF-8''{}", &named[1..]);
         assert_eq!(file.headers["content-disposition"], disposition);
         let lines: Vec<&str> = file.html.strip_prefix('\u{FEFF}').unwrap().split("\r\n").collect();

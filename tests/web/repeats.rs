@@ -182,3 +182,37 @@ async fn who_was_promised_a_look_before_publication_gets_one_whatever_is_changed
         );
     }
 }
+
+#[tokio::test]
+async fn an_answer_is_seen_by_no_more_people_than_its_form_said() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for (field, before, wider) in
+            [("age_band", "aggregate", "public"), ("area", "staff", "public"), ("relation", "aggregate", "staff")]
+        {
+            is_seen_by(&site, &call, field, before).await;
+            site.app.forget_calls();
+            let visitor = site.visitor();
+            let (mut answered, silent) = (form(&visitor, "答えた声").await, form(&visitor, "答えない声").await);
+            let choice = call.fields.iter().find(|rule| rule.field.name() == field).unwrap().choices[0].code.clone();
+            set(&mut answered, field, &choice);
+            is_seen_by(&site, &call, field, wider).await;
+            site.app.clock.advance(HOUR / 60);
+            let told = send(&visitor, &answered).await;
+            assert_eq!(told.status, 409, "{field}");
+            assert!(told.has("見える範囲が変わりました") && told.has("答えた声"), "{}", told.html);
+            assert_eq!(send(&visitor, &silent).await.status, 201, "{field}: who said nothing is shown nothing");
+            // Told anew, the author decides.
+            set(&mut answered, "token", &told.value("token"));
+            assert_eq!(send(&visitor, &answered).await.status, 201, "{field}");
+        }
+    }
+}
+
+/// Changed behind the pages' back, as by another node.
+async fn is_seen_by(site: &TestApp, call: &Consultation, field: &str, visibility: &str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    let sql = "update fields set visibility = $3, requirement = 'optional' where consultation_id = $1 and field = $2";
+    sqlx::query(sql).bind(&call.id).bind(field).bind(visibility).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}

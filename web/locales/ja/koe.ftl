@@ -59,7 +59,7 @@ error-set-up-gone-text = 期限（24時間）が切れたか、新しいリン�
 error-conflict-title = ほかの人が先に操作しました
 error-conflict-text = 開いているあいだに内容が変わりました。最新の内容を確かめてから、もう一度操作してください。
 error-too-many-title = しばらくお待ちください
-error-too-many-text = 短いあいだに続けて送られたため、受け付けていません。{ $minutes }分ほどたってから、もう一度お試しください。
+error-too-many-text = 同じ回線から続けて操作があったため、いまは受け付けていません。{ $minutes }分ほどたってから、もう一度お試しください。
 error-unavailable-title = いま、ページを開けません
 error-unavailable-text = 混み合っているか、一時的に止まっています。少したってから、もう一度お試しください。
 error-bad-request-title = 送られた内容を読み取れませんでした
@@ -189,6 +189,7 @@ queue-versions = これまでの本文（{ $n }版）
 queue-version = 第{ $version }版
 queue-past-corrected = 本人が文章を直しました（第{ $version }版）
 queue-clash-act = { $act }（理由：{ $reason }）
+queue-clash-act-until = { $act }（{ $day }まで）
 queue-history = これまでの経過
 queue-author = 本人
 queue-past-who = { $who }
@@ -252,13 +253,14 @@ queue-done-held = { $receipt } を保留にしました。
 queue-done-withheld = { $receipt } を非公開にしました。
 queue-done-look = 結果を見る・改める
 queue-clash-title = 開いているあいだに変わりました
-queue-clash-text = あなたの操作は、まだ行われていません。下に最新の内容を表示しています。
+queue-clash-text = いま押した「{ $act }」は、行われていません。下に最新の内容を表示しています。
 queue-clash-corrected = 本人が本文を直しました（第{ $version }版、{ $when }）。
 queue-clash-decided = { $name }さんが{ $when }に「{ $state }」にしました。
 queue-clash-decided-reason = { $name }さんが{ $when }に「{ $state }」（理由：{ $reason }）にしました。
+queue-clash-own = あなたが{ $when }に「{ $state }」にしました。別の画面からの操作か、二重に押したものです。
 queue-clash-withdrawn = 本人が{ $when }に取り下げました。
 queue-clash-state = いまの状態は「{ $state }」です。この操作はできません。
-queue-clash-kept = あなたの操作
+queue-clash-kept = 押した操作（行われていません）
 queue-clash-kept-text = 必要なら写して、開き直してから使ってください。
 queue-clash-again = 最新の内容で開き直す
 guideline-personal-info = 氏名、住所、電話番号、メールアドレス、車のナンバーなど、個人が分かる言葉は伏せて公開します。「区長」「担任の先生」のような役職だけの言葉は、ふつう伏せません。
@@ -1003,6 +1005,7 @@ list-comma = { "、" }
 list-of = ・公開中の{ $count }件から・{ $at }現在
 list-newest-first = 新しい順
 list-empty = 公開中のご意見は、まだありません。届いたご意見は、確認のあと、ここに並びます。
+list-empty-at-once = 公開中のご意見は、まだありません。送られたご意見は、すぐにここに並びます。
 list-none-fit = この条件に合うご意見はありません。言葉を短くするか、テーマを「すべて」にしてみてください。
 list-show-all = すべてのご意見を見る
 list-pages = ページ送り
@@ -1073,7 +1076,7 @@ write-limit = { $max }文字まで
 write-count = { $count }文字（{ $max }文字まで）
 write-count-over = { $by }文字 多すぎます。短くするか、分けて送ってください。
 body-blank = ご意見を書いてください。空白だけでは送れません。
-body-too-long = { $chars }文字あります。{ $max }文字までです。{ $by }文字減らすか、2つに分けて送ってください。
+body-too-long = ご意見が{ $chars }文字あります。{ $max }文字までです。{ $by }文字減らすか、2つに分けて送ってください。
 body-too-many-bytes = 特別な文字が多く、送れる大きさを超えています。短くするか、2つに分けて送ってください。
 body-control-character = 目に見えない制御文字が入っています。ほかのソフトから貼り付けたときは、その部分を消すか、書き直してください。
 write-more-themes = ほかにも当てはまるテーマ
@@ -1106,7 +1109,7 @@ confirm-seen-shared = 公開されます（同じ答えの人が少ないとき�
 confirm-at-once = 送ると、すぐに公開されます。
 confirm-seen-staff = 職員だけが見ます
 confirm-seen-aggregate = 集計だけに使います
-confirm-seen-never = 公開しません
+confirm-mail-use = お知らせを送るためだけに使います。公開せず、募集が終わって{ $days }日たったら消します
 confirm-purpose = 利用目的
 confirm-not-votes = ご意見の数の多さではなく、内容を検討します。
 confirm-send = この内容で送る
@@ -1115,6 +1118,7 @@ confirm-trouble = まだ送られていません
 confirm-words-kept = 書いた文章は、このページにそのまま残っています。
 send-too-many = 同じ回線から続けて送られたため、いまは受け付けていません。{ $minutes }分ほどたってから、もう一度「この内容で送る」を押してください。
 send-purpose-changed = お読みになっているあいだに、利用目的の説明が変わりました。もう一度読んでから、送ってください。
+send-visibility-changed = お読みになっているあいだに、答えた内容が見える範囲が変わりました。もう一度読んでから、送ってください。
 send-token-unknown = このページを開いてから設定が変わりました。もう一度「この内容で送る」を押してください。
 send-closed = 募集の期間が終わりました。お急ぎのときは、文章を写して、下の窓口にお送りください。
 send-busy = 混み合っていて、受け付けを確かめられませんでした。もう一度「この内容で送る」を押してください。二重に届くことはありません。
@@ -1147,15 +1151,16 @@ receipt-number = 受付番号
 receipt-code = あなただけのコード
 receipt-code-use = 受付番号とこのコードがあれば、ご意見の状態を見たり、直したり、取り下げたりできます。
 receipt-code-use-public = 受付番号とこのコードがあれば、ご意見の状態を見たり、取り下げたりできます。
+receipt-secret = このコードは、ほかの人に見せないでください。
 receipt-qr-label = このご意見の状態を見るページの二次元コード
 receipt-qr = 読み取ると、状態のページが開きます
 receipt-once = コードが表示されるのは、このページだけです。
 receipt-once-cure = 市でもコードを調べられません。印刷するか、控えを保存してください。写真に撮っても、書き写してもかまいません。
 receipt-print = 受付票を印刷する
 receipt-save = 控えを保存する
-receipt-copy-file = 意見の控え
+receipt-copy-file = 受付票の控え
 receipt-copy =
-    ご意見の控え
+    受付票の控え
 
     意見募集：{ $title }
     受け付けた日時：{ $at }
@@ -1166,7 +1171,7 @@ receipt-copy =
     ご意見の状態を見るページ：
     { $address }
 
-    このページで番号とコードを入れると、ご意見の状態を見たり、取り下げたりできます。
+    このページで番号とコードを入れると、ご意見の状態を見たり、取り下げたりできます。公開するかどうかが決まる前なら、文章も直せます。
     コードをなくすと、市でも調べられません。ほかの人には見せないでください。
 receipt-mail = メールでもお知らせします。メールにコードは書きません。
 receipt-left-out = このご意見は、先に受け付けています。そのあとで変えたテーマやメールアドレスは、受け付けた内容に入っていません。

@@ -1,0 +1,187 @@
+//! In what a text file is written, and its bytes as UTF-8.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+
+use encoding_rs::{Decoder, DecoderResult, EUC_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::base::names::named;
+
+named! {
+    pub enum Encoding {
+        Utf8 = "utf-8",
+        /// What Excel calls "Unicode text".
+        Utf16Le = "utf-16le",
+        Utf16Be = "utf-16be",
+        /// Windows' Japanese code page.
+        Cp932 = "cp932",
+        EucJp = "euc-jp",
+    }
+}
+
+impl Encoding {
+    fn decoder(self) -> Decoder {
+        let encoding = match self {
+            Self::Utf8 => UTF_8,
+            Self::Utf16Le => UTF_16LE,
+            Self::Utf16Be => UTF_16BE,
+            Self::Cp932 => SHIFT_JIS,
+            Self::EucJp => EUC_JP,
+        };
+        encoding.new_decoder_with_bom_removal()
+    }
+}
+
+/// The first byte, counted from 0, that is not text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadByte {
+    pub encoding: Encoding,
+    pub offset: u64,
+}
+
+impl fmt::Display for BadByte {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "byte {} is not {}", self.offset, self.encoding.name())
+    }
+}
+
+impl std::error::Error for BadByte {}
+
+/// What a file is written in: a byte order mark tells, else NULs at every second place, else whether all of it can be
+/// read as UTF-8, then as Windows' code page, then as EUC. Where nothing fits, the one that gets farthest before
+/// its first bad byte.
+pub fn detect(file: &mut File) -> io::Result<Encoding> {
+    let mut first = Vec::new();
+    file.rewind()?;
+    file.take(4_096).read_to_end(&mut first)?;
+    if let Some(encoding) = by_first_bytes(&first) {
+        return Ok(encoding);
+    }
+    let mut farthest = (0, Encoding::Utf8);
+    for encoding in [Encoding::Utf8, Encoding::Cp932, Encoding::EucJp] {
+        file.rewind()?;
+        match first_bad_byte(file, encoding)? {
+            None if encoding == Encoding::Cp932 && is_rather_euc(file)? => return Ok(Encoding::EucJp),
+            None => return Ok(encoding),
+            Some(offset) if offset > farthest.0 => farthest = (offset, encoding),
+            Some(_) => {}
+        }
+    }
+    Ok(farthest.1)
+}
+
+fn by_first_bytes(first: &[u8]) -> Option<Encoding> {
+    for (mark, encoding) in
+        [(&b"\xEF\xBB\xBF"[..], Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)]
+    {
+        if first.starts_with(mark) {
+            return Some(encoding);
+        }
+    }
+    // In UTF-16 the commas and line ends of a table have a NUL beside them.
+    let nuls = |odd: usize| first.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    match (nuls(0), nuls(1)) {
+        (0, 2..) => Some(Encoding::Utf16Le),
+        (2.., 0) => Some(Encoding::Utf16Be),
+        _ => None,
+    }
+}
+
+fn first_bad_byte(file: &File, encoding: Encoding) -> io::Result<Option<u64>> {
+    match io::copy(&mut Decoded::new(BufReader::new(file), encoding), &mut io::sink()) {
+        Ok(_) => Ok(None),
+        Err(error) => Ok(Some(error.downcast::<BadByte>()?.offset)),
+    }
+}
+
+/// Japanese in EUC is well-formed in Windows' code page, too: as a string of half-width katakana.
+fn is_rather_euc(file: &mut File) -> io::Result<bool> {
+    file.rewind()?;
+    if first_bad_byte(file, Encoding::EucJp)?.is_some() {
+        return Ok(false);
+    }
+    file.rewind()?;
+    let mut text = String::new();
+    let mut some = Decoded::new(BufReader::new(&*file), Encoding::Cp932).take(65_536);
+    let mut bytes = Vec::new();
+    some.read_to_end(&mut bytes)?;
+    text.push_str(&String::from_utf8_lossy(&bytes));
+    let half = text.chars().filter(|c| matches!(c, '｡'..='ﾟ')).count();
+    let foreign = text.chars().filter(|c| !c.is_ascii()).count();
+    Ok(half * 3 > foreign)
+}
+
+/// Any encoding as UTF-8. The first byte that does not belong ends it with an error that names it.
+pub struct Decoded<R> {
+    input: R,
+    encoding: Encoding,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    /// What of `raw` has been decoded, and how far it is filled.
+    at: usize,
+    filled: usize,
+    /// Bytes of the file before `raw`.
+    before: u64,
+    ended: bool,
+    out: Vec<u8>,
+    given: usize,
+}
+
+const CHUNK: usize = 64 * 1024;
+
+impl<R: Read> Decoded<R> {
+    pub fn new(input: R, encoding: Encoding) -> Self {
+        Self {
+            input,
+            encoding,
+            decoder: encoding.decoder(),
+            raw: vec![0; CHUNK],
+            at: 0,
+            filled: 0,
+            before: 0,
+            ended: false,
+            out: Vec::new(),
+            given: 0,
+        }
+    }
+
+    /// Decodes some more; `false` at the end.
+    fn more(&mut self) -> io::Result<bool> {
+        if self.at == self.filled {
+            if self.ended {
+                return Ok(false);
+            }
+            self.before += self.filled as u64;
+            self.filled = self.input.read(&mut self.raw)?;
+            self.at = 0;
+            self.ended = self.filled == 0;
+        }
+        self.out.resize(CHUNK * 3, 0);
+        let raw = &self.raw[self.at..self.filled];
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, &mut self.out, self.ended);
+        self.at += read;
+        self.out.truncate(written);
+        self.given = 0;
+        if let DecoderResult::Malformed(bad, after) = result {
+            let end = self.before + self.at as u64;
+            let offset = end.saturating_sub(u64::from(bad) + u64::from(after));
+            return Err(io::Error::other(BadByte { encoding: self.encoding, offset }));
+        }
+        Ok(true)
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.out.len() {
+            if !self.more()? {
+                return Ok(0);
+            }
+        }
+        let count = into.len().min(self.out.len() - self.given);
+        into[..count].copy_from_slice(&self.out[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
+}
