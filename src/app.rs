@@ -23,8 +23,8 @@ use crate::base::clock::Clock;
 use crate::base::crypto::Keys;
 use crate::base::db::{Db, NEWER};
 use crate::base::fresh::Fresh;
-use crate::base::jobs::{self, Claim, Job};
-use crate::base::mail::{Mailer, without_addresses};
+use crate::base::jobs::{self, Claim, Ended, Job};
+use crate::base::mail::{self, Mailer};
 use crate::base::{sessions, settings, site_key};
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
@@ -328,28 +328,29 @@ async fn claim(app: &App) -> sqlx::Result<Option<Claim>> {
     Ok(claim)
 }
 
-async fn close(app: &App, claim: &Claim, done: &anyhow::Result<()>) -> sqlx::Result<()> {
+async fn close(app: &App, claim: &Claim, done: &anyhow::Result<Ended>) -> sqlx::Result<()> {
     let now = app.clock.machine_now();
     let mut tx = app.db.begin().await?;
     match done {
-        Ok(()) => jobs::finish(&mut tx, &claim.id, now).await?,
+        Ok(ended) => jobs::finish(&mut tx, &claim.id, *ended, now).await?,
         Err(error) => {
+            let hopeless = mail::is_refused_for_good(error);
             // Mail servers repeat the address they refuse: neither log nor table may keep it.
-            let error = without_addresses(&format!("{error:#}"));
+            let error = mail::without_addresses(&format!("{error:#}"));
             tracing::warn!(error, job = claim.job.kind(), attempts = claim.attempts, "a job failed");
-            jobs::fail(&mut tx, &claim.id, claim.attempts, &error, now).await?;
+            jobs::fail(&mut tx, &claim.id, claim.attempts, &error, hopeless, now).await?;
         }
     }
     tx.commit().await
 }
 
 /// What each job does.
-async fn run(app: &App, job: &Job) -> anyhow::Result<()> {
+async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
     match job {
         Job::LetterReceived { opinion, lang } => receipts::jobs::received(app, opinion, lang).await,
         Job::LetterDecided { opinion, number, lang } => receipts::jobs::decided(app, opinion, *number, lang).await,
-        Job::Export { export } => exports::jobs::build(app, export).await,
-        Job::Purge => purge(app).await,
+        Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
+        Job::Purge => purge(app).await.map(|()| Ended::Done),
     }
 }
 

@@ -1,15 +1,15 @@
 //! The database: opening it, transactions, SQL with a changing shape. The only file that names an engine
 //! (with `search.rs`, where full-text search differs).
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor};
 
 /// What a reading function takes: a pooled connection or a transaction, both deref to it.
 pub type Conn = AnyConnection;
@@ -69,11 +69,19 @@ impl Db {
                 .max_connections(connections.max(2))
                 .acquire_timeout(Duration::from_secs(5))
                 .connect(url)
-                .await
-                .context("cannot open the PostgreSQL database; check DATABASE_URL")?;
+                .await;
+            let pool = match pool {
+                Ok(pool) => pool,
+                // The pool only says that it waited in vain; one connection says why.
+                Err(error) => {
+                    let error = AnyConnection::connect(url).await.err().unwrap_or(error);
+                    return Err(error).context("cannot open the PostgreSQL database; check DATABASE_URL");
+                }
+            };
             return Ok(Self { engine: Engine::Postgres, read: pool.clone(), write: pool });
         }
         ensure!(url.starts_with("sqlite:"), "DATABASE_URL must start with sqlite: or postgres:");
+        prepare(&sqlite_path(url)?)?;
         let write = sqlite_pool(url, 1, SQLITE_WRITE).await?;
         let read = sqlite_pool(url, connections.max(2), SQLITE_READ).await?;
         let db = Self { engine: Engine::Sqlite, read, write };
@@ -97,10 +105,12 @@ impl Db {
 
     /// Opens a database that is there already, to look at it or to copy it: nothing is made, migrated or set.
     pub async fn open_existing(url: &str, connections: u32) -> anyhow::Result<Self> {
-        let Some(path) = url.strip_prefix("sqlite:") else { return Self::open(url, connections).await };
-        let name = path.trim_start_matches("//").split('?').next().unwrap_or_default();
-        let name = percent_encoding::percent_decode_str(name).decode_utf8()?;
-        ensure!(Path::new(name.as_ref()).is_file(), "there is no database {name}");
+        if !url.starts_with("sqlite:") {
+            return Self::open(url, connections).await;
+        }
+        let file = sqlite_path(url)?;
+        ensure!(file.is_file(), "there is no database {}", file.display());
+        prepare(&file)?;
         install_default_drivers();
         let write = sqlite_pool(url, 1, SQLITE_COPY).await?;
         let read = sqlite_pool(url, connections.max(2), SQLITE_READ).await?;
@@ -212,6 +222,7 @@ impl Db {
         damage.retain(|line| line != "ok");
         let sql = "select \"table\" || ' → ' || parent from pragma_foreign_key_check limit 5";
         damage.extend(sqlx::query_scalar::<_, String>(sql).fetch_all(&self.read).await?);
+        damage.dedup();
         Ok(Health {
             is_too_old: is_too_old(&version),
             engine: format!("SQLite {version}"),
@@ -250,6 +261,35 @@ fn is_too_old(version: &str) -> bool {
     let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
     let part = |place: usize| parts.get(place).copied().unwrap_or_default();
     (part(0), part(1), part(2)) < SQLITE_OLDEST
+}
+
+/// The file that an SQLite address names.
+fn sqlite_path(url: &str) -> anyhow::Result<PathBuf> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
+    Ok(PathBuf::from(percent_encoding::percent_decode_str(path).decode_utf8()?.as_ref()))
+}
+
+/// Makes the file where there is none, for its owner alone: SQLite gives what it puts beside it the same mode. One that
+/// is there must be a database.
+fn prepare(file: &Path) -> anyhow::Result<()> {
+    let asked = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(file);
+    match asked {
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => bail!(
+            "cannot make the database {}: {error}; give the folder to the user that runs Koe, or name another with --data",
+            file.display()
+        ),
+    }
+    let mut first = Vec::new();
+    let opened = File::open(file).and_then(|file| file.take(16).read_to_end(&mut first));
+    opened.with_context(|| format!("cannot read the database {}", file.display()))?;
+    ensure!(
+        first.is_empty() || first == b"SQLite format 3\0",
+        "{} is not an SQLite database; take it away, or put a backup in its place",
+        file.display()
+    );
+    Ok(())
 }
 
 async fn sqlite_pool(url: &str, connections: u32, pragmas: &'static str) -> anyhow::Result<AnyPool> {

@@ -70,21 +70,36 @@ pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
         Ok(job) => Ok(Some(Claim { id, job, attempts })),
         Err(error) => {
             // A job of a newer version: leave it to that version, with a word on the page.
-            fail(tx, &id, attempts, &format!("cannot be read: {error}"), now).await?;
+            fail(tx, &id, attempts, &format!("cannot be read: {error}"), false, now).await?;
             Ok(None)
         }
     }
 }
 
-pub async fn finish(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
-    let sql = "update outbox set finished_at = $2, last_error = null where id = $1";
+/// How a job came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Done,
+    /// There was nothing to do any more: a letter whose address has been deleted.
+    Needless,
+}
+
+/// Closes a job. A closed one with an error was never done.
+pub async fn finish(tx: &mut Tx, id: &str, ended: Ended, now: i64) -> sqlx::Result<()> {
+    let sql = match ended {
+        Ended::Done => "update outbox set finished_at = $2, last_error = null where id = $1",
+        Ended::Needless => {
+            "update outbox set finished_at = $2, last_error = coalesce(last_error, 'no address any more') where id = $1"
+        }
+    };
     sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await.map(|_| ())
 }
 
-/// Puts a failed job back: after 1 minute, doubling, at most 6 hours; after 12 tries it is left for a person.
-pub async fn fail(tx: &mut Tx, id: &str, attempts: i64, error: &str, now: i64) -> sqlx::Result<()> {
+/// Puts a failed job back: after 1 minute, doubling, at most 6 hours. After 12 tries, or where trying again would not
+/// help, it is left for a person.
+pub async fn fail(tx: &mut Tx, id: &str, attempts: i64, error: &str, hopeless: bool, now: i64) -> sqlx::Result<()> {
     let wait = (MINUTE_MS << (attempts - 1).clamp(0, 10)).min(6 * HOUR_MS);
-    let dead_at = (attempts >= MAX_ATTEMPTS).then_some(now);
+    let dead_at = (hopeless || attempts >= MAX_ATTEMPTS).then_some(now);
     let sql = "update outbox set due_at = $2, lease_until = 0, last_error = $3, dead_at = $4 where id = $1";
     let short: String = error.chars().take(500).collect();
     sqlx::query(sql).bind(id).bind(now + wait).bind(short).bind(dead_at).execute(&mut **tx).await.map(|_| ())

@@ -1,7 +1,8 @@
 //! Letters leave by SMTP. Whether there is a post at all is a setting; nothing else in the program waits for it.
 
-use anyhow::Context;
-use lettre::message::{Mailbox, header::ContentType};
+use anyhow::{Context, anyhow};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 /// The way out for letters.
@@ -28,13 +29,15 @@ pub struct Letter {
 impl Mailer {
     /// `smtp://host:25`, `smtps://user:password@host`, as lettre reads it; `from` is `Name <address>`.
     pub fn new(smtp_url: Option<&str>, from: &str) -> anyhow::Result<Self> {
+        let sender = from.parse().map_err(|_| anyhow!("KOE_MAIL_FROM is not such as: Koe <koe@example.jp>"))?;
         let Some(url) = smtp_url else { return Ok(Self::Off) };
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .context("KOE_SMTP_URL is not an SMTP address")?
+            .map_err(|error| {
+                anyhow!("KOE_SMTP_URL is not such as smtp://host:25 or smtps://user:password@host: {error}")
+            })?
             .timeout(Some(std::time::Duration::from_secs(30)))
             .build();
-        let from = from.parse().context("KOE_MAIL_FROM is not a mail address")?;
-        Ok(Self::Smtp { transport: Box::new(transport), from })
+        Ok(Self::Smtp { transport: Box::new(transport), from: sender })
     }
 
     pub fn is_on(&self) -> bool {
@@ -51,9 +54,33 @@ impl Mailer {
             .subject(letter.subject)
             .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
             .header(ContentType::TEXT_PLAIN)
+            .header(AutoSubmitted)
             .body(letter.text)?;
         transport.send(message).await?;
         Ok(())
+    }
+}
+
+/// Whether the mail server has refused the letter for good: nobody is there, say.
+pub fn is_refused_for_good(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<lettre::transport::smtp::Error>().is_some_and(lettre::transport::smtp::Error::is_permanent)
+}
+
+/// A letter that a program wrote (RFC 3834): absence notes need not answer it.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
 }
 

@@ -50,7 +50,7 @@ fn from_file(known: Option<&str>, file: &Path) -> anyhow::Result<Keys> {
         return Keys::load_or_create(file);
     }
     Keys::load_explained(file)
-        .context("Koe does not start without the key of its database: bring it back from where backups are kept")
+        .context("Koe does not start without the key of its database; where it is lost, bring it back from where backups are kept")
 }
 
 fn ensure_is(keys: &Keys, known: &str, config: &Config) -> anyhow::Result<()> {

@@ -47,8 +47,10 @@ pub async fn run(app: &App, command: AccountCommand) -> anyhow::Result<()> {
         AccountCommand::Add { login, name, roles } => add(app, &login, &name, &roles).await,
         AccountCommand::Reset { login } => {
             let mut tx = app.db.begin().await?;
+            // As it is written at the sign-in: capitals and wide letters are the same.
+            let known = Login::parse(&login).map_or(login.clone(), |login| login.as_str().to_owned());
             let account =
-                accounts::store::find(&mut tx, &login).await?.with_context(|| format!("nobody is called {login}"))?;
+                accounts::store::find(&mut tx, &known).await?.with_context(|| format!("nobody is called {login}"))?;
             ensure!(account.disabled_at.is_none(), "{login} is disabled; enable the account on its page first");
             link(app, tx, &account.id, &account.login).await
         }

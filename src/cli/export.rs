@@ -74,15 +74,20 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
         to: args.to,
         q: args.q,
     };
-    let filter = Filter::parse_strictly(&query, &call)
-        .map_err(|(name, value)| anyhow!("--{name} {value}: {} does not know that", call.slug))?;
+    let filter = Filter::parse_strictly(&query, &call).map_err(|(name, value)| match name {
+        "from" | "to" => anyhow!("--{name} {value}: not a day such as 2024-07-01"),
+        _ => anyhow!("--{name} {value}: {} does not know that", call.slug),
+    })?;
     let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
     let format = Format::parse(&args.format).context("--format is one of those in --help")?;
     let order = Order { call, filter, profile, format };
-    ensure!(
-        order.is_allowed(),
-        "that would tell single people's answers: no file is made by what is only counted, no public one by area, age or relation"
-    );
+    let refused = match profile {
+        Profile::Public => {
+            "a public file cannot be narrowed by --area, --age or --relation: it would tell what single people are"
+        }
+        Profile::Office => "no file can be narrowed by what the consultation only counts: it would tell single answers",
+    };
+    ensure!(order.is_allowed(), refused);
     let written = exports::jobs::write_to(app, &order, &args.file).await?;
     let mut tx = app.db.begin().await?;
     let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);

@@ -20,14 +20,30 @@ use crate::base::text::Words;
 use crate::config::Config;
 use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
 use crate::http::access::Role;
+use crate::moderation;
 use crate::opinions::text::searchable;
 use crate::opinions::{Channel, HeldFor, Reason, State};
 use crate::system::check::{self, Verdict};
 use crate::system::{self, Stored};
 
-/// Says that the schema is up to date, which opening the site has made it, and mends the search index.
-pub async fn migrate(app: &App) -> anyhow::Result<()> {
-    println!("the schema is up to date");
+/// Brings the schema up to date, says what that took, and mends the search index.
+pub async fn migrate(config: Config) -> anyhow::Result<()> {
+    let place = if config.database_url().starts_with("sqlite:") { "this data folder" } else { "this database" };
+    let before = match Db::open_existing(&config.database_url(), config.db_connections).await {
+        Ok(db) => {
+            let (_, taken) = db.schema().await?;
+            db.close().await;
+            taken.last().copied()
+        }
+        Err(_) => None,
+    };
+    let app = App::open(config, Clock::real()).await?;
+    let (known, _) = app.db.schema().await?;
+    match (before, known.last().copied().unwrap_or_default()) {
+        (None, step) => println!("a new site was made in {place}, schema {step}"),
+        (Some(before), step) if before == step => println!("the schema is up to date: {step}"),
+        (Some(before), step) => println!("the schema was raised from {before} to {step}"),
+    }
     let engine = app.db.engine;
     let mut tx = app.db.begin().await?;
     if search::strays(&mut tx, engine).await? != (0, 0) {
@@ -60,6 +76,7 @@ pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
             parses,
         };
         lines.extend(check::contents(&facts, &known, Clock::real().machine_now(), words));
+        lines.push(check::texts(&moderation::store::altered(&mut *db.snapshot().await?).await?, words));
     }
     db.close().await;
     for line in &lines {

@@ -84,7 +84,7 @@ impl Cli {
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve(&App::open(self.config, Clock::real()).await?).await,
             Command::Demo { keep } => serve(&demo::open(self.config, keep).await?).await,
-            Command::Migrate => maintenance::migrate(&App::open(self.config, Clock::real()).await?).await,
+            Command::Migrate => maintenance::migrate(self.config).await,
             Command::Account(command) => account::run(&command.open(self.config).await?, command).await,
             Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
             Command::Backup { file } => maintenance::backup(&self.config, &file).await,
@@ -105,6 +105,9 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
         .with_context(|| format!("cannot listen on {}; is another program there? (KOE_LISTEN)", app.config.listen))?;
     remember_address(app).await?;
     offer_set_up(app).await?;
+    if app.mailer.is_on() && app.config.mail_from.ends_with("@localhost>") {
+        tracing::warn!("KOE_MAIL_FROM is not set: most mail servers refuse letters from localhost");
+    }
     println!("Koe is serving {}", app.public_url.origin);
     let work = tokio::spawn(app::work_until(app.clone(), stopped(asked.clone())));
     server::serve(listener, app::service(app), server::places(&app.config), stopped(asked)).await;
@@ -134,7 +137,7 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::SetUp, None, now).await?;
     audit::record(&mut tx, Actor::System, Act::LinkMade, "(set-up)", "", app.clock.now()).await?;
     tx.commit().await?;
-    println!("There is no administrator yet. Open this link within 24 hours; it works once:");
+    println!("No administrator has set a password yet. Open this link within 24 hours; it works once:");
     println!("  {}/staff/set-up/{token}", app.public_url.origin);
     Ok(())
 }

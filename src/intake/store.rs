@@ -120,11 +120,10 @@ pub async fn take(
             continue; // kept before, or earlier in this batch: answered below
         }
         let call = calls.get(&item.consultation_id);
-        let takes = call.filter(|call| call.period.takes(item.form_at, now));
-        match takes {
+        match call.filter(|call| call.period.takes(item.form_at, now)) {
             None => outcomes[place] = Some(Outcome::Closed),
             Some(_) if !item.themes().all(|theme| themes.contains(theme)) => {
-                outcomes[place] = Some(Outcome::ThemeClosed);
+                outcomes[place] = Some(Outcome::ThemeClosed)
             }
             Some(call) if call.shows_more(item) => outcomes[place] = Some(Outcome::Wider),
             // Public at once only where that is the rule now and was so when the form was read.

@@ -205,6 +205,14 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
         by: Some(&me.account),
         redactions: &verdict.redactions,
     };
+    // Decided so before, word for word: there is nothing to tell the author.
+    let again = item.history.first().is_some_and(|last| {
+        let public = to.is_public().then(|| redact(&opinion.text, &verdict.redactions));
+        last.to_state == to.name()
+            && (last.version, &last.message) == (seen.version, &message)
+            && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
+            && (last.due_at, &opinion.public_body) == (verdict.due_at, &public)
+    });
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {
@@ -218,7 +226,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     };
     let detail = log::decided(seen.state, to, verdict.reason);
     audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
-    if letters.is_some() {
+    if letters.is_some() && !again {
         let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: author.code().to_owned() };
         jobs::enqueue(&mut tx, &letter, app.clock.machine_now()).await?;
     }

@@ -4,10 +4,12 @@ use sqlx::FromRow;
 
 use super::Show;
 use crate::base::db::{Conn, Tx};
+use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::base::text::Lang;
 use crate::opinions::store::Seen;
-use crate::opinions::text::beginning;
+use crate::opinions::text::{Redaction, beginning, redact};
+use crate::opinions::{Reason, State};
 
 /// Rows of one page of the queue.
 pub const PAGE: usize = 50;
@@ -128,4 +130,37 @@ pub async fn letter_lang(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Opti
     let sql = "select lang from contacts where opinion_id = $1";
     let lang: Option<String> = sqlx::query_scalar(sql).bind(opinion_id).fetch_optional(conn).await?;
     Ok(lang.map(|lang| Lang::parse(&lang).unwrap_or_default()))
+}
+
+/// Receipts of opinions whose public text is not their text less its masks, or whose key is not that of their text:
+/// both are derived, so somebody has changed one of them by hand.
+pub async fn altered(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
+    const PORTION: i64 = 500;
+    let sql =
+        "select o.number, o.id, o.receipt, o.version, o.state, o.public_body, o.text_key, coalesce(v.body, o.original)
+               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+               where o.number > $1 order by o.number limit $2";
+    type Found = (i64, String, String, i64, String, Option<String>, String, String);
+    let (mut altered, mut last) = (Vec::new(), 0);
+    loop {
+        let rows: Vec<Found> = sqlx::query_as(sql).bind(last).bind(PORTION).fetch_all(&mut *conn).await?;
+        let Some((number, ..)) = rows.last() else { return Ok(altered) };
+        last = *number;
+        for (_, id, receipt, version, state, public, key, text) in rows {
+            let masks = match state == State::PublishedRedacted.name() {
+                true => masks(conn, &id, version).await?,
+                false => Vec::new(),
+            };
+            let spans: Vec<Redaction> = masks.iter().filter_map(redaction).collect();
+            let derived = public.as_deref().is_none_or(|public| public == redact(&text, &spans));
+            if !derived || spans.len() != masks.len() || key != text_key(&text) {
+                altered.push(receipt);
+            }
+        }
+    }
+}
+
+fn redaction((starts, ends, reason): &(i64, i64, String)) -> Option<Redaction> {
+    let place = |at: i64| usize::try_from(at).ok();
+    Some(Redaction { starts: place(*starts)?, ends: place(*ends)?, reason: Reason::parse(reason)? })
 }

@@ -38,9 +38,12 @@ struct PeoplePage {
 }
 
 impl PeoplePage {
-    fn active(&self) -> i64 {
-        let active = self.people.iter().filter(|account| account.disabled_at.is_none());
-        i64::try_from(active.count()).unwrap_or(i64::MAX)
+    /// People who can sign in, and those who have not set a password yet.
+    fn counts(&self) -> (i64, i64) {
+        let enabled = self.people.iter().filter(|account| account.disabled_at.is_none());
+        let (active, waiting): (Vec<&Account>, Vec<&Account>) = enabled.partition(|account| account.has_password);
+        let wide = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        (wide(active.len()), wide(waiting.len()))
     }
 
     fn roles(&self, account: &Account) -> String {

@@ -5,6 +5,7 @@ use i18n_embed_fl::fl;
 
 use crate::app::App;
 use crate::base::crypto::{Purpose, hash};
+use crate::base::jobs::Ended;
 use crate::base::mail::Letter;
 use crate::base::text::{Lang, Words};
 use crate::http::dates;
@@ -13,21 +14,21 @@ use crate::opinions::State;
 use crate::opinions::store::{self, Decision, Full};
 
 /// "Your opinion has arrived."
-pub async fn received(app: &App, opinion: &str, lang: &str) -> anyhow::Result<()> {
+pub async fn received(app: &App, opinion: &str, lang: &str) -> anyhow::Result<Ended> {
     send(app, opinion, lang, None).await
 }
 
 /// "This was decided", for the decision of that number.
-pub async fn decided(app: &App, opinion: &str, number: i64, lang: &str) -> anyhow::Result<()> {
+pub async fn decided(app: &App, opinion: &str, number: i64, lang: &str) -> anyhow::Result<Ended> {
     send(app, opinion, lang, Some(number)).await
 }
 
 /// Writes and sends one letter, about the decision of that number or on arrival. Without a contact (purged, or none
-/// was ever left) there is nothing to do.
-async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyhow::Result<()> {
+/// was ever left) there is nothing to do any more.
+async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyhow::Result<Ended> {
     let lang = Lang::parse(lang).unwrap_or_default();
     let mut conn = app.db.read().await?;
-    let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(()) };
+    let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(Ended::Needless) };
     let found = store::find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
     let decision = match number {
         None => None,
@@ -66,7 +67,8 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
     );
     // The same letter tried twice has the same id, and another one than every other letter.
     let id = hash(&format!("{opinion}|{}", number.unwrap_or(0)))[..24].to_owned();
-    app.mailer.send(Letter { to, subject, text, id }).await
+    app.mailer.send(Letter { to, subject, text, id }).await?;
+    Ok(Ended::Done)
 }
 
 fn received_text(app: &App, words: &Words, opinion: &Full) -> String {

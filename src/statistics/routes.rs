@@ -54,7 +54,8 @@ struct BoardPage {
     days: Table,
     tables: Vec<Table>,
     /// Some tables are not shown, since they would tell what single people said.
-    keeps_back: bool,
+    /// Titles of the tables that are not shown.
+    kept_back: String,
 }
 
 impl BoardPage {
@@ -94,7 +95,7 @@ async fn board(
     let by_day = tally.by_day();
     let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
     let view = View { ui: &ui, call, filter: &filter, me: &me };
-    let (themes, (tables, keeps_back)) = (view.themes(&tally), view.tables(&tally));
+    let (themes, (tables, kept_back)) = (view.themes(&tally), view.tables(&tally));
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
     panel.leave_out(|field| call.field(field).is_only_counted());
     let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
@@ -116,7 +117,7 @@ async fn board(
         themes,
         days: view.days(&by_day, tally.total()),
         tables,
-        keeps_back,
+        kept_back: kept_back.join(&fl!(ui.words, "board-comma")),
         ui: ui.clone(),
     };
     page(&built)
@@ -217,10 +218,10 @@ impl View<'_> {
         )
     }
 
-    /// How it reached the city, and what people said about themselves; and whether some of that is kept back.
-    fn tables(&self, tally: &Tally) -> (Vec<Table>, bool) {
+    /// How it reached the city, and what people said about themselves; and which of these tables are kept back.
+    fn tables(&self, tally: &Tally) -> (Vec<Table>, Vec<String>) {
         let w = self.ui.words;
-        let (mut tables, mut keeps_back) = (vec![self.channels(tally)], false);
+        let (mut tables, mut kept_back) = (vec![self.channels(tally)], Vec::new());
         let fields = [
             ("areas", Field::Area, By::Area, fl!(w, "board-by-area")),
             ("ages", Field::AgeBand, By::AgeBand, fl!(w, "board-by-age")),
@@ -233,7 +234,7 @@ impl View<'_> {
                 continue;
             }
             if !may_show(rule, self.me, self.filter, tally.total()) {
-                keeps_back = true;
+                kept_back.push(title);
                 continue;
             }
             let mut lines = Vec::new();
@@ -255,7 +256,7 @@ impl View<'_> {
             lines.extend(self.gone(counts));
             tables.push(Table::new(id, title, field.label(w), lines, Figures::new(self.ui, tally.total())));
         }
-        (tables, keeps_back)
+        (tables, kept_back)
     }
 
     fn gone(&self, counts: HashMap<Option<String>, Count>) -> Vec<Line> {

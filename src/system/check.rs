@@ -132,6 +132,12 @@ pub fn contents(facts: &Facts, known: &Known, now: i64, w: &Words) -> Vec<Line> 
     lines
 }
 
+/// Receipts of opinions whose public text or key does not follow from their words.
+pub fn texts(altered: &[String], w: &Words) -> Line {
+    let wrong = format!("{} {}", fl!(w, "check-texts-wrong"), shortened(altered));
+    line(altered.is_empty(), fl!(w, "check-texts"), wrong)
+}
+
 /// Received = the sum of where they are now.
 fn balance(call: &Call, known: &Known, w: &Words) -> Line {
     let count = |name: &str| call.states.iter().find(|(state, _)| state == name).map_or(0, |(_, count)| *count);

@@ -97,13 +97,15 @@ pub enum Progress {
     /// Failed too often; waits for a person.
     GivenUp,
     Done,
+    /// Closed without having been done, since there was nothing to do any more.
+    Needless,
 }
 
 impl Progress {
     /// `now` is the machine's time, as leases are.
     pub fn of(job: &Listed, now: i64) -> Self {
         if job.finished_at.is_some() {
-            Self::Done
+            if job.last_error.is_some() { Self::Needless } else { Self::Done }
         } else if job.dead_at.is_some() {
             Self::GivenUp
         } else if job.lease_until > now {
@@ -126,7 +128,7 @@ impl Progress {
             Self::Waiting => "pending",
             Self::Running => "info",
             Self::Failing => "hold",
-            Self::GivenUp => "withheld",
+            Self::GivenUp | Self::Needless => "withheld",
             Self::Done => "published",
         }
     }
@@ -139,6 +141,7 @@ impl Progress {
             Self::GivenUp => fl!(w, "job-given-up"),
             Self::Done if letter => fl!(w, "job-sent"),
             Self::Done => fl!(w, "job-done"),
+            Self::Needless => fl!(w, "job-needless"),
         }
     }
 }
@@ -146,7 +149,9 @@ impl Progress {
 /// The cause of a failure in the reader's words; `None` where only the program's own words are left.
 pub fn explain(error: &str, w: &Words) -> Option<String> {
     let has = |words: &[&str]| words.iter().any(|word| error.contains(word));
-    if has(&["KOE_SMTP_URL"]) {
+    if has(&["no address any more"]) {
+        Some(fl!(w, "job-error-no-address"))
+    } else if has(&["KOE_SMTP_URL"]) {
         Some(fl!(w, "job-error-no-mail"))
     } else if has(&["permanent error"]) {
         Some(fl!(w, "job-error-refused"))

@@ -136,6 +136,6 @@ test('accounts are read from what the demonstration prints', () => {
 
 test('the link for the first administrator is read from what an empty site prints', () => {
   const link = 'http://127.0.0.1:8080/staff/set-up/a-Token_1';
-  assert.equal(parseSetUp(`There is no administrator yet:\n  ${link}\nKoe is serving http://127.0.0.1:8080\n`), link);
+  assert.equal(parseSetUp(`No administrator has set a password yet:\n  ${link}\nKoe is serving http://127.0.0.1:8080\n`), link);
   assert.equal(parseSetUp('Koe is serving http://127.0.0.1:8080\n'), null);
 });

@@ -97,54 +97,68 @@ async fn a_sound_site_passes_every_check_while_somebody_writes() {
     }
 }
 
+/// How a site can be damaged, how that is mended, and what is said of it.
+fn damage(site: &TestApp) -> Vec<(&'static str, &'static str, &'static str)> {
+    let strays = match site.engine {
+        Engine::Sqlite => "delete from search where rowid = 2",
+        Engine::Postgres => "delete from search where number = 2",
+    };
+    let decision =
+        "insert into decisions (id, opinion_id, number, version, from_state, to_state, message, note, decided_at)
+            select 'd', id, 1, 1, 'pending', 'published', '', '', 0 from opinions where number = 1";
+    vec![
+        ("update audit set detail = 'x'", "update audit set detail = 'city_ja'", "操作履歴の 1 番"),
+        (
+            "update opinions set state = 'lost' where number = 1",
+            "update opinions set state = 'pending' where number = 1",
+            "opinions.state = \"lost\"",
+        ),
+        (
+            "update opinions set public_body = null where number = 2",
+            "update opinions set public_body = original where number = 2",
+            "合わない意見: R6-0002-0",
+        ),
+        (
+            "update opinions set state = 'withheld' where number = 1",
+            "update opinions set state = 'pending' where number = 1",
+            "状態が変わった意見: R6-0001-0",
+        ),
+        ("update counters set value = 9", "update counters set value = 2", "発番 9、最大 2、意見 2件"),
+        (decision, "delete from decisions", "番号が続いていない意見: R6-0001-0"),
+        (
+            "update opinions set channel = 'pigeon' where number = 1",
+            "update opinions set channel = 'web' where number = 1",
+            "opinions.channel = \"pigeon\"",
+        ),
+        (
+            "insert into _sqlx_migrations select 9000, description, installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1",
+            "delete from _sqlx_migrations where version = 9000",
+            "9000",
+        ),
+        (
+            "update settings set value = 'x' where name = 'key.check'",
+            "select 1",
+            "鍵がこのデータベースのものではありません",
+        ),
+        (
+            "update opinions set public_body = 'x' where number = 2",
+            "update opinions set public_body = original where number = 2",
+            "書き換えられています: R6-0002-0",
+        ),
+        (
+            "update opinions set original = original || 'x' where number = 1",
+            "update opinions set original = substr(original, 1, length(original) - 1) where number = 1",
+            "書き換えられています: R6-0001-0",
+        ),
+        (strays, "select 1", "不足 1件"),
+    ]
+}
+
 #[tokio::test]
 async fn each_kind_of_damage_is_found_and_named() {
     for site in TestApp::on_each_engine().await {
         filled(&site).await;
-        let strays = match site.engine {
-            Engine::Sqlite => "delete from search where rowid = 2",
-            Engine::Postgres => "delete from search where number = 2",
-        };
-        let decision =
-            "insert into decisions (id, opinion_id, number, version, from_state, to_state, message, note, decided_at)
-            select 'd', id, 1, 1, 'pending', 'published', '', '', 0 from opinions where number = 1";
-        let damage = [
-            ("update audit set detail = 'x'", "update audit set detail = 'city_ja'", "操作履歴の 1 番"),
-            (
-                "update opinions set state = 'lost' where number = 1",
-                "update opinions set state = 'pending' where number = 1",
-                "opinions.state = \"lost\"",
-            ),
-            (
-                "update opinions set public_body = null where number = 2",
-                "update opinions set public_body = original where number = 2",
-                "合わない意見: R6-0002-0",
-            ),
-            (
-                "update opinions set state = 'withheld' where number = 1",
-                "update opinions set state = 'pending' where number = 1",
-                "状態が変わった意見: R6-0001-0",
-            ),
-            ("update counters set value = 9", "update counters set value = 2", "発番 9、最大 2、意見 2件"),
-            (decision, "delete from decisions", "番号が続いていない意見: R6-0001-0"),
-            (
-                "update opinions set channel = 'pigeon' where number = 1",
-                "update opinions set channel = 'web' where number = 1",
-                "opinions.channel = \"pigeon\"",
-            ),
-            (
-                "insert into _sqlx_migrations select 9000, description, installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1",
-                "delete from _sqlx_migrations where version = 9000",
-                "9000",
-            ),
-            (
-                "update settings set value = 'x' where name = 'key.check'",
-                "select 1",
-                "鍵がこのデータベースのものではありません",
-            ),
-            (strays, "select 1", "不足 1件"),
-        ];
-        for (sql, mend, words) in damage {
+        for (sql, mend, words) in damage(&site) {
             run(&site, sql).await;
             let report = on(&site, &["check"]);
             let text = out(&report);

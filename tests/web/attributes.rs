@@ -38,7 +38,11 @@ async fn what_is_only_counted_stands_beside_no_opinion_in_no_list_and_in_no_file
         assert!(!board.has("/staff/opinions?call=plan&#38;relation"), "and no way leads to whom: {}", board.html);
         for narrow in ["q=%E9%80%9A%E5%8B%A4", "theme=roads", "to=2024-10-28", "state=pending"] {
             let board = reader.get(&format!("/staff/board?{narrow}")).await;
-            assert!(!board.has("workerの人") && board.has("集計だけに使う項目の表は"), "{narrow}: {}", board.html);
+            assert!(
+                !board.has("workerの人") && board.has("次の表は、条件をつけず") && board.has("市との関わり別"),
+                "{narrow}: {}",
+                board.html
+            );
         }
 
         let asked = [("call", "plan"), ("profile", "office"), ("format", "csv")];

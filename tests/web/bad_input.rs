@@ -10,7 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::intake::{between, form, pairs, send, set};
-use crate::receipts::{decoded, mail_server, sent};
+use crate::letters::{decoded, mail_server};
+use crate::receipts::sent;
 use crate::support::{HOST, HOUR, NOW, TestApp, encode};
 
 const SEND: &str = "/consultations/plan/opinions";

@@ -13,6 +13,7 @@ mod export_rules;
 mod exports;
 mod intake;
 mod kept;
+mod letters;
 mod moderation;
 mod people;
 mod queue;

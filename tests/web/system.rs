@@ -245,7 +245,7 @@ async fn fail(site: &TestApp, job: &Job, attempts: i64, error: &str) -> String {
     let mut tx = site.app.db.begin().await.unwrap();
     jobs::enqueue(&mut tx, job, NOW).await.unwrap();
     let claim = jobs::claim(&mut tx, NOW).await.unwrap().unwrap();
-    jobs::fail(&mut tx, &claim.id, attempts, error, NOW).await.unwrap();
+    jobs::fail(&mut tx, &claim.id, attempts, error, false, NOW).await.unwrap();
     tx.commit().await.unwrap();
     claim.id
 }

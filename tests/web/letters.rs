@@ -1,0 +1,203 @@
+//! Letters, over a real SMTP conversation.
+
+use std::sync::{Arc, Mutex};
+
+use koe::base::text::Lang;
+use koe::consultations::Moderation;
+use koe::http::access::Role;
+use koe::opinions::State;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+
+use crate::moderation::act;
+use crate::receipts::{decide, sent, sent_calmly};
+use crate::support::{NOW, TestApp};
+
+/// A mail server of a few lines: keeps what it is given, refuses whom it is told to.
+pub async fn mail_server(refuse: &'static str) -> (u16, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let letters: Arc<Mutex<Vec<String>>> = Arc::default();
+    let kept = letters.clone();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let kept = kept.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = socket.into_split();
+                let mut lines = BufReader::new(read).lines();
+                write.write_all(b"220 test\r\n").await.unwrap();
+                let (mut letter, mut in_data) = (String::new(), false);
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let answer = match line.as_str() {
+                        "." if in_data => {
+                            in_data = false;
+                            kept.lock().unwrap().push(std::mem::take(&mut letter));
+                            "250 kept\r\n"
+                        }
+                        _ if in_data => {
+                            letter += &line;
+                            letter.push('\n');
+                            continue;
+                        }
+                        "DATA" => {
+                            in_data = true;
+                            "354 go on\r\n"
+                        }
+                        "QUIT" => "221 bye\r\n",
+                        other if !refuse.is_empty() && other.contains(refuse) => "550 no such mailbox\r\n",
+                        other if other.contains("later@") => "451 come back\r\n",
+                        _ => "250 ok\r\n",
+                    };
+                    if write.write_all(answer.as_bytes()).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    (port, letters)
+}
+
+#[tokio::test]
+async fn letters_tell_that_it_arrived_and_what_was_decided_and_hold_neither_words_nor_code() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "朝来市 <koe@city.example.jp>"]).await {
+        site.has_site().await;
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "夕方のバスの秘密", "taro@example.jp").await;
+        assert!(!site.text("select sealed from contacts").await.contains("taro"));
+        assert!(!site.text("select payload from outbox").await.contains("taro"));
+        site.work().await;
+        let number = decide(&site, &receipt.number, State::Withheld, "宣伝のため、公開しません。").await;
+        let opinion = site.text("select id from opinions").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let job = koe::base::jobs::Job::LetterDecided { opinion, number, lang: Lang::Ja.code().into() };
+        koe::base::jobs::enqueue(&mut tx, &job, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        site.work().await;
+        let letters = letters.lock().unwrap().clone();
+        assert_eq!(letters.len(), 2, "{letters:?}");
+        for letter in &letters {
+            assert!(letter.contains("To: taro@example.jp") && letter.contains("koe@city.example.jp"), "{letter}");
+            let text = decoded(letter);
+            assert!(text.contains(&receipt.number) && text.contains("/status") && !text.contains("秘密"), "{text}");
+            assert!(!text.contains(&receipt.code[..8]), "{text}");
+        }
+        assert!(decoded(&letters[1]).contains("宣伝のため、公開しません。"));
+    }
+}
+
+#[tokio::test]
+async fn a_letter_says_what_is_public_already_only_while_nobody_has_looked() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call_like(|call| call.moderation = Moderation::After).await;
+        for decided in [false, true] {
+            letters.lock().unwrap().clear();
+            let receipt = sent_calmly(&site, &site.visitor(), "すぐ公開", "taro@example.jp").await;
+            if decided {
+                decide(&site, &receipt.number, State::Withheld, "").await;
+            }
+            site.work().await;
+            let text = decoded(&letters.lock().unwrap()[0]);
+            assert_eq!(text.contains("すでに公開しています"), !decided, "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_about_a_hold_names_its_day() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        let receipt = sent(&site.visitor(), "照会する声", "taro@example.jp").await;
+        let me = site.sign_in(&[Role::Moderator]).await;
+        assert_eq!(act(&me, &receipt.number, "hold", &[("due", "2024-11-20"), ("note", "照会中")]).await.status, 303);
+        letters.lock().unwrap().clear();
+        site.work().await;
+        let letters = letters.lock().unwrap().clone();
+        let texts: Vec<String> = letters.iter().map(|letter| decoded(letter)).collect();
+        assert!(texts.iter().any(|text| text.contains("2024年11月20日（水）までに")), "{texts:?}");
+        assert!(texts.iter().all(|text| !text.contains("照会中")), "what staff tell each other: {texts:?}");
+        assert!(letters[0].contains("Auto-Submitted: auto-generated"), "{}", letters[0]);
+    }
+}
+
+#[tokio::test]
+async fn a_letter_refused_for_now_is_tried_again_one_refused_for_good_waits_for_a_person() {
+    let (port, letters) = mail_server("nobody@").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        let visitor = site.visitor();
+        for address in ["nobody@example.jp", "later@example.jp", "somebody@example.jp"] {
+            sent(&visitor, "x", address).await;
+        }
+        site.work().await;
+        assert_eq!(letters.lock().unwrap().len(), 1, "neither blocks the third");
+        let like = |error: &str, state: &str| {
+            format!("select count(*) from outbox where last_error like '%{error}%' and finished_at is null and {state}")
+        };
+        assert_eq!(site.number(&like("550", "dead_at is not null and attempts = 1")).await, 1);
+        assert_eq!(site.number(&like("451", "dead_at is null and attempts = 1")).await, 1);
+        for _ in 0..12 {
+            site.app.clock.advance(7 * 3_600_000);
+            site.work().await;
+        }
+        assert_eq!(site.number(&like("451", "dead_at is not null and attempts = 12")).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_letter_whose_address_has_been_deleted_is_never_called_sent() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion(&call, "x").await;
+        let opinion = site.text("select id from opinions").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let job = koe::base::jobs::Job::LetterReceived { opinion, lang: "ja".into() };
+        koe::base::jobs::enqueue(&mut tx, &job, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        site.work().await;
+        let page = site.sign_in(&[Role::Administrator]).await.get("/staff/mail").await;
+        assert!(page.has("送らずに終了") && page.has("あて先が期限で消えた"), "{}", page.html);
+        assert!(!page.has("送信済み"));
+    }
+}
+
+#[tokio::test]
+async fn without_a_mail_server_no_mail_is_offered() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        assert!(!site.visitor().get("/consultations/plan/write").await.has("name=\"mail\""));
+    }
+}
+
+/// The text of a letter: its body is base64 or quoted-printable, as the mail library likes.
+pub fn decoded(letter: &str) -> String {
+    use base64::Engine;
+    let (head, body) = letter.split_once("\n\n").unwrap();
+    if head.to_lowercase().contains("base64") {
+        let joined: String = body.split_whitespace().collect();
+        return String::from_utf8(base64::engine::general_purpose::STANDARD.decode(joined).unwrap()).unwrap();
+    }
+    let joined = body.replace("=\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = joined.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        if *first == b'=' && tail.len() >= 2 {
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&tail[..2]).unwrap(), 16).unwrap());
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
