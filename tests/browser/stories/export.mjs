@@ -99,7 +99,7 @@ async function takesCsv(h, page, count) {
   await press(button(page, 'この条件で見る'));
   await press(link(page, 'この条件で書き出す'));
   await h.check(page, 'exports-new');
-  const fetch = await order(page, /^庁内用/, /^CSV/);
+  const fetch = await order(page, /^庁内用/, /^CSV（Excel用/);
   await h.check(page, 'exports');
   const { name, bytes } = await download(fetch);
   h.ok(/^\d{8}_意見一覧_庁内\.csv$/.test(name), `the file is called ${name}`);
@@ -137,7 +137,7 @@ async function withScript(h, screen) {
   await press(button(page, 'この条件で見る'));
   const count = await received(page);
   await press(link(page, 'この条件で書き出す'));
-  await ask(page, /^庁内用/, /^CSV/);
+  await ask(page, /^庁内用/, /^CSV（Excel用/);
   const fetch = newest(page);
   await fetch.waitFor();
   h.equal(await page.locator('progress').count(), 0, `${screen}: the list renews itself`);
@@ -151,7 +151,7 @@ async function withScript(h, screen) {
 /** What nobody may have is not on the way to a file. */
 async function isRefused(h, page) {
   await page.goto(h.url(`/staff/exports?${CALL}&age=70`));
-  h.equal(await ask(page, /^公開用/, /^CSV/), 422, 'a public file of one age is refused');
+  h.equal(await ask(page, /^公開用/, /^CSV（Excel用/), 422, 'a public file of one age is refused');
   await h.check(page, 'exports-422');
 }
 

@@ -133,10 +133,12 @@ async function sends(h, page) {
   return sent;
 }
 
-/** The receipt as a file, which leaves the page where it is. */
+/** The receipt on paper and as a file, which leaves the page where it is. */
 async function keeps(h, page, { number, groups }) {
+  const paper = await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
+  h.equal(paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length, 1, 'the receipt is one sheet of paper');
   const { name, bytes } = await download(button(page, '控えを保存する'));
-  h.equal(name, `意見の控え-${number}.txt`, 'the receipt can be kept as a file');
+  h.equal(name, `受付票の控え-${number}.txt`, 'the receipt can be kept as a file');
   const lines = bytes.toString('utf8').split('\r\n');
   const wanted = [`受付番号：${number}`, `あなただけのコード：${groups.join(' ')}`, h.url('/status')];
   h.equal(lines.filter((line) => wanted.includes(line)), wanted, 'with number, code and address');
