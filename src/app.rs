@@ -334,7 +334,7 @@ async fn close(app: &App, claim: &Claim, done: &anyhow::Result<Ended>) -> sqlx::
     match done {
         Ok(ended) => jobs::finish(&mut tx, &claim.id, *ended, now).await?,
         Err(error) => {
-            let hopeless = mail::is_refused_for_good(error);
+            let hopeless = mail::is_nobody_there(error);
             // Mail servers repeat the address they refuse: neither log nor table may keep it.
             let error = mail::without_addresses(&format!("{error:#}"));
             tracing::warn!(error, job = claim.job.kind(), attempts = claim.attempts, "a job failed");

@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `log`; `app`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `imports`, `log`; `app`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -15,6 +15,7 @@ pub mod editor;
 pub mod exchange;
 pub mod exports;
 pub mod http;
+pub mod imports;
 pub mod intake;
 pub mod log;
 pub mod meetings;

@@ -53,6 +53,16 @@ fn every_language_has_every_key_once_with_the_same_blanks() {
 }
 
 #[test]
+fn every_language_file_is_well_formed() {
+    for lang in languages() {
+        let text = fs::read_to_string(format!("web/locales/{lang}/koe.ftl")).unwrap();
+        if let Err((_, errors)) = fluent_syntax::parser::parse(text.as_str()) {
+            panic!("{lang}: {errors:?}");
+        }
+    }
+}
+
+#[test]
 fn every_key_is_used() {
     let mut source = String::new();
     read_all(Path::new("src"), &mut source);

@@ -91,7 +91,7 @@ const FLOORS: [&[&str]; 8] = [
     &["accounts", "people"],
     &["consultations", "editor", "meetings", "system"],
     &["opinions", "receipts", "intake", "reading"],
-    &["decisions", "moderation", "statistics", "exchange", "exports", "log"],
+    &["decisions", "moderation", "statistics", "exchange", "exports", "imports", "log"],
     &["app", "cli", "demo", "lib", "main"],
 ];
 

@@ -74,7 +74,8 @@ impl Db {
                 Ok(pool) => pool,
                 // The pool only says that it waited in vain; one connection says why.
                 Err(error) => {
-                    let error = AnyConnection::connect(url).await.err().unwrap_or(error);
+                    let again = tokio::time::timeout(Duration::from_secs(5), AnyConnection::connect(url)).await;
+                    let error = again.ok().and_then(Result::err).unwrap_or(error);
                     return Err(error).context("cannot open the PostgreSQL database; check DATABASE_URL");
                 }
             };
@@ -101,6 +102,11 @@ impl Db {
         let mode: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&self.write).await?;
         ensure!(mode == "wal", "SQLite runs with journal_mode = {mode}, not wal");
         Ok(())
+    }
+
+    /// Whether there is a file where an SQLite address points.
+    pub fn is_there(url: &str) -> anyhow::Result<bool> {
+        Ok(sqlite_path(url)?.is_file())
     }
 
     /// Opens a database that is there already, to look at it or to copy it: nothing is made, migrated or set.
@@ -265,7 +271,8 @@ fn is_too_old(version: &str) -> bool {
 
 /// The file that an SQLite address names.
 fn sqlite_path(url: &str) -> anyhow::Result<PathBuf> {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
+    let path = url.strip_prefix("sqlite:").unwrap_or(url);
+    let path = path.strip_prefix("//").unwrap_or(path).split('?').next().unwrap_or_default();
     Ok(PathBuf::from(percent_encoding::percent_decode_str(path).decode_utf8()?.as_ref()))
 }
 

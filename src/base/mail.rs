@@ -61,9 +61,11 @@ impl Mailer {
     }
 }
 
-/// Whether the mail server has refused the letter for good: nobody is there, say.
-pub fn is_refused_for_good(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<lettre::transport::smtp::Error>().is_some_and(lettre::transport::smtp::Error::is_permanent)
+/// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password or a full
+/// mailbox, may be cured before the next try.
+pub fn is_nobody_there(error: &anyhow::Error) -> bool {
+    let status = error.downcast_ref::<lettre::transport::smtp::Error>().and_then(|error| error.status());
+    status.is_some_and(|status| [550, 551, 553].contains(&u16::from(status)))
 }
 
 /// A letter that a program wrote (RFC 3834): absence notes need not answer it.

@@ -21,8 +21,9 @@ pub struct ExportArgs {
     profile: String,
     /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`. csv-plain is UTF-8 and
     /// exact. csv-cp932 is Windows' code page: what it lacks becomes 〓 and is listed in FILE.lost.csv. jsonl is exact, with
-    /// codes instead of labels. What the columns mean is written to FILE.columns.csv.
-    #[arg(long, value_parser = ["xlsx", "csv", "csv-plain", "csv-cp932", "jsonl"])]
+    /// codes instead of labels. The others are exact CSV with the columns of the tool of that name. What the columns mean is
+    /// written to FILE.columns.csv.
+    #[arg(long, value_parser = Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>())]
     format: String,
     /// Codes of themes, with commas; a top theme stands for those below it.
     #[arg(long, default_value = "")]
@@ -54,6 +55,9 @@ pub struct ExportArgs {
     /// Words that must all occur in the text.
     #[arg(long, default_value = "")]
     q: String,
+    /// Names of columns with commas, in their order; without it all. FILE.columns.csv names them.
+    #[arg(long, default_value = "")]
+    columns: String,
     /// Must not exist yet: an export never overwrites. `-` is standard output.
     #[arg(value_name = "FILE|-")]
     file: PathBuf,
@@ -80,7 +84,9 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     })?;
     let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
     let format = Format::parse(&args.format).context("--format is one of those in --help")?;
-    let order = Order { call, filter, profile, format };
+    let columns =
+        exports::parse_columns(&args.columns).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
+    let order = Order { call, filter, profile, format, columns };
     let refused = match profile {
         Profile::Public => {
             "a public file cannot be narrowed by --area, --age or --relation: it would tell what single people are"

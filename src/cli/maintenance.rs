@@ -28,19 +28,20 @@ use crate::system::{self, Stored};
 
 /// Brings the schema up to date, says what that took, and mends the search index.
 pub async fn migrate(config: Config) -> anyhow::Result<()> {
-    let place = if config.database_url().starts_with("sqlite:") { "this data folder" } else { "this database" };
-    let before = match Db::open_existing(&config.database_url(), config.db_connections).await {
-        Ok(db) => {
-            let (_, taken) = db.schema().await?;
-            db.close().await;
-            taken.last().copied()
-        }
-        Err(_) => None,
+    let url = config.database_url();
+    let is_new = url.starts_with("sqlite:") && !Db::is_there(&url)?;
+    let before = if is_new {
+        None
+    } else {
+        let db = Db::open_existing(&url, config.db_connections).await?;
+        let (_, taken) = db.schema().await?;
+        db.close().await;
+        taken.last().copied()
     };
     let app = App::open(config, Clock::real()).await?;
     let (known, _) = app.db.schema().await?;
     match (before, known.last().copied().unwrap_or_default()) {
-        (None, step) => println!("a new site was made in {place}, schema {step}"),
+        (None, step) => println!("a new site was made, schema {step}"),
         (Some(before), step) if before == step => println!("the schema is up to date: {step}"),
         (Some(before), step) => println!("the schema was raised from {before} to {step}"),
     }

@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::{Fact, LANG, Profile, Sheet};
+use super::{Fact, LANG, Sheet};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
@@ -41,7 +41,7 @@ impl Kind {
 impl Fact {
     fn kind(self) -> Kind {
         match self {
-            Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Submitter => Kind::Text,
+            Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Url | Self::Submitter => Kind::Text,
             Self::Version => Kind::Number,
             Self::SubmittedOn => Kind::Day,
             Self::SubmittedAt | Self::ReviewedAt => Kind::Moment,
@@ -99,11 +99,11 @@ pub fn columns() -> Vec<Column> {
 }
 
 /// Its rows, in the order of the file's columns.
-pub fn rows(sheet: &Sheet<'_>, facts: &[Fact], profile: Profile) -> Vec<Vec<Cell>> {
+pub fn rows(sheet: &Sheet<'_>, table: &[(Fact, Column)]) -> Vec<Vec<Cell>> {
     let w = LANG.words();
     let mut rows = Vec::new();
-    for (fact, column) in facts.iter().zip(sheet.columns(facts, profile)) {
-        let begins = [column.key.to_owned(), column.head, fact.kind().label(w), fact.unit(w), fact.note(w)];
+    for (fact, column) in table {
+        let begins = [column.key.to_owned(), column.head.clone(), fact.kind().label(w), fact.unit(w), fact.note(w)];
         let codes = fact.codes(sheet.call, w);
         let none = codes.is_empty().then(Default::default);
         for (code, label) in codes.into_iter().chain(none) {

@@ -2,6 +2,7 @@
 //! out and what comes in speak of the same columns.
 
 pub mod codebook;
+pub mod tools;
 
 use std::collections::HashMap;
 
@@ -16,6 +17,7 @@ use crate::opinions::filter::Audience;
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{Channel, PublicCounts, Reason, State, shown_attributes};
 use crate::papers::{Cell, Column};
+use tools::{Name, Tool};
 
 /// Columns carry Japanese headings in every language of the pages: the papers are Japanese, and the same
 /// opinions give the same bytes whoever asks.
@@ -68,6 +70,8 @@ named! {
         /// The current version, as it was sent.
         Text = "text",
         PublicText = "public_text",
+        /// The page of a published opinion.
+        Url = "url",
         Submitter = "submitter",
         ReviewedAt = "reviewed_at",
     }
@@ -92,6 +96,7 @@ impl Fact {
             Self::Relation => (fl!(w, "field-relation"), 14),
             Self::Text => (fl!(w, "column-original"), 80),
             Self::PublicText => (fl!(w, "column-public"), 80),
+            Self::Url => (fl!(w, "column-url"), 40),
             Self::Submitter => (fl!(w, "column-submitter"), 9),
             Self::ReviewedAt => (fl!(w, "column-reviewed"), 26),
         }
@@ -105,6 +110,34 @@ impl Fact {
             Self::Relation => Some(Field::Relation),
             _ => None,
         }
+    }
+}
+
+/// What our own files hold, in order.
+fn facts(profile: Profile) -> &'static [Fact] {
+    use Fact::*;
+    match profile {
+        Profile::Public => {
+            &[Receipt, SubmittedOn, Theme, FurtherThemes, Channel, Fact::Lang, PublicText, AgeBand, Area]
+        }
+        Profile::Office => &[
+            Receipt,
+            Version,
+            SubmittedAt,
+            State,
+            Reasons,
+            Theme,
+            FurtherThemes,
+            Channel,
+            Fact::Lang,
+            AgeBand,
+            Area,
+            Relation,
+            Text,
+            PublicText,
+            Submitter,
+            ReviewedAt,
+        ],
     }
 }
 
@@ -175,61 +208,47 @@ pub struct Sheet<'a> {
     pub zone: &'a Zone,
     /// The consultation's, at the moment of the export.
     pub counts: PublicCounts,
+    /// The site's address, without a slash at its end.
+    pub origin: &'a str,
     w: &'static Words,
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(call: &'a Consultation, zone: &'a Zone, counts: PublicCounts) -> Self {
-        Self { call, zone, counts, w: LANG.words() }
+    pub fn new(call: &'a Consultation, zone: &'a Zone, origin: &'a str, counts: PublicCounts) -> Self {
+        Self { call, zone, counts, origin, w: LANG.words() }
     }
 
     fn is_public(&self, field: Field) -> bool {
         self.call.field(field).visibility == Visibility::Public
     }
 
-    /// The columns of a profile, in order.
-    pub fn facts(&self, profile: Profile) -> Vec<Fact> {
-        use Fact::*;
-        let all: &[Fact] = match profile {
-            Profile::Public => {
-                &[Receipt, SubmittedOn, Theme, FurtherThemes, Channel, Fact::Lang, PublicText, AgeBand, Area]
-            }
-            Profile::Office => &[
-                Receipt,
-                Version,
-                SubmittedAt,
-                State,
-                Reasons,
-                Theme,
-                FurtherThemes,
-                Channel,
-                Fact::Lang,
-                AgeBand,
-                Area,
-                Relation,
-                Text,
-                PublicText,
-                Submitter,
-                ReviewedAt,
-            ],
+    /// The columns of a file, in order: what stands in each and what it is called. Those that are `chosen`, else all of
+    /// the profile; a tool has columns of its own. Nothing is in it that the profile does not tell.
+    pub fn table(&self, profile: Profile, tool: Option<Tool>, chosen: &[Fact]) -> Vec<(Fact, Column)> {
+        let facts = facts(profile);
+        let ours = |facts: &[Fact]| facts.iter().map(|fact| (*fact, Name::Behind(""))).collect();
+        let all: Vec<(Fact, Name)> = match (tool, chosen) {
+            (Some(tool), _) => tool.columns(profile),
+            (None, []) => ours(facts),
+            (None, chosen) => ours(&chosen.iter().copied().filter(|fact| facts.contains(fact)).collect::<Vec<_>>()),
         };
-        let is_told = |fact: &Fact| match (fact.field(), profile) {
+        let is_told = |fact: Fact| match (fact.field(), profile) {
             (None, _) => true,
             (Some(field), Profile::Public) => self.is_public(field),
             (Some(field), Profile::Office) => !self.call.field(field).is_only_counted(),
         };
-        all.iter().copied().filter(is_told).collect()
-    }
-
-    pub fn columns(&self, facts: &[Fact], profile: Profile) -> Vec<Column> {
-        let column = |fact: &Fact| {
-            let (mut head, width) = fact.heading(self.w);
-            if (*fact, profile) == (Fact::PublicText, Profile::Public) {
-                head = fl!(self.w, "column-body");
-            }
-            Column { key: fact.name(), head, width }
+        let column = |(fact, name): (Fact, Name)| {
+            let (heading, width) = match (fact, profile) {
+                (Fact::PublicText, Profile::Public) => (fl!(self.w, "column-body"), 80),
+                _ => fact.heading(self.w),
+            };
+            let head = match name {
+                Name::Exact(name) => name.to_owned(),
+                Name::Behind(prefix) => format!("{prefix}{heading}"),
+            };
+            (fact, Column { key: fact.name(), head, width })
         };
-        facts.iter().map(column).collect()
+        all.into_iter().filter(|(fact, _)| is_told(*fact)).map(column).collect()
     }
 
     /// A cell of the public profile.
@@ -246,6 +265,7 @@ impl<'a> Sheet<'a> {
             Fact::Channel => self.channel(&row.channel),
             Fact::Lang => Cell::from(row.lang.clone()),
             Fact::PublicText => Cell::from(self.masked(&row.public_body)),
+            Fact::Url => self.url(&row.receipt),
             Fact::AgeBand => self.choice(Field::AgeBand, shown().0),
             Fact::Area => self.choice(Field::Area, shown().1),
             // Not the public's to know.
@@ -271,6 +291,7 @@ impl<'a> Sheet<'a> {
             Fact::Relation => self.choice(Field::Relation, row.relation.as_deref()),
             Fact::Text => Cell::from(row.text.clone()),
             Fact::PublicText => Cell::from(row.public_body.as_deref().map(|public| self.masked(public))),
+            Fact::Url => row.public_body.as_ref().map_or(Cell::Empty, |_| self.url(&row.receipt)),
             Fact::Submitter => Cell::from(submitters.number(&row.submitter_id, row.sent)),
             Fact::ReviewedAt => self.moment(row.reviewed_at),
         }
@@ -296,6 +317,10 @@ impl<'a> Sheet<'a> {
             Part::Mask(reason) => format!("〔{}〕", reason.mask(self.w)),
         };
         parts(public).into_iter().map(part).collect()
+    }
+
+    fn url(&self, receipt: &str) -> Cell {
+        Cell::from(format!("{}/opinions/{receipt}", self.origin))
     }
 
     fn theme(&self, id: &str) -> Cell {

@@ -16,7 +16,7 @@ use super::{Failure, Format, KEPT_MS, Order, Progress, Writer};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::consultations;
-use crate::exchange::{Fact, LANG, Profile, Sheet, Submitters, codebook};
+use crate::exchange::{Fact, LANG, OfficeRow, Profile, PublicRow, Sheet, Submitters, codebook};
 use crate::opinions::PublicCounts;
 use crate::opinions::filter::Filter;
 use crate::opinions::store::public_counts;
@@ -25,6 +25,8 @@ use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
 
 /// Rows on their way from the database to the writer.
 const AHEAD: usize = 256;
+/// 受付番号 and the cells of its row.
+type Row = (String, Vec<Cell>);
 /// How often the page hears how far it is.
 const NOTED_EVERY: i64 = 1_000;
 
@@ -88,7 +90,7 @@ pub async fn order(conn: &mut Conn, export: &Export) -> anyhow::Result<Order> {
     // A choice or a theme may be gone since it was asked for: a file holds what was asked, or nothing.
     let filter = Filter::parse_strictly(&serde_json::from_str(&export.filter)?, &call)
         .map_err(|(name, value)| anyhow!("the consultation no longer knows {name}={value}"))?;
-    Ok(Order { call, filter, profile: export.profile()?, format: export.format()? })
+    Ok(Order { call, filter, profile: export.profile()?, format: export.format()?, columns: export.columns()? })
 }
 
 /// Writes the file of one export. Safe to run twice: it begins anew. What cannot be done is told to the person who
@@ -165,9 +167,9 @@ pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<W
 /// What the columns of a file mean, for Excel.
 pub fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<()> {
     // Which columns there are hangs on the consultation alone.
-    let sheet = Sheet::new(&order.call, &app.zone, PublicCounts::default());
+    let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, PublicCounts::default());
     let mut table = Table::new(out, Style::Excel, &codebook::columns())?;
-    for row in codebook::rows(&sheet, &sheet.facts(order.profile), order.profile) {
+    for row in codebook::rows(&sheet, &sheet.table(order.profile, order.format.tool(), &order.columns)) {
         table.add(&row, |_| Ok(()))?;
     }
     Ok(table.finish()?)
@@ -188,12 +190,14 @@ pub async fn write(
     let as_of = app.clock.now();
     let mut tx = app.db.snapshot().await?;
     let total = store::count(&mut tx, app.db.engine, order, &app.zone).await?;
-    let sheet = Sheet::new(&order.call, &app.zone, public_counts(&mut tx, &order.call.id).await?);
+    let counts = public_counts(&mut tx, &order.call.id).await?;
+    let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, counts);
     note(app, export, 0, total).await?;
 
     let (send, receive) = mpsc::channel(AHEAD);
-    let facts = sheet.facts(order.profile);
-    let (columns, format) = (sheet.columns(&facts, order.profile), order.format);
+    let (facts, columns): (Vec<Fact>, Vec<Column>) =
+        sheet.table(order.profile, order.format.tool(), &order.columns).into_iter().unzip();
+    let format = order.format;
     let target = Target { format, columns, as_of, scratch };
     let writer = tokio::task::spawn_blocking(move || target.put(receive, out, lost));
     let fed = feed(app, order, &mut tx, (&sheet, &facts), (export, total), send).await;
@@ -213,24 +217,30 @@ async fn feed(
     conn: &mut Conn,
     (sheet, facts): (&Sheet<'_>, &[Fact]),
     (export, total): (Option<&str>, i64),
-    send: mpsc::Sender<Vec<Cell>>,
+    send: mpsc::Sender<Row>,
 ) -> Result<i64, Stopped> {
     let mut submitters = Submitters::default();
     let (engine, zone) = (app.db.engine, &app.zone);
     let mut rows = match order.profile {
         Profile::Public => {
-            let cells = |row| facts.iter().map(|fact| sheet.public(&row, *fact)).collect::<Vec<Cell>>();
+            let cells = |row: PublicRow| {
+                let cells = facts.iter().map(|fact| sheet.public(&row, *fact)).collect();
+                (row.receipt, cells)
+            };
             store::public_rows(conn, engine, order, zone).map_ok(cells).boxed()
         }
         Profile::Office => {
-            let cells = |row| facts.iter().map(|fact| sheet.office(&row, *fact, &mut submitters)).collect();
+            let cells = |row: OfficeRow| {
+                let cells = facts.iter().map(|fact| sheet.office(&row, *fact, &mut submitters)).collect();
+                (row.receipt, cells)
+            };
             store::office_rows(conn, engine, order, zone).map_ok(cells).boxed()
         }
     };
     let mut done = 0;
-    while let Some(cells) = rows.try_next().await? {
+    while let Some(row) = rows.try_next().await? {
         // A writer that is gone has its reason, which weighs more than ours.
-        if send.send(cells).await.is_err() {
+        if send.send(row).await.is_err() {
             break;
         }
         done += 1;
@@ -262,17 +272,17 @@ impl Target {
     /// Bytes, SHA-256 and how many characters could not be written.
     fn put(
         &self,
-        mut rows: mpsc::Receiver<Vec<Cell>>,
+        mut rows: mpsc::Receiver<Row>,
         out: impl Write + Send,
         lost: impl Write,
     ) -> Result<(u64, String, i64), Stopped> {
         let mut out = Hashed::new(out);
         let mut count = 0;
-        // 受付番号, the first cell, of the row in hand.
-        let last = RefCell::new(Cell::Empty);
+        // 受付番号 of the row in hand.
+        let last = RefCell::new(String::new());
         let rows = std::iter::from_fn(|| {
-            let row = rows.blocking_recv()?;
-            *last.borrow_mut() = row.first().cloned().unwrap_or(Cell::Empty);
+            let (receipt, row) = rows.blocking_recv()?;
+            *last.borrow_mut() = receipt;
             Some(row)
         });
         match self.format.writer() {
@@ -282,7 +292,7 @@ impl Target {
                 for row in rows {
                     table.add(&row, |lost| {
                         count += 1;
-                        list.add(&self.lost_row(&row, lost), |_| Ok(()))
+                        list.add(&self.lost_row(&last.borrow(), lost), |_| Ok(()))
                     })?;
                 }
                 list.finish()?;
@@ -301,11 +311,11 @@ impl Target {
     }
 
     /// A line of the list of what could not be written.
-    fn lost_row(&self, row: &[Cell], lost: Lost) -> [Cell; 5] {
+    fn lost_row(&self, receipt: &str, lost: Lost) -> [Cell; 5] {
         let heading = self.columns.get(lost.column).map_or(String::new(), |column| column.head.clone());
         [
             Cell::Number(i64::try_from(lost.line).unwrap_or(i64::MAX)),
-            row.first().cloned().unwrap_or(Cell::Empty),
+            Cell::Text(receipt.to_owned()),
             Cell::Text(heading),
             Cell::Text(lost.character.to_string()),
             Cell::Text(format!("U+{:04X}", u32::from(lost.character))),
@@ -325,15 +335,11 @@ fn lost_columns() -> [Column; 5] {
     ]
 }
 
-fn refusal(refused: xlsx::Refused, row: &Cell) -> Stopped {
-    let receipt = match row {
-        Cell::Text(receipt) => Some(receipt.clone()),
-        _ => None,
-    };
+fn refusal(refused: xlsx::Refused, receipt: &str) -> Stopped {
     match refused {
         xlsx::Refused::TooLong { row } => Stopped {
             why: Failure::TooLong,
-            at: receipt,
+            at: Some(receipt.to_owned()),
             cause: anyhow!("row {} has a cell of more than 32,767 characters; CSV takes it", row + 1),
         },
         xlsx::Refused::TooManyRows => Stopped {

@@ -5,13 +5,17 @@ pub mod routes;
 pub mod store;
 
 use i18n_embed_fl::fl;
+use serde::Deserialize;
 
 use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
-use crate::exchange::{LANG, Profile};
-use crate::opinions::filter::Filter;
+use crate::exchange::tools::Tool;
+use crate::exchange::{Fact, LANG, Profile, Sheet};
+use crate::http::Errors;
+use crate::opinions::PublicCounts;
+use crate::opinions::filter::{Filter, FilterQuery};
 use crate::papers::csv::Style;
 
 /// A file can be fetched for a day.
@@ -29,6 +33,11 @@ named! {
         /// In Windows' code page.
         CsvCp932 = "csv-cp932",
         JsonLines = "jsonl",
+        /// Columns of other tools.
+        KouchouAi = "kouchou-ai",
+        TalkToTheCity = "talk-to-the-city",
+        Sensemaking = "sensemaking",
+        ThemeFinder = "themefinder",
     }
 }
 
@@ -68,6 +77,19 @@ pub struct Order {
     pub filter: Filter,
     pub profile: Profile,
     pub format: Format,
+    /// In this order; none: all of the profile. A tool's format has its own.
+    pub columns: Vec<Fact>,
+}
+
+/// Columns as they are stored, and as the shell takes them: names with commas. `Err`: the name that is none.
+pub fn parse_columns(text: &str) -> Result<Vec<Fact>, &str> {
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| Fact::parse(name).ok_or(name)).collect()
+}
+
+/// The same, to be stored.
+pub fn column_names(columns: &[Fact]) -> String {
+    columns.iter().map(|fact| fact.name()).collect::<Vec<_>>().join(",")
 }
 
 impl Order {
@@ -97,6 +119,20 @@ impl Format {
             Self::CsvPlain => Writer::Csv(Style::Plain),
             Self::CsvCp932 => Writer::Csv(Style::Cp932),
             Self::JsonLines => Writer::JsonLines,
+            // What reads it takes a line end after the last row for one more row.
+            Self::TalkToTheCity => Writer::Csv(Style::Bare),
+            Self::KouchouAi | Self::Sensemaking | Self::ThemeFinder => Writer::Csv(Style::Plain),
+        }
+    }
+
+    /// The tool whose columns the file has; `None`: ours.
+    pub fn tool(self) -> Option<Tool> {
+        match self {
+            Self::KouchouAi => Some(Tool::KouchouAi),
+            Self::TalkToTheCity => Some(Tool::TalkToTheCity),
+            Self::Sensemaking => Some(Tool::Sensemaking),
+            Self::ThemeFinder => Some(Tool::ThemeFinder),
+            Self::Xlsx | Self::Csv | Self::CsvPlain | Self::CsvCp932 | Self::JsonLines => None,
         }
     }
 
@@ -107,6 +143,10 @@ impl Format {
             Self::CsvPlain => fl!(w, "export-format-csv-plain"),
             Self::CsvCp932 => fl!(w, "export-format-csv-cp932"),
             Self::JsonLines => fl!(w, "export-format-jsonl"),
+            Self::KouchouAi => fl!(w, "export-format-kouchou-ai"),
+            Self::TalkToTheCity => fl!(w, "export-format-talk-to-the-city"),
+            Self::Sensemaking => fl!(w, "export-format-sensemaking"),
+            Self::ThemeFinder => fl!(w, "export-format-themefinder"),
         }
     }
 
@@ -118,6 +158,10 @@ impl Format {
             Self::CsvPlain => fl!(w, "export-format-csv-plain-text"),
             Self::CsvCp932 => fl!(w, "export-format-csv-cp932-text"),
             Self::JsonLines => fl!(w, "export-format-jsonl-text"),
+            Self::KouchouAi => fl!(w, "export-format-kouchou-ai-text"),
+            Self::TalkToTheCity => fl!(w, "export-format-talk-to-the-city-text"),
+            Self::Sensemaking => fl!(w, "export-format-sensemaking-text"),
+            Self::ThemeFinder => fl!(w, "export-format-themefinder-text"),
         }
     }
 
@@ -150,6 +194,102 @@ pub fn file_names(order: &Order, zone: &Zone, as_of: i64, beside: &str) -> (Stri
         Profile::Public => fl!(LANG.words(), "export-file-public"),
         Profile::Office => fl!(LANG.words(), "export-file-office"),
     };
+    let tool = order.format.tool().map_or(String::new(), |tool| format!("_{}", tool.name()));
     let end = if beside.is_empty() { format!(".{end}") } else { format!("_{beside}.csv") };
-    (format!("{day}_{plain}_{profile}{end}"), format!("{day}_{title}{end}"))
+    (format!("{day}_{plain}_{profile}{tool}{end}"), format!("{day}_{title}{tool}{end}"))
+}
+
+/// The form, and the address that the board's link carries.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExportForm {
+    pub call: String,
+    pub profile: String,
+    pub format: String,
+    pub theme: String,
+    pub main: String,
+    pub state: String,
+    pub channel: String,
+    pub area: String,
+    pub age: String,
+    pub relation: String,
+    pub from: String,
+    pub to: String,
+    pub q: String,
+    /// Columns of either profile, by heading, one a line; only those of the chosen profile count.
+    pub columns_public: String,
+    pub columns_office: String,
+}
+
+impl ExportForm {
+    pub fn filter(&self) -> FilterQuery {
+        FilterQuery {
+            theme: self.theme.clone(),
+            main: self.main.clone(),
+            state: self.state.clone(),
+            channel: self.channel.clone(),
+            area: self.area.clone(),
+            age: self.age.clone(),
+            relation: self.relation.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            q: self.q.clone(),
+        }
+    }
+
+    /// What is ordered, or everything that is to be mended.
+    pub fn parse(&self, w: &Words, call: Option<&Consultation>, zone: &Zone, errors: &mut Errors) -> Option<Order> {
+        let form = self;
+        if call.is_none() {
+            errors.add("call", fl!(w, "export-call-missing"));
+        }
+        let filter = call.map(|call| Filter::parse_strictly(&form.filter(), call));
+        if let Some(Err((_, value))) = &filter {
+            errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()));
+        }
+        let profile = Profile::parse(&form.profile);
+        if profile.is_none() {
+            errors.add("profile", fl!(w, "export-profile-missing"));
+        }
+        let format = Format::parse(&form.format);
+        if format.is_none() {
+            errors.add("format", fl!(w, "export-format-missing"));
+        }
+        let columns = self.columns(w, call?, zone, profile?, errors);
+        let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format?, columns };
+        if !order.is_allowed() {
+            errors.add(
+                "profile",
+                match order.profile {
+                    Profile::Public => fl!(w, "export-public-attributes"),
+                    Profile::Office => fl!(w, "export-office-counted"),
+                },
+            );
+        }
+        Some(order)
+    }
+
+    /// The columns asked for; none where they are all of the profile in its own order.
+    fn columns(&self, w: &Words, call: &Consultation, zone: &Zone, profile: Profile, errors: &mut Errors) -> Vec<Fact> {
+        let (text, field) = match profile {
+            Profile::Public => (&self.columns_public, "columns_public"),
+            Profile::Office => (&self.columns_office, "columns_office"),
+        };
+        let offered = Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, &[]);
+        let mut chosen = Vec::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match offered.iter().find(|(_, column)| column.head == line) {
+                Some((fact, _)) if chosen.contains(fact) => {}
+                Some((fact, _)) => chosen.push(*fact),
+                None => errors.add(field, fl!(w, "export-column-unknown", column = line)),
+            }
+        }
+        if offered.iter().map(|(fact, _)| fact).eq(&chosen) { Vec::new() } else { chosen }
+    }
+}
+
+/// Columns as the form shows them: headings, one a line.
+pub fn column_lines(call: &Consultation, zone: &Zone, profile: Profile, columns: &[Fact]) -> String {
+    let table = Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, columns);
+    table.into_iter().map(|(_, column)| column.head).collect::<Vec<_>>().join("\n")
 }

@@ -11,11 +11,14 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
-use super::{Failure, Format, Order, Progress, SEARCHED, What, file_names, jobs};
+use super::{
+    ExportForm, Failure, Format, Order, Progress, SEARCHED, What, column_lines, file_names, jobs, parse_columns,
+};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
+use crate::base::text::Words;
 use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
@@ -31,42 +34,6 @@ pub fn routes() -> Routes {
         "/staff/exports/{id}/{what}",
         fetch,
     )
-}
-
-/// The form, and the address that the board's link carries.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct ExportForm {
-    call: String,
-    profile: String,
-    format: String,
-    theme: String,
-    main: String,
-    state: String,
-    channel: String,
-    area: String,
-    age: String,
-    relation: String,
-    from: String,
-    to: String,
-    q: String,
-}
-
-impl ExportForm {
-    fn filter(&self) -> FilterQuery {
-        FilterQuery {
-            theme: self.theme.clone(),
-            main: self.main.clone(),
-            state: self.state.clone(),
-            channel: self.channel.clone(),
-            area: self.area.clone(),
-            age: self.age.clone(),
-            relation: self.relation.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-            q: self.q.clone(),
-        }
-    }
 }
 
 /// What the address may carry; other names are passed over there.
@@ -95,12 +62,24 @@ struct ExportsPage {
     again: String,
     profiles: Vec<Offer>,
     formats: Vec<Offer>,
+    /// Formats of other tools.
+    tools: Vec<Offer>,
+    /// One of these is chosen.
+    tool_chosen: bool,
+    /// Field, label and lines of the columns of either profile.
+    columns: [(&'static str, String, String); 2],
     errors: Errors,
     list: Vec<Listed>,
     /// Who comes to ask sees the form first, who has just asked the list: it matters on a phone.
     list_first: bool,
     /// The page looks again by itself.
     running: bool,
+}
+
+impl ExportsPage {
+    fn columns_are_wrong(&self) -> bool {
+        self.columns.iter().any(|(name, ..)| self.errors.on(name).is_some())
+    }
 }
 
 /// A radio button with a sentence on what it means.
@@ -118,6 +97,8 @@ struct Listed {
     conditions: String,
     profile: String,
     format: String,
+    /// How many columns were chosen; 0: all.
+    columns: usize,
     progress: Progress,
     done: i64,
     total: i64,
@@ -140,13 +121,32 @@ async fn exports(
 ) -> Result<Response> {
     let mut conn = app.db.read().await?;
     let calls = consultations::store::all(&mut conn).await?;
-    let form = ExportForm { call: query.call, ..ExportForm::default() };
+    let mut form = ExportForm { call: query.call, ..ExportForm::default() };
     let call = consultations::pick(&calls, &form.call);
+    if let Some(call) = call {
+        offer_columns(&mut conn, &app, &me.account, call, &mut form).await?;
+    }
     // A link may be old: what the call does not know is left out, and the page says what is left.
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
     let shown = Shown { calls: &calls, call, filter: &filter, form: &form };
     let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
+}
+
+/// The columns as this person had them the last time, else all.
+async fn offer_columns(
+    conn: &mut Conn,
+    app: &App,
+    account: &str,
+    call: &Consultation,
+    form: &mut ExportForm,
+) -> Result<()> {
+    let kept = store::kept_columns(conn, &call.id, account).await?;
+    for (profile, field) in [(Profile::Public, &mut form.columns_public), (Profile::Office, &mut form.columns_office)] {
+        let names = kept.iter().find(|(name, _)| name == profile.name()).map_or("", |(_, names)| names);
+        *field = column_lines(call, &app.zone, profile, &parse_columns(names).unwrap_or_default());
+    }
+    Ok(())
 }
 
 async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<ExportForm>) -> Result<Response> {
@@ -155,7 +155,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let calls = consultations::store::all(&mut conn).await?;
     let call = calls.iter().find(|call| call.slug == form.call);
     let mut errors = Errors::default();
-    let order = parse(&ui, call, &form, &mut errors);
+    let order = form.parse(ui.words, call, &app.zone, &mut errors);
     let Some(order) = order.filter(|_| errors.is_empty()) else {
         let filter = call.map_or(Filter::default(), |call| Filter::parse(&form.filter(), call));
         let shown =
@@ -168,6 +168,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let filter = order.filter.query();
     let mut tx = app.db.begin().await?;
     let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
+    store::keep_columns(&mut tx, &order, &me.account).await?;
     enqueue(&mut tx, &Job::Export { export: id }, now).await?;
     let words = if filter.q.is_empty() { "" } else { SEARCHED };
     let logged = FilterQuery { q: words.to_owned(), ..filter };
@@ -183,36 +184,6 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     .await?;
     tx.commit().await?;
     Ok(Redirect::to(&ui.url("/staff/exports")).into_response())
-}
-
-fn parse(ui: &Ui, call: Option<&Consultation>, form: &ExportForm, errors: &mut Errors) -> Option<Order> {
-    let w = ui.words;
-    if call.is_none() {
-        errors.add("call", fl!(w, "export-call-missing"));
-    }
-    let filter = call.map(|call| Filter::parse_strictly(&form.filter(), call));
-    if let Some(Err((_, value))) = &filter {
-        errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()));
-    }
-    let profile = Profile::parse(&form.profile);
-    if profile.is_none() {
-        errors.add("profile", fl!(w, "export-profile-missing"));
-    }
-    let format = Format::parse(&form.format);
-    if format.is_none() {
-        errors.add("format", fl!(w, "export-format-missing"));
-    }
-    let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format? };
-    if !order.is_allowed() {
-        errors.add(
-            "profile",
-            match order.profile {
-                Profile::Public => fl!(w, "export-public-attributes"),
-                Profile::Office => fl!(w, "export-office-counted"),
-            },
-        );
-    }
-    Some(order)
 }
 
 /// What the form shows.
@@ -272,13 +243,23 @@ async fn build(
             profile(Profile::Public, fl!(w, "export-profile-public-text")),
             profile(Profile::Office, fl!(w, "export-profile-office-text")),
         ],
-        formats: Format::ALL.iter().map(format).collect(),
+        formats: Format::ALL.iter().filter(|format| format.tool().is_none()).map(format).collect(),
+        tools: Format::ALL.iter().filter(|format| format.tool().is_some()).map(format).collect(),
+        tool_chosen: chosen.tool().is_some(),
+        columns: column_fields(w, form),
         errors,
         list_first: form.call.is_empty() && !list.is_empty(),
         running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
         list,
         ui: ui.clone(),
     })
+}
+
+fn column_fields(w: &Words, form: &ExportForm) -> [(&'static str, String, String); 2] {
+    [
+        ("columns_office", fl!(w, "export-columns-office"), form.columns_office.clone()),
+        ("columns_public", fl!(w, "export-columns-public"), form.columns_public.clone()),
+    ]
 }
 
 /// A page's address with a call and conditions.
@@ -299,6 +280,11 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     let mut again =
         vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
     again.extend(fields(&filter));
+    let columns = export.columns()?;
+    if !columns.is_empty() {
+        let field = if export.profile()? == Profile::Public { "columns_public" } else { "columns_office" };
+        again.push((field, column_lines(call, &ui.zone, export.profile()?, &columns)));
+    }
     let receipt = export.failure_at.clone().unwrap_or_default();
     let failure = export.failure().map(|why| match why {
         Failure::TooLong => fl!(w, "export-failed-too-long", receipt = receipt),
@@ -311,6 +297,7 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
         conditions: conditions.collect::<Vec<_>>().join(&fl!(w, "board-comma")),
         profile: export.profile()?.label(w),
         format: export.format()?.label(w),
+        columns: columns.len(),
         progress: export.progress()?,
         done: export.done_rows,
         total: export.total_rows,

@@ -4,12 +4,12 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use sqlx::FromRow;
 
-use super::{Failure, Format, KEPT_MS, Order, Progress};
+use super::{Failure, Format, KEPT_MS, Order, Progress, column_names, parse_columns};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
-use crate::exchange::{OfficeRow, Profile, PublicRow};
+use crate::exchange::{Fact, OfficeRow, Profile, PublicRow};
 
 /// Two themes beside the main one, in the resident's order.
 const FURTHER: &str = "
@@ -76,6 +76,8 @@ pub struct Export {
     pub failure_at: Option<String>,
     /// Characters that could not be written.
     pub lost: i64,
+    /// Names with commas; '' are all.
+    pub columns: String,
     pub expires_at: i64,
 }
 
@@ -86,6 +88,10 @@ impl Export {
 
     pub fn format(&self) -> sqlx::Result<Format> {
         Format::parse(&self.format).ok_or_else(|| unknown(&self.format))
+    }
+
+    pub fn columns(&self) -> sqlx::Result<Vec<Fact>> {
+        parse_columns(&self.columns).map_err(unknown)
     }
 
     pub fn progress(&self) -> sqlx::Result<Progress> {
@@ -103,13 +109,13 @@ fn unknown(name: &str) -> sqlx::Error {
 
 const COLUMNS: &str =
     "select id, consultation_id, requested_by, profile, format, filter, state, done_rows, total_rows, sha256,
-    bytes, as_of, failure, failure_at, lost, expires_at from exports";
+    bytes, as_of, failure, failure_at, lost, columns, expires_at from exports";
 
 /// Notes what is asked for. `now` is the machine's time.
 pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64) -> sqlx::Result<String> {
     let sql =
         "insert into exports (id, consultation_id, requested_by, profile, format, filter, state, done_rows, total_rows,
-               created_at, expires_at) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, $7, $8)";
+               created_at, expires_at, columns) values ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, $7, $8, $9)";
     let id = id::new(now);
     sqlx::query(sql)
         .bind(&id)
@@ -120,9 +126,24 @@ pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64
         .bind(filter)
         .bind(now)
         .bind(now + KEPT_MS)
+        .bind(column_names(&order.columns))
         .execute(&mut **tx)
         .await?;
     Ok(id)
+}
+
+/// Keeps the columns a person asked for, to be offered the next time; none: all again.
+pub async fn keep_columns(tx: &mut Tx, order: &Order, by: &str) -> sqlx::Result<()> {
+    let sql = "insert into column_orders (account_id, consultation_id, profile, columns) values ($1, $2, $3, $4)
+               on conflict (account_id, consultation_id, profile) do update set columns = excluded.columns";
+    let asked = sqlx::query(sql).bind(by).bind(&order.call.id).bind(order.profile.name());
+    asked.bind(column_names(&order.columns)).execute(&mut **tx).await.map(|_| ())
+}
+
+/// What a person asked for the last time, as (profile, columns).
+pub async fn kept_columns(conn: &mut Conn, call: &str, by: &str) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = "select profile, columns from column_orders where consultation_id = $1 and account_id = $2";
+    sqlx::query_as(sql).bind(call).bind(by).fetch_all(conn).await
 }
 
 pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Export>> {

@@ -51,9 +51,11 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 19] = [
+const WRITTEN: [&str; 21] = [
     "background",
     "body",
+    "columns_office",
+    "columns_public",
     "due",
     "hint",
     "hints",

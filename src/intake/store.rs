@@ -149,15 +149,21 @@ pub async fn take(
         outcomes[*place] = Some(Outcome::Received(kept));
     }
     // The same form twice in one batch: if the first was refused, so is the second.
-    let answers = batch.iter().zip(outcomes).map(|(item, outcome)| match (outcome, known.get(&item.form_key_hash)) {
-        (Some(outcome), _) => outcome,
+    let answers = batch.iter().zip(&outcomes).map(|(item, outcome)| match (outcome, known.get(&item.form_key_hash)) {
+        (Some(outcome), _) => outcome.clone(),
         (None, Some(kept)) if kept.original == item.body.as_str() && now - kept.submitted_at < REPEAT_MS => {
             Outcome::Repeated(kept.clone())
         }
         (None, Some(kept)) => Outcome::Other(kept.clone()),
-        (None, None) => Outcome::Closed,
+        (None, None) => refused(batch, &outcomes, &item.form_key_hash),
     });
     Ok(answers.collect())
+}
+
+/// The answer to an earlier one of the same form in the batch, which was not taken.
+fn refused(batch: &[&Submission], outcomes: &[Option<Outcome>], form_key_hash: &str) -> Outcome {
+    let mut answers = batch.iter().zip(outcomes).filter(|(item, _)| item.form_key_hash == form_key_hash);
+    answers.find_map(|(_, outcome)| outcome.clone()).unwrap_or(Outcome::Closed)
 }
 
 async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Call>> {

@@ -205,14 +205,15 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
         by: Some(&me.account),
         redactions: &verdict.redactions,
     };
-    // Decided so before, word for word: there is nothing to tell the author.
-    let again = item.history.first().is_some_and(|last| {
-        let public = to.is_public().then(|| redact(&opinion.text, &verdict.redactions));
-        last.to_state == to.name()
-            && (last.version, &last.message) == (seen.version, &message)
-            && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
-            && (last.due_at, &opinion.public_body) == (verdict.due_at, &public)
-    });
+    // Decided so before, word for word: there is nothing to tell the author. To return it once more is to remind.
+    let again = ticket.act != Act::Return
+        && item.history.first().is_some_and(|last| {
+            let public = to.is_public().then(|| redact(&opinion.text, &verdict.redactions));
+            last.to_state == to.name()
+                && (last.version, &last.message) == (seen.version, &message)
+                && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
+                && (last.due_at, &opinion.public_body) == (verdict.due_at, &public)
+        });
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {

@@ -14,6 +14,8 @@ pub enum Style {
     Excel,
     /// Programs: UTF-8, every text exactly as it is.
     Plain,
+    /// As `Plain`, without a line end after the last row.
+    Bare,
     /// Old programs: Windows' code page, formulas made harmless; what it lacks is told.
     Cp932,
 }
@@ -31,7 +33,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// A table on its way out, row after row.
 pub struct Table<W: Write> {
-    csv: csv::Writer<io::BufWriter<W>>,
+    csv: csv::Writer<io::BufWriter<Ends<W>>>,
     style: Style,
     /// The last line written; the headings are 1.
     line: u64,
@@ -40,7 +42,8 @@ pub struct Table<W: Write> {
 impl<W: Write> Table<W> {
     /// Writes the headings.
     pub fn new(out: W, style: Style, columns: &[Column]) -> io::Result<Self> {
-        let mut out = io::BufWriter::with_capacity(64 * 1024, out);
+        let ends = Ends { out, holds: style == Style::Bare, held: Vec::new() };
+        let mut out = io::BufWriter::with_capacity(64 * 1024, ends);
         if style == Style::Excel {
             out.write_all(BYTE_ORDER_MARK)?;
         }
@@ -57,7 +60,7 @@ impl<W: Write> Table<W> {
         let (mut bytes, mut missing) = (Vec::new(), Vec::new());
         for (column, cell) in row.iter().enumerate() {
             let exact = cell.text().unwrap_or_default();
-            let is_safe = self.style == Style::Plain || matches!(cell, Cell::Number(_));
+            let is_safe = matches!(self.style, Style::Plain | Style::Bare) || matches!(cell, Cell::Number(_));
             let text = if is_safe { Cow::Borrowed(exact.as_ref()) } else { guarded(&exact) };
             if self.style != Style::Cp932 {
                 self.csv.write_field(text.as_bytes())?;
@@ -74,6 +77,33 @@ impl<W: Write> Table<W> {
 
     pub fn finish(mut self) -> io::Result<()> {
         self.csv.flush()
+    }
+}
+
+/// Holds line ends back until something follows them, where none may stand at the end.
+struct Ends<W> {
+    out: W,
+    holds: bool,
+    held: Vec<u8>,
+}
+
+impl<W: Write> Write for Ends<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.holds {
+            return self.out.write(bytes);
+        }
+        let last = bytes.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n')).map_or(0, |at| at + 1);
+        let (words, ends) = bytes.split_at(last);
+        if !words.is_empty() {
+            self.out.write_all(&std::mem::take(&mut self.held))?;
+            self.out.write_all(words)?;
+        }
+        self.held.extend_from_slice(ends);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -130,6 +160,8 @@ mod tests {
         let (plain, lost) = written_for(Style::Plain, rows());
         assert_eq!(String::from_utf8(plain).unwrap(), "\"番号\",\"意見\"\r\n\"-1\",\"=1\"\r\n\"\",\"𠮷だ\"\r\n");
         assert!(lost.is_empty());
+        let (bare, _) = written_for(Style::Bare, rows());
+        assert_eq!(String::from_utf8(bare).unwrap(), "\"番号\",\"意見\"\r\n\"-1\",\"=1\"\r\n\"\",\"𠮷だ\"");
         let (old, lost) = written_for(Style::Cp932, rows());
         let (old, ..) = encoding_rs::SHIFT_JIS.decode(&old);
         assert_eq!(old, "\"番号\",\"意見\"\r\n\"-1\",\"'=1\"\r\n\"\",\"〓だ\"\r\n");

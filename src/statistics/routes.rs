@@ -53,8 +53,7 @@ struct BoardPage {
     themes: Table,
     days: Table,
     tables: Vec<Table>,
-    /// Some tables are not shown, since they would tell what single people said.
-    /// Titles of the tables that are not shown.
+    /// Titles of the tables that are not shown, since they would tell what single people said.
     kept_back: String,
 }
 

@@ -13,6 +13,9 @@ use super::{Each, Fault, Gate, Row, Shape, Stranger};
 
 /// A row is shorter than that: what is longer is a quotation mark that nothing closes.
 const MAX_ROW_BYTES: u64 = 4 << 20;
+/// Stands behind the end of every file, in a row of its own: where it is not alone there, a quotation mark is open. A
+/// noncharacter, which no text of ours holds.
+const END: &str = "\u{FDD0}";
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// Reads a CSV file; without an encoding it finds out.
@@ -32,18 +35,18 @@ pub fn read(mut file: File, encoding: Option<Encoding>, each: &mut Each<'_>) -> 
         watch.left.set(MAX_ROW_BYTES);
         let line = reader.position().line();
         match reader.read_record(&mut record) {
+            Ok(true) if watch.ended.get() && record.len() == 1 && &record[0] == END => break,
             Ok(true) => number += 1 + blank_lines(&record, reader.position().line() - line),
             Ok(false) => break,
             Err(error) => return Err(fault(error, number + 1)),
+        }
+        if record.iter().any(|cell| cell.contains(END)) {
+            return Err(Fault::OpenQuote { row: number });
         }
         let cells = record.iter().map(str::to_owned).collect();
         if gate.put(Row { number, cells })?.is_break() {
             return Ok(Shape::Csv { encoding, separator: char::from(separator) });
         }
-    }
-    // Quotation marks come in pairs, also those inside a text, which are doubled.
-    if !watch.marks.get().is_multiple_of(2) {
-        return Err(Fault::OpenQuote { row: number });
     }
     gate.finish()?;
     Ok(Shape::Csv { encoding, separator: char::from(separator) })
@@ -55,16 +58,17 @@ fn blank_lines(record: &StringRecord, read: u64) -> u64 {
     read.saturating_sub(1 + inside as u64)
 }
 
-/// The sign that stands most often in the first row, outside quotation marks.
+/// The sign that stands most often in the first row that is not blank, outside quotation marks.
 fn separator(file: &File, encoding: Encoding) -> Result<u8, Fault> {
     let mut head = Vec::new();
     Decoded::new(BufReader::new(file), encoding).take(MAX_ROW_BYTES).read_to_end(&mut head)?;
-    let (mut counts, mut quoted) = ([0; SEPARATORS.len()], false);
+    let (mut counts, mut quoted, mut begun) = ([0; SEPARATORS.len()], false, false);
     for byte in head {
+        begun |= !byte.is_ascii_whitespace();
         match byte {
             0 => return Err(Fault::NotATable(Stranger::Binary)),
             b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
+            b'\n' | b'\r' if !quoted && begun => break,
             _ if !quoted => {
                 if let Some(at) = SEPARATORS.iter().position(|separator| *separator == byte) {
                     counts[at] += 1;
@@ -94,8 +98,8 @@ fn fault(error: csv::Error, row: u64) -> Fault {
 struct Watch {
     /// Bytes that may still come before the row ends.
     left: Cell<u64>,
-    /// Quotation marks so far.
-    marks: Cell<u64>,
+    /// All of the file has been read, and the sign behind its end.
+    ended: Cell<bool>,
 }
 
 /// Why the reading of bytes ends early.
@@ -122,14 +126,17 @@ struct Watched<R> {
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.input.read(into)?;
+        if count == 0 && !into.is_empty() && !self.watch.ended.replace(true) {
+            let end = format!("\n{END}\n");
+            into[..end.len()].copy_from_slice(end.as_bytes());
+            return Ok(end.len());
+        }
         let bytes = &into[..count];
         if bytes.contains(&0) {
             return Err(io::Error::other(Stop::Nul));
         }
         let left = self.watch.left.get().checked_sub(count as u64).ok_or_else(|| io::Error::other(Stop::TooLong))?;
         self.watch.left.set(left);
-        let marks = bytes.iter().filter(|byte| **byte == b'"').count();
-        self.watch.marks.set(self.watch.marks.get() + marks as u64);
         Ok(count)
     }
 }

@@ -85,6 +85,8 @@ pub enum Fault {
     },
     /// An archive that unpacks to more than it should.
     Bomb,
+    /// The heading holds a formula or an error: nobody knows what its column is.
+    Heading(BadCell),
     /// A spreadsheet that is damaged; in English, for the log.
     Broken(String),
     NoSuchSheet(String),
@@ -119,7 +121,7 @@ pub struct BadCell {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bad {
-    /// More or fewer cells than the heading has.
+    /// More cells than the heading has; missing ones at the end are blank.
     Ragged {
         expected: usize,
         found: usize,
@@ -129,6 +131,8 @@ pub enum Bad {
     Date,
     /// #REF!, #N/A …
     Error,
+    /// More characters than a cell can have.
+    TooLong,
 }
 
 impl From<io::Error> for Fault {
@@ -245,6 +249,9 @@ impl<'e, 'f> Gate<'e, 'f> {
     }
 
     fn refuse(&mut self, cell: BadCell) -> Result<ControlFlow<()>, Fault> {
+        if self.width.is_none() {
+            return Err(Fault::Heading(cell));
+        }
         self.count()?;
         Ok((self.each)(Err(cell)))
     }

@@ -79,12 +79,17 @@ fn by_first_bytes(first: &[u8]) -> Option<Encoding> {
             return Some(encoding);
         }
     }
-    // In UTF-16 the commas and line ends of a table have a NUL beside them.
-    let nuls = |odd: usize| first.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    match (nuls(0), nuls(1)) {
-        (0, 2..) => Some(Encoding::Utf16Le),
-        (2.., 0) => Some(Encoding::Utf16Be),
-        _ => None,
+    // In UTF-16 every comma, TAB and line end of a table has a NUL beside it, and NULs stand mostly there.
+    let units = || first.chunks_exact(2);
+    let has = |unit: [u8; 2]| units().any(|two| two == unit);
+    let nuls = |odd: usize| units().filter(|two| two[odd] == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    if [b'\n', b',', b'\t'].iter().any(|sign| has([*sign, 0])) && odd > 4 * even && odd * 50 > first.len() {
+        Some(Encoding::Utf16Le)
+    } else if [b'\n', b',', b'\t'].iter().any(|sign| has([0, *sign])) && even > 4 * odd && even * 50 > first.len() {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
     }
 }
 
@@ -102,14 +107,18 @@ fn is_rather_euc(file: &mut File) -> io::Result<bool> {
         return Ok(false);
     }
     file.rewind()?;
-    let mut text = String::new();
-    let mut some = Decoded::new(BufReader::new(&*file), Encoding::Cp932).take(65_536);
-    let mut bytes = Vec::new();
-    some.read_to_end(&mut bytes)?;
-    text.push_str(&String::from_utf8_lossy(&bytes));
-    let half = text.chars().filter(|c| matches!(c, '｡'..='ﾟ')).count();
-    let foreign = text.chars().filter(|c| !c.is_ascii()).count();
-    Ok(half * 3 > foreign)
+    let mut text = Decoded::new(BufReader::new(&*file), Encoding::Cp932);
+    let (mut piece, mut half, mut foreign) = (vec![0; CHUNK], 0_u64, 0_u64);
+    loop {
+        let count = text.read(&mut piece)?;
+        if count == 0 {
+            return Ok(half * 3 > foreign);
+        }
+        for c in String::from_utf8_lossy(&piece[..count]).chars().filter(|c| !c.is_ascii()) {
+            foreign += 1;
+            half += u64::from(matches!(c, '｡'..='ﾟ'));
+        }
+    }
 }
 
 /// Any encoding as UTF-8. The first byte that does not belong ends it with an error that names it.

@@ -143,12 +143,12 @@ fn damage(site: &TestApp) -> Vec<(&'static str, &'static str, &'static str)> {
         (
             "update opinions set public_body = 'x' where number = 2",
             "update opinions set public_body = original where number = 2",
-            "書き換えられています: R6-0002-0",
+            "Koeの外で書き換えられています: R6-0002-0",
         ),
         (
             "update opinions set original = original || 'x' where number = 1",
             "update opinions set original = substr(original, 1, length(original) - 1) where number = 1",
-            "書き換えられています: R6-0001-0",
+            "Koeの外で書き換えられています: R6-0001-0",
         ),
         (strays, "select 1", "不足 1件"),
     ]

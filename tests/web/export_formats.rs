@@ -1,10 +1,11 @@
 //! The same opinions in every format, and the tables that stand beside a file.
 
 use koe::http::access::Role;
+use koe::opinions::State;
 use serde_json::Value;
 
 use crate::exports::{ALL, bytes, export};
-use crate::support::TestApp;
+use crate::support::{HOUR, NOW, TestApp};
 
 const HOSTILE: &str = "=1+1\n\"𠮷\"〜😀\\¥";
 
@@ -88,6 +89,88 @@ async fn a_codebook_says_what_every_column_and_code_means() {
         let id = site.text("select id from exports order by created_at desc, id desc limit 1").await;
         for what in ["file", "columns", "lost", "else"] {
             assert_eq!(stranger.get(&format!("/staff/exports/{id}/{what}")).await.status, 404, "{what}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn other_tools_get_their_own_columns_by_their_exact_names() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion_like(&call, "一行目\n\"二\"行目", "bus", State::Published, NOW - HOUR).await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let cases: [(&str, &str, &[&str], &[&str]); 8] = [
+            (
+                "kouchou-ai",
+                "office",
+                &["comment-id", "comment-body", "source", "url", "attribute_テーマ"],
+                &[&receipt, "一行目\n\"二\"行目", "ウェブ"],
+            ),
+            (
+                "kouchou-ai",
+                "public",
+                &["comment-id", "comment-body", "source", "url", "attribute_テーマ"],
+                &[&receipt, "一行目\n\"二\"行目", "ウェブ"],
+            ),
+            ("talk-to-the-city", "office", &["id", "interview", "comment"], &[&receipt, "s1", "一行目\n\"二\"行目"]),
+            (
+                "talk-to-the-city",
+                "public",
+                &["id", "interview", "comment"],
+                &[&receipt, &receipt, "一行目\n\"二\"行目"],
+            ),
+            ("sensemaking", "office", &["participant_id", "survey_text"], &["s1", "一行目\n\"二\"行目"]),
+            ("sensemaking", "public", &["participant_id", "survey_text"], &[&receipt, "一行目\n\"二\"行目"]),
+            ("themefinder", "office", &["response_id", "response"], &[&receipt, "一行目\n\"二\"行目"]),
+            ("themefinder", "public", &["response_id", "response"], &[&receipt, "一行目\n\"二\"行目"]),
+        ];
+        for (tool, profile, heads, cells) in cases {
+            let file = export(&site, &staff, profile, tool, ALL).await.html;
+            assert_eq!(file.ends_with("\r\n"), tool != "talk-to-the-city", "{file:?}");
+            let mut reader = csv::Reader::from_reader(file.as_bytes());
+            let told: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+            assert_eq!(told[..heads.len()], *heads, "{tool} {profile}");
+            let prefix = if tool == "kouchou-ai" { "attribute_" } else { "demo:" };
+            assert!(told[heads.len()..].iter().all(|head| head.starts_with(prefix)), "{told:?}");
+            let row = reader.records().next().unwrap().unwrap();
+            let begins: Vec<&str> = row.iter().take(cells.len()).collect();
+            assert_eq!(begins, cells, "{tool} {profile}");
+            if tool == "kouchou-ai" {
+                assert_eq!(row.get(3), Some(format!("http://127.0.0.1:8080/opinions/{receipt}").as_str()));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn columns_are_chosen_and_ordered_a_line_each_and_offered_again() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, HOSTILE).await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let chosen = [ALL, &[("columns_office", "原文（現在の版）\r\n\r\n 受付番号 \r\n受付番号")]].concat();
+        let file = export(&site, &staff, "office", "csv-plain", &chosen).await.html;
+        let mut reader = csv::Reader::from_reader(file.as_bytes());
+        assert_eq!(reader.headers().unwrap(), vec!["原文（現在の版）", "受付番号"]);
+        assert_eq!(&reader.records().next().unwrap().unwrap()[0], HOSTILE);
+        let page = staff.get("/staff/exports?call=plan").await;
+        assert!(page.has(">原文（現在の版）\n受付番号</textarea>") && page.has("選んだ2列"), "{}", page.html);
+        let stranger = site.sign_in(&[Role::Staff]).await;
+        assert!(!stranger.get("/staff/exports?call=plan").await.has(">原文（現在の版）\n受付番号</textarea>"));
+
+        // The list of what the old code page lacks names opinions, whichever columns there are.
+        export(&site, &staff, "office", "csv-cp932", &[ALL, &[("columns_office", "原文（現在の版）")]].concat()).await;
+        let lost = beside(&site, &staff, "lost").await;
+        assert_eq!(lost[1], ["2", &receipt, "原文（現在の版）", "𠮷", "U+20BB7"]);
+
+        for (profile, field, line) in
+            [("public", "columns_public", "原文（現在の版）"), ("office", "columns_office", "メールアドレス")]
+        {
+            let form = [("call", "plan"), ("profile", profile), ("format", "csv"), (field, line)];
+            let refused = staff.post("/staff/exports", &form).await;
+            assert_eq!(refused.status, 422);
+            assert!(refused.has(&format!("「{line}」という列はありません")), "{}", refused.html);
+            assert!(refused.has(&format!(">{line}</textarea>")), "kept: {}", refused.html);
         }
     }
 }

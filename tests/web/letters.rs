@@ -46,6 +46,7 @@ pub async fn mail_server(refuse: &'static str) -> (u16, Arc<Mutex<Vec<String>>>)
                         "QUIT" => "221 bye\r\n",
                         other if !refuse.is_empty() && other.contains(refuse) => "550 no such mailbox\r\n",
                         other if other.contains("later@") => "451 come back\r\n",
+                        other if other.contains("full@") => "552 mailbox full\r\n",
                         _ => "250 ok\r\n",
                     };
                     if write.write_all(answer.as_bytes()).await.is_err() {
@@ -136,16 +137,18 @@ async fn a_letter_refused_for_now_is_tried_again_one_refused_for_good_waits_for_
         site.has_call().await;
         letters.lock().unwrap().clear();
         let visitor = site.visitor();
-        for address in ["nobody@example.jp", "later@example.jp", "somebody@example.jp"] {
+        for address in ["nobody@example.jp", "later@example.jp", "full@example.jp", "somebody@example.jp"] {
             sent(&visitor, "x", address).await;
         }
         site.work().await;
-        assert_eq!(letters.lock().unwrap().len(), 1, "neither blocks the third");
+        assert_eq!(letters.lock().unwrap().len(), 1, "none blocks the last");
         let like = |error: &str, state: &str| {
             format!("select count(*) from outbox where last_error like '%{error}%' and finished_at is null and {state}")
         };
         assert_eq!(site.number(&like("550", "dead_at is not null and attempts = 1")).await, 1);
-        assert_eq!(site.number(&like("451", "dead_at is null and attempts = 1")).await, 1);
+        for error in ["451", "552"] {
+            assert_eq!(site.number(&like(error, "dead_at is null and attempts = 1")).await, 1, "{error}");
+        }
         for _ in 0..12 {
             site.app.clock.advance(7 * 3_600_000);
             site.work().await;
@@ -166,7 +169,7 @@ async fn a_letter_whose_address_has_been_deleted_is_never_called_sent() {
         tx.commit().await.unwrap();
         site.work().await;
         let page = site.sign_in(&[Role::Administrator]).await.get("/staff/mail").await;
-        assert!(page.has("送らずに終了") && page.has("あて先が期限で消えた"), "{}", page.html);
+        assert!(page.has("送らずに終了") && page.has("保存期限を過ぎて消してある"), "{}", page.html);
         assert!(!page.has("送信済み"));
     }
 }

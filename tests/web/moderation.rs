@@ -283,6 +283,36 @@ async fn a_letter_goes_only_to_who_left_an_address() {
     }
 }
 
+#[tokio::test]
+async fn the_same_decision_once_more_tells_the_author_nothing_and_a_return_reminds() {
+    let cases: [(&str, Fields, Fields, i64); 3] = [
+        (
+            "mask",
+            &[("masks", "山田"), ("reason", "personal_info")],
+            &[("masks", "山田さん"), ("reason", "personal_info")],
+            2,
+        ),
+        ("hold", &[("due", "2024-11-20"), ("note", "照会中")], &[("due", "2024-11-21"), ("note", "照会中")], 2),
+        ("return", &[("message", "場所を書いてください")], &[("message", "場所を書いてください")], 3),
+    ];
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let me = site.sign_in(&[Role::Moderator]).await;
+        for (name, first, other, letters) in cases {
+            let receipt = site.has_opinion(&call, "山田さんのこと").await;
+            has_contact(&site, &receipt).await;
+            for fields in [first, first, other] {
+                assert_eq!(act(&me, &receipt, name, fields).await.status, 303, "{name}");
+            }
+            let sql = format!(
+                "select count(*) from outbox where kind = 'letter_decided' and payload like '%' ||
+                 (select id from opinions where receipt = '{receipt}') || '%'"
+            );
+            assert_eq!(site.number(&sql).await, letters, "{name}");
+        }
+    }
+}
+
 /// Whatever moderators do in whatever order, every opinion stands in exactly one state and its history leads there.
 async fn balance_holds(site: &TestApp, call: &Consultation, me: &Visitor, acts: &[(usize, usize)]) {
     let names = ["publish", "mask", "return", "hold", "withhold"];

@@ -200,7 +200,7 @@ async fn an_answer_is_seen_by_no_more_people_than_its_form_said() {
             site.app.clock.advance(HOUR / 60);
             let told = send(&visitor, &answered).await;
             assert_eq!(told.status, 409, "{field}");
-            assert!(told.has("見える範囲が変わりました") && told.has("答えた声"), "{}", told.html);
+            assert!(told.has("見られる人の範囲が変わりました") && told.has("答えた声"), "{}", told.html);
             assert_eq!(send(&visitor, &silent).await.status, 201, "{field}: who said nothing is shown nothing");
             // Told anew, the author decides.
             set(&mut answered, "token", &told.value("token"));

@@ -317,7 +317,7 @@ queue-clash-text = “{ $act }”, which you pressed just now, was not done. The
 queue-clash-corrected = The author has corrected the text (version { $version }, { $when }).
 queue-clash-decided = { $name } decided “{ $state }” on { $when }.
 queue-clash-decided-reason = { $name } decided “{ $state }” (reason: { $reason }) on { $when }.
-queue-clash-own = You made it “{ $state }” on { $when }, from another window or by pressing twice.
+queue-clash-own = You made it “{ $state }” on { $when }, it seems from another window.
 queue-clash-withdrawn = The author withdrew it on { $when }.
 queue-clash-state = It is now “{ $state }”, where this cannot be done.
 queue-clash-kept = What you pressed (not done)
@@ -557,10 +557,10 @@ editor-error-choices-long = “{ $field }” may have { $most } characters in ea
 
 people-title = Staff
 people-count = { $count ->
-people-waiting = { $count } without a password yet
     [one] { $count } active account
    *[other] { $count } active accounts
 }
+people-waiting = { $count } without a password yet
 people-add = Add a person
 people-add-lead = After adding, a link for setting a password is shown once. Hand it to the person.
 people-add-button = Add and make the link
@@ -786,7 +786,7 @@ check-engine = { $engine } ({ $settings })
 check-engine-old = { $engine } is old and can corrupt data; 3.51.3 or later is needed
 check-not-durable = as set, a power cut can lose acknowledged opinions ({ $settings })
 check-file = the database file is sound
-check-file-damaged = The database is damaged, or rows are missing: { $damage }
+check-file-damaged = the database is damaged, or rows are missing: { $damage }
 check-folder = only its owner can look into the data folder
 check-folder-open = others on this machine can look into the data folder (mode { $mode }); cure: chmod 700
 check-key = the key is this database's own
@@ -804,8 +804,8 @@ check-words = every stored state, reason and other word can be read
 check-words-unknown = unknown words: { $words }
 check-public = a public text stands exactly where the state is public
 check-public-wrong = public text and state differ:
-check-texts = every public text is its original less the masks
-check-texts-wrong = an original or a public text has been rewritten behind the program’s back:
+check-texts = every public text is the current text with nothing but masks
+check-texts-wrong = a text or a public text has been rewritten behind the program’s back:
 check-decisions = decisions are numbered without gaps
 check-decisions-wrong = decisions are not numbered without gaps:
 check-states = every state is the last decision's
@@ -959,6 +959,15 @@ export-format-csv-text = UTF-8 with a byte order mark, opens in Excel. A cell th
 export-format-csv-plain-text = For other programs: no byte order mark, no leading ', every text exactly as it is.
 export-format-csv-cp932-text = In the code page of old programs (CP932). What it lacks becomes 〓 and is listed by line, column and character. A cell like a formula gets one leading '.
 export-format-jsonl-text = One JSON object a line: texts exactly as they are, themes and states as codes.
+export-tools = To analyse with another tool
+export-format-kouchou-ai = Kouchou AI (広聴AI)
+export-format-kouchou-ai-text = Columns comment-id, comment-body, source, url, and attributes that begin with attribute_.
+export-format-talk-to-the-city = Talk to the City
+export-format-talk-to-the-city-text = Columns id, interview, comment.
+export-format-sensemaking = sensemaking-tools
+export-format-sensemaking-text = Columns participant_id, survey_text, and attributes that begin with demo:.
+export-format-themefinder = ThemeFinder
+export-format-themefinder-text = Columns response_id, response.
 export-columns = What the columns mean (CSV)
 export-lost = { $n } characters that this code page lacks were written as 〓.
 export-lost-list = List (CSV)
@@ -967,6 +976,12 @@ export-call-missing = Choose a consultation.
 export-condition-unknown = This consultation does not know the condition “{ $value }”. Choose the conditions again on the page of counts.
 export-profile-missing = Choose a use: public or office.
 export-format-missing = Choose a format.
+export-choose-columns = Choose and order the columns
+export-columns-help = One column a line. Take a line away and its column is left out; move lines to change the order. Empty means all columns. This order is offered the next time. Other tools have their own columns.
+export-columns-office = Columns for the office
+export-columns-public = Columns for the public
+export-columns-chosen = { $count } chosen columns
+export-column-unknown = There is no column “{ $column }”. Take it away, or write the name of a column that can be written.
 export-public-attributes = A public file cannot be limited to an area, an age band or a relation to the city: everybody in it would be known by it. Remove this condition, or choose the office file.
 export-office-counted = An answer that is only counted cannot be a condition of a file. Please take it out; the numbers are on the board.
 export-look-again = See how far it is now
@@ -1023,6 +1038,7 @@ column-lang = Language
 column-body = Opinion
 column-original = Original (current version)
 column-public = Public text
+column-url = Public page
 column-submitter = Submitter
 column-reviewed = Reviewed at
 
@@ -1284,7 +1300,7 @@ receipt-copy =
     See where your opinion stands:
     { $address }
 
-    Enter the number and the code there to see what has become of it, or to withdraw it. Until it is decided you can also correct it.
+    Enter the number and the code there to see what has become of it, or to withdraw it. While it waits, or when it is returned to you, you can also correct it.
     If the code is lost the city cannot look it up. Please show it to nobody.
 receipt-mail = You will also get an e-mail. It does not contain the code.
 receipt-left-out = This opinion had already arrived. A theme or e-mail address changed since then is not part of it.

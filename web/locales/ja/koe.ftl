@@ -257,7 +257,7 @@ queue-clash-text = いま押した「{ $act }」は、行われていません�
 queue-clash-corrected = 本人が本文を直しました（第{ $version }版、{ $when }）。
 queue-clash-decided = { $name }さんが{ $when }に「{ $state }」にしました。
 queue-clash-decided-reason = { $name }さんが{ $when }に「{ $state }」（理由：{ $reason }）にしました。
-queue-clash-own = あなたが{ $when }に「{ $state }」にしました。別の画面からの操作か、二重に押したものです。
+queue-clash-own = あなたが{ $when }に「{ $state }」にしました。別の画面で操作したようです。
 queue-clash-withdrawn = 本人が{ $when }に取り下げました。
 queue-clash-state = いまの状態は「{ $state }」です。この操作はできません。
 queue-clash-kept = 押した操作（行われていません）
@@ -681,7 +681,7 @@ job-letter-decided = 審査結果のお知らせ
 job-export = 書き出し
 job-purge = 期限を過ぎたものの削除
 job-error-no-mail = メールサーバーが設定されていないため、送っていません。
-job-error-no-address = あて先が期限で消えたため、送りませんでした。
+job-error-no-address = あて先のアドレスは保存期限を過ぎて消してあるため、送っていません。
 job-error-refused = メールサーバーが断りました。あて先が違うか、受け取れないアドレスです。
 job-error-later = メールサーバーが一時的に断りました。あとで自動で送り直します。
 job-error-unreachable = メールサーバーにつながりません。サーバーの状態と KOE_SMTP_URL を確かめてください。
@@ -714,8 +714,8 @@ check-words = 状態や理由などの言葉は、すべて読めます
 check-words-unknown = 知らない言葉があります: { $words }
 check-public = 公開する文は、公開の状態の意見だけにあります
 check-public-wrong = 公開する文と状態が合わない意見:
-check-texts = 公開文は、どれも原文から伏せ字を除いたものです
-check-texts-wrong = 原文か公開文が、あとから書き換えられています:
+check-texts = 公開文は、どれもいまの文章の一部を伏せただけのものです
+check-texts-wrong = 文章か公開文が、Koeの外で書き換えられています:
 check-decisions = 審査結果の番号は続いています
 check-decisions-wrong = 審査結果の番号が続いていない意見:
 check-states = いまの状態は、最後の審査結果と同じです
@@ -852,6 +852,15 @@ export-format-csv-text = Excelで開けるUTF-8（BOM付き）。「=」「+」�
 export-format-csv-plain-text = ほかのプログラムで読むためのもの。BOMも「'」も付けず、文章をそのまま書きます。
 export-format-csv-cp932-text = 古いソフトのための文字コード（CP932）。書けない文字は「〓」にして、行・列・文字の一覧を付けます。「=」などで始まる欄には「'」を1つ付けます。
 export-format-jsonl-text = 1行に1件のJSON。文章をそのまま、テーマや状態はコードで書きます。
+export-tools = ほかの道具で分析するとき
+export-format-kouchou-ai = 広聴AI
+export-format-kouchou-ai-text = 列は comment-id、comment-body、source、url と、attribute_ で始まる属性です。
+export-format-talk-to-the-city = Talk to the City
+export-format-talk-to-the-city-text = 列は id、interview、comment です。
+export-format-sensemaking = sensemaking-tools
+export-format-sensemaking-text = 列は participant_id、survey_text と、demo: で始まる属性です。
+export-format-themefinder = ThemeFinder
+export-format-themefinder-text = 列は response_id、response です。
 export-columns = 列の説明（CSV）
 export-lost = この文字コードにない文字が{ $n }文字あり、「〓」にしました。
 export-lost-list = 一覧（CSV）
@@ -860,6 +869,12 @@ export-call-missing = 意見募集を選んでください。
 export-condition-unknown = 条件「{ $value }」は、この意見募集にありません。集計の画面で条件を選び直してください。
 export-profile-missing = 使いみちを、公開用か庁内用から選んでください。
 export-format-missing = 形式を選んでください。
+export-choose-columns = 列を選ぶ・並べかえる
+export-columns-help = 1行に1つの列です。行を消すとその列は書き出されず、行を入れかえると順番が変わります。空にすると、すべての列です。次に開いたときも、この並びが出ます。ほかの道具の形では使いません。
+export-columns-office = 庁内用の列
+export-columns-public = 公開用の列
+export-columns-chosen = 選んだ{ $count }列
+export-column-unknown = 「{ $column }」という列はありません。消すか、書き出せる列の名前に直してください。
 export-public-attributes = 公開用は、地区・年代・市との関わりの条件では書き出せません（全員の属性が分かってしまうため）。この条件を外すか、庁内用を選んでください。
 export-office-counted = 集計だけに使う項目の条件では書き出せません。この条件を外してください。数は集計の画面で見られます。
 export-look-again = いまの状況を見る
@@ -915,6 +930,7 @@ column-lang = 言語
 column-body = 意見
 column-original = 原文（現在の版）
 column-public = 公開文
+column-url = 公開ページ
 column-submitter = 提出者
 column-reviewed = 審査日時
 
@@ -1123,7 +1139,7 @@ confirm-trouble = まだ送られていません
 confirm-words-kept = 書いた文章は、このページにそのまま残っています。
 send-too-many = 同じ回線から続けて送られたため、いまは受け付けていません。{ $minutes }分ほどたってから、もう一度「この内容で送る」を押してください。
 send-purpose-changed = お読みになっているあいだに、利用目的の説明が変わりました。もう一度読んでから、送ってください。
-send-visibility-changed = お読みになっているあいだに、答えた内容が見える範囲が変わりました。もう一度読んでから、送ってください。
+send-visibility-changed = お読みになっているあいだに、お答えを見られる人の範囲が変わりました。もう一度読んでから、送ってください。
 send-token-unknown = このページを開いてから設定が変わりました。もう一度「この内容で送る」を押してください。
 send-closed = 募集の期間が終わりました。お急ぎのときは、文章を写して、下の窓口にお送りください。
 send-busy = 混み合っていて、受け付けを確かめられませんでした。もう一度「この内容で送る」を押してください。二重に届くことはありません。
@@ -1176,7 +1192,7 @@ receipt-copy =
     ご意見の状態を見るページ：
     { $address }
 
-    このページで番号とコードを入れると、ご意見の状態を見たり、取り下げたりできます。公開するかどうかが決まる前なら、文章も直せます。
+    このページで番号とコードを入れると、ご意見の状態を見たり、取り下げたりできます。審査待ちのあいだと、差し戻されたときは、文章も直せます。
     コードをなくすと、市でも調べられません。ほかの人には見せないでください。
 receipt-mail = メールでもお知らせします。メールにコードは書きません。
 receipt-left-out = このご意見は、先に受け付けています。そのあとで変えたテーマやメールアドレスは、受け付けた内容に入っていません。

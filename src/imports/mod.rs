@@ -1,0 +1,3 @@
+//! What comes in from elsewhere: what people write in the cells of a table, read as what they mean.
+
+pub mod days;

@@ -1,0 +1,90 @@
+//! Spreadsheets that are made to hurt.
+
+use koe::tables::{Bad, BadCell, Fault};
+
+use crate::{archive, borrowed, parts_of, sheet, table, workbook_with};
+
+#[test]
+fn archives_that_are_made_to_hurt_are_refused_at_once() {
+    let sheet_name = "xl/worksheets/sheet1.xml";
+    let sheet = |before: &str, inside: &str| {
+        let schema = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+        let row = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>意見</t></is></c></row>";
+        workbook_with(
+            sheet_name,
+            format!("{before}<worksheet {schema}>{inside}<sheetData>{row}</sheetData></worksheet>").as_bytes(),
+        )
+    };
+    assert!(table(&sheet("", "")).is_ok(), "the same without what hurts");
+    let attributes: String = (0..1_000_000).map(|number| format!(" a{number}=\"\"")).collect();
+    let deep = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let cases = [
+        ("a bomb", workbook_with("xl/media/image1.png", &vec![b' '; 100 << 20])),
+        ("a million attributes", sheet("", &format!("<sheetPr{attributes}/>"))),
+        ("deep nesting", sheet("", &deep)),
+        ("entities", sheet("<!DOCTYPE a [<!ENTITY b \"c\">]>", "")),
+        ("a text without end", sheet("", &format!("<a>{}</a>", random_text(3 << 20)))),
+        (
+            "strings that are not there",
+            workbook_with("xl/sharedStrings.xml", b"<sst uniqueCount=\"100000000000\"></sst>"),
+        ),
+        ("the same under another name", workbook_with("xl/strings.dat", b" <sst uniqueCount=\"100000000000\"></sst>")),
+        (
+            "styles without end",
+            workbook_with("xl/styles.xml", format!("<styleSheet>{}</styleSheet>", numbered(900_000)).as_bytes()),
+        ),
+    ];
+    for (name, bytes) in cases {
+        let fault = table(&bytes).map(|_| ()).expect_err(name);
+        assert!(matches!(fault, Fault::Bomb), "{name}: {fault:?}");
+    }
+    for name in ["../../x", "/etc/x", "XL/workbook.xml"] {
+        let fault = table(&workbook_with(name, b"<a/>")).map(|_| ()).expect_err(name);
+        assert!(matches!(fault, Fault::Broken(_)), "{name}: {fault:?}");
+    }
+}
+
+/// Text that does not pack well, so that its size alone is what is refused.
+fn random_text(length: usize) -> String {
+    let mut state = 1_u64;
+    let mut letter = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        char::from(b'a' + u8::try_from((state >> 33) % 26).unwrap())
+    };
+    (0..length).map(|_| letter()).collect()
+}
+
+fn numbered(count: usize) -> String {
+    (0..count).map(|number| format!("<xf n=\"{}\"/>", (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect()
+}
+
+#[test]
+fn a_long_text_that_many_cells_share_is_refused() {
+    let bytes = sheet(|sheet| {
+        sheet.write(0, 0, "意見").unwrap();
+        sheet.write(1, 0, "長".repeat(32_767)).unwrap();
+    });
+    assert_eq!(table(&bytes).unwrap().1[1].as_ref().unwrap().1[0].chars().count(), 32_767, "as long as Excel allows");
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(40_000));
+    let cell = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>意見</t></is></c></row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>";
+    let mut parts = parts_of(&bytes);
+    parts.retain(|(name, _)| name != "xl/sharedStrings.xml" && name != "xl/worksheets/sheet1.xml");
+    parts.push(("xl/sharedStrings.xml".into(), shared.into_bytes()));
+    parts.push((
+        "xl/worksheets/sheet1.xml".into(),
+        format!("<worksheet><sheetData>{cell}</sheetData></worksheet>").into_bytes(),
+    ));
+    let (_, rows) = table(&archive(&borrowed(&parts))).unwrap();
+    assert_eq!(rows[1], Err(BadCell { row: 2, column: "A".into(), why: Bad::TooLong }));
+}
+
+#[test]
+fn a_sheet_may_claim_any_size_and_miss_its_strings() {
+    let claim = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+        <dimension ref=\"A1:XFD1048576\"/><sheetData/></worksheet>";
+    assert!(matches!(table(&workbook_with("xl/worksheets/sheet1.xml", claim.as_bytes())), Err(Fault::Empty)));
+    let missing =
+        claim.replace("<sheetData/>", "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>99</v></c></row></sheetData>");
+    let fault = table(&workbook_with("xl/worksheets/sheet1.xml", missing.as_bytes())).map(|_| ()).unwrap_err();
+    assert!(matches!(fault, Fault::Broken(_)), "{fault:?}");
+}
