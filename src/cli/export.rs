@@ -1,12 +1,18 @@
 //! `koe export`: what the export pages write, at the shell.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::exchange::Profile;
+use crate::base::calendar::Zone;
+use crate::base::settings;
+use crate::config::PublicUrl;
+use crate::consultations::Consultation;
+use crate::exchange::{Fact, Profile};
 use crate::exports::{Format, Order};
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::{consultations, exports};
@@ -55,7 +61,8 @@ pub struct ExportArgs {
     /// Words that must all occur in the text.
     #[arg(long, default_value = "")]
     q: String,
-    /// Names of columns with commas, in their order; without it all. FILE.columns.csv names them.
+    /// Names of columns with commas, in their order; without it all. FILE.columns.csv names them. Not for the formats of
+    /// other tools.
     #[arg(long, default_value = "")]
     columns: String,
     /// Must not exist yet: an export never overwrites. `-` is standard output.
@@ -63,7 +70,38 @@ pub struct ExportArgs {
     file: PathBuf,
 }
 
+/// The columns asked for, each once; none of them may be missing in the file.
+fn columns(
+    text: &str,
+    call: &Consultation,
+    zone: &Zone,
+    profile: Profile,
+    format: Format,
+) -> anyhow::Result<Vec<Fact>> {
+    let mut asked = exports::parse_columns(text).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
+    ensure!(asked.is_empty() || format.tool().is_none(), "--columns: {} has columns of its own", format.name());
+    let offered = exports::offered(call, zone, profile);
+    if let Some(fact) = asked.iter().find(|fact| !offered.iter().any(|(known, _)| known == *fact)) {
+        bail!("--columns: a file for {} has no {}", profile.name(), fact.name());
+    }
+    let mut seen = HashSet::new();
+    asked.retain(|fact| seen.insert(*fact));
+    Ok(asked)
+}
+
+/// The site with the address that `serve` last had, where none is given here: files may hold links.
+async fn at_its_address(app: &App) -> anyhow::Result<App> {
+    let mut app = app.clone();
+    if app.config.public_url.is_none()
+        && let Some(origin) = settings::find(&mut *app.db.read().await?, super::PUBLIC_URL).await?
+    {
+        app.public_url = Arc::new(PublicUrl { origin, ..(*app.public_url).clone() });
+    }
+    Ok(app)
+}
+
 pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
+    let app = &at_its_address(app).await?;
     let found = consultations::store::find(&mut *app.db.read().await?, &args.consultation).await?;
     let call = found.with_context(|| format!("no consultation is called {}", args.consultation))?;
     let query = FilterQuery {
@@ -84,8 +122,7 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     })?;
     let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
     let format = Format::parse(&args.format).context("--format is one of those in --help")?;
-    let columns =
-        exports::parse_columns(&args.columns).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
+    let columns = columns(&args.columns, &call, &app.zone, profile, format)?;
     let order = Order { call, filter, profile, format, columns };
     let refused = match profile {
         Profile::Public => {

@@ -16,6 +16,7 @@ use crate::exchange::{Fact, LANG, Profile, Sheet};
 use crate::http::Errors;
 use crate::opinions::PublicCounts;
 use crate::opinions::filter::{Filter, FilterQuery};
+use crate::papers::Column;
 use crate::papers::csv::Style;
 
 /// A file can be fetched for a day.
@@ -255,7 +256,10 @@ impl ExportForm {
         if format.is_none() {
             errors.add("format", fl!(w, "export-format-missing"));
         }
-        let columns = self.columns(w, call?, zone, profile?, errors);
+        let columns = match format?.tool() {
+            Some(_) => Vec::new(),
+            None => self.columns(w, call?, zone, profile?, errors),
+        };
         let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format?, columns };
         if !order.is_allowed() {
             errors.add(
@@ -275,7 +279,7 @@ impl ExportForm {
             Profile::Public => (&self.columns_public, "columns_public"),
             Profile::Office => (&self.columns_office, "columns_office"),
         };
-        let offered = Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, &[]);
+        let offered = offered(call, zone, profile);
         let mut chosen = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match offered.iter().find(|(_, column)| column.head == line) {
@@ -286,6 +290,11 @@ impl ExportForm {
         }
         if offered.iter().map(|(fact, _)| fact).eq(&chosen) { Vec::new() } else { chosen }
     }
+}
+
+/// The columns there are in a profile, in its own order.
+pub fn offered(call: &Consultation, zone: &Zone, profile: Profile) -> Vec<(Fact, Column)> {
+    Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, &[])
 }
 
 /// Columns as the form shows them: headings, one a line.

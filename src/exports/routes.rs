@@ -18,7 +18,6 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
-use crate::base::text::Words;
 use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
@@ -66,8 +65,8 @@ struct ExportsPage {
     tools: Vec<Offer>,
     /// One of these is chosen.
     tool_chosen: bool,
-    /// Field, label and lines of the columns of either profile.
-    columns: [(&'static str, String, String); 2],
+    /// Field, label, lines and all there are of the columns of either profile.
+    columns: [(&'static str, String, String, String); 2],
     errors: Errors,
     list: Vec<Listed>,
     /// Who comes to ask sees the form first, who has just asked the list: it matters on a phone.
@@ -246,7 +245,7 @@ async fn build(
         formats: Format::ALL.iter().filter(|format| format.tool().is_none()).map(format).collect(),
         tools: Format::ALL.iter().filter(|format| format.tool().is_some()).map(format).collect(),
         tool_chosen: chosen.tool().is_some(),
-        columns: column_fields(w, form),
+        columns: column_fields(ui, shown.call, form),
         errors,
         list_first: form.call.is_empty() && !list.is_empty(),
         running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
@@ -255,10 +254,20 @@ async fn build(
     })
 }
 
-fn column_fields(w: &Words, form: &ExportForm) -> [(&'static str, String, String); 2] {
+fn column_fields(
+    ui: &Ui,
+    call: Option<&Consultation>,
+    form: &ExportForm,
+) -> [(&'static str, String, String, String); 2] {
+    let w = ui.words;
+    let all = |profile| {
+        let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
+        lines.replace('\n', &fl!(w, "board-comma"))
+    };
+    let (office, public) = (form.columns_office.clone(), form.columns_public.clone());
     [
-        ("columns_office", fl!(w, "export-columns-office"), form.columns_office.clone()),
-        ("columns_public", fl!(w, "export-columns-public"), form.columns_public.clone()),
+        ("columns_office", fl!(w, "export-columns-office"), office, all(Profile::Office)),
+        ("columns_public", fl!(w, "export-columns-public"), public, all(Profile::Public)),
     ]
 }
 

@@ -298,6 +298,31 @@ async fn every_command_goes_by_the_clock_of_a_demonstration() {
     }
 }
 
+#[tokio::test]
+async fn an_export_at_the_shell_has_the_columns_asked_for_or_says_why_not() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion_like(&call, "声", "bus", State::Published, NOW - HOUR).await;
+        let address = "insert into settings (name, value) values ('public.url', 'https://koe.example.jp')";
+        run(&site, address).await;
+        let export = |format: &str, columns: &str| {
+            let asked = ["--profile", "public", "--format", format, "--columns", columns, "-"];
+            on(&site, &[["export", "--consultation", "plan"].as_slice(), &asked].concat())
+        };
+        let file = out(&export("csv-plain", "public_text,receipt,receipt"));
+        assert!(file.starts_with("\"意見\",\"受付番号\"\r\n\"声\","), "{file}");
+        assert!(out(&export("kouchou-ai", "")).contains("\"https://koe.example.jp/opinions/R6-"));
+        for (format, columns, why) in [
+            ("csv", "text", "a file for public has no text"),
+            ("csv", "nothing", "there is no column nothing"),
+            ("themefinder", "receipt", "themefinder has columns of its own"),
+        ] {
+            let refused = export(format, columns);
+            assert!(!refused.status.success() && out(&refused).contains(why), "{}", out(&refused));
+        }
+    }
+}
+
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
 fn serves(data: &Path) -> String {
     serves_as(data, &[])

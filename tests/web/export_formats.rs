@@ -171,6 +171,9 @@ async fn columns_are_chosen_and_ordered_a_line_each_and_offered_again() {
             assert_eq!(refused.status, 422);
             assert!(refused.has(&format!("「{line}」という列はありません")), "{}", refused.html);
             assert!(refused.has(&format!(">{line}</textarea>")), "kept: {}", refused.html);
+            assert!(refused.has("書き出せる列：受付番号、"), "and what there is: {}", refused.html);
         }
+        let tool = [("call", "plan"), ("profile", "office"), ("format", "themefinder"), ("columns_office", "ない列")];
+        assert_eq!(staff.post("/staff/exports", &tool).await.status, 303, "a tool has columns of its own");
     }
 }

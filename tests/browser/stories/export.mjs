@@ -14,6 +14,7 @@ export async function run(h) {
   await readsBehind(h, page, count);
   await takesCsv(h, page, count);
   await takesXlsx(h, page);
+  await takesColumns(h, page);
   await watches(h, page);
   for (const screen of Object.keys(SCREENS)) await withScript(h, screen);
   await isRefused(h, page);
@@ -70,7 +71,7 @@ async function ask(page, profile, format) {
 }
 
 /** The link to the newest file. */
-const newest = (page) => page.locator('.export-rows > li').first().getByRole('link');
+const newest = (page) => page.locator('.export-rows > li').first().getByRole('link', { name: /ダウンロード/ });
 
 /** Asks for a file and looks again until it is there. */
 async function order(page, profile, format) {
@@ -116,6 +117,15 @@ async function takesXlsx(h, page) {
   const { name, bytes } = await download(await order(page, /^公開用/, /^XLSX/));
   h.ok(/^\d{8}_意見一覧_公開\.xlsx$/.test(name), `the file is called ${name}`);
   h.equal(bytes.subarray(0, 2).toString(), 'PK', 'and is a package');
+}
+
+async function takesColumns(h, page) {
+  await page.goto(h.url(`/staff/exports?${CALL}`));
+  await page.locator('summary', { hasText: '列を選ぶ' }).click();
+  await page.getByLabel('公開用の列').fill('意見\n受付番号');
+  await h.check(page, 'exports-columns');
+  const { bytes } = await download(await order(page, /^公開用/, /^CSV（UTF-8/));
+  h.equal(rows(bytes.toString('utf8'))[0], ['意見', '受付番号'], 'the columns that were chosen, in their order');
 }
 
 /** The page while a file is being made: some are made before one can look. */

@@ -852,7 +852,7 @@ export-format-csv-text = Excelで開けるUTF-8（BOM付き）。「=」「+」�
 export-format-csv-plain-text = ほかのプログラムで読むためのもの。BOMも「'」も付けず、文章をそのまま書きます。
 export-format-csv-cp932-text = 古いソフトのための文字コード（CP932）。書けない文字は「〓」にして、行・列・文字の一覧を付けます。「=」などで始まる欄には「'」を1つ付けます。
 export-format-jsonl-text = 1行に1件のJSON。文章をそのまま、テーマや状態はコードで書きます。
-export-tools = ほかの道具で分析するとき
+export-tools = ほかの分析ツールで使うとき
 export-format-kouchou-ai = 広聴AI
 export-format-kouchou-ai-text = 列は comment-id、comment-body、source、url と、attribute_ で始まる属性です。
 export-format-talk-to-the-city = Talk to the City
@@ -870,9 +870,10 @@ export-condition-unknown = 条件「{ $value }」は、この意見募集にあ�
 export-profile-missing = 使いみちを、公開用か庁内用から選んでください。
 export-format-missing = 形式を選んでください。
 export-choose-columns = 列を選ぶ・並べかえる
-export-columns-help = 1行に1つの列です。行を消すとその列は書き出されず、行を入れかえると順番が変わります。空にすると、すべての列です。次に開いたときも、この並びが出ます。ほかの道具の形では使いません。
+export-columns-help = 1行に1つの列です。行を消すとその列は書き出されず、行を入れかえると順番が変わります。空にすると、すべての列です。次に開いたときも、この並びが出ます。分析ツール用の形式では使いません。
 export-columns-office = 庁内用の列
 export-columns-public = 公開用の列
+export-columns-all = 書き出せる列：{ $columns }
 export-columns-chosen = 選んだ{ $count }列
 export-column-unknown = 「{ $column }」という列はありません。消すか、書き出せる列の名前に直してください。
 export-public-attributes = 公開用は、地区・年代・市との関わりの条件では書き出せません（全員の属性が分かってしまうため）。この条件を外すか、庁内用を選んでください。
