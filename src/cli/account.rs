@@ -3,13 +3,11 @@
 use anyhow::{Context, bail, ensure};
 use clap::Subcommand;
 
-use super::PUBLIC_URL;
 use crate::accounts::{self, LinkPurpose, Login, StaffName};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::clock::Clock;
 use crate::base::db::Tx;
-use crate::base::settings;
 use crate::config::Config;
 use crate::http::access::Role;
 
@@ -101,12 +99,7 @@ async fn link(app: &App, mut tx: Tx, id: &str, login: &str) -> anyhow::Result<()
     let now = app.clock.machine_now();
     let token = accounts::store::insert_link(&mut tx, LinkPurpose::Password, Some(id), now).await?;
     audit::record(&mut tx, Actor::Shell, Act::LinkMade, login, "", app.clock.now()).await?;
-    // What is given here, else what `serve` last had, else the address on which it would listen.
-    let remembered = match app.config.public_url {
-        Some(_) => None,
-        None => settings::find(&mut tx, PUBLIC_URL).await?,
-    };
     tx.commit().await?;
-    println!("{}/staff/link/{token}", remembered.as_ref().unwrap_or(&app.public_url.origin));
+    println!("{}/staff/link/{token}", super::origin(app).await?);
     Ok(())
 }

@@ -9,7 +9,6 @@ use anyhow::{Context, anyhow, bail, ensure};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::Zone;
-use crate::base::settings;
 use crate::config::PublicUrl;
 use crate::consultations::Consultation;
 use crate::exchange::{Fact, Profile};
@@ -80,7 +79,7 @@ fn columns(
 ) -> anyhow::Result<Vec<Fact>> {
     let mut asked = exports::parse_columns(text).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
     ensure!(asked.is_empty() || format.tool().is_none(), "--columns: {} has columns of its own", format.name());
-    let offered = exports::offered(call, zone, profile);
+    let offered = exports::table(call, zone, profile, &[]);
     if let Some(fact) = asked.iter().find(|fact| !offered.iter().any(|(known, _)| known == *fact)) {
         bail!("--columns: a file for {} has no {}", profile.name(), fact.name());
     }
@@ -89,19 +88,10 @@ fn columns(
     Ok(asked)
 }
 
-/// The site with the address that `serve` last had, where none is given here: files may hold links.
-async fn at_its_address(app: &App) -> anyhow::Result<App> {
-    let mut app = app.clone();
-    if app.config.public_url.is_none()
-        && let Some(origin) = settings::find(&mut *app.db.read().await?, super::PUBLIC_URL).await?
-    {
-        app.public_url = Arc::new(PublicUrl { origin, ..(*app.public_url).clone() });
-    }
-    Ok(app)
-}
-
 pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
-    let app = &at_its_address(app).await?;
+    // Files may hold links.
+    let public_url = PublicUrl { origin: super::origin(app).await?, ..(*app.public_url).clone() };
+    let app = &App { public_url: Arc::new(public_url), ..app.clone() };
     let found = consultations::store::find(&mut *app.db.read().await?, &args.consultation).await?;
     let call = found.with_context(|| format!("no consultation is called {}", args.consultation))?;
     let query = FilterQuery {

@@ -119,7 +119,16 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
 /// The setting that holds the public address `serve` last had.
 const PUBLIC_URL: &str = "public.url";
 
-/// Notes the public address: at another shell, `koe account` makes its links with it.
+/// The address people see: what is given here, else what `serve` last had, else the one on which it would listen.
+async fn origin(app: &App) -> anyhow::Result<String> {
+    let remembered = match app.config.public_url {
+        Some(_) => None,
+        None => settings::find(&mut *app.db.read().await?, PUBLIC_URL).await?,
+    };
+    Ok(remembered.unwrap_or_else(|| app.public_url.origin.clone()))
+}
+
+/// Notes the public address: at another shell, links are made with it.
 async fn remember_address(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     settings::put(&mut tx, PUBLIC_URL, &app.public_url.origin).await?;

@@ -240,19 +240,18 @@ impl ExportForm {
 
     /// What is ordered, or everything that is to be mended.
     pub fn parse(&self, w: &Words, call: Option<&Consultation>, zone: &Zone, errors: &mut Errors) -> Option<Order> {
-        let form = self;
         if call.is_none() {
             errors.add("call", fl!(w, "export-call-missing"));
         }
-        let filter = call.map(|call| Filter::parse_strictly(&form.filter(), call));
+        let filter = call.map(|call| Filter::parse_strictly(&self.filter(), call));
         if let Some(Err((_, value))) = &filter {
             errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()));
         }
-        let profile = Profile::parse(&form.profile);
+        let profile = Profile::parse(&self.profile);
         if profile.is_none() {
             errors.add("profile", fl!(w, "export-profile-missing"));
         }
-        let format = Format::parse(&form.format);
+        let format = Format::parse(&self.format);
         if format.is_none() {
             errors.add("format", fl!(w, "export-format-missing"));
         }
@@ -275,30 +274,38 @@ impl ExportForm {
 
     /// The columns asked for; none where they are all of the profile in its own order.
     fn columns(&self, w: &Words, call: &Consultation, zone: &Zone, profile: Profile, errors: &mut Errors) -> Vec<Fact> {
-        let (text, field) = match profile {
-            Profile::Public => (&self.columns_public, "columns_public"),
-            Profile::Office => (&self.columns_office, "columns_office"),
+        let text = match profile {
+            Profile::Public => &self.columns_public,
+            Profile::Office => &self.columns_office,
         };
-        let offered = offered(call, zone, profile);
+        let offered = table(call, zone, profile, &[]);
         let mut chosen = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match offered.iter().find(|(_, column)| column.head == line) {
                 Some((fact, _)) if chosen.contains(fact) => {}
                 Some((fact, _)) => chosen.push(*fact),
-                None => errors.add(field, fl!(w, "export-column-unknown", column = line)),
+                None => errors.add(columns_field(profile), fl!(w, "export-column-unknown", column = line)),
             }
         }
         if offered.iter().map(|(fact, _)| fact).eq(&chosen) { Vec::new() } else { chosen }
     }
 }
 
-/// The columns there are in a profile, in its own order.
-pub fn offered(call: &Consultation, zone: &Zone, profile: Profile) -> Vec<(Fact, Column)> {
-    Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, &[])
+/// The field of the form that holds the columns of a profile.
+pub fn columns_field(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Public => "columns_public",
+        Profile::Office => "columns_office",
+    }
+}
+
+/// Which columns there are hangs on the consultation alone; `chosen`: those of them, else all in the profile's order.
+pub fn table(call: &Consultation, zone: &Zone, profile: Profile, chosen: &[Fact]) -> Vec<(Fact, Column)> {
+    Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, chosen)
 }
 
 /// Columns as the form shows them: headings, one a line.
 pub fn column_lines(call: &Consultation, zone: &Zone, profile: Profile, columns: &[Fact]) -> String {
-    let table = Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, columns);
+    let table = table(call, zone, profile, columns);
     table.into_iter().map(|(_, column)| column.head).collect::<Vec<_>>().join("\n")
 }

@@ -12,7 +12,8 @@ use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
 use super::{
-    ExportForm, Failure, Format, Order, Progress, SEARCHED, What, column_lines, file_names, jobs, parse_columns,
+    ExportForm, Failure, Format, Order, Progress, SEARCHED, What, column_lines, columns_field, file_names, jobs,
+    parse_columns,
 };
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -264,10 +265,10 @@ fn column_fields(
         let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
         lines.replace('\n', &fl!(w, "board-comma"))
     };
-    let (office, public) = (form.columns_office.clone(), form.columns_public.clone());
+    let field = |profile, label, lines: &str| (columns_field(profile), label, lines.to_owned(), all(profile));
     [
-        ("columns_office", fl!(w, "export-columns-office"), office, all(Profile::Office)),
-        ("columns_public", fl!(w, "export-columns-public"), public, all(Profile::Public)),
+        field(Profile::Office, fl!(w, "export-columns-office"), &form.columns_office),
+        field(Profile::Public, fl!(w, "export-columns-public"), &form.columns_public),
     ]
 }
 
@@ -291,8 +292,8 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     again.extend(fields(&filter));
     let columns = export.columns()?;
     if !columns.is_empty() {
-        let field = if export.profile()? == Profile::Public { "columns_public" } else { "columns_office" };
-        again.push((field, column_lines(call, &ui.zone, export.profile()?, &columns)));
+        let profile = export.profile()?;
+        again.push((columns_field(profile), column_lines(call, &ui.zone, profile, &columns)));
     }
     let receipt = export.failure_at.clone().unwrap_or_default();
     let failure = export.failure().map(|why| match why {

@@ -148,22 +148,34 @@ pub async fn take(
         known.insert(batch[*place].form_key_hash.clone(), kept.clone());
         outcomes[*place] = Some(Outcome::Received(kept));
     }
-    // The same form twice in one batch: if the first was refused, so is the second.
-    let answers = batch.iter().zip(&outcomes).map(|(item, outcome)| match (outcome, known.get(&item.form_key_hash)) {
-        (Some(outcome), _) => outcome.clone(),
+    Ok(answers(batch, outcomes, &known, now))
+}
+
+/// An outcome for each. The same form twice in one batch: if the first was refused, so is the second.
+fn answers(
+    batch: &[&Submission],
+    outcomes: Vec<Option<Outcome>>,
+    known: &HashMap<String, Kept>,
+    now: i64,
+) -> Vec<Outcome> {
+    let refused = refusals(batch, &outcomes);
+    let answers = batch.iter().zip(outcomes).map(|(item, outcome)| match (outcome, known.get(&item.form_key_hash)) {
+        (Some(outcome), _) => outcome,
         (None, Some(kept)) if kept.original == item.body.as_str() && now - kept.submitted_at < REPEAT_MS => {
             Outcome::Repeated(kept.clone())
         }
         (None, Some(kept)) => Outcome::Other(kept.clone()),
-        (None, None) => refused(batch, &outcomes, &item.form_key_hash),
+        (None, None) => refused.get(item.form_key_hash.as_str()).cloned().unwrap_or(Outcome::Closed),
     });
-    Ok(answers.collect())
+    answers.collect()
 }
 
-/// The answer to an earlier one of the same form in the batch, which was not taken.
-fn refused(batch: &[&Submission], outcomes: &[Option<Outcome>], form_key_hash: &str) -> Outcome {
-    let mut answers = batch.iter().zip(outcomes).filter(|(item, _)| item.form_key_hash == form_key_hash);
-    answers.find_map(|(_, outcome)| outcome.clone()).unwrap_or(Outcome::Closed)
+/// Why forms of this batch were not taken, by the hash of their keys.
+fn refusals<'b>(batch: &[&'b Submission], outcomes: &[Option<Outcome>]) -> HashMap<&'b str, Outcome> {
+    let refused = |outcome: &&Outcome| !matches!(outcome, Outcome::Received(_));
+    let answered = batch.iter().zip(outcomes);
+    let answers = answered.filter_map(|(item, outcome)| Some((item, outcome.as_ref().filter(refused)?)));
+    answers.map(|(item, outcome)| (item.form_key_hash.as_str(), outcome.clone())).collect()
 }
 
 async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Call>> {
@@ -177,11 +189,10 @@ async fn calls(tx: &mut Tx, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<
     type Found = (String, String, String, String, String, String, String);
     let rows: Vec<Found> = sql.fetch_as(tx).await?;
     let parsed = rows.into_iter().filter_map(|(id, opens_on, closes_on, moderation, age_band, area, relation)| {
-        let seen = |name: &str| Visibility::parse(name);
         let call = Call {
             period: Period::new(parse_day(&opens_on)?, parse_day(&closes_on)?, zone),
             moderation: Moderation::parse(&moderation)?,
-            seen: [seen(&age_band)?, seen(&area)?, seen(&relation)?],
+            seen: [Visibility::parse(&age_band)?, Visibility::parse(&area)?, Visibility::parse(&relation)?],
         };
         Some((id, call))
     });

@@ -19,7 +19,7 @@ use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 use crate::log;
 use crate::opinions;
-use crate::opinions::store::Change;
+use crate::opinions::store::{Change, Decision};
 use crate::opinions::text::redact;
 
 const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
@@ -176,17 +176,26 @@ fn onward(ui: &Ui, item: &Item, form: &DecisionForm) -> Result<Response> {
     Ok(Redirect::to(&ui.url(&back.to_path())).into_response())
 }
 
-/// Whether the very same press was followed a moment ago: pressed twice, or sent again when no answer came.
-fn is_done(item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> bool {
-    let Some(last) = item.history.first() else { return false };
+/// The newest decision, where it says the same of the same text.
+fn decided_so<'i>(item: &'i Item, ticket: Ticket, verdict: &Verdict) -> Option<&'i Decision> {
     let to = ticket.act.to();
     let public = to.is_public().then(|| redact(&item.opinion.text, &verdict.redactions));
-    (last.number, last.version, last.due_at) == (ticket.decisions + 1, ticket.seen.version, verdict.due_at)
-        && last.decided_by.as_deref() == Some(&me.account)
-        && (last.to_state.as_str(), &last.note) == (to.name(), &verdict.note)
-        && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
-        && (verdict.message.is_empty() || last.message == verdict.message)
-        && item.opinion.public_body == public
+    item.history.first().filter(|last| {
+        last.to_state == to.name()
+            && (last.version, last.due_at) == (ticket.seen.version, verdict.due_at)
+            && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
+            && item.opinion.public_body == public
+    })
+}
+
+/// Whether the very same press was followed a moment ago: pressed twice, or sent again when no answer came.
+fn is_done(item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> bool {
+    decided_so(item, ticket, verdict).is_some_and(|last| {
+        last.number == ticket.decisions + 1
+            && last.decided_by.as_deref() == Some(&me.account)
+            && last.note == verdict.note
+            && (verdict.message.is_empty() || last.message == verdict.message)
+    })
 }
 
 /// The decision, its record and its letter, together or not at all. `false` when the opinion has moved on.
@@ -206,14 +215,8 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
         redactions: &verdict.redactions,
     };
     // Decided so before, word for word: there is nothing to tell the author. To return it once more is to remind.
-    let again = ticket.act != Act::Return
-        && item.history.first().is_some_and(|last| {
-            let public = to.is_public().then(|| redact(&opinion.text, &verdict.redactions));
-            last.to_state == to.name()
-                && (last.version, &last.message) == (seen.version, &message)
-                && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
-                && (last.due_at, &opinion.public_body) == (verdict.due_at, &public)
-        });
+    let again =
+        ticket.act != Act::Return && decided_so(item, ticket, verdict).is_some_and(|last| last.message == message);
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     if !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {

@@ -60,10 +60,10 @@ fn blank_lines(record: &StringRecord, read: u64) -> u64 {
 
 /// The sign that stands most often in the first row that is not blank, outside quotation marks.
 fn separator(file: &File, encoding: Encoding) -> Result<u8, Fault> {
-    let mut head = Vec::new();
-    Decoded::new(BufReader::new(file), encoding).take(MAX_ROW_BYTES).read_to_end(&mut head)?;
+    let head = BufReader::new(Decoded::new(BufReader::new(file), encoding).take(MAX_ROW_BYTES));
     let (mut counts, mut quoted, mut begun) = ([0; SEPARATORS.len()], false, false);
-    for byte in head {
+    for byte in head.bytes() {
+        let byte = byte?;
         begun |= !byte.is_ascii_whitespace();
         match byte {
             0 => return Err(Fault::NotATable(Stranger::Binary)),
