@@ -92,7 +92,7 @@ const FLOORS: [&[&str]; 8] = [
     &["consultations", "editor", "meetings", "system"],
     &["opinions", "receipts", "intake", "reading"],
     &["decisions", "moderation", "statistics", "exchange", "exports", "imports", "log"],
-    &["app", "cli", "demo", "lib", "main"],
+    &["app", "worker", "cli", "demo", "lib", "main"],
 ];
 
 #[test]

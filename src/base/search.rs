@@ -1,8 +1,11 @@
 //! Full-text search by pairs of characters: any two characters of Japanese are found, wherever they stand.
 //! Two columns that never mix: `public` (what everybody may read) and `original` (staff).
 //! The index is derived data and can be rebuilt from the opinions at any time.
+//!
+//! What the public may read is indexed in the transaction that makes it so. Words that only staff may search can wait a
+//! moment: they are put on a list with the opinion and indexed by `catch_up`, so that nobody who sends waits for it.
 
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::Executor;
 
 use super::db::{Conn, Db, Engine, Tx};
 use super::fold::fold;
@@ -50,26 +53,74 @@ async fn make(conn: &mut Conn, engine: Engine) -> sqlx::Result<()> {
 /// public text without its masks.
 pub async fn rebuild(tx: &mut Tx, engine: Engine, public_words: fn(&str) -> String) -> sqlx::Result<i64> {
     const PORTION: i64 = 500;
+    sqlx::query("delete from search_due").execute(&mut **tx).await?;
     tx.execute("drop table search").await?;
     make(tx, engine).await?;
-    let sql = "select o.number, coalesce(o.public_body, ''), coalesce(v.body, o.original)
-               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
-               where o.number > $1 order by o.number limit $2";
     let (mut last, mut opinions) = (0, 0);
     loop {
-        let rows: Vec<(i64, String, String)> =
-            sqlx::query_as(sql).bind(last).bind(PORTION).fetch_all(&mut **tx).await?;
+        let mut sql = Sql::new(TEXTS);
+        sql.push("o.number > ").bind(last).push(" order by o.number limit ").bind(PORTION);
+        let rows: Vec<Texts> = sql.fetch_as(tx).await?;
         let Some((number, ..)) = rows.last() else { return Ok(opinions) };
         last = *number;
         opinions += rows.len() as i64;
-        let public: Vec<String> = rows.iter().map(|(_, public, _)| public_words(public)).collect();
-        let entries: Vec<Entry<'_>> = rows
-            .iter()
-            .zip(&public)
-            .map(|((number, _, original), public)| Entry { number: *number, public, original })
-            .collect();
-        insert(tx, engine, &entries).await?;
+        insert_texts(tx, engine, &rows, public_words).await?;
     }
+}
+
+/// Leaves opinions to the next `catch_up`, in the transaction that brings them.
+pub async fn postpone(tx: &mut Tx, numbers: &[i64]) -> sqlx::Result<()> {
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new("insert into search_due (number) values ");
+    for (place, number) in numbers.iter().enumerate() {
+        sql.push(if place > 0 { ", (" } else { "(" }).bind(*number).push(")");
+    }
+    sql.execute(tx).await.map(|_| ())
+}
+
+/// Indexes the oldest of the opinions that were left for later, at most `portion`, and answers how many it took.
+pub async fn catch_up(
+    tx: &mut Tx,
+    engine: Engine,
+    public_words: fn(&str) -> String,
+    portion: i64,
+) -> sqlx::Result<usize> {
+    // Before the texts are read: whoever changes one meanwhile has taken it from the list, or waits to, and comes after.
+    let sql = "delete from search_due where number in (select number from search_due order by number limit $1)
+               returning number";
+    let numbers: Vec<i64> = sqlx::query_scalar(sql).bind(portion).fetch_all(&mut **tx).await?;
+    if numbers.is_empty() {
+        return Ok(0);
+    }
+    delete(tx, engine, &numbers).await?;
+    let mut sql = Sql::new(TEXTS);
+    sql.push("o.number in (").bind_set(numbers.iter().copied()).push(")");
+    let rows: Vec<Texts> = sql.fetch_as(tx).await?;
+    insert_texts(tx, engine, &rows, public_words).await?;
+    Ok(numbers.len())
+}
+
+/// Number, public text, and the newest of the author's.
+type Texts = (i64, String, String);
+
+const TEXTS: &str = "select o.number, coalesce(o.public_body, ''), coalesce(v.body, o.original)
+    from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version where ";
+
+async fn insert_texts(
+    conn: &mut Conn,
+    engine: Engine,
+    rows: &[Texts],
+    public_words: fn(&str) -> String,
+) -> sqlx::Result<()> {
+    let public: Vec<String> = rows.iter().map(|(_, public, _)| public_words(public)).collect();
+    let entries: Vec<Entry<'_>> = rows
+        .iter()
+        .zip(&public)
+        .map(|((number, _, original), public)| Entry { number: *number, public, original })
+        .collect();
+    insert(conn, engine, &entries).await
 }
 
 /// One opinion's entry: its running number and both texts (`public` empty while unpublished).
@@ -102,23 +153,38 @@ pub async fn insert(conn: &mut Conn, engine: Engine, entries: &[Entry<'_>]) -> s
 
 /// Replaces one entry, in the transaction that changes its text or its visibility.
 pub async fn replace(conn: &mut Conn, engine: Engine, entry: Entry<'_>) -> sqlx::Result<()> {
-    let column = match engine {
-        Engine::Sqlite => "delete from search where rowid = $1",
-        Engine::Postgres => "delete from search where number = $1",
-    };
-    sqlx::query(AssertSqlSafe(column)).bind(entry.number).execute(&mut *conn).await?;
+    sqlx::query("delete from search_due where number = $1").bind(entry.number).execute(&mut *conn).await?;
+    delete(conn, engine, &[entry.number]).await?;
     insert(conn, engine, &[entry]).await
 }
 
-/// How many opinions are not in the index, and how many entries have no opinion. Both are 0, or it must be rebuilt.
+async fn delete(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Result<()> {
+    let mut sql = Sql::new(match engine {
+        Engine::Sqlite => "delete from search where rowid in (",
+        Engine::Postgres => "delete from search where number in (",
+    });
+    sql.bind_set(numbers.iter().copied()).push(")");
+    sql.execute(conn).await.map(|_| ())
+}
+
+/// Whether there are opinions that were left for later.
+pub async fn any_due(conn: &mut Conn) -> sqlx::Result<bool> {
+    let first: Option<i64> = sqlx::query_scalar("select number from search_due limit 1").fetch_optional(conn).await?;
+    Ok(first.is_some())
+}
+
+/// How many opinions are neither in the index nor on the list of those left for later, and how many entries have no
+/// opinion. Both are 0, or it must be rebuilt.
 pub async fn strays(conn: &mut Conn, engine: Engine) -> sqlx::Result<(i64, i64)> {
     let (missing, surplus) = match engine {
         Engine::Sqlite => (
-            "select count(*) from opinions where number not in (select rowid from search)",
+            "select count(*) from opinions where number not in (select rowid from search)
+             and number not in (select number from search_due)",
             "select count(*) from search where rowid not in (select number from opinions)",
         ),
         Engine::Postgres => (
-            "select count(*) from opinions where number not in (select number from search)",
+            "select count(*) from opinions where number not in (select number from search)
+             and number not in (select number from search_due)",
             "select count(*) from search where number not in (select number from opinions)",
         ),
     };

@@ -236,7 +236,9 @@ async fn insert(
         insert_opinions(tx, some, now).await?;
         insert_themes(tx, some).await?;
         insert_contacts(tx, some, now, machine_now).await?;
-        search::insert(tx, engine, &some.iter().map(Row::entry).collect::<Vec<_>>()).await?;
+        let (public, hidden): (Vec<_>, Vec<_>) = some.iter().partition(|row| row.state.is_public());
+        search::insert(tx, engine, &public.into_iter().map(Row::entry).collect::<Vec<_>>()).await?;
+        search::postpone(tx, &hidden.into_iter().map(|row| row.number).collect::<Vec<_>>()).await?;
     }
     Ok(rows.into_iter().map(|row| row.kept).collect())
 }
@@ -262,9 +264,10 @@ impl<'a> Row<'a> {
         Self { item, state, number, kept }
     }
 
+    /// What the index holds of an opinion that everybody may read at once.
     fn entry(&self) -> search::Entry<'_> {
-        let original = self.item.body.as_str();
-        search::Entry { number: self.number, public: if self.state.is_public() { original } else { "" }, original }
+        let words = self.item.body.as_str();
+        search::Entry { number: self.number, public: words, original: words }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The writer: one task that takes whatever is waiting, writes it in one transaction, answers, takes again.
 //! It never waits for more, so one opinion alone is as fast as it can be, and many share the cost of a commit.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -19,7 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The way in, shared by all handlers.
 #[derive(Clone, Debug)]
-pub struct Writer(mpsc::Sender<Waiting>);
+pub struct Writer {
+    queue: mpsc::Sender<Waiting>,
+    started: Instant,
+    /// When somebody last came or was answered, in milliseconds since the start.
+    latest: Arc<AtomicU64>,
+}
 
 #[derive(Debug)]
 struct Waiting {
@@ -46,17 +53,30 @@ impl Writer {
                 }
             }
         });
-        Self(sender)
+        Self { queue: sender, started: Instant::now(), latest: Arc::default() }
     }
 
     /// Hands a submission in and waits until it is on disk, or five seconds.
     pub async fn submit(&self, submission: Submission) -> Result<Outcome, Busy> {
         let (answer, outcome) = oneshot::channel();
+        self.note();
         let sent = async {
-            self.0.send(Waiting { submission, answer }).await.ok()?;
+            self.queue.send(Waiting { submission, answer }).await.ok()?;
             outcome.await.ok()
         };
-        tokio::time::timeout(PATIENCE, sent).await.ok().flatten().ok_or(Busy)
+        let answered = tokio::time::timeout(PATIENCE, sent).await;
+        self.note();
+        answered.ok().flatten().ok_or(Busy)
+    }
+
+    /// How long nobody has sent anything or been answered: work that can wait goes on when it is long enough.
+    pub fn quiet_for(&self) -> Duration {
+        self.started.elapsed().saturating_sub(Duration::from_millis(self.latest.load(Ordering::Relaxed)))
+    }
+
+    fn note(&self) {
+        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.latest.store(now, Ordering::Relaxed);
     }
 }
 

@@ -55,7 +55,7 @@ pub async fn sqlite(plan: &Plan, folder: &Folder, voices: &Voices, book: &mut Bo
                 list(plan, &program, *size, book).await;
             }
             if plan.does("submissions") {
-                let mut sender = Sender { plan, forms, voices, next: *size };
+                let mut sender = Sender { plan, forms, voices, next: *size, database: site::url(&data) };
                 for connections in SENDERS {
                     let what = format!("{} {connections}", submissions(*size));
                     sender.send(&program, connections, &what, book).await;
@@ -75,6 +75,10 @@ pub async fn sqlite(plan: &Plan, folder: &Folder, voices: &Voices, book: &mut Bo
 /// Names under which figures are kept.
 pub fn submissions(size: usize) -> String {
     format!("submissions {size}")
+}
+/// The index afterwards, of a run of this name: texts a second.
+pub fn indexed(what: &str) -> String {
+    format!("index {what}")
 }
 pub fn list_of(size: usize) -> String {
     format!("list {size}")
@@ -115,6 +119,7 @@ struct Sender<'a> {
     forms: &'a Forms,
     voices: &'a Voices,
     next: usize,
+    database: String,
 }
 
 impl Sender<'_> {
@@ -126,6 +131,19 @@ impl Sender<'_> {
         let (measured, resident) = self.run(program, connections, count).await;
         let used = program.processor_time() - before;
         book.add(what, with_cost(Figures::of(&measured), used, resident));
+        self.settle(what, book).await;
+    }
+
+    /// Waits until the search index holds what was sent, so that this work does not fall into the next run.
+    async fn settle(&self, what: &str, book: &mut Book) {
+        let mut conn = sqlx::AnyConnection::connect(&self.database).await.expect("the database opens");
+        let sql = "select count(*) from search_due";
+        let mut due = async || sqlx::query_scalar::<_, i64>(sql).fetch_one(&mut conn).await.expect("a count");
+        let (left, begun) = (due().await, Instant::now());
+        while due().await > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        book.add(&indexed(what), Figures::one(left as f64 / begun.elapsed().as_secs_f64()));
     }
 
     /// Answers the figures and the highest resident memory seen meanwhile.
@@ -167,7 +185,7 @@ async fn on_postgres(plan: &Plan, url: &str, data: &Path, voices: &Voices, book:
     let size = plan.sizes[0];
     let forms = site::prepare(data, Some(url), size, voices).await;
     let program = Program::start(data, Some(url)).await;
-    let mut sender = Sender { plan, forms: &forms, voices, next: size };
+    let mut sender = Sender { plan, forms: &forms, voices, next: size, database: url.to_owned() };
     for _ in 0..plan.rounds {
         let alone = limits::commits_per_second(url, voices, 16, plan.longest / 3).await;
         book.add("postgres alone", Figures::one(alone));

@@ -66,6 +66,11 @@ pub async fn open(data: &Path, database: Option<&str>) -> App {
     App::open(config, Clock::real()).await.expect("the site opens")
 }
 
+/// The database of a data folder.
+pub fn url(data: &Path) -> String {
+    format!("sqlite://{}", data.join("koe.db").display())
+}
+
 /// Makes a site with the call `plan` and so many published opinions, the last ones alike whatever their number.
 pub async fn prepare(data: &Path, database: Option<&str>, opinions: usize, voices: &Voices) -> Forms {
     let app = open(data, database).await;

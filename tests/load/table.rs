@@ -5,7 +5,7 @@ use crate::alike;
 use crate::crash::Verdict;
 use crate::limits::proc_line;
 use crate::report::{Book, Line, grouped, print as print_lines};
-use crate::rounds::{READERS, SENDERS, list_of, submissions};
+use crate::rounds::{READERS, SENDERS, indexed, list_of, submissions};
 
 /// Where and when this was measured.
 pub fn heading(plan: &Plan) {
@@ -37,6 +37,7 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
         lines.push(submission_line(book, small, some, "≥1,500/s, p99 ≤30 ms", 1_500.0));
         lines.push(submission_line(book, small, many, "≥4,000/s, p99 ≤30 ms", 4_000.0));
     }
+    lines.extend([small, large].iter().filter_map(|size| index_line(book, *size)));
     lines.extend(fsync.map(|fsync| postgres_line(book, fsync)));
     if book.has(&format!("{} 1", submissions(small))) {
         lines.push(alone_line(book, small));
@@ -97,6 +98,20 @@ fn submission_line(book: &Book, size: usize, connections: usize, goal: &'static 
         ratio: Some(rate / grouped_rate),
         met: rate >= least && p99 <= 30.0 && book.failures(&what) == 0,
     }
+}
+
+/// What a submission leaves for later, and how fast it is done when nobody sends.
+fn index_line(book: &Book, size: usize) -> Option<Line> {
+    let what = indexed(&format!("{} 64", submissions(size)));
+    book.has(&what).then(|| Line {
+        target: "2",
+        what: format!("search index after that, site of {}", grouped(size as f64)),
+        measured: format!("{}/s", grouped(book.rate(&what))),
+        goal: "–",
+        limit: "–".to_owned(),
+        ratio: None,
+        met: true,
+    })
 }
 
 fn alone_line(book: &Book, size: usize) -> Line {

@@ -20,5 +20,6 @@ mod queue;
 mod reading;
 mod receipts;
 mod repeats;
+mod search;
 mod support;
 mod system;

@@ -24,6 +24,7 @@ use koe::consultations::{
 use koe::http::access::Role;
 use koe::http::site::SiteText;
 use koe::opinions::State;
+use koe::worker;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -247,7 +248,7 @@ impl TestApp {
 
     /// Does all background work that is due.
     pub async fn work(&self) {
-        while app::work_once(&self.app).await {}
+        while worker::index_once(&self.app).await.unwrap() || worker::work_once(&self.app).await {}
     }
 }
 

@@ -1,0 +1,195 @@
+//! What is done after the answer: the job list, the daily purge, the search index.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::calendar::DAY_MS;
+use crate::base::jobs::{self, Claim, Ended, Job};
+use crate::base::{mail, search, sessions, settings};
+use crate::opinions::text::searchable;
+use crate::{consultations, exports, receipts, system};
+
+/// How long nothing is looked at when there was nothing to do.
+const REST: Duration = Duration::from_millis(500);
+/// How often the daily work is put on the list, checked at every rest.
+const PURGE_MS: i64 = DAY_MS;
+/// Opinions indexed in one transaction: a resident waits for it no longer than for a few commits.
+const PORTION: i64 = 32;
+/// As long as somebody has sent an opinion within this time, the index waits.
+const QUIET: Duration = Duration::from_millis(200);
+/// But no longer than this.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does background work until `stop` ends; what is in hand is finished first.
+pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
+    let stop = stop.shared();
+    tokio::join!(jobs_until(&app, stop.clone()), index_until(&app, stop));
+}
+
+async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
+    loop {
+        if let Err(error) = schedule(app).await {
+            tracing::warn!(%error, "cannot look at the schedule");
+        }
+        loop {
+            // However long the list is: nobody waits for all of it to stop.
+            if (&mut stop).now_or_never().is_some() {
+                return;
+            }
+            if !work_once(app).await {
+                break;
+            }
+        }
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(REST) => {}
+        }
+    }
+}
+
+/// Keeps the index up with what comes. Those who send go first, and meanwhile it moves on in small steps.
+async fn index_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
+    loop {
+        let rest = match index_once(app).await {
+            Ok(true) if app.intake.quiet_for() >= QUIET => Duration::ZERO,
+            Ok(true) => PATIENCE,
+            Ok(false) => REST,
+            Err(error) => {
+                tracing::warn!(%error, "cannot bring the search index up to date");
+                PATIENCE
+            }
+        };
+        tokio::select! {
+            biased;
+            () = &mut stop => return,
+            () = tokio::time::sleep(rest) => {}
+        }
+    }
+}
+
+/// Indexes a portion of the opinions that were left for later. `false` when there was none.
+pub async fn index_once(app: &App) -> sqlx::Result<bool> {
+    // A look first: an idle site writes nothing.
+    if !search::any_due(&mut *app.db.read().await?).await? {
+        return Ok(false);
+    }
+    let mut tx = app.db.begin().await?;
+    let indexed = search::catch_up(&mut tx, app.db.engine, searchable, PORTION).await?;
+    tx.commit().await?;
+    Ok(indexed > 0)
+}
+
+/// Puts the daily purge on the list when the last one is a day old; one node wins.
+async fn schedule(app: &App) -> sqlx::Result<()> {
+    note_untrusted_proxy(app).await?;
+    let now = app.clock.machine_now();
+    let due = |last: Option<String>| last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| now - at >= PURGE_MS);
+    if !due(settings::find(&mut *app.db.read().await?, "purge.at").await?) {
+        return Ok(());
+    }
+    let mut tx = app.db.begin().await?;
+    if due(settings::find(&mut tx, "purge.at").await?) {
+        settings::put(&mut tx, "purge.at", &now.to_string()).await?;
+        jobs::enqueue(&mut tx, &Job::Purge, now).await?;
+    }
+    tx.commit().await
+}
+
+/// Writes down once a day that an untrusted proxy is there, so that `koe check` and the other nodes can say so too.
+async fn note_untrusted_proxy(app: &App) -> sqlx::Result<()> {
+    if !app.limits.untrusted_proxy.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let now = app.clock.machine_now();
+    let noted = system::store::untrusted_proxy(&mut *app.db.read().await?).await?;
+    if noted.is_some_and(|at| now - at < DAY_MS) {
+        return Ok(());
+    }
+    let mut tx = app.db.begin().await?;
+    settings::put(&mut tx, system::UNTRUSTED_PROXY, &now.to_string()).await?;
+    tx.commit().await
+}
+
+/// Does one job that is due. `false` when there was none.
+pub async fn work_once(app: &App) -> bool {
+    let claim = match claim(app).await {
+        Ok(claim) => claim,
+        Err(error) => {
+            tracing::warn!(%error, "cannot look at the job list");
+            None
+        }
+    };
+    let Some(claim) = claim else { return false };
+    // In a task of its own: should a job panic, it has failed and the others go on.
+    let (own, job) = (app.clone(), claim.job.clone());
+    let done = tokio::spawn(async move { run(&own, &job).await }).await.unwrap_or_else(|error| Err(error.into()));
+    if let Err(error) = close(app, &claim, &done).await {
+        // The lease runs out and somebody tries again.
+        tracing::warn!(%error, job = claim.job.kind(), "cannot note the end of a job");
+    }
+    true
+}
+
+async fn claim(app: &App) -> sqlx::Result<Option<Claim>> {
+    // A look first: an idle site writes nothing.
+    let now = app.clock.machine_now();
+    if !jobs::any_due(&mut *app.db.read().await?, now).await? {
+        return Ok(None);
+    }
+    let mut tx = app.db.begin().await?;
+    let claim = jobs::claim(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(claim)
+}
+
+async fn close(app: &App, claim: &Claim, done: &anyhow::Result<Ended>) -> sqlx::Result<()> {
+    let now = app.clock.machine_now();
+    let mut tx = app.db.begin().await?;
+    match done {
+        Ok(ended) => jobs::finish(&mut tx, &claim.id, *ended, now).await?,
+        Err(error) => {
+            let hopeless = mail::is_nobody_there(error);
+            // Mail servers repeat the address they refuse: neither log nor table may keep it.
+            let error = mail::without_addresses(&format!("{error:#}"));
+            tracing::warn!(error, job = claim.job.kind(), attempts = claim.attempts, "a job failed");
+            jobs::fail(&mut tx, &claim.id, claim.attempts, &error, hopeless, now).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// What each job does.
+async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
+    match job {
+        Job::LetterReceived { opinion, lang } => receipts::jobs::received(app, opinion, lang).await,
+        Job::LetterDecided { opinion, number, lang } => receipts::jobs::decided(app, opinion, *number, lang).await,
+        Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
+        Job::Purge => purge(app).await.map(|()| Ended::Done),
+    }
+}
+
+/// The daily work: what has outlived its purpose is deleted.
+async fn purge(app: &App) -> anyhow::Result<()> {
+    let now = app.clock.machine_now();
+    let mut tx = app.db.begin().await?;
+    sessions::purge(&mut tx, now).await?;
+    jobs::forget_finished(&mut tx, now - 30 * DAY_MS).await?;
+    // Contacts die so many days after their consultation closed, by the calendar and settings of today.
+    let kept_ms = i64::from(app.config.keep_contacts_days) * DAY_MS;
+    let mut contacts = 0;
+    for call in consultations::store::all(&mut tx).await? {
+        if call.closes_at(&app.zone) + kept_ms <= app.clock.now() {
+            contacts += system::store::purge_contacts(&mut tx, &call.id).await?;
+        }
+    }
+    if contacts > 0 {
+        audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), app.clock.now()).await?;
+    }
+    exports::store::purge(&mut tx, now).await?;
+    tx.commit().await?;
+    exports::jobs::sweep(app).await
+}
