@@ -196,12 +196,20 @@ pub async fn strays(conn: &mut Conn, engine: Engine) -> sqlx::Result<(i64, i64)>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query(Vec<Vec<String>>);
 
+/// Most words of one question; those behind them are passed over.
+pub const MAX_WORDS: usize = 12;
+
+/// Whether every word of it is looked for.
+pub fn takes_all(text: &str) -> bool {
+    runs(&fold(text)).nth(MAX_WORDS).is_none()
+}
+
 impl Query {
     /// Words apart by spaces must all occur; the characters of one word must stand together.
     pub fn parse(text: &str) -> Option<Self> {
         let folded = fold(text);
         let phrases: Vec<_> =
-            runs(&folded).take(12).map(|run| pairs(run, false).map(str::to_owned).collect()).collect();
+            runs(&folded).take(MAX_WORDS).map(|run| pairs(run, false).map(str::to_owned).collect()).collect();
         (!phrases.is_empty()).then_some(Self(phrases))
     }
 

@@ -13,7 +13,8 @@ use crate::config::PublicUrl;
 use crate::consultations::Consultation;
 use crate::exchange::{Fact, Profile};
 use crate::exports::{Format, Order};
-use crate::opinions::filter::{Filter, FilterQuery};
+use crate::base::search::MAX_WORDS;
+use crate::opinions::filter::{Filter, FilterQuery, MAX_CHARS};
 use crate::{consultations, exports};
 
 #[derive(Debug, clap::Args)]
@@ -27,7 +28,7 @@ pub struct ExportArgs {
     /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`. csv-plain is UTF-8 and
     /// exact. csv-cp932 is Windows' code page: what it lacks becomes 〓 and is listed in FILE.lost.csv. jsonl is exact, with
     /// codes instead of labels. The others are exact CSV with the columns of the tool of that name. What the columns mean is
-    /// written to FILE.columns.csv.
+    /// written to FILE.columns.csv. Neither stands beside standard output.
     #[arg(long, value_parser = Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>())]
     format: String,
     /// Codes of themes, with commas; a top theme stands for those below it.
@@ -108,6 +109,7 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     };
     let filter = Filter::parse_strictly(&query, &call).map_err(|(name, value)| match name {
         "from" | "to" => anyhow!("--{name} {value}: not a day such as 2024-07-01"),
+        "q" => anyhow!("--q: at most {MAX_CHARS} characters and {MAX_WORDS} words can be looked for"),
         _ => anyhow!("--{name} {value}: {} does not know that", call.slug),
     })?;
     let profile = Profile::parse(&args.profile).context("--profile is public or office")?;

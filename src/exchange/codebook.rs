@@ -42,7 +42,7 @@ impl Fact {
     fn kind(self) -> Kind {
         match self {
             Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Url | Self::Submitter => Kind::Text,
-            Self::Version => Kind::Number,
+            Self::Number | Self::Version => Kind::Number,
             Self::SubmittedOn => Kind::Day,
             Self::SubmittedAt | Self::ReviewedAt => Kind::Moment,
             Self::State | Self::Theme | Self::Channel | Self::AgeBand | Self::Area | Self::Relation => Kind::Code,
@@ -50,14 +50,15 @@ impl Fact {
         }
     }
 
-    /// What a number counts; '' for what is no number.
+    /// What a number counts; '' for what counts nothing.
     fn unit(self, w: &Words) -> String {
-        if self.kind() == Kind::Number { fl!(w, "codebook-unit-version") } else { String::new() }
+        if self == Self::Version { fl!(w, "codebook-unit-version") } else { String::new() }
     }
 
     /// What it means, where the heading does not say it all.
     fn note(self, w: &Words) -> String {
         match self {
+            Self::Number => fl!(w, "codebook-note-number"),
             Self::Submitter => fl!(w, "codebook-note-submitter"),
             Self::Text => fl!(w, "codebook-note-text"),
             Self::PublicText => fl!(w, "codebook-note-public-text"),

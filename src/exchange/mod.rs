@@ -17,6 +17,7 @@ use crate::opinions::filter::Audience;
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{Channel, PublicCounts, Reason, State, shown_attributes};
 use crate::papers::{Cell, Column};
+use crate::receipts;
 use tools::{Name, Tool};
 
 /// Columns carry Japanese headings in every language of the pages: the papers are Japanese, and the same
@@ -53,6 +54,8 @@ named! {
     /// What a column tells of an opinion. The name is the column's for programs.
     pub enum Fact {
         Receipt = "receipt",
+        /// The middle of the receipt, for tools that want whole numbers.
+        Number = "number",
         /// Of the current text: 1 until it is corrected.
         Version = "version",
         SubmittedAt = "submitted_at",
@@ -82,6 +85,7 @@ impl Fact {
     fn heading(self, w: &Words) -> (String, u32) {
         match self {
             Self::Receipt => (fl!(w, "column-receipt"), 13),
+            Self::Number => (fl!(w, "column-number"), 8),
             Self::Version => (fl!(w, "column-version"), 5),
             Self::SubmittedAt => (fl!(w, "column-submitted"), 26),
             Self::SubmittedOn => (fl!(w, "column-day"), 12),
@@ -259,6 +263,7 @@ impl<'a> Sheet<'a> {
         };
         match fact {
             Fact::Receipt => Cell::from(row.receipt.clone()),
+            Fact::Number => running(&row.receipt),
             Fact::SubmittedOn => Cell::from(self.zone.date(row.submitted_at).to_string()),
             Fact::Theme => self.theme(&row.theme_id),
             Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
@@ -277,6 +282,7 @@ impl<'a> Sheet<'a> {
     pub fn office(&self, row: &OfficeRow, fact: Fact, submitters: &mut Submitters) -> Cell {
         match fact {
             Fact::Receipt => Cell::from(row.receipt.clone()),
+            Fact::Number => running(&row.receipt),
             Fact::Version => Cell::Number(row.version),
             Fact::SubmittedAt => self.moment(Some(row.submitted_at)),
             Fact::SubmittedOn => Cell::from(self.zone.date(row.submitted_at).to_string()),
@@ -348,6 +354,10 @@ impl<'a> Sheet<'a> {
     fn moment(&self, ms: Option<i64>) -> Cell {
         Cell::from(ms.map(|ms| self.zone.at(ms).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()))
     }
+}
+
+fn running(receipt: &str) -> Cell {
+    receipts::running(receipt).map_or(Cell::Empty, Cell::Number)
 }
 
 /// A code with its label; without one the code stands for itself.

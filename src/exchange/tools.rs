@@ -52,7 +52,8 @@ impl Tool {
                 (Fact::Area, Behind("demo:")),
                 (Fact::Relation, Behind("demo:")),
             ],
-            Self::ThemeFinder => vec![(Fact::Receipt, Exact("response_id")), (text, Exact("response"))],
+            // It takes whole numbers alone.
+            Self::ThemeFinder => vec![(Fact::Number, Exact("response_id")), (text, Exact("response"))],
         }
     }
 }

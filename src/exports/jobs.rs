@@ -83,28 +83,37 @@ pub fn lost_file(app: &App, export: &str) -> PathBuf {
     folder(app).join(format!("{export}.lost.csv"))
 }
 
-/// What an export was asked to hold.
-pub async fn order(conn: &mut Conn, export: &Export) -> anyhow::Result<Order> {
+/// What an export was asked to hold. A choice or a theme may be gone since: then `lost` is the condition that the
+/// consultation no longer knows, and the filter is wider than the one asked for.
+pub struct Asked {
+    pub order: Order,
+    pub lost: Option<String>,
+}
+
+pub async fn asked(conn: &mut Conn, export: &Export) -> anyhow::Result<Asked> {
     let call = consultations::store::find_by_id(conn, &export.consultation_id).await?;
     let call = call.context("the consultation of an export is gone")?;
-    // A choice or a theme may be gone since it was asked for: a file holds what was asked, or nothing.
-    let filter = Filter::parse_strictly(&serde_json::from_str(&export.filter)?, &call)
-        .map_err(|(name, value)| anyhow!("the consultation no longer knows {name}={value}"))?;
-    Ok(Order { call, filter, profile: export.profile()?, format: export.format()?, columns: export.columns()? })
+    let query = export.query()?;
+    let lost = Filter::parse_strictly(&query, &call).err().map(|(name, value)| format!("{name}={value}"));
+    let filter = Filter::parse(&query, &call);
+    let (profile, format, columns) = (export.profile()?, export.format()?, export.columns()?);
+    Ok(Asked { order: Order { call, filter, profile, format, columns }, lost })
 }
 
 /// Writes the file of one export. Safe to run twice: it begins anew. What cannot be done is told to the person who
 /// asked, who can ask again; trying on and on by itself would help nobody.
 pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
     let mut conn = app.db.read().await?;
-    let Some(asked) = store::find(&mut conn, export).await? else { return Ok(()) };
-    if asked.progress()? == Progress::Done {
+    let Some(found) = store::find(&mut conn, export).await? else { return Ok(()) };
+    if found.progress()? == Progress::Done {
         return Ok(());
     }
-    let order = order(&mut conn, &asked).await;
+    let asked = asked(&mut conn, &found).await;
     drop(conn);
-    let made = match order {
-        Ok(order) => make(app, export, &order).await,
+    let made = match asked {
+        Ok(Asked { order, lost: None }) => make(app, export, &order).await,
+        // A file holds what was asked, or nothing.
+        Ok(Asked { lost: Some(lost), .. }) => Err(anyhow!("the consultation no longer knows {lost}").into()),
         Err(error) => Err(error.into()),
     };
     if let Err(stopped) = made {
@@ -123,6 +132,7 @@ async fn make(app: &App, export: &str, order: &Order) -> Result<(), Stopped> {
     let passing = tempfile::NamedTempFile::new_in(&folder)?;
     let lost = tempfile::NamedTempFile::new_in(&folder)?;
     let written = write(app, order, passing.reopen()?, lost.reopen()?, Some(export)).await?;
+    lost.as_file().sync_all()?;
     passing.as_file().sync_all()?;
     let mut tx = app.db.begin().await?;
     if store::finish(&mut tx, export, &written).await? {

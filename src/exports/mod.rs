@@ -244,8 +244,10 @@ impl ExportForm {
             errors.add("call", fl!(w, "export-call-missing"));
         }
         let filter = call.map(|call| Filter::parse_strictly(&self.filter(), call));
-        if let Some(Err((_, value))) = &filter {
-            errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()));
+        match &filter {
+            Some(Err(("q", _))) => errors.add("conditions", fl!(w, "export-words-too-many")),
+            Some(Err((_, value))) => errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str())),
+            _ => {}
         }
         let profile = Profile::parse(&self.profile);
         if profile.is_none() {

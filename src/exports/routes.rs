@@ -66,8 +66,8 @@ struct ExportsPage {
     tools: Vec<Offer>,
     /// One of these is chosen.
     tool_chosen: bool,
-    /// Field, label, lines and all there are of the columns of either profile.
-    columns: [(&'static str, String, String, String); 2],
+    /// Those of either profile.
+    columns: [Columns; 2],
     errors: Errors,
     list: Vec<Listed>,
     /// Who comes to ask sees the form first, who has just asked the list: it matters on a phone.
@@ -78,7 +78,7 @@ struct ExportsPage {
 
 impl ExportsPage {
     fn columns_are_wrong(&self) -> bool {
-        self.columns.iter().any(|(name, ..)| self.errors.on(name).is_some())
+        self.columns.iter().any(|columns| self.errors.on(columns.name).is_some())
     }
 }
 
@@ -88,6 +88,16 @@ struct Offer {
     label: String,
     text: String,
     chosen: bool,
+}
+
+/// The field for the columns of a profile.
+struct Columns {
+    name: &'static str,
+    label: String,
+    /// Headings, one a line.
+    lines: String,
+    /// All that there are, in a sentence.
+    all: String,
 }
 
 /// One of the person's exports.
@@ -168,7 +178,9 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let filter = order.filter.query();
     let mut tx = app.db.begin().await?;
     let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
-    store::keep_columns(&mut tx, &order, &me.account).await?;
+    if order.format.tool().is_none() {
+        store::keep_columns(&mut tx, &order, &me.account).await?;
+    }
     enqueue(&mut tx, &Job::Export { export: id }, now).await?;
     let words = if filter.q.is_empty() { "" } else { SEARCHED };
     let logged = FilterQuery { q: words.to_owned(), ..filter };
@@ -235,7 +247,7 @@ async fn build(
         calls: shown.calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
         title: shown.call.map_or(String::new(), title),
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
-        fields: fields(shown.filter),
+        fields: fields(&shown.filter.query()),
         board: ui.url(&address("/staff/board", &slug, shown.filter)),
         again: ui.url(&again),
         slug,
@@ -255,17 +267,18 @@ async fn build(
     })
 }
 
-fn column_fields(
-    ui: &Ui,
-    call: Option<&Consultation>,
-    form: &ExportForm,
-) -> [(&'static str, String, String, String); 2] {
+fn column_fields(ui: &Ui, call: Option<&Consultation>, form: &ExportForm) -> [Columns; 2] {
     let w = ui.words;
     let all = |profile| {
         let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
         lines.replace('\n', &fl!(w, "board-comma"))
     };
-    let field = |profile, label, lines: &str| (columns_field(profile), label, lines.to_owned(), all(profile));
+    let field = |profile, label, lines: &str| Columns {
+        name: columns_field(profile),
+        label,
+        lines: lines.to_owned(),
+        all: all(profile),
+    };
     [
         field(Profile::Office, fl!(w, "export-columns-office"), &form.columns_office),
         field(Profile::Public, fl!(w, "export-columns-public"), &form.columns_public),
@@ -278,18 +291,20 @@ fn address(page: &str, slug: &str, filter: &Filter) -> String {
     format!("{page}?call={slug}{}{conditions}", if conditions.is_empty() { "" } else { "&" })
 }
 
-fn fields(filter: &Filter) -> Vec<(&'static str, String)> {
-    filter.query().pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect()
+fn fields(query: &FilterQuery) -> Vec<(&'static str, String)> {
+    query.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect()
 }
 
 fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     let w = ui.words;
     let call = calls.iter().find(|call| call.id == export.consultation_id).ok_or(Error::NotFound)?;
-    let filter = Filter::parse(&serde_json::from_str(&export.filter)?, call);
+    let query = export.query()?;
+    let filter = Filter::parse(&query, call);
     let conditions = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
     let mut again =
         vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
-    again.extend(fields(&filter));
+    // As they were asked: what the call no longer knows is named then, and not left out.
+    again.extend(fields(&query));
     let columns = export.columns()?;
     if !columns.is_empty() {
         let profile = export.profile()?;
@@ -336,8 +351,8 @@ async fn finished(app: &App, account: &str, id: &str) -> Result<Option<(Export, 
     if store::is_outdated(&mut conn, &export).await? {
         return Ok(None);
     }
-    let order = jobs::order(&mut conn, &export).await?;
-    Ok(Some((export, order)))
+    let asked = jobs::asked(&mut conn, &export).await?;
+    Ok(Some((export, asked.order)))
 }
 
 async fn fetch(

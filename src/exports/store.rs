@@ -9,6 +9,7 @@ use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
+use crate::opinions::filter::FilterQuery;
 use crate::exchange::{Fact, OfficeRow, Profile, PublicRow};
 
 /// Two themes beside the main one, in the resident's order.
@@ -82,6 +83,11 @@ pub struct Export {
 }
 
 impl Export {
+    /// The conditions as they were asked.
+    pub fn query(&self) -> serde_json::Result<FilterQuery> {
+        serde_json::from_str(&self.filter)
+    }
+
     pub fn profile(&self) -> sqlx::Result<Profile> {
         Profile::parse(&self.profile).ok_or_else(|| unknown(&self.profile))
     }

@@ -68,7 +68,7 @@ fn time(rest: &str) -> Option<Time> {
     let rest = rest.trim();
     let rest = match rest.strip_prefix('(') {
         Some(inner) => inner.split_once(')').filter(|(day, _)| day.chars().count() <= 3)?.1,
-        None => rest.trim_start_matches(['t', '(']),
+        None => rest.trim_start_matches('t'),
     };
     let rest = rest.trim();
     if rest.is_empty() {

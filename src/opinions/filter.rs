@@ -59,7 +59,7 @@ pub struct Filter {
 /// Stands among the codes of a field for "did not say".
 pub const NO_ANSWER: &str = "-";
 /// Longest question the search takes, in code points; the rest is cut off.
-const MAX_WORDS: usize = 100;
+pub const MAX_CHARS: usize = 100;
 /// Most values of one list that are looked at.
 const MAX_VALUES: usize = 500;
 /// What may stand in an address as it is: codes and the commas between them stay readable.
@@ -124,18 +124,18 @@ impl Filter {
             relations: known(Field::Relation, &query.relation),
             from: parse_day(&query.from),
             to: parse_day(&query.to),
-            words: query.q.trim().chars().take(MAX_WORDS).collect(),
+            words: query.q.trim().chars().take(MAX_CHARS).collect(),
         }
     }
 
-    /// As `parse`, but a value nobody knows is an error, its name and itself: a file must never hold more than
-    /// was asked for because a condition was mistyped.
+    /// As `parse`, but a value nobody knows, or more words than are looked for, is an error, its name and itself: a file
+    /// must never hold more than was asked for.
     pub fn parse_strictly(query: &FilterQuery, call: &Consultation) -> Result<Self, (&'static str, String)> {
         let filter = Self::parse(query, call);
         let kept = filter.query();
         let lost = query.pairs().into_iter().find(|(name, asked)| {
             let held = kept.pairs().into_iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-            *name != "q" && split(asked) != split(held)
+            if *name == "q" { asked.trim() != held || !search::takes_all(held) } else { split(asked) != split(held) }
         });
         match lost {
             Some((name, value)) => Err((name, value.to_owned())),

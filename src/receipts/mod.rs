@@ -18,6 +18,11 @@ pub fn number(prefix: &str, running: i64) -> String {
     format!("{plain}-{}", luhn(&plain))
 }
 
+/// The running number in a 受付番号.
+pub fn running(receipt: &str) -> Option<i64> {
+    receipt.split('-').nth(1)?.parse().ok()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// Not three parts with hyphens.

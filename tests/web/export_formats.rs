@@ -121,8 +121,8 @@ async fn other_tools_get_their_own_columns_by_their_exact_names() {
             ),
             ("sensemaking", "office", &["participant_id", "survey_text"], &["s1", "一行目\n\"二\"行目"]),
             ("sensemaking", "public", &["participant_id", "survey_text"], &[&receipt, "一行目\n\"二\"行目"]),
-            ("themefinder", "office", &["response_id", "response"], &[&receipt, "一行目\n\"二\"行目"]),
-            ("themefinder", "public", &["response_id", "response"], &[&receipt, "一行目\n\"二\"行目"]),
+            ("themefinder", "office", &["response_id", "response"], &["1", "一行目\n\"二\"行目"]),
+            ("themefinder", "public", &["response_id", "response"], &["1", "一行目\n\"二\"行目"]),
         ];
         for (tool, profile, heads, cells) in cases {
             let file = export(&site, &staff, profile, tool, ALL).await.html;
@@ -175,5 +175,7 @@ async fn columns_are_chosen_and_ordered_a_line_each_and_offered_again() {
         }
         let tool = [("call", "plan"), ("profile", "office"), ("format", "themefinder"), ("columns_office", "ない列")];
         assert_eq!(staff.post("/staff/exports", &tool).await.status, 303, "a tool has columns of its own");
+        let page = staff.get("/staff/exports?call=plan").await;
+        assert!(page.has(">原文（現在の版）</textarea>"), "and changes nobody's choice: {}", page.html);
     }
 }

@@ -129,6 +129,46 @@ async fn what_cannot_be_written_is_told_in_words_and_offered_again() {
 }
 
 #[tokio::test]
+async fn a_condition_that_is_gone_makes_no_file_wider_and_takes_none_away() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let asked = [("call", "plan"), ("profile", "office"), ("format", "csv"), ("theme", "roads")];
+        assert_eq!(staff.post("/staff/exports", &asked).await.status, 303);
+        site.work().await;
+        let done = site.text("select id from exports where state = 'done'").await;
+        assert_eq!(staff.post("/staff/exports", &asked).await.status, 303);
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("update themes set code = 'lanes' where code = 'roads'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.forget_calls();
+        site.work().await;
+        assert_eq!(site.number("select count(*) from exports where state = 'failed'").await, 1);
+        assert_eq!(staff.get(&format!("/staff/exports/{done}/file")).await.status, 200, "made while it was known");
+        let page = staff.get("/staff/exports").await;
+        assert!(page.has("name=\"theme\" value=\"roads\""), "asked again as it was asked: {}", page.html);
+        let again = staff.post("/staff/exports", &asked).await;
+        assert_eq!(again.status, 422);
+        assert!(again.has("条件「roads」"), "{}", again.html);
+    }
+}
+
+#[tokio::test]
+async fn more_words_than_are_looked_for_make_no_file() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let form = [("call", "plan"), ("profile", "office"), ("format", "csv")];
+        let words = |count: usize| vec!["公園"; count].join(" ");
+        for (words, status) in [(words(12), 303), (words(13), 422), ("長".repeat(101), 422)] {
+            let answer = staff.post("/staff/exports", &[form.as_slice(), &[("q", &words)]].concat()).await;
+            assert_eq!(answer.status, status, "{words}");
+            assert_eq!(answer.has("12語まで"), status == 422, "{}", answer.html);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_job_that_ran_twice_leaves_one_file() {
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
@@ -186,6 +226,10 @@ async fn the_shell_writes_the_same_file_and_never_over_another() {
         let mistyped = koe(&["--format", "csv", "--theme", "raods"], folder.join("x.csv").to_str().unwrap());
         assert!(!mistyped.status.success() && !folder.join("x.csv").exists());
         assert!(String::from_utf8_lossy(&mistyped.stderr).contains("--theme raods"));
+
+        let wordy = koe(&["--format", "csv", "--q", &["声"; 13].join(" ")], folder.join("x.csv").to_str().unwrap());
+        assert!(!wordy.status.success() && !folder.join("x.csv").exists());
+        assert!(String::from_utf8_lossy(&wordy.stderr).contains("12 words"));
 
         let piped = koe(&["--format", "csv"], "-");
         assert_eq!(String::from_utf8(piped.stdout).unwrap(), text);
