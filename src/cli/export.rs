@@ -9,11 +9,11 @@ use anyhow::{Context, anyhow, bail, ensure};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::Zone;
+use crate::base::search::MAX_WORDS;
 use crate::config::PublicUrl;
 use crate::consultations::Consultation;
 use crate::exchange::{Fact, Profile};
 use crate::exports::{Format, Order};
-use crate::base::search::MAX_WORDS;
 use crate::opinions::filter::{Filter, FilterQuery, MAX_CHARS};
 use crate::{consultations, exports};
 

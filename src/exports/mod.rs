@@ -246,7 +246,9 @@ impl ExportForm {
         let filter = call.map(|call| Filter::parse_strictly(&self.filter(), call));
         match &filter {
             Some(Err(("q", _))) => errors.add("conditions", fl!(w, "export-words-too-many")),
-            Some(Err((_, value))) => errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str())),
+            Some(Err((_, value))) => {
+                errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()))
+            }
             _ => {}
         }
         let profile = Profile::parse(&self.profile);

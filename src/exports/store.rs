@@ -9,8 +9,8 @@ use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
-use crate::opinions::filter::FilterQuery;
 use crate::exchange::{Fact, OfficeRow, Profile, PublicRow};
+use crate::opinions::filter::FilterQuery;
 
 /// Two themes beside the main one, in the resident's order.
 const FURTHER: &str = "

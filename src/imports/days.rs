@@ -1,7 +1,10 @@
 //! Days as people write them: 令和6年11月23日, R6.11.23, 2024/11/23, full width or half.
 
 use jiff::civil::{Date, DateTime, Time, date};
+use jiff::tz::Offset;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::base::calendar::Zone;
 
 /// Eras with their letter and first day. Before 1873 Japan kept another calendar.
 const ERAS: [(&str, char, Date); 5] = [
@@ -12,9 +15,9 @@ const ERAS: [(&str, char, Date); 5] = [
     ("明治", 'm', date(1873, 1, 1)),
 ];
 
-/// A day, with the time of day where one is written. `None` for what is no day: 31 April, a serial number of Excel's,
-/// an era's day before it began.
-pub fn parse(text: &str) -> Option<DateTime> {
+/// A day, with the time of day where one is written; one with an offset as the clocks of `zone` show it. `None` for what
+/// is no day: 31 April, a serial number of Excel's, an era's day before it began.
+pub fn parse(text: &str, zone: &Zone) -> Option<DateTime> {
     let plain: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let plain = plain.trim();
     let (day, rest) = match era(plain) {
@@ -28,7 +31,12 @@ pub fn parse(text: &str) -> Option<DateTime> {
             (Some(civil(numbers[0], numbers[1], numbers[2])?).filter(|day| day.year() >= 1873)?, rest)
         }
     };
-    Some(day.to_datetime(time(&rest)?))
+    let (time, offset) = time(&rest)?;
+    let written = day.to_datetime(time);
+    match offset {
+        Some(offset) => Some(zone.at(offset.to_timestamp(written).ok()?.as_millisecond()).datetime()),
+        None => Some(written),
+    }
 }
 
 /// The first day of the era that a text begins with, and what follows.
@@ -63,33 +71,82 @@ fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// What may follow a day: its weekday in brackets, then hours, minutes, seconds. Nothing else.
-fn time(rest: &str) -> Option<Time> {
+/// What may follow a day: its weekday in brackets, then hours, minutes, seconds, and how far they are from Greenwich.
+/// Nothing else.
+fn time(rest: &str) -> Option<(Time, Option<Offset>)> {
     let rest = rest.trim();
     let rest = match rest.strip_prefix('(') {
         Some(inner) => inner.split_once(')').filter(|(day, _)| day.chars().count() <= 3)?.1,
         None => rest.trim_start_matches('t'),
     };
-    let rest = rest.trim();
-    if rest.is_empty() {
-        return Some(Time::midnight());
+    if rest.trim().is_empty() {
+        return Some((Time::midnight(), None));
     }
-    let (rest, pm) = match rest.strip_prefix("午後") {
-        Some(rest) => (rest, 12),
-        None => (rest.strip_prefix("午前").unwrap_or(rest), 0),
+    let (before, rest) = half(rest);
+    let (hour, rest) = part(rest)?;
+    let rest = rest.strip_prefix([':', '時'])?;
+    let (minute, rest) = part(rest).unwrap_or((0, rest));
+    let rest = rest.strip_prefix([':', '分']).unwrap_or(rest);
+    let (second, rest) = part(rest).unwrap_or((0, rest));
+    let rest = rest.strip_prefix('秒').unwrap_or(rest);
+    let rest =
+        rest.strip_prefix('.').map_or(rest, |fraction| fraction.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let (after, rest) = half(rest);
+    let hour = match before.or(after) {
+        Some(_) if hour > 12 => return None,
+        Some(Half::Morning) => hour % 12,
+        Some(Half::Afternoon) => hour % 12 + 12,
+        None => hour,
     };
-    let (hour, rest) = numbers(rest, 1)?;
-    let (minute, rest) = if rest.is_empty() { (0, rest) } else { numbers(&rest, 1).map(|(n, rest)| (n[0], rest))? };
-    let (second, rest) = if rest.is_empty() { (0, rest) } else { numbers(&rest, 1).map(|(n, rest)| (n[0], rest))? };
-    let zone = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".+:z".contains(c));
-    let hour = if hour[0] < 12 { hour[0] + pm } else { hour[0] };
-    let part = |number: i64| i8::try_from(number).ok();
-    zone.is_empty().then(|| Time::new(part(hour)?, part(minute)?, part(second)?, 0).ok())?
+    Some((Time::new(hour, minute, second, 0).ok()?, offset(rest.trim())?))
+}
+
+#[derive(Clone, Copy)]
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+/// 午前 or 午後, which stand before the hour or behind the time.
+fn half(text: &str) -> (Option<Half>, &str) {
+    let text = text.trim_start();
+    match (text.strip_prefix("午前"), text.strip_prefix("午後")) {
+        (Some(rest), _) => (Some(Half::Morning), rest),
+        (_, Some(rest)) => (Some(Half::Afternoon), rest),
+        _ => (None, text),
+    }
+}
+
+/// One or two digits, and what follows.
+fn part(text: &str) -> Option<(i8, &str)> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (1..=2).contains(&end).then(|| Some((text[..end].parse().ok()?, &text[end..])))?
+}
+
+/// z, +09:00, +0900, gmt+9; `Some(None)` where nothing is written.
+fn offset(text: &str) -> Option<Option<Offset>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let rest = ["gmt", "utc", "z"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text);
+    if rest.is_empty() {
+        return Some(Some(Offset::UTC));
+    }
+    let sign = if rest.starts_with('-') { -1 } else { 1 };
+    let digits = rest.strip_prefix(['+', '-'])?.replacen(':', "", 1);
+    let number: i32 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    let (hours, minutes) = if digits.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
+    Some(Some(Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Option<DateTime> {
+        super::parse(text, &Zone::named("Asia/Tokyo").unwrap())
+    }
 
     #[test]
     fn days_are_read_as_people_write_them() {
@@ -124,9 +181,18 @@ mod tests {
             "2024年11月23日（土）13時30分",
             "2024年11月23日 午後1時30分",
             "2024-11-23 13:30:00.123",
+            "2024-11-23T13:30+09:00",
+            "2024-11-23T04:30Z",
+            "2024-11-23T04:30:00.000Z",
+            "2024-11-22 23:30:00 -0500",
+            "2024/11/23 1:30:00 午後 GMT+9",
         ] {
             assert_eq!(parse(text), Some(date(2024, 11, 23).at(13, 30, 0, 0)), "{text}");
         }
+        assert_eq!(parse("2024-11-23T16:30:00Z"), Some(date(2024, 11, 24).at(1, 30, 0, 0)), "the next day in Japan");
+        assert_eq!(parse("2024/11/23 午前12時5分"), Some(date(2024, 11, 23).at(0, 5, 0, 0)));
+        assert_eq!(parse("2024/11/23 午後0時5分"), Some(date(2024, 11, 23).at(12, 5, 0, 0)));
+        assert_eq!(parse("2024/11/23 13時"), Some(date(2024, 11, 23).at(13, 0, 0, 0)));
     }
 
     #[test]
@@ -142,6 +208,10 @@ mod tests {
             "2024-11",
             "2024-13-01",
             "2024-11-23 25:00",
+            "2024-11-23 13:30:00 99",
+            "2024-11-23 13:30+9時",
+            "2024-11-23 午後13:30",
+            "2024-11-23 13",
             "2024-11-23ごろ",
             "11/23/2024",
             "１年",

@@ -100,6 +100,8 @@ struct Watch {
     left: Cell<u64>,
     /// All of the file has been read, and the sign behind its end.
     ended: Cell<bool>,
+    /// The last byte was a carriage return.
+    returned: Cell<bool>,
 }
 
 /// Why the reading of bytes ends early.
@@ -123,9 +125,31 @@ struct Watched<R> {
     watch: Rc<Watch>,
 }
 
+impl Watch {
+    /// Makes every end of a line one byte, so that lines can be counted, and answers how many bytes there are now.
+    fn unite_line_ends(&self, bytes: &mut [u8]) -> usize {
+        let mut kept = 0;
+        for at in 0..bytes.len() {
+            let byte = bytes[at];
+            if !(self.returned.replace(byte == b'\r') && byte == b'\n') {
+                bytes[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+        }
+        kept
+    }
+}
+
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(into)?;
+        let mut count = 0;
+        while count == 0 {
+            let read = self.input.read(into)?;
+            if read == 0 {
+                break;
+            }
+            count = self.watch.unite_line_ends(&mut into[..read]);
+        }
         if count == 0 && !into.is_empty() && !self.watch.ended.replace(true) {
             let end = format!("\n{END}\n");
             into[..end.len()].copy_from_slice(end.as_bytes());

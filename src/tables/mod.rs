@@ -1,8 +1,9 @@
-//! Readers: a file in, rows of text out, one after another, in constant memory. What a file is, its bytes tell, never
-//! its name. No database, no clock; where a fault is, is said in the words of whoever sees the table: row 1 is the
+//! Readers: a file in, rows of text out, one after another. A CSV takes constant memory; of a workbook its different texts
+//! and its styles are kept, within limits. What a file is, its bytes tell, never its name. No database, no clock; where a fault is, is said in the words of whoever sees the table: row 1 is the
 //! first, columns are A, B, C.
 
 pub mod csv;
+mod package;
 pub mod text;
 pub mod xlsx;
 

@@ -28,7 +28,22 @@ fn archives_that_are_made_to_hurt_are_refused_at_once() {
             "strings that are not there",
             workbook_with("xl/sharedStrings.xml", b"<sst uniqueCount=\"100000000000\"></sst>"),
         ),
-        ("the same under another name", workbook_with("xl/strings.dat", b" <sst uniqueCount=\"100000000000\"></sst>")),
+        ("the same behind a text", workbook_with("xl/sharedStrings.xml", b"x<sst uniqueCount=\"100000000000\"></sst>")),
+        (
+            "the same beside a smaller number",
+            workbook_with("xl/sharedStrings.xml", b"<sst a:uniqueCount=\"1\" uniqueCount=\"100000000000\"></sst>"),
+        ),
+        (
+            "styles that pass for a sheet",
+            workbook_with(
+                "xl/styles.xml",
+                format!("<worksheet><cellXfs>{}</cellXfs></worksheet>", numbered(900_000)).as_bytes(),
+            ),
+        ),
+        (
+            "a workbook that passes for a sheet",
+            workbook_with("xl/workbook.xml", b"<worksheet><sheet name=\"a\" id=\"rId1\"/></worksheet>"),
+        ),
         (
             "styles without end",
             workbook_with("xl/styles.xml", format!("<styleSheet>{}</styleSheet>", numbered(900_000)).as_bytes()),
@@ -38,9 +53,30 @@ fn archives_that_are_made_to_hurt_are_refused_at_once() {
         let fault = table(&bytes).map(|_| ()).expect_err(name);
         assert!(matches!(fault, Fault::Bomb), "{name}: {fault:?}");
     }
+    let relation = |attributes: &str| {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        let rels = format!("<Relationships><Relationship Id=\"rId1\" Type=\"{kind}\" {attributes}/></Relationships>");
+        workbook_with("xl/_rels/workbook.xml.rels", rels.as_bytes())
+    };
+    assert!(table(&relation("Target=\"worksheets/sheet1.xml\"")).is_ok(), "the same without what hurts");
+    for attributes in ["Target=\"x.bin\"", "a:Target=\"worksheets/sheet1.xml\" Target=\"x.xml\""] {
+        let fault = table(&relation(attributes)).map(|_| ()).expect_err(attributes);
+        assert!(matches!(fault, Fault::Broken(_)), "{attributes}: {fault:?}");
+    }
     for name in ["../../x", "/etc/x", "XL/workbook.xml"] {
         let fault = table(&workbook_with(name, b"<a/>")).map(|_| ()).expect_err(name);
         assert!(matches!(fault, Fault::Broken(_)), "{name}: {fault:?}");
+    }
+}
+
+#[test]
+fn parts_that_nobody_reads_may_be_what_they_are() {
+    for (name, bytes) in [
+        ("xl/drawings/vmlDrawing1.vml", "<xml><v:textbox>二行の<br>ボタン</v:textbox></xml>"),
+        ("xl/media/image1.svg", "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><svg/>"),
+        ("xl/strings.dat", " <sst uniqueCount=\"100000000000\"></sst>"),
+    ] {
+        assert!(table(&workbook_with(name, bytes.as_bytes())).is_ok(), "{name}");
     }
 }
 

@@ -147,12 +147,16 @@ fn other_separators_are_found_in_the_heading() {
 
 #[test]
 fn blank_rows_are_passed_over_and_ragged_ones_are_named() {
-    let (_, rows) = table("a,b\n1,2\n\n,\n3\n\"4\n\n4\",5,,\n6,7,8\n".as_bytes()).unwrap();
-    let ragged = BadCell { row: 7, column: "C".into(), why: Bad::Ragged { expected: 2, found: 3 } };
-    assert_eq!(
-        rows,
-        [row(1, &["a", "b"]), row(2, &["1", "2"]), row(5, &["3", ""]), row(6, &["4\n\n4", "5"]), Err(ragged)]
-    );
+    for end in ["\n", "\r\n", "\r"] {
+        let text = "\na,b\n1,2\n\n,\n3\n\"4\n\n4\",5,,\n6,7,8\n".replace('\n', end);
+        let (_, rows) = table(text.as_bytes()).unwrap();
+        let ragged = BadCell { row: 8, column: "C".into(), why: Bad::Ragged { expected: 2, found: 3 } };
+        assert_eq!(
+            rows,
+            [row(2, &["a", "b"]), row(3, &["1", "2"]), row(6, &["3", ""]), row(7, &["4\n\n4", "5"]), Err(ragged)],
+            "{end:?}"
+        );
+    }
 }
 
 #[test]
@@ -326,6 +330,25 @@ fn what_does_not_show_is_named_and_read_like_the_rest() {
     let named = |name: &str| table_of(&bytes, &Wish { encoding: None, sheet: Some(name.into()) });
     assert_eq!(named("控え").unwrap().1, [row(1, &["x"])]);
     assert!(matches!(named("ない"), Err(Fault::NoSuchSheet(name)) if name == "ない"));
+}
+
+#[test]
+fn what_does_not_show_is_found_however_excel_has_ordered_the_parts() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("声&意見").unwrap().write_row(0, 0, ["a", "b"]).unwrap();
+    sheet.write_row(1, 0, ["1", "2"]).unwrap();
+    sheet.set_column_hidden(1).unwrap();
+    let mut parts = parts_of(&book.save_to_buffer().unwrap());
+    let printer = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/printerSettings";
+    let rels = format!(
+        "<Relationships><Relationship Id=\"rId1\" Type=\"{printer}\" Target=\"../printerSettings/printerSettings1.bin\"/></Relationships>"
+    );
+    parts.push(("xl/worksheets/_rels/sheet1.xml.rels".into(), rels.into_bytes()));
+    parts.push(("xl/chartsheets/sheet1.xml".into(), b"<chartsheet/>".to_vec()));
+    let (shape, _) = table(&archive(&borrowed(&parts))).unwrap();
+    let hidden = vec![Hidden::Columns("B".into(), "B".into())];
+    assert_eq!(shape, Shape::Xlsx { sheet: "声&意見".into(), sheets: vec!["声&意見".into()], hidden });
 }
 
 #[test]
