@@ -30,7 +30,7 @@ use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::PublicCounts;
 use crate::{
     accounts, consultations, editor, exports, intake, log, moderation, opinions, people, reading, receipts, statistics,
-    system,
+    system, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -172,6 +172,7 @@ fn routes() -> Routes {
         .get(Access::Public, "/static/{hash}/{name}", assets::show)
         .get(Access::Public, "/healthz", healthz)
         .merge(reading::routes::routes())
+        .merge(writing::routes::routes())
         .merge(intake::routes::routes())
         .merge(receipts::routes::routes())
         .merge(accounts::routes::routes())

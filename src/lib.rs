@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -29,3 +29,4 @@ pub mod statistics;
 pub mod system;
 pub mod tables;
 pub mod worker;
+pub mod writing;

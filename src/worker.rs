@@ -32,21 +32,15 @@ pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
 
 async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
     loop {
+        // Before each job, however long the list is: neither the daily work nor a stop waits for all of it.
         if let Err(error) = schedule(app).await {
             tracing::warn!(%error, "cannot look at the schedule");
         }
-        loop {
-            // However long the list is: nobody waits for all of it to stop.
-            if (&mut stop).now_or_never().is_some() {
-                return;
-            }
-            if !work_once(app).await {
-                break;
-            }
-        }
+        let rest = if work_once(app).await { Duration::ZERO } else { REST };
         tokio::select! {
+            biased;
             () = &mut stop => return,
-            () = tokio::time::sleep(REST) => {}
+            () = tokio::time::sleep(rest) => {}
         }
     }
 }

@@ -90,7 +90,7 @@ const FLOORS: [&[&str]; 8] = [
     &["http", "tables"],
     &["accounts", "people"],
     &["consultations", "editor", "meetings", "system"],
-    &["opinions", "receipts", "intake", "reading"],
+    &["opinions", "receipts", "writing", "intake", "reading"],
     &["decisions", "moderation", "statistics", "exchange", "exports", "imports", "log"],
     &["app", "worker", "cli", "demo", "lib", "main"],
 ];

@@ -51,10 +51,14 @@ pub const NEWER: &str = "the database was written by a newer Koe: start that ver
 
 impl Engine {
     /// Waits for the turn of whoever writes opinions, or decides by which there are, and keeps it until the transaction
-    /// ends. On SQLite every transaction that writes has it; on PostgreSQL it is a lock over all nodes.
+    /// ends. On SQLite every transaction that writes has it; on PostgreSQL it is a lock over all nodes. Nobody waits for
+    /// it longer than five seconds, and a node that falls silent while it has it loses it after ten.
     pub async fn take_turn(self, tx: &mut Tx) -> sqlx::Result<()> {
         if self == Self::Postgres {
-            sqlx::query("select pg_advisory_xact_lock(4920)").execute(&mut **tx).await?;
+            let sql = "with limits as materialized (select set_config('lock_timeout', '5s', true),
+                           set_config('idle_in_transaction_session_timeout', '10s', true))
+                       select pg_advisory_xact_lock(4920) from limits";
+            sqlx::query(sql).execute(&mut **tx).await?;
         }
         Ok(())
     }

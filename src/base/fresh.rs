@@ -10,7 +10,8 @@ const FRESH_MS: i64 = 1_000;
 /// How old it may be while somebody is loading it anew.
 const RENEWED_MS: i64 = 10_000;
 
-/// A small cache by key. A change on this node drops it at once; another node sees it within a second.
+/// A small cache by key. A change on this node drops it at once, but for what was being loaded just then; that, and
+/// another node, is a second late at most.
 #[derive(Clone)]
 pub struct Fresh<K, V>(Arc<RwLock<HashMap<K, Kept<V>>>>);
 

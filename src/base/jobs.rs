@@ -1,4 +1,4 @@
-//! Work after the answer: rows and leases. What each job does stands in `app.rs`.
+//! Work after the answer: rows and leases. What each job does stands in `worker.rs`.
 //!
 //! A job is claimed by a lease, run outside any transaction and then marked done, so it may run twice
 //! when a machine dies in between: every job must be safe to repeat.
@@ -37,8 +37,8 @@ impl Job {
 
 /// How long a claimed job is left alone before another worker may take it.
 const LEASE_MS: i64 = 10 * MINUTE_MS;
-/// After so many failures a job waits for a person.
-const MAX_ATTEMPTS: i64 = 12;
+/// After so many failures, three days, a job waits for a person.
+const MAX_ATTEMPTS: i64 = 20;
 
 /// Puts a job on the list, in the transaction of what it follows from. Times are the machine's.
 pub async fn enqueue(tx: &mut Tx, job: &Job, now: i64) -> sqlx::Result<()> {
@@ -56,12 +56,13 @@ pub struct Claim {
     pub attempts: i64,
 }
 
-/// Takes the oldest job that is due and free. The guard stands in the outer `where` too: without it two
+/// Takes the oldest job that is due and free, letters last: a mail server that is slow delays nothing else. The guard stands in the outer `where` too: without it two
 /// workers on PostgreSQL can both win the same row.
 pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
     let sql = "update outbox set lease_until = $2, attempts = attempts + 1
                where id = (select id from outbox where due_at <= $1 and lease_until <= $1
-                           and finished_at is null and dead_at is null order by due_at, id limit 1)
+                           and finished_at is null and dead_at is null
+                           order by case when kind like 'letter_%' then 1 else 0 end, due_at, id limit 1)
                and lease_until <= $1 returning id, payload, attempts";
     let row: Option<(String, String, i64)> =
         sqlx::query_as(sql).bind(now).bind(now + LEASE_MS).fetch_optional(&mut **tx).await?;
@@ -86,16 +87,15 @@ pub enum Ended {
 
 /// Closes a job. A closed one with an error was never done.
 pub async fn finish(tx: &mut Tx, id: &str, ended: Ended, now: i64) -> sqlx::Result<()> {
+    // What went wrong before is of no matter any more.
     let sql = match ended {
         Ended::Done => "update outbox set finished_at = $2, last_error = null where id = $1",
-        Ended::Needless => {
-            "update outbox set finished_at = $2, last_error = coalesce(last_error, 'no address any more') where id = $1"
-        }
+        Ended::Needless => "update outbox set finished_at = $2, last_error = 'no address any more' where id = $1",
     };
     sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await.map(|_| ())
 }
 
-/// Puts a failed job back: after 1 minute, doubling, at most 6 hours. After 12 tries, or where trying again would not
+/// Puts a failed job back: after 1 minute, doubling, at most 6 hours. After 20 tries, or where trying again would not
 /// help, it is left for a person.
 pub async fn fail(tx: &mut Tx, id: &str, attempts: i64, error: &str, hopeless: bool, now: i64) -> sqlx::Result<()> {
     let wait = (MINUTE_MS << (attempts - 1).clamp(0, 10)).min(6 * HOUR_MS);
@@ -110,6 +110,13 @@ pub async fn retry(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<bool> {
     let sql = "update outbox set due_at = $2, lease_until = 0, attempts = 0, dead_at = null
                where id = $1 and finished_at is null";
     Ok(sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Gives every letter that was given up another chance, and answers how many.
+pub async fn retry_letters(tx: &mut Tx, now: i64) -> sqlx::Result<u64> {
+    let sql = "update outbox set due_at = $1, lease_until = 0, attempts = 0, dead_at = null
+               where dead_at is not null and finished_at is null and kind like 'letter_%'";
+    Ok(sqlx::query(sql).bind(now).execute(&mut **tx).await?.rows_affected())
 }
 
 /// Forgets jobs that were done before `before`.

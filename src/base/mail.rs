@@ -1,9 +1,13 @@
 //! Letters leave by SMTP. Whether there is a post at all is a setting; nothing else in the program waits for it.
 
+use std::time::Duration;
+
 use anyhow::{Context, anyhow};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// The way out for letters.
 #[derive(Clone)]
@@ -13,6 +17,8 @@ pub enum Mailer {
     Smtp {
         transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
         from: Mailbox,
+        /// A letter takes no longer, from connecting to the server's last word.
+        longest: Duration,
     },
 }
 
@@ -35,9 +41,9 @@ impl Mailer {
             .map_err(|error| {
                 anyhow!("KOE_SMTP_URL is not such as smtp://host:25 or smtps://user:password@host: {error}")
             })?
-            .timeout(Some(std::time::Duration::from_secs(30)))
+            .timeout(Some(Duration::from_secs(30)))
             .build();
-        Ok(Self::Smtp { transport: Box::new(transport), from: sender })
+        Ok(Self::Smtp { transport: Box::new(transport), from: sender, longest: LONGEST })
     }
 
     pub fn is_on(&self) -> bool {
@@ -45,7 +51,7 @@ impl Mailer {
     }
 
     pub async fn send(&self, letter: Letter) -> anyhow::Result<()> {
-        let Self::Smtp { transport, from } = self else {
+        let Self::Smtp { transport, from, longest } = self else {
             anyhow::bail!("no KOE_SMTP_URL is set, so letters wait");
         };
         let message = Message::builder()
@@ -56,16 +62,28 @@ impl Mailer {
             .header(ContentType::TEXT_PLAIN)
             .header(AutoSubmitted)
             .body(letter.text)?;
-        transport.send(message).await?;
+        // lettre watches over the connecting alone: a server that falls silent later would keep us for ever.
+        let sent = tokio::time::timeout(*longest, transport.send(message)).await;
+        sent.context("the mail server fell silent: timed out")??;
         Ok(())
     }
 }
 
-/// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password or a full
-/// mailbox, may be cured before the next try.
+/// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password, a full
+/// mailbox, our own right to send, may be cured before the next try.
 pub fn is_nobody_there(error: &anyhow::Error) -> bool {
-    let status = error.downcast_ref::<lettre::transport::smtp::Error>().and_then(|error| error.status());
-    status.is_some_and(|status| [550, 551, 553].contains(&u16::from(status)))
+    let Some(error) = error.downcast_ref::<lettre::transport::smtp::Error>() else { return false };
+    let refused = error.status().is_some_and(|status| [550, 551, 553].contains(&u16::from(status)));
+    refused && enhanced(&error.to_string()).is_none_or(|code| NOBODY.contains(&code))
+}
+
+/// Enhanced codes (RFC 3463) that speak of the address of whoever is written to.
+const NOBODY: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
+
+/// The enhanced code in a server's answer such as `permanent error (550): 5.7.1 relaying denied`.
+fn enhanced(answer: &str) -> Option<&str> {
+    let is_code = |word: &&str| word.starts_with("5.") && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    answer.split_whitespace().find(is_code).filter(|word| word.split('.').count() == 3)
 }
 
 /// A letter that a program wrote (RFC 3834): absence notes need not answer it.
@@ -86,11 +104,15 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// A mail address we can write to: one `@`, a dot in the domain, no control characters, at most 254 bytes.
+/// A mail address we can write to: ASCII, one `@`, a dot in the domain, no control characters, at most 254 bytes.
 /// Old carrier addresses (`a..b@docomo.ne.jp`) are refused by mail servers today, and so here.
 pub fn is_address(text: &str) -> bool {
     let shaped = text.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
-    shaped && text.len() <= 254 && !text.chars().any(char::is_control) && text.parse::<lettre::Address>().is_ok()
+    shaped
+        && text.is_ascii()
+        && text.len() <= 254
+        && !text.chars().any(char::is_control)
+        && text.parse::<lettre::Address>().is_ok()
 }
 
 /// `t…@e…`: enough to recognise, too little to use.
@@ -121,7 +143,7 @@ mod tests {
 
     #[test]
     fn only_addresses_that_can_be_written_to_pass() {
-        for good in ["koe@example.jp", "a.b+c@mail.example.jp", "x@日本語.jp"] {
+        for good in ["koe@example.jp", "a.b+c@mail.example.jp", "x@xn--wgv71a119e.jp"] {
             assert!(is_address(good), "{good}");
         }
         for bad in [
@@ -134,9 +156,32 @@ mod tests {
             "@example.jp",
             "a@",
             "a@b@example.jp",
+            "x@日本語.jp",
+            "山田@example.jp",
         ] {
             assert!(!is_address(bad), "{bad}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_takes_the_call_and_says_nothing_keeps_nobody() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", silent.local_addr().unwrap());
+        let mut mailer = Mailer::new(Some(&url), "koe@example.jp").unwrap();
+        if let Mailer::Smtp { longest, .. } = &mut mailer {
+            *longest = Duration::from_millis(100);
+        }
+        let letter =
+            Letter { to: "taro@example.jp".into(), subject: "受付".into(), text: "声".into(), id: "1".into() };
+        let (sent, _call) = tokio::join!(mailer.send(letter), silent.accept());
+        assert!(format!("{:#}", sent.unwrap_err()).contains("timed out"));
+    }
+
+    #[test]
+    fn a_servers_code_tells_a_wrong_address_from_a_wrong_setting() {
+        assert_eq!(enhanced("permanent error (550): 5.7.1 <a@b.jp>: Relaying denied"), Some("5.7.1"));
+        assert_eq!(enhanced("permanent error (550): 5.1.1 nobody"), Some("5.1.1"));
+        assert_eq!(enhanced("permanent error (550): no such user, version 5.2"), None);
     }
 
     #[test]

@@ -75,11 +75,15 @@ named! {
     }
 }
 
-/// The call that a staff page is asked for, else the newest that the public sees, else the newest; `calls` has the
-/// newest first.
-pub fn pick<'a>(calls: &'a [Consultation], slug: &str) -> Option<&'a Consultation> {
-    let asked = calls.iter().find(|call| call.slug == slug);
-    asked.or_else(|| calls.iter().find(|call| call.listed)).or(calls.first())
+/// The call that a staff page is asked for, else what is most at work: an open one, the one that closed last, one that
+/// the public sees, any. `calls` has the newest first.
+pub fn pick<'a>(calls: &'a [Consultation], slug: &str, zone: &Zone, now: i64) -> Option<&'a Consultation> {
+    let first = |test: &dyn Fn(&Consultation) -> bool| calls.iter().find(|call| test(call));
+    first(&|call| call.slug == slug)
+        .or_else(|| first(&|call| call.listed && call.phase(zone, now).is_open()))
+        .or_else(|| first(&|call| call.listed && call.phase(zone, now) == Phase::Closed))
+        .or_else(|| first(&|call| call.listed))
+        .or(calls.first())
 }
 
 /// What the city says, in one language.

@@ -16,13 +16,14 @@ use crate::base::{id, settings};
 use crate::consultations::{
     self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
 };
-use crate::intake::Promise;
-use crate::intake::store::{Outcome, Submission, take};
+use crate::intake::store::take;
+use crate::intake::{Outcome, Submission};
 use crate::log;
 use crate::meetings::{self, Meeting};
 use crate::opinions::store::{Change, Seen, change, find};
 use crate::opinions::text::{Body, find_spans, normalise};
 use crate::opinions::{Channel, Reason, State};
+use crate::writing::Promise;
 
 /// 2024-06-03 09:00 in Japan: the site is set up.
 pub const BEGINS_AT: i64 = 1_717_372_800_000;
@@ -203,7 +204,7 @@ async fn send(
     call: &Consultation,
     line: &Line,
     submitter: Option<String>,
-) -> anyhow::Result<crate::intake::store::Kept> {
+) -> anyhow::Result<crate::intake::Kept> {
     let theme = |code: &str| {
         call.theme(code).map(|theme| theme.id.clone()).with_context(|| format!("opinions.tsv: theme {code}"))
     };

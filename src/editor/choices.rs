@@ -152,8 +152,8 @@ pub async fn change_themes(
     // The address names the row, so that the next press of Tab begins there, also without script.
     Ok(match form.act.as_str() {
         "up" | "down" => go(&ui, &slug, &format!("/themes#theme-{code}")),
-        "delete" => go(&ui, &slug, "/themes?saved=1"),
-        _ => go(&ui, &slug, &format!("/themes?saved=1#theme-{code}")),
+        "delete" => go(&ui, &slug, "/themes?done=saved"),
+        _ => go(&ui, &slug, &format!("/themes?done=saved#theme-{code}")),
     })
 }
 
@@ -336,5 +336,5 @@ pub async fn save_fields(
     let before = FieldsForm::of(&call);
     let detail = changes(&before, &FieldsForm::of(&Consultation { fields: rules, ..call }));
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
-    Ok(go(&ui, &slug, "/fields?saved=1"))
+    Ok(go(&ui, &slug, "/fields?done=saved"))
 }

@@ -209,6 +209,10 @@ fn relations(w: &Words) -> Vec<(&'static str, String)> {
 /// The label of a control, by its name.
 pub fn label(w: &Words, name: &str) -> String {
     match name {
+        "saved" => fl!(w, "editor-saved"),
+        "made" => fl!(w, "editor-made"),
+        "listed" => fl!(w, "editor-listed"),
+        "draft" => fl!(w, "editor-drafted"),
         "title" => fl!(w, "editor-title"),
         "slug" => fl!(w, "editor-slug"),
         "mode" => fl!(w, "editor-mode"),

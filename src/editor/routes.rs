@@ -40,20 +40,24 @@ pub fn routes() -> Routes {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     None,
-    Saved,
+    /// By its name in `DONE`.
+    Done(&'static str),
     /// Somebody else saved meanwhile.
     Late,
 }
 
+/// What the address may say has been done; `label` has the words.
+const DONE: [&str; 4] = ["saved", "made", "listed", "draft"];
+
 #[derive(Deserialize)]
 pub struct Asking {
     #[serde(default)]
-    saved: String,
+    done: String,
 }
 
 impl Asking {
     pub fn notice(&self) -> Notice {
-        if self.saved.is_empty() { Notice::None } else { Notice::Saved }
+        DONE.into_iter().find(|name| *name == self.done).map_or(Notice::None, Notice::Done)
     }
 }
 
@@ -182,7 +186,7 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
         Err(error) => return Err(error.into()),
     }
     close_turn(&app, tx, &me, Act::ConsultationAdded, &call.slug, call.mode.name()).await?;
-    Ok(go(&ui, &call.slug, "?saved=1"))
+    Ok(go(&ui, &call.slug, "?done=made"))
 }
 
 #[derive(Template)]
@@ -266,7 +270,7 @@ async fn change_listing(
         return publication_page(&app, ui, call, Notice::None, errors).await;
     }
     close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, detail).await?;
-    Ok(go(&ui, &slug, "?saved=1"))
+    Ok(go(&ui, &slug, &format!("?done={detail}")))
 }
 
 #[derive(Template)]
@@ -311,7 +315,7 @@ async fn save_basics(
     store::put_basics(&mut tx, &changed).await?;
     let detail = super::changes(&BasicsForm::of(&call), &BasicsForm::of(&changed));
     close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, &detail).await?;
-    Ok(go(&ui, &slug, "/basics?saved=1"))
+    Ok(go(&ui, &slug, "/basics?done=saved"))
 }
 
 #[derive(Template)]
@@ -385,5 +389,5 @@ async fn save_texts(
     let changed: Vec<_> =
         TextsForm::NAMES.iter().filter(|name| saved.value(name) != new.value(name)).map(line).collect();
     close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, &changed.join("\n")).await?;
-    Ok(go(&ui, &slug, &format!("/texts/{}?saved=1", lang.code())))
+    Ok(go(&ui, &slug, &format!("/texts/{}?done=saved", lang.code())))
 }

@@ -132,7 +132,7 @@ async fn exports(
     let mut conn = app.db.read().await?;
     let calls = consultations::store::all(&mut conn).await?;
     let mut form = ExportForm { call: query.call, ..ExportForm::default() };
-    let call = consultations::pick(&calls, &form.call);
+    let call = consultations::pick(&calls, &form.call, &app.zone, app.clock.now());
     if let Some(call) = call {
         offer_columns(&mut conn, &app, &me.account, call, &mut form).await?;
     }
@@ -168,8 +168,12 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let order = form.parse(ui.words, call, &app.zone, &mut errors);
     let Some(order) = order.filter(|_| errors.is_empty()) else {
         let filter = call.map_or(Filter::default(), |call| Filter::parse(&form.filter(), call));
-        let shown =
-            Shown { calls: &calls, call: call.or(consultations::pick(&calls, "")), filter: &filter, form: &form };
+        let shown = Shown {
+            calls: &calls,
+            call: call.or(consultations::pick(&calls, "", &app.zone, app.clock.now())),
+            filter: &filter,
+            form: &form,
+        };
         let status = errors.status();
         let built = build(&ui, &mut conn, &me.account, now, &shown, errors).await?;
         return page_with(status, &built);

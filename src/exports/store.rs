@@ -10,12 +10,8 @@ use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
 use crate::exchange::{Fact, OfficeRow, Profile, PublicRow};
+use crate::opinions::FURTHER_THEMES;
 use crate::opinions::filter::FilterQuery;
-
-/// Two themes beside the main one, in the resident's order.
-const FURTHER: &str = "
-    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,
-    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1 offset 1) as third,";
 
 /// How many opinions a file will have.
 pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {
@@ -32,7 +28,7 @@ pub fn public_rows<'c>(
     zone: &Zone,
 ) -> BoxStream<'c, sqlx::Result<PublicRow>> {
     let mut sql = Sql::new("select o.receipt, o.submitted_at, o.theme_id,");
-    sql.push(FURTHER).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from opinions o");
+    sql.push(FURTHER_THEMES).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from opinions o");
     order.filter.push(&mut sql, &order.call, Profile::Public.audience(), engine, zone);
     sql.push(" order by o.number");
     sql.fetch(conn).map(|row| PublicRow::from_row(&row?)).boxed()
@@ -46,7 +42,7 @@ pub fn office_rows<'c>(
     zone: &Zone,
 ) -> BoxStream<'c, sqlx::Result<OfficeRow>> {
     let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
-    sql.push(FURTHER).push(
+    sql.push(FURTHER_THEMES).push(
         " o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
          o.submitter_id, (select count(*) from opinions p where p.submitter_id = o.submitter_id) as sent,
          (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at

@@ -81,6 +81,8 @@ impl<E: Into<anyhow::Error>> From<E> for Error {
         match cause.downcast_ref() {
             // Nothing is broken, there is too much at once.
             Some(sqlx::Error::PoolTimedOut) => Self::Unavailable,
+            // PostgreSQL's word for having waited in vain for somebody else's turn.
+            Some(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03") => Self::Unavailable,
             _ => Self::Internal(cause),
         }
     }

@@ -1,6 +1,7 @@
 //! Who is asking, and how often: counts per network in this process.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +13,8 @@ use ipnet::IpNet;
 
 use super::errors::Error;
 use crate::app::App;
-use crate::base::calendar::{HOUR_MS, MINUTE_MS};
+use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::base::crypto::hash;
 use crate::config::Config;
 
 /// The other end of the socket, put there by the accept loop.
@@ -70,20 +72,26 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> (IpAddr, bool
 }
 
 /// Counts in fixed windows of time. Old windows are forgotten when the table grows.
-#[derive(Debug, Default)]
-pub struct Limiter(Mutex<HashMap<Network, (i64, u32)>>);
+#[derive(Debug)]
+pub struct Limiter<K = Network>(Mutex<HashMap<K, (i64, u32)>>);
 
-/// Beyond this many networks, windows that have ended are dropped.
+/// Beyond this many entries, windows that have ended are dropped.
 const TABLE: usize = 10_000;
 
-impl Limiter {
+impl<K> Default for Limiter<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash> Limiter<K> {
     /// Counts one more and answers how many there are in the window, and milliseconds until it ends.
-    pub fn count(&self, network: Network, window_ms: i64, now: i64) -> (u32, i64) {
+    pub fn count(&self, who: K, window_ms: i64, now: i64) -> (u32, i64) {
         let Ok(mut table) = self.0.lock() else { return (0, 0) };
         if table.len() > TABLE {
             table.retain(|_, (start, _)| now - *start < window_ms);
         }
-        let entry = table.entry(network).or_insert((now, 0));
+        let entry = table.entry(who).or_insert((now, 0));
         if now - entry.0 >= window_ms || now < entry.0 {
             *entry = (now, 0);
         }
@@ -92,9 +100,9 @@ impl Limiter {
     }
 
     /// Takes one back that was counted before its answer was known.
-    pub fn give_back(&self, network: Network) {
+    pub fn give_back(&self, who: K) {
         if let Ok(mut table) = self.0.lock()
-            && let Some((_, count)) = table.get_mut(&network)
+            && let Some((_, count)) = table.get_mut(&who)
         {
             *count = count.saturating_sub(1);
         }
@@ -107,10 +115,14 @@ pub struct Limits {
     pub submissions: Limiter,
     pub wrong_codes: Limiter,
     pub wrong_passwords: Limiter,
+    /// By the hash of an address.
+    letters: Limiter<String>,
     /// A proxy that is not trusted was seen; the administrator's page says so.
     pub untrusted_proxy: AtomicBool,
 }
 
+/// Letters of arrival to one address in a day: an address is anybody's to type in.
+const LETTERS_A_DAY: u32 = 3;
 const SUBMISSIONS_WINDOW_MS: i64 = 10 * MINUTE_MS;
 
 /// How much one network sends.
@@ -135,6 +147,11 @@ impl Limits {
             () => Crowd::Few,
         };
         (crowd, wait_ms)
+    }
+
+    /// Counts a letter of arrival and says whether this address still gets it.
+    pub fn letter(&self, address: &str, now: i64) -> bool {
+        self.letters.count(hash(&address.to_lowercase()), DAY_MS, now).0 <= LETTERS_A_DAY
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Promise, TOLD};
-use crate::base::calendar::{DAY_MS, Zone, fiscal_prefix, parse_day};
-use crate::base::db::{Engine, Tx};
+use sqlx::FromRow;
+
+use super::{Contact, Kept, Outcome, Submission};
+use crate::base::calendar::{Zone, fiscal_prefix, parse_day};
+use crate::base::clock::Clock;
+use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
 use crate::base::sql::{Sql, portions};
@@ -12,75 +15,9 @@ use crate::base::{id, search, settings};
 use crate::consultations::period::Period;
 use crate::consultations::{Moderation, Visibility};
 use crate::opinions::text::Body;
-use crate::opinions::{Channel, HeldFor, State};
+use crate::opinions::{FURTHER_THEMES, State};
 use crate::receipts;
-
-/// One opinion on its way in. Everything that can be checked without the database has been.
-#[derive(Clone, Debug)]
-pub struct Submission {
-    /// The opinion's id, made beforehand because the contact is sealed to it.
-    pub id: String,
-    pub form_key_hash: String,
-    pub code_hash: String,
-    pub consultation_id: String,
-    /// When the form was made, domain time: proof of having come in time.
-    pub form_at: i64,
-    pub promised: Promise,
-    pub submitter: Option<String>,
-    pub theme_id: String,
-    pub more: Vec<String>,
-    pub body: Body,
-    pub channel: Channel,
-    pub lang: String,
-    pub age_band: Option<String>,
-    pub area: Option<String>,
-    pub relation: Option<String>,
-    pub purpose_version: i64,
-    pub held_for: Option<HeldFor>,
-    /// A sealed contact, and the language of the letters.
-    pub contact: Option<(String, String)>,
-}
-
-impl Submission {
-    /// The main theme and those beside it, by id.
-    fn themes(&self) -> impl Iterator<Item = &String> {
-        std::iter::once(&self.theme_id).chain(&self.more)
-    }
-}
-
-/// What became of a submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// On disk.
-    Received(Kept),
-    /// It was on disk already, with the same words, within a day.
-    Repeated(Kept),
-    /// The same form brought other words, or the same ones days later: the first stands.
-    Other(Kept),
-    /// Outside the period, or the consultation is no longer shown.
-    Closed,
-    /// A theme, the main one or another, was closed a moment ago or is gone.
-    ThemeClosed,
-    /// More people would see an answer than the form said.
-    Wider,
-}
-
-/// A stored opinion, as far as its receipt tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    pub receipt: String,
-    pub submitter: String,
-    pub original: String,
-    pub submitted_at: i64,
-    pub theme_id: String,
-    /// Everybody may read it already.
-    pub is_public: bool,
-    /// Letters will come.
-    pub has_contact: bool,
-}
-
-/// A retry is answered with the receipt for so long.
-const REPEAT_MS: i64 = DAY_MS;
+use crate::writing::TOLD;
 
 struct Call {
     period: Period,
@@ -111,7 +48,7 @@ pub async fn take(
     engine.take_turn(tx).await?;
     let calls = calls(tx, zone, batch).await?;
     let themes = open_themes(tx, batch).await?;
-    let mut known = kept(tx, batch).await?;
+    let mut known = kept(tx, batch.iter().map(|item| item.form_key_hash.as_str())).await?;
     let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
     let mut fresh: Vec<(usize, State)> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -161,9 +98,7 @@ fn answers(
     let refused = refusals(batch, &outcomes);
     let answers = batch.iter().zip(outcomes).map(|(item, outcome)| match (outcome, known.get(&item.form_key_hash)) {
         (Some(outcome), _) => outcome,
-        (None, Some(kept)) if kept.original == item.body.as_str() && now - kept.submitted_at < REPEAT_MS => {
-            Outcome::Repeated(kept.clone())
-        }
+        (None, Some(kept)) if kept.is_repeated_by(item.body.as_str(), now) => Outcome::Repeated(kept.clone()),
         (None, Some(kept)) => Outcome::Other(kept.clone()),
         (None, None) => refused.get(item.form_key_hash.as_str()).cloned().unwrap_or(Outcome::Closed),
     });
@@ -207,20 +142,55 @@ async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-async fn kept(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashMap<String, Kept>> {
-    let mut sql = Sql::new(
-        "select o.form_key_hash, o.receipt, o.submitter_id, o.original, o.submitted_at, o.theme_id,
-         case when c.opinion_id is null then 0 else 1 end, case when o.public_body is null then 0 else 1 end
+/// A stored opinion by its form, if these are its words.
+pub async fn find(conn: &mut Conn, form_key_hash: &str, body: &str, clock: &Clock) -> sqlx::Result<Option<Kept>> {
+    let Ok(body) = Body::parse(body, Body::MAX_CHARS) else { return Ok(None) };
+    let found = kept(conn, [form_key_hash]).await?.remove(form_key_hash);
+    Ok(found.filter(|kept| kept.is_repeated_by(body.as_str(), clock.now())))
+}
+
+#[derive(FromRow)]
+struct KeptRow {
+    form_key_hash: String,
+    receipt: String,
+    submitter_id: String,
+    original: String,
+    submitted_at: i64,
+    state: String,
+    theme_id: String,
+    second: Option<String>,
+    third: Option<String>,
+    age_band: Option<String>,
+    area: Option<String>,
+    relation: Option<String>,
+    contact: Option<String>,
+}
+
+/// By the hashes of their forms' keys.
+async fn kept(conn: &mut Conn, keys: impl IntoIterator<Item = &str>) -> sqlx::Result<HashMap<String, Kept>> {
+    let mut sql =
+        Sql::new("select o.form_key_hash, o.receipt, o.submitter_id, o.original, o.submitted_at, o.state, o.theme_id,");
+    sql.push(FURTHER_THEMES).push(
+        " o.age_band, o.area, o.relation, c.opinion_id as contact
          from opinions o left join contacts c on c.opinion_id = o.id where o.form_key_hash in (",
     );
-    sql.bind_set(batch.iter().map(|item| item.form_key_hash.as_str())).push(")");
-    type Found = (String, String, String, String, i64, String, i64, i64);
-    let rows: Vec<Found> = sql.fetch_as(tx).await?;
-    let kept = |(key, receipt, submitter, original, submitted_at, theme_id, contacts, public): Found| {
-        let (has_contact, is_public) = (contacts > 0, public > 0);
-        (key, Kept { receipt, submitter, original, submitted_at, theme_id, is_public, has_contact })
+    sql.bind_set(keys).push(")");
+    let rows: Vec<KeptRow> = sql.fetch_as(conn).await?;
+    let kept = |row: KeptRow| {
+        let state = State::parse(&row.state).ok_or_else(|| sqlx::Error::Decode(row.state.into()))?;
+        let kept = Kept {
+            receipt: row.receipt,
+            submitter: row.submitter_id,
+            original: row.original,
+            submitted_at: row.submitted_at,
+            state,
+            themes: std::iter::once(row.theme_id).chain(row.second).chain(row.third).collect(),
+            told: [row.age_band, row.area, row.relation],
+            has_contact: row.contact.is_some(),
+        };
+        Ok((row.form_key_hash, kept))
     };
-    Ok(rows.into_iter().map(kept).collect())
+    rows.into_iter().map(kept).collect()
 }
 
 /// Writes what is new and answers it in the same order.
@@ -257,8 +227,9 @@ impl<'a> Row<'a> {
             submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
             original: item.body.as_str().to_owned(),
             submitted_at: now,
-            theme_id: item.theme_id.clone(),
-            is_public: state.is_public(),
+            state,
+            themes: item.themes().cloned().collect(),
+            told: [item.age_band.clone(), item.area.clone(), item.relation.clone()],
             has_contact: item.contact.is_some(),
         };
         Self { item, state, number, kept }
@@ -337,11 +308,13 @@ async fn insert_themes(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
 
 async fn insert_contacts(tx: &mut Tx, rows: &[Row<'_>], now: i64, machine_now: i64) -> sqlx::Result<()> {
     for row in rows {
-        let Some((sealed, lang)) = &row.item.contact else { continue };
+        let Some(Contact { sealed, lang, hears_of_arrival }) = &row.item.contact else { continue };
         let sql = "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, $3, $4)";
         sqlx::query(sql).bind(&row.item.id).bind(sealed).bind(now).bind(lang).execute(&mut **tx).await?;
-        let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: lang.clone() };
-        jobs::enqueue(tx, &letter, machine_now).await?;
+        if *hears_of_arrival {
+            let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: lang.clone() };
+            jobs::enqueue(tx, &letter, machine_now).await?;
+        }
     }
     Ok(())
 }

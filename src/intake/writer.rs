@@ -1,13 +1,14 @@
 //! The writer: one task that takes whatever is waiting, writes it in one transaction, answers, takes again.
 //! It never waits for more, so one opinion alone is as fast as it can be, and many share the cost of a commit.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::store::{self, Outcome, Submission};
+use super::{Outcome, Submission, store};
 use crate::base::calendar::Zone;
 use crate::base::clock::Clock;
 use crate::base::db::Db;
@@ -16,6 +17,8 @@ use crate::base::db::Db;
 const BATCH: usize = 256;
 /// Most opinions waiting; beyond this a sender waits for a place, within the same five seconds.
 const WAITING: usize = 4_096;
+/// A transaction is given up after this time: a database that does not answer must not stop whoever comes later.
+const LONGEST: Duration = Duration::from_secs(10);
 /// A resident waits no longer for an answer. The words stay in the page, and a retry finds what was written.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -80,15 +83,15 @@ impl Writer {
     }
 }
 
-/// Writes a batch; if its transaction fails, each alone, so that one cannot harm the others. Whoever is not
-/// written gets no answer, which the sender reads as `Busy`.
+/// Writes a batch; if its transaction fails, each of those who still wait alone, so that one cannot harm the others.
+/// Whoever is not written gets no answer, which the sender reads as `Busy`.
 async fn write(db: &Db, clock: &Clock, zone: &Zone, waiting: Vec<Waiting>) {
     let batch: Vec<&Submission> = waiting.iter().map(|one| &one.submission).collect();
     let outcomes = match transaction(db, clock, zone, &batch).await {
         Ok(outcomes) => outcomes.into_iter().map(Some).collect(),
         Err(error) => {
             tracing::warn!(%error, opinions = batch.len(), "a batch could not be written; trying each alone");
-            each_alone(db, clock, zone, &batch).await
+            each_alone(db, clock, zone, &waiting).await
         }
     };
     for (one, outcome) in waiting.into_iter().zip(outcomes) {
@@ -99,10 +102,14 @@ async fn write(db: &Db, clock: &Clock, zone: &Zone, waiting: Vec<Waiting>) {
     }
 }
 
-async fn each_alone(db: &Db, clock: &Clock, zone: &Zone, batch: &[&Submission]) -> Vec<Option<Outcome>> {
-    let mut outcomes = Vec::with_capacity(batch.len());
-    for one in batch {
-        let outcome = transaction(db, clock, zone, &[one]).await;
+async fn each_alone(db: &Db, clock: &Clock, zone: &Zone, waiting: &[Waiting]) -> Vec<Option<Outcome>> {
+    let mut outcomes = Vec::with_capacity(waiting.len());
+    for one in waiting {
+        if one.answer.is_closed() {
+            outcomes.push(None);
+            continue;
+        }
+        let outcome = transaction(db, clock, zone, &[&one.submission]).await;
         if let Err(error) = &outcome {
             tracing::error!(%error, "an opinion could not be written");
         }
@@ -112,8 +119,13 @@ async fn each_alone(db: &Db, clock: &Clock, zone: &Zone, batch: &[&Submission]) 
 }
 
 async fn transaction(db: &Db, clock: &Clock, zone: &Zone, batch: &[&Submission]) -> sqlx::Result<Vec<Outcome>> {
-    let mut tx = db.begin().await?;
-    let outcomes = store::take(&mut tx, db.engine, zone, batch, clock.now(), clock.machine_now()).await?;
-    tx.commit().await?;
-    Ok(outcomes)
+    let written = async {
+        let mut tx = db.begin().await?;
+        let outcomes = store::take(&mut tx, db.engine, zone, batch, clock.now(), clock.machine_now()).await?;
+        tx.commit().await?;
+        Ok(outcomes)
+    };
+    tokio::time::timeout(LONGEST, written)
+        .await
+        .unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
 }

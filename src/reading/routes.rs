@@ -101,6 +101,10 @@ impl Voice {
         Self { theme, about: about.into_iter().flatten().collect(), opinion }
     }
 
+    fn is_masked(&self) -> bool {
+        self.parts().iter().any(|part| matches!(part, Part::Mask(_)))
+    }
+
     fn parts(&self) -> Vec<Part<'_>> {
         parts(&self.opinion.public_body)
     }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{Code, CodeError, NumberError, parse_number, slip};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::calendar::HOUR_MS;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, Try, minutes};
@@ -100,6 +101,12 @@ impl ShowPage {
             Some(OpinionState::Withheld) => fl!(w, "status-step-withheld"),
             Some(OpinionState::Withdrawn) | None => fl!(w, "status-step-withdrawn"),
         }
+    }
+
+    /// By when somebody means to look: counted from when the words last came in.
+    fn review_by(&self) -> i64 {
+        let since = self.decisions.first().map_or(self.opinion.submitted_at, |decision| decision.decided_at);
+        since + self.call.target_hours * HOUR_MS
     }
 
     /// Published at once, before anybody decided: a step of its own.
@@ -237,7 +244,11 @@ async fn correct(
     template.is_correcting = true;
     template.draft = form.body.clone();
     if !form.preview.is_empty() {
-        return private_page(StatusCode::OK, &template);
+        return if template.opinion.state.may_be_corrected() {
+            private_page(StatusCode::OK, &template)
+        } else {
+            moved_on(&app, template).await
+        };
     }
     let max = usize::try_from(template.call.max_chars).unwrap_or(Body::MAX_CHARS);
     let body = match Body::parse(&form.body, max) {

@@ -13,9 +13,9 @@ use crate::base::calendar::HOUR_MS;
 use crate::base::crypto::Purpose;
 use crate::consultations::{Consultation, Texts};
 use crate::http::{Error, Result, Ui, attachment, private_page};
-use crate::intake::store::Kept;
-use crate::intake::{FormToken, OpinionForm};
+use crate::intake::Kept;
 use crate::opinions::store::Full;
+use crate::writing::FormToken;
 
 #[derive(Template)]
 #[template(path = "receipts/receipt.html")]
@@ -40,14 +40,14 @@ fn status_url(app: &App, ui: &Ui) -> String {
     format!("{}{}", app.public_url.origin, ui.url("/status"))
 }
 
-/// The receipt, new or once more.
+/// The receipt, new or once more; `left_out`: what came again said something that is not in it.
 pub fn receipt(
     app: &App,
     ui: Ui,
     call: &Arc<Consultation>,
     token: &FormToken,
-    form: &OpinionForm,
     kept: &Kept,
+    left_out: bool,
 ) -> Result<Response> {
     let code = token.code(&app.keys);
     let status_url = status_url(app, &ui);
@@ -58,10 +58,9 @@ pub fn receipt(
         receipt: kept.receipt.clone(),
         submitted_at: kept.submitted_at,
         review_by: kept.submitted_at + call.target_hours * HOUR_MS,
-        is_public: kept.is_public,
+        is_public: kept.state.is_public(),
         with_mail: app.mailer.is_on() && kept.has_contact,
-        left_out: call.theme(&form.theme).is_some_and(|theme| theme.id != kept.theme_id)
-            || app.mailer.is_on() && !form.mail.trim().is_empty() && !kept.has_contact,
+        left_out,
         call: call.clone(),
         ui,
         code,

@@ -120,7 +120,7 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
     let all = me.reads_opinions();
     let mut tx = app.db.snapshot().await?;
     let calls = consultations::store::all(&mut tx).await?;
-    let Some(call) = consultations::pick(&calls, &query.call) else {
+    let Some(call) = consultations::pick(&calls, &query.call, &app.zone, app.clock.now()) else {
         let title = fl!(ui.words, "opinions-title");
         return page(&NoCallPage { ui, title });
     };

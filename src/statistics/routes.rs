@@ -73,7 +73,7 @@ async fn board(
     // One moment for everything on the page.
     let mut tx = app.db.snapshot().await?;
     let calls = consultations::store::all(&mut tx).await?;
-    let Some(call) = consultations::pick(&calls, &query.call) else {
+    let Some(call) = consultations::pick(&calls, &query.call, &app.zone, app.clock.now()) else {
         let title = fl!(ui.words, "board-title");
         return page(&NoCallPage { ui, title });
     };

@@ -80,6 +80,8 @@ pub fn site_label(text: SiteText, lang: Lang, w: &Words) -> String {
 pub fn kind_label(kind: &str, w: &Words) -> String {
     match kind {
         "letter_received" => fl!(w, "job-letter-received"),
+        // As the log has them.
+        "letters" => fl!(w, "job-letters"),
         "letter_decided" => fl!(w, "job-letter-decided"),
         "export" => fl!(w, "job-export"),
         "purge" => fl!(w, "job-purge"),
@@ -128,7 +130,8 @@ impl Progress {
             Self::Waiting => "pending",
             Self::Running => "info",
             Self::Failing => "hold",
-            Self::GivenUp | Self::Needless => "withheld",
+            Self::GivenUp => "withheld",
+            Self::Needless => "closed",
             Self::Done => "published",
         }
     }

@@ -31,6 +31,7 @@ pub fn routes() -> Routes {
         .get(RULE, "/staff/mail", letters)
         .get(RULE, "/staff/jobs", other_jobs)
         .post(RULE, "/staff/jobs/{id}/retry", retry)
+        .post(RULE, "/staff/mail/retry", retry_letters)
 }
 
 macro_rules! site_form {
@@ -341,4 +342,16 @@ async fn retry(
     tx.commit().await?;
     let back = if kind.starts_with("letter_") { "/staff/mail" } else { "/staff/jobs" };
     Ok(Redirect::to(&ui.url(back)).into_response())
+}
+
+/// All letters that were given up, once what kept them from going out is cured.
+async fn retry_letters(State(app): State<App>, ui: Ui, Administrator(me): Administrator) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    let letters = jobs::retry_letters(&mut tx, app.clock.machine_now()).await?;
+    if letters > 0 {
+        let (actor, now) = (Actor::Staff(&me.login), app.clock.now());
+        audit::record(&mut tx, actor, Act::JobRetried, "", "letters", now).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&ui.url("/staff/mail")).into_response())
 }

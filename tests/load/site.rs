@@ -14,10 +14,11 @@ use koe::config::Config;
 use koe::consultations::{
     self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
 };
-use koe::intake::store::{Submission, take};
-use koe::intake::{FormToken, Promise};
+use koe::intake::Submission;
+use koe::intake::store::take;
 use koe::opinions::Channel;
 use koe::opinions::text::Body;
+use koe::writing::{FormToken, Promise};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 

@@ -3,7 +3,7 @@
 use koe::base::db::Engine;
 use koe::consultations;
 
-use crate::intake::{form, pairs, set};
+use crate::intake::{form, pairs, send, set};
 use crate::support::TestApp;
 
 /// Rows with this text cannot be written: stands for any error the database may have.
@@ -90,12 +90,38 @@ async fn one_row_that_cannot_be_written_does_not_take_the_others_along() {
 }
 
 #[tokio::test]
+async fn a_database_that_does_not_answer_loses_no_words_and_stops_nobody_who_comes_later() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let form = form(&visitor, "待たされた言葉").await;
+        // Somebody has the turn and falls silent.
+        let mut held = site.app.db.begin().await.unwrap();
+        site.engine.take_turn(&mut held).await.unwrap();
+        let answer = send(&visitor, &form).await;
+        assert_eq!(answer.status, 503);
+        assert!(answer.has("受け付けを確かめられませんでした") && answer.has("待たされた言葉"), "{}", answer.html);
+        assert!(!answer.has("まだ送られていません"), "nobody knows: {}", answer.html);
+        drop(held);
+        // Whatever became of the first: pressed again until it is known, there is one.
+        let mut again = send(&visitor, &form).await;
+        for _ in 0..5 {
+            if again.status == 503 {
+                again = send(&visitor, &form).await;
+            }
+        }
+        assert_eq!(again.status, 201, "{}", again.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn what_arrives_while_its_call_becomes_a_draft_is_refused_or_keeps_it_listed() {
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
         let visitor = site.visitor();
         let body = crate::support::encode(&pairs(&form(&visitor, "間に合うか").await));
-        // Both wait here: for SQLite's one writer, for PostgreSQL's row.
+        // Both wait here: for SQLite's one writer, for PostgreSQL's lock.
         let mut held = site.app.db.begin().await.unwrap();
         site.engine.take_turn(&mut held).await.unwrap();
         let unlist = async {

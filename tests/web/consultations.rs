@@ -81,7 +81,7 @@ async fn a_consultation_goes_the_whole_way_from_nothing_to_listed() {
         assert!(empty.has("意見募集は、") && empty.has("意見募集をつくる"), "{}", empty.html);
         assert_eq!(me.get(&format!("{LIST}/new")).await.value("slug"), "2024-1", "suggested from today");
         let made = me.post(&format!("{LIST}/new"), &NEW).await;
-        assert_eq!((made.status, made.location()), (303, "/staff/consultations/2024-1?saved=1"));
+        assert_eq!((made.status, made.location()), (303, "/staff/consultations/2024-1?done=made"));
         assert_eq!(me.get(&format!("{LIST}/new")).await.value("slug"), "2024-2");
 
         let draft = call(&site, "2024-1").await;
@@ -106,7 +106,7 @@ async fn a_consultation_goes_the_whole_way_from_nothing_to_listed() {
         let texts =
             with(&TEXTS, &[("next_steps", " まとめます \r\n\r\n話し合います"), ("background", "計画の年だから。")]);
         let saved = save(&me, &format!("{page}/texts/ja"), &texts).await;
-        assert_eq!((saved.status, saved.location()), (303, "/staff/consultations/2024-1/texts/ja?saved=1"));
+        assert_eq!((saved.status, saved.location()), (303, "/staff/consultations/2024-1/texts/ja?done=saved"));
         save(&me, &format!("{page}/texts/en"), &[("title", "Your ideas for the plan")]).await;
         let done = call(&site, "2024-1").await;
         assert_eq!(done.text(koe::base::text::Lang::Ja).next_steps, "まとめます\n話し合います");
@@ -158,7 +158,7 @@ async fn a_new_one_that_is_not_right_comes_back_with_every_word() {
         }
         assert_eq!(me.post(&path, &with(&NEW, &[("listed", "1")])).await.status, 400, "unknown field");
         let wide = me.post(&path, &with(&NEW, &[("slug", "ＰＬＡＮ－2")])).await;
-        assert_eq!(wide.location(), "/staff/consultations/plan-2?saved=1");
+        assert_eq!(wide.location(), "/staff/consultations/plan-2?done=made");
     }
 }
 

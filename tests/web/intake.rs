@@ -320,7 +320,7 @@ async fn nothing_is_taken_before_the_first_day_or_for_a_draft() {
 
 #[tokio::test]
 async fn a_required_field_is_asked_for_and_one_that_is_off_is_not_taken() {
-    for site in TestApp::on_each_engine().await {
+    for site in TestApp::with(&["--smtp-url", "smtp://127.0.0.1:1"]).await {
         site.has_call_like(|call| {
             for rule in &mut call.fields {
                 rule.requirement = if rule.field == Field::AgeBand { Requirement::Required } else { Requirement::Off };
@@ -334,7 +334,11 @@ async fn a_required_field_is_asked_for_and_one_that_is_off_is_not_taken() {
         assert!(send(&visitor, &form).await.has("「年代」を一つ選んでください"));
         set(&mut form, "age_band", "30");
         set(&mut form, "area", "santo");
+        set(&mut form, "mail", "taro@example.jp");
+        let confirmed = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
+        assert!(!confirmed.has("<dd>taro@example.jp") && !confirmed.has("<dt>地区"), "{}", confirmed.html);
         assert_eq!(send(&visitor, &form).await.status, 201);
         assert_eq!(site.number("select count(*) from opinions where age_band = '30' and area is null").await, 1);
+        assert_eq!(site.number("select count(*) from contacts").await, 0);
     }
 }

@@ -132,6 +132,8 @@ async fn a_page_that_answers_a_form_offers_no_link_that_would_lose_it() {
         let mut form = form(&visitor, "ご意見").await;
         let confirmed = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
         let sent = send(&visitor, &form).await;
+        let again = visitor.get("/consultations/plan/write").await;
+        set(&mut form, "token", &again.value("token"));
         set(&mut form, "theme", "");
         let wrong = send(&visitor, &form).await;
         let status = visitor.post("/status", &[("number", ""), ("code", "")]).await;

@@ -149,11 +149,56 @@ async fn a_letter_refused_for_now_is_tried_again_one_refused_for_good_waits_for_
         for error in ["451", "552"] {
             assert_eq!(site.number(&like(error, "dead_at is null and attempts = 1")).await, 1, "{error}");
         }
-        for _ in 0..12 {
+        for _ in 0..20 {
             site.app.clock.advance(7 * 3_600_000);
             site.work().await;
         }
-        assert_eq!(site.number(&like("451", "dead_at is not null and attempts = 12")).await, 1);
+        assert_eq!(site.number(&like("451", "dead_at is not null and attempts = 20")).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn an_address_typed_in_full_width_is_the_same_and_hears_three_times_a_day_that_something_arrived() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        let visitor = site.visitor();
+        let mut last = String::new();
+        for address in ["ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "taro@example.jp", "Taro@example.jp", "taro@example.jp"]
+        {
+            last = sent(&visitor, "声", address).await.number;
+        }
+        site.work().await;
+        let arrived = letters.lock().unwrap().clone();
+        assert_eq!(arrived.len(), 3);
+        assert!(arrived[0].contains("To: taro@example.jp"), "{}", arrived[0]);
+        let me = site.sign_in(&[Role::Moderator]).await;
+        assert_eq!(act(&me, &last, "publish", &[]).await.status, 303);
+        site.work().await;
+        assert_eq!(letters.lock().unwrap().len(), 4, "what was decided is told all the same");
+    }
+}
+
+#[tokio::test]
+async fn letters_that_were_given_up_are_all_tried_again_by_one_press() {
+    let (port, letters) = mail_server("nobody").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        for address in ["nobody1@example.jp", "nobody2@example.jp"] {
+            sent(&site.visitor(), "声", address).await;
+        }
+        site.work().await;
+        let given_up = "select count(*) from outbox where dead_at is not null";
+        assert_eq!(site.number(given_up).await, 2);
+        let me = site.sign_in(&[Role::Administrator]).await;
+        assert!(me.get("/staff/mail").await.has("すべてもう一度送る"));
+        assert_eq!(me.post("/staff/mail/retry", &[]).await.status, 303);
+        assert_eq!(site.number(given_up).await, 0);
+        assert!(me.get("/staff/log").await.has("中止したお知らせのすべて"));
     }
 }
 

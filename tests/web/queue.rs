@@ -49,7 +49,7 @@ async fn an_empty_queue_says_what_comes_next() {
     for site in TestApp::on_each_engine().await {
         let me = site.sign_in(&[Role::Moderator]).await;
         let page = me.get("/staff/queue").await;
-        assert!(page.status == 200 && page.has("審査待ちはありません") && page.has("古い順で並びます"));
+        assert!(page.status == 200 && page.has("審査する意見はありません") && page.has("古い順で並びます"));
         let call = site.has_call().await;
         site.has_opinion(&call, "意見").await;
         let none = me.get("/staff/queue?show=hold").await;
@@ -65,7 +65,7 @@ async fn drafts_and_what_is_reviewed_stay_out_of_the_queue() {
         let call = site.has_call_like(|call| call.slug = "other".into()).await;
         site.has_opinion_like(&call, "公開された意見", "roads", State::Published, NOW - HOUR).await;
         let page = site.sign_in(&[Role::Moderator]).await.get("/staff/queue").await;
-        assert!(page.has("審査待ちはありません"), "{}", page.html);
+        assert!(page.has("審査する意見はありません"), "{}", page.html);
     }
 }
 

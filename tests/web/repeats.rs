@@ -1,8 +1,10 @@
 //! The same form more than once: a retry, other words, a purpose changed meanwhile.
 
 use koe::consultations::{Consultation, Moderation};
+use koe::opinions::State;
 
 use crate::intake::{between, form, pairs, send, set};
+use crate::receipts::decide;
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
 #[tokio::test]
@@ -21,16 +23,83 @@ async fn the_same_form_sent_again_shows_the_same_receipt_and_makes_no_second_opi
 }
 
 #[tokio::test]
-async fn a_repeat_says_that_a_theme_changed_since_is_not_part_of_it() {
+async fn a_repeat_says_that_what_was_changed_since_is_not_part_of_it() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let visitor = site.visitor();
-        let mut form = form(&visitor, "一度だけ").await;
-        assert!(!send(&visitor, &form).await.has("先に受け付けています"));
-        set(&mut form, "theme", "child");
-        let again = send(&visitor, &form).await;
-        assert!(again.status == 201 && again.has("先に受け付けています"), "{}", again.html);
+        let mut first = form(&visitor, "一度だけ").await;
+        set(&mut first, "area", "santo");
+        set(&mut first, "theme2", "child");
+        assert!(!send(&visitor, &first).await.has("先に受け付けています"));
+        assert!(!send(&visitor, &first).await.has("先に受け付けています"), "nothing was changed");
+        for (field, value) in [("theme", "child"), ("theme2", ""), ("area", ""), ("age_band", "30")] {
+            let mut changed = first.clone();
+            set(&mut changed, field, value);
+            let again = send(&visitor, &changed).await;
+            assert!(again.status == 201 && again.has("先に受け付けています"), "{field}: {}", again.html);
+        }
         assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_retry_shows_its_receipt_whatever_has_been_changed_meanwhile() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let (sent, unsent) = (form(&visitor, "電車の中から").await, form(&visitor, "まだ送っていない").await);
+        let receipt = send(&visitor, &sent).await;
+        let theme = sent.iter().find(|(name, _)| *name == "theme").unwrap().1.clone();
+        for change in [
+            format!("update themes set closed_at = 1 where code = '{theme}'"),
+            format!(
+                "insert into purpose_versions (consultation_id, version, lang, text, created_at) values ('{}', 2, 'ja', '新', 1)",
+                call.id
+            ),
+            "update consultations set max_chars = 3".to_owned(),
+            "update consultations set closes_on = '2024-10-01'".to_owned(),
+        ] {
+            let mut tx = site.app.db.begin().await.unwrap();
+            sqlx::query(sqlx::AssertSqlSafe(change.clone())).execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            site.app.forget_calls();
+            let again = send(&visitor, &sent).await;
+            assert_eq!(again.status, 201, "{change}: {}", again.html);
+            let code = |answer: &Answer| between(&answer.html, "<p class=\"code\">", "</p>").to_owned();
+            assert_eq!(code(&again), code(&receipt));
+            assert_ne!(send(&visitor, &unsent).await.status, 201, "{change}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_sends_other_words_is_offered_a_correction_only_where_there_can_be_one() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "はじめの言葉").await;
+        assert_eq!(send(&visitor, &form).await.status, 201);
+        set(&mut form, "body", "あとの言葉");
+        let waiting = send(&visitor, &form).await;
+        assert!(waiting.status == 409 && waiting.has("/status/correction"), "{}", waiting.html);
+        let receipt = site.text("select receipt from opinions").await;
+        decide(&site, &receipt, State::Published, "").await;
+        let published = send(&visitor, &form).await;
+        assert!(published.status == 409 && !published.has("/status/correction"), "{}", published.html);
+        assert!(published.has("いま「公開」のため、直せません") && published.has("別のご意見として送る"));
+        // The page of before is still open: its button leads to no dead end.
+        let late = visitor
+            .post(
+                "/status/correction",
+                &[
+                    ("number", receipt.as_str()),
+                    ("code", &waiting.value("code")),
+                    ("body", "あとの言葉"),
+                    ("preview", "1"),
+                ],
+            )
+            .await;
+        assert!(late.status == 409 && late.has("あとの言葉"), "{}", late.html);
     }
 }
 
@@ -200,7 +269,7 @@ async fn an_answer_is_seen_by_no_more_people_than_its_form_said() {
             site.app.clock.advance(HOUR / 60);
             let told = send(&visitor, &answered).await;
             assert_eq!(told.status, 409, "{field}");
-            assert!(told.has("見られる人の範囲が変わりました") && told.has("答えた声"), "{}", told.html);
+            assert!(told.has("の答えを見られる人の範囲が広がりました") && told.has("答えた声"), "{}", told.html);
             assert_eq!(send(&visitor, &silent).await.status, 201, "{field}: who said nothing is shown nothing");
             // Told anew, the author decides.
             set(&mut answered, "token", &told.value("token"));

@@ -261,7 +261,7 @@ async fn the_mail_page_shows_hints_and_never_an_address() {
         let (opinion, receipt) = has_contact(&site, "taro@example.jp").await;
         let letter = Job::LetterReceived { opinion, lang: "ja".into() };
         let error = "permanent error (550): <taro@example.jp>: user unknown";
-        let job = fail(&site, &letter, 12, error).await;
+        let job = fail(&site, &letter, 20, error).await;
         let me = site.sign_in(&[Role::Administrator]).await;
         let page = me.get("/staff/mail").await;
         assert!(page.has("t…@e…") && !page.has("taro@example.jp") && !page.has("example.jp"), "{}", page.html);

@@ -135,7 +135,7 @@ async function sends(h, page) {
 
 /** The receipt on paper and as a file, which leaves the page where it is. */
 async function keeps(h, page, { number, groups }) {
-  const paper = await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
+  const paper = await page.pdf({ preferCSSPageSize: true });
   h.equal(paper.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g).length, 1, 'the receipt is one sheet of paper');
   const { name, bytes } = await download(button(page, '控えを保存する'));
   h.equal(name, `受付票の控え-${number}.txt`, 'the receipt can be kept as a file');

@@ -25,7 +25,7 @@ async fn themes_are_added_moved_closed_and_deleted_by_buttons() {
         let added = save(&me, &path, &add("公園", "Parks & Play", "")).await;
         assert_eq!(
             (added.status, added.location()),
-            (303, "/staff/consultations/plan/themes?saved=1#theme-parks_play")
+            (303, "/staff/consultations/plan/themes?done=saved#theme-parks_play")
         );
         save(&me, &path, &add("道", "", "roads")).await;
         assert_eq!(codes(&site).await, ["roads", "bus", "t1", "child", "parks_play"]);

@@ -1,0 +1,178 @@
+//! The pages of the form, and what each of them promises.
+
+use std::sync::Arc;
+
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use super::{FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS};
+use crate::app::App;
+use crate::consultations::period::Phase;
+use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
+use crate::http::{Errors, Ui};
+
+#[derive(Template)]
+#[template(path = "writing/write.html")]
+pub struct WritePage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    form: OpinionForm,
+    errors: Errors,
+    /// When a moderator looks.
+    promised: Moderation,
+    mail_is_on: bool,
+    /// Of a draft, before its makers' eyes alone; nothing can be sent.
+    is_preview: bool,
+}
+
+impl WritePage {
+    pub fn new(app: &App, ui: Ui, call: Arc<Consultation>, mut form: OpinionForm, errors: Errors) -> Self {
+        let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
+        let promised = promise(app, &call, &mut form);
+        Self { ui, call, texts, form, errors, promised, mail_is_on, is_preview: false }
+    }
+
+    /// The form of a draft.
+    pub fn preview(app: &App, ui: Ui, call: Arc<Consultation>) -> Self {
+        Self { is_preview: true, ..Self::new(app, ui, call, OpinionForm::default(), Errors::default()) }
+    }
+
+    /// What is asked about the writer, mail apart.
+    fn asked(&self) -> Vec<&FieldRule> {
+        TOLD.into_iter()
+            .map(|field| self.call.field(field))
+            .filter(|rule| rule.requirement != Requirement::Off && !rule.choices.is_empty())
+            .collect()
+    }
+
+    fn asks_mail(&self) -> bool {
+        self.mail_is_on && self.call.field(Field::Mail).requirement != Requirement::Off
+    }
+
+    /// A fold stands open when something inside is filled in, wrong or required.
+    fn about_is_open(&self) -> bool {
+        self.asked().iter().any(|rule| {
+            rule.requirement == Requirement::Required
+                || !self.form.value(rule.field).is_empty()
+                || self.errors.on(rule.field.name()).is_some()
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "writing/confirm.html")]
+pub struct ConfirmPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    form: OpinionForm,
+    /// Sent is published: no moderator looks before.
+    is_public_at_once: bool,
+    trouble: Option<Trouble>,
+    mail_is_on: bool,
+    /// How long an address is kept after the consultation has closed.
+    keep_days: i64,
+}
+
+/// Why it has not been sent, or may not have been, with the cure; the words are all in the page.
+pub struct Trouble {
+    pub text: String,
+    /// It may be on disk: nobody is told that it is not.
+    pub is_unsure: bool,
+}
+
+impl Trouble {
+    pub fn not_sent(text: String) -> Self {
+        Self { text, is_unsure: false }
+    }
+}
+
+impl ConfirmPage {
+    fn is_unsure(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| trouble.is_unsure)
+    }
+
+    fn asks_mail(&self) -> bool {
+        self.mail_is_on && self.call.field(Field::Mail).requirement != Requirement::Off
+    }
+
+    fn theme_name(&self, code: &str) -> String {
+        self.call.theme(code).map_or_else(String::new, |theme| self.call.theme_path(&theme.id, self.ui.lang))
+    }
+
+    fn others(&self) -> Vec<String> {
+        [&self.form.theme2, &self.form.theme3]
+            .into_iter()
+            .filter(|code| !code.is_empty())
+            .map(|code| self.theme_name(code))
+            .collect()
+    }
+
+    /// Label, chosen answer and who will see it, for what was asked and answered.
+    fn about(&self) -> Vec<(String, String, String)> {
+        let is_asked = |field: &Field| self.call.field(*field).requirement != Requirement::Off;
+        let fields = TOLD.into_iter().filter(|field| is_asked(field) && !self.form.value(*field).is_empty());
+        fields
+            .map(|field| {
+                let seen = self.call.field(field).visibility.seen_by(self.ui.words);
+                (field.label(self.ui.words), self.call.choice_label(field, self.form.value(field), self.ui.lang), seen)
+            })
+            .collect()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "writing/closed.html")]
+pub struct ClosedPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    is_scheduled: bool,
+    /// What was written and is not taken, to be copied.
+    words: String,
+}
+
+pub fn closed_page(app: &App, ui: Ui, call: Arc<Consultation>, words: String) -> ClosedPage {
+    let is_scheduled = call.phase(&app.zone, app.clock.now()) == Phase::Scheduled;
+    ClosedPage { texts: call.text(ui.lang), is_scheduled, words, ui, call }
+}
+
+pub fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
+    FormToken::new(call, submitter, app.clock.now()).sign(&app.keys)
+}
+
+/// What the page around a form says of the look of a moderator; the form then carries all that the page promises.
+fn promise(app: &App, call: &Consultation, form: &mut OpinionForm) -> Moderation {
+    let Some(mut token) = FormToken::verify(&app.keys, &form.token, &call.id) else { return call.moderation };
+    token.promised = token.promised.and(Promise::of(call));
+    form.token = token.sign(&app.keys);
+    token.promised.moderation
+}
+
+/// The token of a form, or a new one where it cannot be used any more: the words matter, not the token.
+pub fn token(app: &App, call: &Consultation, form: &mut OpinionForm) -> FormToken {
+    if let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) {
+        return token;
+    }
+    let now = app.clock.now();
+    // Who has words in it already and sends it at once is not too fast. After the end nothing is begun.
+    let has_words = call.phase(&app.zone, now).is_open() && !form.body.trim().is_empty();
+    let token = FormToken::new(call, None, if has_words { now - TOO_FAST_MS } else { now });
+    form.token = token.sign(&app.keys);
+    token
+}
+
+pub fn confirm_page(
+    app: &App,
+    ui: Ui,
+    call: Arc<Consultation>,
+    mut form: OpinionForm,
+    trouble: Option<Trouble>,
+) -> ConfirmPage {
+    let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
+    form.purpose_version = call.purpose_version.to_string();
+    let is_public_at_once = promise(app, &call, &mut form) == Moderation::After;
+    let keep_days = i64::from(app.config.keep_contacts_days);
+    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, mail_is_on, keep_days }
+}

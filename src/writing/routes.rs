@@ -1,0 +1,115 @@
+//! Writing and confirming. No account, no script, no cookie.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::OpinionForm;
+use super::pages::{WritePage, closed_page, confirm_page, new_token, token};
+use crate::app::App;
+use crate::base::crypto::Purpose;
+use crate::http::access::{Access, Role, Routes, Staff};
+use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(Access::Public, "/consultations/{slug}/write", begin)
+        .post(Access::Public, "/consultations/{slug}/write", edit)
+        .get(Access::Public, "/consultations/{slug}/another", to_beginning)
+        .post(Access::Public, "/consultations/{slug}/another", another)
+        .get(Access::Public, "/consultations/{slug}/confirm", to_beginning)
+        .post(Access::Public, "/consultations/{slug}/confirm", confirm)
+        .get(Access::Roles(&[Role::Staff]), "/staff/consultations/{slug}/preview/write", preview)
+}
+
+#[derive(Deserialize)]
+struct BeginQuery {
+    #[serde(default)]
+    theme: String,
+}
+
+async fn begin(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Query(query): Query<BeginQuery>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    if !call.phase(&app.zone, app.clock.now()).is_open() {
+        return page(&closed_page(&app, ui, call, String::new()));
+    }
+    let form = OpinionForm { token: new_token(&app, &call, None), theme: query.theme, ..OpinionForm::default() };
+    page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+/// The form of a draft, open or not by its period. It carries no token, and its consultation takes nothing yet.
+async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Response> {
+    let call = app.draft(&slug).await?;
+    if call.listed {
+        return Ok(Redirect::to(&ui.url(&format!("{}/write", call.path()))).into_response());
+    }
+    private_page(StatusCode::OK, &WritePage::preview(&app, ui, Arc::new(call)))
+}
+
+/// Whoever opens the address of a later step by itself begins at the first.
+async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Redirect> {
+    let call = app.call(&slug).await?;
+    Ok(Redirect::to(&ui.url(&format!("/consultations/{}/write", call.slug))))
+}
+
+/// Back from the confirmation to the form, every word kept.
+async fn edit(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(mut form): Form<OpinionForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    token(&app, &call, &mut form);
+    private_page(StatusCode::OK, &WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnotherForm {
+    /// The submitter of the opinion just sent, signed.
+    submitter: String,
+}
+
+/// 「もう一つ書く」: an empty form that remembers who wrote the one before, so that people are counted once.
+async fn another(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(form): Form<AnotherForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    if !call.phase(&app.zone, app.clock.now()).is_open() {
+        return private_page(StatusCode::OK, &closed_page(&app, ui, call, String::new()));
+    }
+    let known = app.keys.verify(Purpose::Submitter, &form.submitter).and_then(|bytes| String::from_utf8(bytes).ok());
+    let submitter = known.and_then(|text| text.strip_prefix(&format!("{}|", call.id)).map(str::to_owned));
+    let form = OpinionForm { token: new_token(&app, &call, submitter), ..OpinionForm::default() };
+    page(&WritePage::new(&app, ui, call, form, Errors::default()))
+}
+
+/// Step two: everything once more, nothing sent yet.
+async fn confirm(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(mut form): Form<OpinionForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let made_at = token(&app, &call, &mut form).made_at;
+    if !call.period(&app.zone).takes(made_at, app.clock.now()) {
+        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body));
+    }
+    match form.parse(&call, &ui, app.mailer.is_on()) {
+        Ok(_) => private_page(StatusCode::OK, &confirm_page(&app, ui, call, form, None)),
+        Err(errors) => private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
+    }
+}
