@@ -40,7 +40,9 @@ impl Login {
     pub fn parse(raw: &str) -> Option<Self> {
         let folded: String = raw.trim().nfkc().flat_map(char::to_lowercase).collect();
         let allowed = folded.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
-        (allowed && (2..=40).contains(&folded.len())).then_some(Self(folded))
+        // `..` would be another address.
+        let named = folded.contains(|c: char| c.is_ascii_alphanumeric());
+        (allowed && named && (2..=40).contains(&folded.len())).then_some(Self(folded))
     }
 
     pub fn as_str(&self) -> &str {
@@ -185,7 +187,7 @@ mod tests {
     #[test]
     fn a_login_is_folded_and_plain() {
         assert_eq!(Login::parse(" Ｙａｍａｄａ ").unwrap().as_str(), "yamada");
-        for bad in ["", "a", "山田", "a b", "a@b", "аdmin", &"a".repeat(41)] {
+        for bad in ["", "a", "山田", "a b", "a@b", "аdmin", "..", "._", &"a".repeat(41)] {
             assert_eq!(Login::parse(bad), None, "{bad}");
         }
     }

@@ -108,7 +108,7 @@ pub async fn fail(tx: &mut Tx, id: &str, attempts: i64, error: &str, hopeless: b
 /// Gives a job that failed another chance, at once. `false` when it is done or unknown.
 pub async fn retry(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<bool> {
     let sql = "update outbox set due_at = $2, lease_until = 0, attempts = 0, dead_at = null
-               where id = $1 and finished_at is null";
+               where id = $1 and finished_at is null and lease_until <= $2";
     Ok(sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await?.rows_affected() == 1)
 }
 

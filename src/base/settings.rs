@@ -25,6 +25,11 @@ pub async fn put_once(tx: &mut Tx, name: &str, value: &str) -> sqlx::Result<Stri
     Ok(find(tx, name).await?.unwrap_or_default())
 }
 
+/// Waits until nobody else changes the settings of this name, and keeps others waiting until the transaction ends.
+pub async fn take_turn(tx: &mut Tx, name: &str) -> sqlx::Result<()> {
+    take_numbers(tx, &format!("turn.{name}"), 1).await.map(|_| ())
+}
+
 /// Raises a counter by `by` and answers the first of the numbers taken. Gap-free: it rolls back with its transaction.
 pub async fn take_numbers(tx: &mut Tx, counter: &str, by: i64) -> sqlx::Result<i64> {
     let sql = "insert into counters (name, value) values ($1, $2)

@@ -55,7 +55,7 @@ pub async fn migrate(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads one snapshot and prints the verdicts.
+/// Reads and prints the verdicts; what belongs together is read in one snapshot.
 pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
     let db = Db::open_existing(&config.database_url(), config.db_connections).await?;
     let (known, taken) = db.schema().await?;

@@ -21,7 +21,7 @@ use crate::consultations::{Consultation, Field, Theme, store};
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 
-/// The theme that stays last among the top ones, for what fits nowhere else.
+/// The theme for what fits nowhere else: a new one is put before it.
 const OTHER: &str = "other";
 
 #[derive(Template)]
@@ -95,7 +95,7 @@ async fn themes_page(
 ) -> Result<Response> {
     let uses = store::theme_uses(&mut *app.db.read().await?, &call.id).await?;
     let mut rows: Vec<_> = call.themes.iter().map(|theme| row(&call, theme, &uses)).collect();
-    let mut new = Filled { suffix: "-new".to_owned(), ..Filled::of(ThemeForm::of(&call, None)) };
+    let mut new = Filled { suffix: "-+new".to_owned(), ..Filled::of(ThemeForm::of(&call, None)) };
     let errors = sent.as_ref().map(|sent| sent.errors.clone()).unwrap_or_default();
     let status = if notice == Notice::Late { StatusCode::CONFLICT } else { errors.status() };
     if let Some(sent) = sent {
@@ -120,8 +120,10 @@ pub async fn change_themes(
     let theme = call.theme(&form.code).cloned();
     let written = matches!(form.act.as_str(), "add" | "save");
     let Some(mut tx) = turn else {
-        let theirs = ThemeForm::of(&call, theme.as_ref());
-        let sent = written.then(|| Filled::clash(form, theirs));
+        let sent = written.then(|| match &theme {
+            Some(theme) => Filled::clash(form, ThemeForm::of(&call, Some(theme))),
+            None => Filled::of(form),
+        });
         return themes_page(&app, ui, call, Notice::Late, sent).await;
     };
     let mut check = Check::new(ui.words);
@@ -147,7 +149,7 @@ pub async fn change_themes(
         let form = if written { form } else { ThemeForm::of(&call, theme.as_ref()) };
         return themes_page(&app, ui, call, Notice::None, Some(Filled::wrong(form, check.errors))).await;
     };
-    let detail = logged(&form, theme.as_ref(), &code);
+    let detail = logged(&call, &form, theme.as_ref(), &code);
     close_turn(&app, tx, &me, Act::ThemesChanged, &slug, &detail).await?;
     // The address names the row, so that the next press of Tab begins there, also without script.
     Ok(match form.act.as_str() {
@@ -157,13 +159,13 @@ pub async fn change_themes(
     })
 }
 
-/// What was done to a theme, for the log: the act, its code and its name, which a deleted one has nowhere else.
-fn logged(form: &ThemeForm, theme: Option<&Theme>, code: &str) -> String {
-    let (stored, new) = (theme.map_or("", |theme| theme.name(Lang::Ja)), form.name.trim());
-    let old = audit::one_line(stored);
+/// What was done to a theme, for the log: the act, its code and its name, which a deleted one has nowhere else; and what
+/// was changed.
+fn logged(call: &Consultation, form: &ThemeForm, theme: Option<&Theme>, code: &str) -> String {
+    let old = audit::one_line(theme.map_or("", |theme| theme.name(Lang::Ja)));
     match form.act.as_str() {
-        "add" => format!("add {code} {new}"),
-        "save" if stored != new => format!("save {code} {old}\n{}", audit::change("name", stored, new)),
+        "add" => format!("add {code} {}", form.name.trim()),
+        "save" => format!("save {code} {old}\n{}", changes(&ThemeForm::of(call, theme).texts(), &form.texts())),
         act => format!("{act} {code} {old}"),
     }
 }

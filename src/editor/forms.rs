@@ -268,6 +268,13 @@ impl TextsForm {
 }
 
 impl ThemeForm {
+    /// Its texts alone, as they are stored.
+    pub fn texts(&self) -> Self {
+        let trim = |text: &String| text.trim().to_owned();
+        let (name, name_en) = (trim(&self.name), trim(&self.name_en));
+        Self { name, name_en, hint: trim(&self.hint), hint_en: trim(&self.hint_en), ..Self::default() }
+    }
+
     pub fn of(call: &Consultation, theme: Option<&Theme>) -> Self {
         let (name, hint) = theme.map(|theme| theme.exact(Lang::Ja)).unwrap_or_default();
         let (name_en, hint_en) = theme.map(|theme| theme.exact(Lang::En)).unwrap_or_default();

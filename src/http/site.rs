@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
+use crate::base::crypto::hash;
+use crate::base::db::Conn;
 use crate::base::settings;
 use crate::base::text::Lang;
 
@@ -58,6 +60,17 @@ impl Site {
         if own.is_empty() { self.exact(text, Lang::Ja) } else { own }
     }
 
+    /// Whether the city has ever saved it, in any language; an empty one is its will, too.
+    pub fn was_saved(&self, text: SiteText) -> bool {
+        Lang::ALL.iter().any(|lang| self.values.iter().any(|(kept, _)| *kept == text.setting(*lang)))
+    }
+
+    /// What all texts are together: another where one was changed.
+    pub fn state(&self) -> String {
+        let texts = self.values.iter().map(|(name, value)| format!("{name}\n{value}\n\n"));
+        hash(&texts.collect::<String>())
+    }
+
     /// The text in this language alone.
     pub fn exact(&self, text: SiteText, lang: Lang) -> &str {
         let name = text.setting(lang);
@@ -90,7 +103,12 @@ pub async fn of(app: &App) -> Arc<Site> {
 
 /// The site's texts as they stand, or an error: for letters, for their form, and for whatever hangs on their being there.
 pub async fn load(app: &App) -> sqlx::Result<Site> {
-    let mut values = settings::all(&mut *app.db.read().await?).await?;
+    read(&mut *app.db.read().await?).await
+}
+
+/// The same within a transaction.
+pub async fn read(conn: &mut Conn) -> sqlx::Result<Site> {
+    let mut values = settings::all(conn).await?;
     let demo = values.iter().any(|(name, _)| name == settings::DEMO);
     values.retain(|(name, _)| name.starts_with("site."));
     Ok(Site { values, demo })

@@ -169,16 +169,21 @@ fn decision(detail: &str, w: &Words) -> Vec<String> {
     lines
 }
 
-/// `save bus バス`, and a line more where the name was changed.
+/// `save bus バス`, and a line for each text that was changed.
 fn theme(detail: &str, w: &Words) -> Vec<String> {
     let mut lines = detail.lines();
     let mut parts = lines.next().unwrap_or_default().splitn(3, ' ');
     let (act, code) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let name = parts.next().unwrap_or(code).to_owned();
-    if let Some((_, Some((old, new)))) = lines.next().map(read_change) {
-        return vec![fl!(w, "log-change", what = fl!(w, "log-theme-name"), old = old, new = new)];
+    let changed: Vec<_> = lines.map(read_change).collect();
+    let label = |field: &str| if field == "name" { fl!(w, "log-theme-name") } else { editor::label(w, field) };
+    let said = |(field, change): &(&str, Option<(&str, &str)>)| {
+        change.map(|(old, new)| fl!(w, "log-change", what = label(field), old = old, new = new))
+    };
+    if let [("name", Some(_))] = changed[..] {
+        return changed.iter().filter_map(said).collect();
     }
-    vec![match act {
+    let mut told = vec![match act {
         "add" => fl!(w, "log-theme-add", name = name),
         "save" => fl!(w, "log-theme-save", name = name),
         "up" => fl!(w, "log-theme-up", name = name),
@@ -187,7 +192,9 @@ fn theme(detail: &str, w: &Words) -> Vec<String> {
         "open" => fl!(w, "log-theme-open", name = name),
         "delete" => fl!(w, "log-theme-delete", name = name),
         _ => detail.to_owned(),
-    }]
+    }];
+    told.extend(changed.iter().filter_map(said));
+    told
 }
 
 /// One line of a detail that names what was changed, or says in a word what was done.

@@ -3,8 +3,8 @@
 use i18n_embed_fl::fl;
 
 use super::store::{self, Moments, Waiting};
-use super::{Place, Show};
-use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
+use super::{Age, Place, Show};
+use crate::base::calendar::HOUR_MS;
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation, Field};
@@ -151,6 +151,8 @@ pub struct Item {
     /// Newest first.
     pub history: Vec<Decision>,
     pub decisions: i64,
+    /// The language of letters; `None` when no address was left.
+    pub letters: Option<Lang>,
     /// Masks that stand now, as stored.
     masks: Vec<(i64, i64, String)>,
     /// The text that is public, or would be; `None` where nothing is and nothing can be.
@@ -169,15 +171,23 @@ impl Item {
         };
         let acts = ui.may(Role::Moderator) && opinion.state != State::Withdrawn;
         let public = opinion.public_body.clone().or_else(|| acts.then(|| redact(&opinion.text, &[])));
+        let history = opinions::store::decisions(conn, &opinion.id).await?;
         Ok(Some(Self {
             facts: facts(ui, &opinion, &call, &more),
             versions: opinions::store::versions(conn, &opinion).await?,
-            history: opinions::store::decisions(conn, &opinion.id).await?,
-            decisions: store::decisions(conn, &opinion.id).await?,
+            // Of what is shown: an act that came meanwhile is not decided about unseen.
+            decisions: history.first().map_or(0, |last| last.number),
+            history,
+            letters: store::letter_lang(conn, &opinion.id).await?,
             masks,
             public,
             opinion,
         }))
+    }
+
+    /// The language in which the author is spoken to.
+    pub fn author(&self) -> Lang {
+        self.letters.or_else(|| Lang::parse(&self.opinion.lang)).unwrap_or_default()
     }
 
     /// Shows the public text as these masks would leave it.
@@ -277,7 +287,7 @@ impl Desk {
             open: sent.or(first),
             masks: masked_words(&opinion.text, spans),
             mask_reason: item.masks.first().and_then(|(.., name)| Reason::parse(name)).unwrap_or(Reason::PersonalInfo),
-            author: Lang::parse(&opinion.lang).unwrap_or_default().words(),
+            author: item.author().words(),
             due_first: first_day.to_string(),
             due_last: last_day.to_string(),
             due: in_a_week.to_string(),
@@ -335,64 +345,5 @@ impl Desk {
     /// What the author reads when no other words are written, in his language; '' where words are needed.
     pub fn kind_words(&self, act: Act, reason: Reason) -> String {
         act.kind_words(reason, self.author).unwrap_or_default()
-    }
-}
-
-/// How long is left until a moderator should have decided, or how long ago that was. Rounded down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Age {
-    late: bool,
-    /// Minutes below an hour, hours below two days, then days.
-    unit: Unit,
-    count: i64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
-    Minutes,
-    Hours,
-    Days,
-}
-
-const TWO_DAYS_MS: i64 = 2 * DAY_MS;
-
-impl Age {
-    fn until(deadline: i64, now: i64) -> Self {
-        let distance = (deadline - now).abs();
-        let (unit, size) = match distance {
-            ..HOUR_MS => (Unit::Minutes, MINUTE_MS),
-            HOUR_MS..TWO_DAYS_MS => (Unit::Hours, HOUR_MS),
-            _ => (Unit::Days, DAY_MS),
-        };
-        Self { late: now > deadline, unit, count: distance / size }
-    }
-
-    fn label(self, w: &Words) -> String {
-        let n = self.count;
-        match (self.late, self.unit) {
-            (false, Unit::Minutes) => fl!(w, "queue-left-minutes", n = n),
-            (false, Unit::Hours) => fl!(w, "queue-left-hours", n = n),
-            (false, Unit::Days) => fl!(w, "queue-left-days", n = n),
-            (true, Unit::Minutes) => fl!(w, "queue-late-minutes", n = n),
-            (true, Unit::Hours) => fl!(w, "queue-late-hours", n = n),
-            (true, Unit::Days) => fl!(w, "queue-late-days", n = n),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_clock_counts_down_and_then_up() {
-        let age = |ms| {
-            let age = Age::until(ms, 0);
-            (age.late, age.count, age.unit)
-        };
-        assert_eq!(age(5 * HOUR_MS + 1), (false, 5, Unit::Hours));
-        assert_eq!(age(59 * MINUTE_MS), (false, 59, Unit::Minutes));
-        assert_eq!(age(-2 * HOUR_MS), (true, 2, Unit::Hours));
-        assert_eq!(age(-3 * DAY_MS), (true, 3, Unit::Days));
     }
 }

@@ -6,9 +6,12 @@ pub mod store;
 
 use axum::extract::Query;
 use axum::http::Uri;
+use i18n_embed_fl::fl;
 use serde::Deserialize;
 
+use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::names::named;
+use crate::base::text::Words;
 use crate::http::pager::parse_cursor;
 
 named! {
@@ -92,6 +95,48 @@ pub fn receipt(text: String) -> Option<String> {
     (plain && (1..=30).contains(&text.len())).then_some(text)
 }
 
+/// How long is left until a moderator should have decided, or how long ago that was. Rounded down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Age {
+    late: bool,
+    /// Minutes below an hour, hours below two days, then days.
+    unit: Unit,
+    count: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Minutes,
+    Hours,
+    Days,
+}
+
+const TWO_DAYS_MS: i64 = 2 * DAY_MS;
+
+impl Age {
+    fn until(deadline: i64, now: i64) -> Self {
+        let distance = (deadline - now).abs();
+        let (unit, size) = match distance {
+            ..HOUR_MS => (Unit::Minutes, MINUTE_MS),
+            HOUR_MS..TWO_DAYS_MS => (Unit::Hours, HOUR_MS),
+            _ => (Unit::Days, DAY_MS),
+        };
+        Self { late: now > deadline, unit, count: distance / size }
+    }
+
+    fn label(self, w: &Words) -> String {
+        let n = self.count;
+        match (self.late, self.unit) {
+            (false, Unit::Minutes) => fl!(w, "queue-left-minutes", n = n),
+            (false, Unit::Hours) => fl!(w, "queue-left-hours", n = n),
+            (false, Unit::Days) => fl!(w, "queue-left-days", n = n),
+            (true, Unit::Minutes) => fl!(w, "queue-late-minutes", n = n),
+            (true, Unit::Hours) => fl!(w, "queue-late-hours", n = n),
+            (true, Unit::Days) => fl!(w, "queue-late-days", n = n),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,5 +156,17 @@ mod tests {
         }
         let path = "/staff/queue?show=hold&after=12&next=R6-0001-9";
         assert_eq!(Place::parse(path).to_path(), path);
+    }
+
+    #[test]
+    fn the_clock_counts_down_and_then_up() {
+        let age = |ms| {
+            let age = Age::until(ms, 0);
+            (age.late, age.count, age.unit)
+        };
+        assert_eq!(age(5 * HOUR_MS + 1), (false, 5, Unit::Hours));
+        assert_eq!(age(59 * MINUTE_MS), (false, 59, Unit::Minutes));
+        assert_eq!(age(-2 * HOUR_MS), (true, 2, Unit::Hours));
+        assert_eq!(age(-3 * DAY_MS), (true, 3, Unit::Days));
     }
 }

@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::base::audit::{self, Actor};
 use crate::base::calendar::parse_day;
 use crate::base::jobs::{self, Job};
-use crate::base::text::Lang;
 use crate::decisions::words::errors;
 use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict};
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
@@ -201,9 +200,8 @@ fn is_done(item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> bool 
 /// The decision, its record and its letter, together or not at all. `false` when the opinion has moved on.
 async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> Result<bool> {
     let (opinion, seen, to) = (&item.opinion, ticket.seen, ticket.act.to());
-    let letters = store::letter_lang(&mut *app.db.read().await?, &opinion.id).await?;
-    let author = letters.or_else(|| Lang::parse(&opinion.lang)).unwrap_or_default();
-    let kind = || verdict.reason.and_then(|reason| ticket.act.kind_words(reason, author.words())).unwrap_or_default();
+    let words = item.author().words();
+    let kind = || verdict.reason.and_then(|reason| ticket.act.kind_words(reason, words)).unwrap_or_default();
     let message = if verdict.message.is_empty() { kind() } else { verdict.message.clone() };
     let change = Change {
         to,
@@ -230,8 +228,8 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     };
     let detail = log::decided(seen.state, to, verdict.reason);
     audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
-    if letters.is_some() && !again {
-        let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: author.code().to_owned() };
+    if item.letters.is_some() && !again {
+        let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: item.author().code().to_owned() };
         jobs::enqueue(&mut tx, &letter, app.clock.machine_now()).await?;
     }
     tx.commit().await?;

@@ -110,12 +110,6 @@ pub async fn masks(conn: &mut Conn, opinion_id: &str, version: i64) -> sqlx::Res
     sqlx::query_as(sql).bind(opinion_id).bind(version).fetch_all(conn).await
 }
 
-/// How many acts an opinion has behind it.
-pub async fn decisions(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<i64> {
-    let sql = "select decisions from opinions where id = $1";
-    Ok(sqlx::query_scalar(sql).bind(opinion_id).fetch_optional(conn).await?.unwrap_or(0))
-}
-
 /// Holds an opinion still until the transaction ends. `false` when anything was decided or changed since it was
 /// seen. State and version alone would let two holds, or two confirmations of what is public already, both pass.
 pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i64) -> sqlx::Result<bool> {

@@ -75,6 +75,8 @@ struct PersonForm {
     role_viewer: String,
     role_auditor: String,
     role_contacts: String,
+    /// Name and roles that stood when the page was made.
+    seen: String,
 }
 
 impl PersonForm {
@@ -83,6 +85,7 @@ impl PersonForm {
         for role in &account.roles {
             *form.field(*role).1 = "1".to_owned();
         }
+        form.seen = seen(account);
         form
     }
 
@@ -115,6 +118,11 @@ impl PersonForm {
         }
         roles
     }
+}
+
+/// What a form was made from: somebody else may have changed it since.
+fn seen(account: &Account) -> String {
+    format!("{} {}", role_list(&account.roles), account.name)
 }
 
 /// A role's checkbox.
@@ -267,6 +275,15 @@ async fn change(
 ) -> Result<Response> {
     let mut errors = Errors::default();
     let (mut tx, account) = begin(&app, &login).await?;
+    if !form.seen.is_empty() && form.seen != seen(&account) {
+        // The roles as they are now, the name as it was typed.
+        let form = PersonForm { name: form.name, ..PersonForm::of(&account) };
+        errors.add(
+            "name",
+            fl!(ui.words, "people-late", name = account.name.clone(), roles = role_names(&account.roles, ui.words)),
+        );
+        return page_with(StatusCode::CONFLICT, &PersonPage::new(ui, Some(account), form, errors));
+    }
     // One that stays as it is need not please today's rules.
     let keeps_name = form.name.trim() == account.name;
     let new_name = if keeps_name { None } else { form.name(ui.words, &mut errors) };

@@ -42,6 +42,8 @@ pub struct FilterPanel {
     pub calls: Vec<(String, String, bool)>,
     pub conditions: Vec<Condition>,
     pub selects: Vec<Select>,
+    /// Main themes asked for; no control offers them, and none may lose them.
+    pub mains: String,
     pub from: String,
     pub to: String,
     pub words: String,
@@ -59,6 +61,7 @@ impl FilterPanel {
             calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
             conditions: filter.conditions(call, ui.words, ui.lang),
             selects: filter.selects(call, ui.words, ui.lang),
+            mains: query.main,
             from: query.from,
             to: query.to,
             words: query.q,

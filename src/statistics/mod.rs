@@ -7,9 +7,11 @@ pub mod store;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
+use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::base::text::Words;
 use crate::consultations::FieldRule;
 use crate::http::Ui;
 use crate::http::access::Viewer;
@@ -211,15 +213,42 @@ pub enum Rank {
     Below,
 }
 
+/// Whether this reader may know of a field only what many said together.
+pub fn sums_alone(rule: &FieldRule, reader: &Viewer) -> bool {
+    !reader.reads_opinions() || rule.is_only_counted()
+}
+
 /// Whether this reader may see a table of what people said of a field. Two conditions that differ by one opinion would
 /// tell what that one says: where only sums may be known there is one, that of all, and not of a few.
 pub fn may_show(rule: &FieldRule, reader: &Viewer, filter: &Filter, counted: Count) -> bool {
-    let sums_alone = !reader.reads_opinions() || rule.is_only_counted();
-    !sums_alone || filter.is_empty() && counted.submitters >= SHARED_BY
+    !sums_alone(rule, reader) || filter.is_empty() && counted.submitters >= SHARED_BY
 }
 
 fn wide(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// Months where there are several, else weeks; never so many that they run into each other.
+pub fn ticks(days: &[Date], w: &Words) -> Vec<(usize, String)> {
+    let apart = days.len().div_ceil(7).max(1);
+    let months = days.len() > 45;
+    let starts =
+        days.iter().enumerate().filter(|(at, day)| if months { day.day() == 1 || *at == 0 } else { at % 7 == 0 });
+    let mut ticks: Vec<(usize, String)> = Vec::new();
+    for (at, day) in starts {
+        let words = if months {
+            fl!(w, "board-tick-month", month = i64::from(day.month()))
+        } else {
+            fl!(w, "board-tick-day", month = i64::from(day.month()), day = i64::from(day.day()))
+        };
+        match ticks.last() {
+            // A few days of a month before the next begins: the next is what people look for.
+            Some((before, _)) if at - before < apart && ticks.len() == 1 && months => ticks[0] = (at, words),
+            Some((before, _)) if at - before < apart => {}
+            _ => ticks.push((at, words)),
+        }
+    }
+    ticks
 }
 
 /// The mean of up to seven days, each with those before it.

@@ -11,15 +11,17 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::list::{BoardQuery, FilterPanel, NoCallPage};
-use super::{By, Count, Figures, Line, Rank, Table, Tally, list, may_show, store, weekly_mean};
+use super::{By, Count, Figures, Line, Rank, Table, Tally, list, may_show, store, sums_alone, ticks, weekly_mean};
 use crate::app::App;
 use crate::base::calendar::{DAY_MS, parse_day};
+use crate::base::db::Conn;
 use crate::consultations::{self, Consultation, Field};
 use crate::http::access::{Access, Counter, Role, Routes, Viewer};
 use crate::http::charts::{self, Bar, Chart, Days, Said};
 use crate::http::{Query, Result, Ui, page};
 use crate::opinions::filter::{Filter, NO_ANSWER};
 use crate::opinions::{self, Channel};
+use crate::writing::TOLD;
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -55,12 +57,46 @@ struct BoardPage {
     tables: Vec<Table>,
     /// Titles of the tables that are not shown, since they would tell what single people said.
     kept_back: String,
+    /// Titles of those that move in steps, for the same reason.
+    in_steps: String,
 }
 
 impl BoardPage {
     fn balance(&self) -> impl Iterator<Item = &Line> {
         iter::once(&self.received).chain(&self.states.lines)
     }
+}
+
+/// What the board is made from.
+struct Counted {
+    tally: Tally,
+    /// All but the newest few, for tables that move in steps; empty where there are none.
+    settled: Tally,
+    /// Of the last thirty days, in ms.
+    median: Option<i64>,
+    withheld: Vec<(Option<opinions::Reason>, i64)>,
+}
+
+async fn counted(
+    conn: &mut Conn,
+    app: &App,
+    call: &Consultation,
+    filter: &Filter,
+    me: &Viewer,
+) -> sqlx::Result<Counted> {
+    let (engine, zone) = (app.db.engine, &app.zone);
+    let tally = store::tally(conn, engine, call, filter, zone, None).await?;
+    // Whoever looks before and after an opinion comes would see what it says.
+    let settled = if filter.is_empty() && TOLD.iter().any(|field| sums_alone(call.field(*field), me)) {
+        let up_to = store::settled(conn, call).await?.unwrap_or(0);
+        store::tally(conn, engine, call, filter, zone, Some(up_to)).await?
+    } else {
+        Tally::default()
+    };
+    let since = app.clock.now() - 30 * DAY_MS;
+    let median = store::median_wait(conn, engine, call, filter, zone, since).await?;
+    let withheld = store::withheld(conn, engine, call, filter, zone).await?;
+    Ok(Counted { tally, settled, median, withheld })
 }
 
 async fn board(
@@ -82,11 +118,7 @@ async fn board(
     if !me.reads_opinions() {
         filter = Filter { words: String::new(), ..filter.without_attributes() };
     }
-    let engine = app.db.engine;
-    let tally = store::tally(&mut tx, engine, call, &filter, &app.zone).await?;
-    let since = now - 30 * DAY_MS;
-    let median = store::median_wait(&mut tx, engine, call, &filter, &app.zone, since).await?;
-    let withheld = store::withheld(&mut tx, engine, call, &filter, &app.zone).await?;
+    let Counted { tally, settled, median, withheld } = counted(&mut tx, &app, call, &filter, &me).await?;
     tx.rollback().await?;
 
     let today = app.zone.date(now);
@@ -94,7 +126,8 @@ async fn board(
     let by_day = tally.by_day();
     let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
     let view = View { ui: &ui, call, filter: &filter, me: &me };
-    let (themes, (tables, kept_back)) = (view.themes(&tally), view.tables(&tally));
+    let (themes, fields) = (view.themes(&tally), view.fields(&tally, &settled));
+    let tables = iter::once(view.channels(&tally)).chain(fields.tables).collect();
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
     panel.leave_out(|field| call.field(field).is_only_counted());
     let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
@@ -116,10 +149,19 @@ async fn board(
         themes,
         days: view.days(&by_day, tally.total()),
         tables,
-        kept_back: kept_back.join(&fl!(ui.words, "board-comma")),
+        kept_back: fields.kept_back.join(&fl!(ui.words, "board-comma")),
+        in_steps: fields.in_steps.join(&fl!(ui.words, "board-comma")),
         ui: ui.clone(),
     };
     page(&built)
+}
+
+/// Tables of what people said about themselves, and titles of those that are kept back or move in steps.
+#[derive(Default)]
+struct Fields {
+    tables: Vec<Table>,
+    kept_back: Vec<String>,
+    in_steps: Vec<String>,
 }
 
 /// What the parts of the board are made from.
@@ -188,7 +230,10 @@ impl View<'_> {
             let own = counts.get(&Some(top.id.clone())).copied().unwrap_or_default();
             let children: Vec<_> = self.call.children(top).collect();
             let mut line = |label: String, count: Count, mains: Vec<String>, rank: Rank| {
-                let href = self.behind(count, |filter| filter.mains = mains);
+                // Of what is narrowed already, what is left.
+                let asked = &self.filter.mains;
+                let left = mains.into_iter().filter(|code| asked.is_empty() || asked.contains(code)).collect();
+                let href = self.behind(count, |filter| filter.mains = left);
                 lines.push(self.line(label, count, href, rank));
             };
             let name = top.name(self.ui.lang).to_owned();
@@ -217,10 +262,10 @@ impl View<'_> {
         )
     }
 
-    /// How it reached the city, and what people said about themselves; and which of these tables are kept back.
-    fn tables(&self, tally: &Tally) -> (Vec<Table>, Vec<String>) {
+    /// What people said about themselves; of what may be known in sums alone `settled` is counted.
+    fn fields(&self, tally: &Tally, settled: &Tally) -> Fields {
         let w = self.ui.words;
-        let (mut tables, mut kept_back) = (vec![self.channels(tally)], Vec::new());
+        let mut found = Fields::default();
         let fields = [
             ("areas", Field::Area, By::Area, fl!(w, "board-by-area")),
             ("ages", Field::AgeBand, By::AgeBand, fl!(w, "board-by-age")),
@@ -228,13 +273,18 @@ impl View<'_> {
         ];
         for (id, field, by, title) in fields {
             let rule = self.call.field(field);
+            let is_stepped = sums_alone(rule, self.me);
+            let tally = if is_stepped && self.filter.is_empty() { settled } else { tally };
             let mut counts = tally.by(by);
             if rule.choices.is_empty() && counts.keys().all(Option::is_none) {
                 continue;
             }
             if !may_show(rule, self.me, self.filter, tally.total()) {
-                kept_back.push(title);
+                found.kept_back.push(title);
                 continue;
+            }
+            if is_stepped {
+                found.in_steps.push(title.clone());
             }
             let mut lines = Vec::new();
             let mut line = |label: String, code: &str, count: Option<Count>| {
@@ -253,9 +303,9 @@ impl View<'_> {
             line(fl!(w, "filter-no-answer"), NO_ANSWER, counts.remove(&None));
             // Choices that the city has taken away since: they still count.
             lines.extend(self.gone(counts));
-            tables.push(Table::new(id, title, field.label(w), lines, Figures::new(self.ui, tally.total())));
+            found.tables.push(Table::new(id, title, field.label(w), lines, Figures::new(self.ui, tally.total())));
         }
-        (tables, kept_back)
+        found
     }
 
     fn gone(&self, counts: HashMap<Option<String>, Count>) -> Vec<Line> {
@@ -336,32 +386,8 @@ impl View<'_> {
             None => fl!(w, "board-none"),
         };
         let said = Said { id: "day-chart", title: fl!(w, "board-by-day"), text };
-        let drawn = Days { counts: &counts, line: &weekly_mean(&counts), ticks: &self.ticks(&days) };
+        let drawn = Days { counts: &counts, line: &weekly_mean(&counts), ticks: &ticks(&days, w) };
         charts::days(&said, &drawn)
-    }
-
-    /// Months where there are several, else weeks; never so many that they run into each other.
-    fn ticks(&self, days: &[Date]) -> Vec<(usize, String)> {
-        let w = self.ui.words;
-        let apart = days.len().div_ceil(7).max(1);
-        let months = days.len() > 45;
-        let starts =
-            days.iter().enumerate().filter(|(at, day)| if months { day.day() == 1 || *at == 0 } else { at % 7 == 0 });
-        let mut ticks: Vec<(usize, String)> = Vec::new();
-        for (at, day) in starts {
-            let words = if months {
-                fl!(w, "board-tick-month", month = i64::from(day.month()))
-            } else {
-                fl!(w, "board-tick-day", month = i64::from(day.month()), day = i64::from(day.day()))
-            };
-            match ticks.last() {
-                // A few days of a month before the next begins: the next is what people look for.
-                Some((before, _)) if at - before < apart && ticks.len() == 1 && months => ticks[0] = (at, words),
-                Some((before, _)) if at - before < apart => {}
-                _ => ticks.push((at, words)),
-            }
-        }
-        ticks
     }
 }
 

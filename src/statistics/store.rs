@@ -11,10 +11,19 @@ use crate::base::sql::Sql;
 use crate::consultations::Consultation;
 use crate::opinions::filter::{Audience, Filter};
 use crate::opinions::store::state;
-use crate::opinions::{Reason, State};
+use crate::opinions::{Reason, SHARED_BY, State};
 
-/// Everything that fits the filter, in whatever state, ready to be counted. Reads the index `opinions_counts` alone,
-/// in its order.
+/// Up to which opinion is counted where nobody may find out what the newest says: all but the newest one to four, so
+/// that the counts move in steps of `SHARED_BY`. `None`: there is none.
+pub async fn settled(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Option<i64>> {
+    let sql = "select count(*) from opinions where consultation_id = $1";
+    let received: i64 = sqlx::query_scalar(sql).bind(&call.id).fetch_one(&mut *conn).await?;
+    let sql = "select number from opinions where consultation_id = $1 order by number desc limit 1 offset $2";
+    sqlx::query_scalar(sql).bind(&call.id).bind(received % SHARED_BY).fetch_optional(conn).await
+}
+
+/// Everything that fits the filter, in whatever state, up to a number or all, ready to be counted. Reads the index
+/// `opinions_counts` alone, in its order.
 ///
 /// What is counted comes in bundles, one for each state, theme, age band and area: handing over 100,000 single rows
 /// takes longer than all the counting. U+001E stands between opinions and U+001F between their parts, which are ids,
@@ -25,6 +34,7 @@ pub async fn tally(
     call: &Consultation,
     filter: &Filter,
     zone: &Zone,
+    up_to: Option<i64>,
 ) -> sqlx::Result<Tally> {
     let mut sql = Sql::new(
         "select o.state, o.theme_id, coalesce(o.age_band, ''), coalesce(o.area, ''),
@@ -32,6 +42,9 @@ pub async fn tally(
          || o.text_key || '\u{1F}' || o.submitter_id, '\u{1E}') from opinions o",
     );
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    if let Some(number) = up_to {
+        sql.push(" and o.number <= ").bind(number);
+    }
     sql.push(" group by o.state, o.theme_id, o.age_band, o.area");
     let mut tally = Tally::default();
     let mut rows = sql.fetch(conn);
@@ -121,18 +134,6 @@ pub struct Listed {
     pub submitted_at: i64,
 }
 
-#[derive(FromRow)]
-struct ListedRow {
-    number: i64,
-    receipt: String,
-    theme_id: String,
-    state: String,
-    channel: String,
-    lang: String,
-    text: String,
-    submitted_at: i64,
-}
-
 /// Opinions in every state that fit, newest first, below the cursor; one more than `limit` when there are more.
 pub async fn list(
     conn: &mut Conn,
@@ -154,16 +155,15 @@ pub async fn list(
     sql.push(" order by o.number desc limit ").bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
     let rows = sql.fetch_all(conn).await?;
     let read = |row: &sqlx::any::AnyRow| {
-        let row = ListedRow::from_row(row)?;
         Ok(Listed {
-            number: row.number,
-            receipt: row.receipt,
-            theme_id: row.theme_id,
-            state: state(&row.state)?,
-            channel: row.channel,
-            lang: row.lang,
-            text: row.text,
-            submitted_at: row.submitted_at,
+            number: row.try_get("number")?,
+            receipt: row.try_get("receipt")?,
+            theme_id: row.try_get("theme_id")?,
+            state: state(row.try_get("state")?)?,
+            channel: row.try_get("channel")?,
+            lang: row.try_get("lang")?,
+            text: row.try_get("text")?,
+            submitted_at: row.try_get("submitted_at")?,
         })
     };
     rows.iter().map(read).collect()

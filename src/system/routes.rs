@@ -39,7 +39,7 @@ macro_rules! site_form {
         /// The city's texts as typed.
         #[derive(Debug, Default, Deserialize)]
         #[serde(deny_unknown_fields)]
-        struct SiteForm { $(#[serde(default)] $field: String),* }
+        struct SiteForm { /** What the texts were when the page was made. */ #[serde(default)] seen: String, $(#[serde(default)] $field: String),* }
 
         impl SiteForm {
             /// Each text with its language, the name of its field and what was typed.
@@ -70,6 +70,8 @@ struct Control {
     /// '' where the label says it all.
     help: String,
     value: String,
+    /// What somebody else saved meanwhile, where it is not what stands here.
+    theirs: Option<String>,
     is_page: bool,
     is_required: bool,
     /// A text of ours stands in it that nobody has saved yet.
@@ -89,6 +91,8 @@ struct SitePage {
     ui: Ui,
     /// Japanese and, where there is one, English, side by side.
     rows: Vec<Vec<Control>>,
+    /// What the texts are now.
+    seen: String,
     saved: bool,
     proxy: bool,
     no_mail: bool,
@@ -121,17 +125,21 @@ async fn site(
     for (text, lang, _, value) in form.fields() {
         ui.site.exact(text, lang).clone_into(value);
     }
-    page(&site_page(&app, ui, form, true, !query.saved.is_empty(), Errors::default()).await?)
+    page(&site_page(&app, ui, form, Made::New, !query.saved.is_empty(), Errors::default()).await?)
 }
 
-async fn site_page(
-    app: &App,
-    ui: Ui,
-    mut form: SiteForm,
-    offer: bool,
-    saved: bool,
-    errors: Errors,
-) -> Result<SitePage> {
+/// What a page of the texts is made from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// What is saved.
+    New,
+    /// A form with something to mend.
+    Wrong,
+    /// A form that came after somebody else's.
+    Late,
+}
+
+async fn site_page(app: &App, ui: Ui, mut form: SiteForm, made: Made, saved: bool, errors: Errors) -> Result<SitePage> {
     let mut conn = app.db.read().await?;
     let noted = store::untrusted_proxy(&mut conn).await?;
     let recent = noted.is_some_and(|at| app.clock.machine_now() - at < PROXY_NEWS_MS);
@@ -139,14 +147,17 @@ async fn site_page(
     let others = store::work_counts(&mut conn, false).await?.given_up;
     let mut rows: Vec<Vec<Control>> = Vec::new();
     for (text, lang, field, value) in form.fields() {
-        // Ours is offered until the city has a text of its own; then an empty one is the city's will.
-        let is_offer = offer && super::is_page(text) && ui.site.exact(text, Lang::Ja).is_empty();
+        // Ours is offered until the city has saved one; then an empty one is the city's will.
+        let is_offer = made == Made::New && super::is_page(text) && !ui.site.was_saved(text);
+        let kept = ui.site.exact(text, lang);
+        let theirs = (made == Made::Late && *value != kept).then(|| kept.to_owned());
         let control = Control {
             field,
             label: super::site_label(text, lang, ui.words),
             lang: lang.code(),
             help: help(&ui, text, lang),
             value: if is_offer { suggestion(app, text, lang) } else { value.clone() },
+            theirs,
             is_page: super::is_page(text),
             is_required: super::is_required(text, lang),
             is_offer,
@@ -158,6 +169,7 @@ async fn site_page(
     }
     Ok(SitePage {
         rows,
+        seen: ui.site.state(),
         saved,
         proxy: recent || app.limits.untrusted_proxy.load(Ordering::Relaxed),
         no_mail: !app.mailer.is_on(),
@@ -197,7 +209,7 @@ fn suggestion(app: &App, text: SiteText, lang: Lang) -> String {
 
 async fn save_site(
     State(app): State<App>,
-    ui: Ui,
+    mut ui: Ui,
     Administrator(me): Administrator,
     Form(mut form): Form<SiteForm>,
 ) -> Result<Response> {
@@ -213,17 +225,30 @@ async fn save_site(
         }
     }
     if !errors.is_empty() {
-        let shown = site_page(&app, ui, form, false, false, errors).await?;
+        let shown = site_page(&app, ui, form, Made::Wrong, false, errors).await?;
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     let mut tx = app.db.begin().await?;
+    // Nobody's words are lost to another's older page.
+    settings::take_turn(&mut tx, "site").await?;
+    let stands = site::read(&mut tx).await?;
+    if !form.seen.is_empty() && form.seen != stands.state() {
+        drop(tx);
+        errors.add("city_ja", fl!(ui.words, "site-late"));
+        ui.site = Arc::new(stands);
+        let shown = site_page(&app, ui, form, Made::Late, false, errors).await?;
+        return page_with(StatusCode::CONFLICT, &shown);
+    }
     let mut changed = Vec::new();
     for (text, setting, field, kept) in texts {
-        let saved = settings::find(&mut tx, &setting).await?.unwrap_or_default();
+        let (row, is_page) = (settings::find(&mut tx, &setting).await?, super::is_page(text));
+        if row.is_none() && is_page {
+            settings::put(&mut tx, &setting, &kept).await?;
+        }
+        let saved = row.unwrap_or_default();
         if saved != kept {
             settings::put(&mut tx, &setting, &kept).await?;
             // Of a whole page the log says only that it was rewritten.
-            let is_page = super::is_page(text);
             changed.push(if is_page { field.to_owned() } else { audit::change(field, &saved, &kept) });
         }
     }

@@ -36,6 +36,17 @@ async fn what_is_only_counted_stands_beside_no_opinion_in_no_list_and_in_no_file
         let board = reader.get("/staff/board?relation=worker").await;
         assert!(board.has("workerの人") && !board.has("name=\"relation\""), "it is counted: {}", board.html);
         assert!(!board.has("/staff/opinions?call=plan&#38;relation"), "and no way leads to whom: {}", board.html);
+        assert!(board.has("「市との関わり別」は、ひとりの答えが分からないよう"), "{}", board.html);
+        // One more comes: whoever looks again learns nothing about it before five have come.
+        let count =
+            |html: &str| html.split("workerの人</th>").nth(1).unwrap().split("</td>").next().unwrap().to_owned();
+        let before = count(&board.html);
+        for more in 1..=5 {
+            let receipt = site.has_opinion(&call, &format!("あとの声{more}")).await;
+            answer(&site, &receipt, "relation = 'worker'").await;
+            let now = count(&reader.get("/staff/board").await.html);
+            assert_eq!(now == before, more < 5, "{more}: {now}");
+        }
         for narrow in ["q=%E9%80%9A%E5%8B%A4", "theme=roads", "to=2024-10-28", "state=pending"] {
             let board = reader.get(&format!("/staff/board?{narrow}")).await;
             assert!(

@@ -146,6 +146,28 @@ async fn a_form_to_mend_keeps_every_word() {
 }
 
 #[tokio::test]
+async fn of_two_administrators_who_change_one_person_the_second_is_told_and_undoes_nothing() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Administrator]).await;
+        site.sign_in(&[Role::Administrator, Role::Staff]).await;
+        let path = "/staff/people/person2";
+        let (first, second) = (me.get(path).await.value("seen"), me.get(path).await.value("seen"));
+        let lowered = [("name", "佐藤"), ("role_staff", "1"), ("seen", first.as_str())];
+        assert_eq!(me.post(path, &lowered).await.status, 303);
+        let typo = [("name", "佐藤 直"), ("role_staff", "1"), ("role_administrator", "1"), ("seen", second.as_str())];
+        let late = me.post(path, &typo).await;
+        assert_eq!(late.status, 409);
+        assert!(late.has("ほかの管理者がこの人を変えました") && late.value("name") == "佐藤 直", "{}", late.html);
+        assert!(!late.has("name=\"role_administrator\" value=\"1\" checked"), "{}", late.html);
+        let roles =
+            "select count(*) from account_roles r join accounts a on a.id = r.account_id where a.login = 'person2'";
+        assert_eq!(site.number(roles).await, 1);
+        let again = [("name", "佐藤 直"), ("role_staff", "1"), ("seen", &late.value("seen"))];
+        assert_eq!(me.post(path, &again).await.status, 303);
+    }
+}
+
+#[tokio::test]
 async fn other_roles_end_the_sessions_and_another_name_does_not() {
     for site in TestApp::on_each_engine().await {
         let me = site.sign_in(&[Role::Administrator]).await;

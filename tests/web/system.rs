@@ -36,6 +36,9 @@ async fn administration_is_for_administrators_and_the_log_for_auditors_too() {
 async fn the_citys_texts_appear_on_the_public_pages_at_once() {
     for site in TestApp::on_each_engine().await {
         let me = site.sign_in(&[Role::Administrator]).await;
+        for path in ["/", "/privacy"] {
+            assert!(!site.visitor().get(path).await.has("朝来市"), "{path} is kept for a second from here on");
+        }
         let empty = me.get("/staff/site").await;
         assert!(empty.has("まだ公開の準備ができていません") && empty.has("メールサーバーが設定されていません"));
         assert!(empty.has("90日後に削除") && empty.has("deleted 90 days after"), "texts to begin with");
@@ -51,10 +54,36 @@ async fn the_citys_texts_appear_on_the_public_pages_at_once() {
         assert!(saved.has("保存しました") && !saved.has("まだ公開の準備"));
         assert_eq!((saved.value("city_en"), saved.value("mail_ja")), ("Asago City".into(), "kikaku@example.jp".into()));
         assert!(!saved.has("90日後に削除"), "the city has its own privacy text now");
-        let page = site.visitor().get("/staff/sign-in").await;
-        assert_eq!(page.status, 200);
+        for (path, words) in [("/", "朝来市"), ("/en", "Asago City"), ("/privacy", "利用目的ほか"), ("/", "あさごの声")]
+        {
+            let page = site.visitor().get(path).await;
+            assert!(page.has(words), "{path} {words}: {}", page.html);
+        }
         me.post("/staff/site", &form).await;
         assert_eq!(site.number("select count(*) from audit where act = 'site_changed'").await, 1, "nothing changed");
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_change_the_citys_texts_the_second_sees_both_and_what_was_emptied_stays_empty() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Administrator]).await;
+        assert_eq!(me.post("/staff/site", &NEEDED).await.status, 303);
+        let seen = me.get("/staff/site").await.value("seen");
+        let saves = async |change: (&str, &str)| {
+            let mut form: Vec<_> = NEEDED.into_iter().filter(|(name, _)| *name != change.0).collect();
+            let (name, value) = change;
+            form.extend([("seen", seen.as_str())]);
+            let form: Vec<(&str, &str)> = form.into_iter().chain([(name, value)]).collect();
+            me.post("/staff/site", &form).await
+        };
+        assert_eq!(saves(("privacy_ja", "新しい利用目的")).await.status, 303);
+        let late = saves(("phone_ja", "079-111-1111")).await;
+        assert_eq!(late.status, 409);
+        assert!(late.has("新しい利用目的</p>") && late.value("phone_ja") == "079-111-1111", "{}", late.html);
+        assert_eq!(site.text("select value from settings where name = 'site.privacy.ja'").await, "新しい利用目的");
+        let page = me.get("/staff/site").await;
+        assert!(!page.has("「職員だけが見る」"), "an emptied guideline is not filled in again: {}", page.html);
     }
 }
 

@@ -54,6 +54,11 @@ async fn themes_are_added_moved_closed_and_deleted_by_buttons() {
         }
         let rename = [("act", "save"), ("code", "parks_play"), ("name", "公園・遊び場"), ("name_en", "Parks")];
         assert_eq!(save(&me, &path, &rename).await.status, 303);
+        let hint =
+            [("act", "save"), ("code", "parks_play"), ("name", "公園・遊び場"), ("name_en", "Parks"), ("hint", "遊具")];
+        assert_eq!(save(&me, &path, &hint).await.status, 303);
+        let detail = site.text("select detail from audit where act = 'themes_changed' and detail like '%hint%'").await;
+        assert_eq!(detail, "save parks_play 公園・遊び場\nhint  → 遊具", "the log says what");
         let renamed = call(&site, "plan").await;
         assert_eq!(renamed.theme("parks_play").unwrap().exact(koe::base::text::Lang::Ja).0, "公園・遊び場");
 
