@@ -1,12 +1,14 @@
 //! Everything an operator can set. Each field is a flag and a `KOE_…` variable; `--help` is the manual.
 
 use std::fs::DirBuilder;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use ipnet::IpNet;
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 use tracing_subscriber::EnvFilter;
 
 /// Settings of every command that touches a site.
@@ -26,7 +28,8 @@ pub struct Config {
     /// Plain http is allowed on this machine only: put a TLS proxy in front. `account` uses the one `serve` was last given.
     #[arg(long, env = "KOE_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
-    /// Mail server, e.g. `smtp://mail.example.jp:25` or `smtps://user:password@mail.example.jp`; default: no mail.
+    /// Mail server, e.g. `smtp://mail.example.jp:25` `smtps://user:password@mail.example.jp` or, with STARTTLS,
+    /// `smtp://user:password@mail.example.jp:587?tls=required`; default: no mail.
     #[arg(long, env = "KOE_SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
     /// Sender of letters, `Name <address>`.
@@ -42,7 +45,7 @@ pub struct Config {
     #[arg(long, env = "KOE_TIMEZONE", default_value = "Asia/Tokyo", global = true)]
     pub timezone: String,
     /// Proxies whose X-Forwarded-For is believed, as addresses or networks, with commas.
-    #[arg(long, env = "KOE_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    #[arg(long, env = "KOE_TRUSTED_PROXIES", value_delimiter = ',', value_parser = proxy, global = true)]
     pub trusted_proxies: Vec<IpNet>,
     /// Database connections for reading (SQLite) or in all (PostgreSQL), 2 to 200.
     #[arg(long, env = "KOE_DB_CONNECTIONS", default_value_t = 8, value_parser = clap::value_parser!(u32).range(2..=200), global = true)]
@@ -71,6 +74,20 @@ pub struct Config {
     pub hsts_subdomains: bool,
 }
 
+/// What a path must not hold as it stands when it becomes part of an address.
+const PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
+
+/// The address of an SQLite file.
+pub fn sqlite_url(file: &Path) -> String {
+    format!("sqlite://{}", percent_encode(file.as_os_str().as_bytes(), PATH))
+}
+
+/// An address stands for itself alone.
+fn proxy(text: &str) -> Result<IpNet, String> {
+    let network = text.trim().parse().or_else(|_| text.trim().parse::<IpAddr>().map(IpNet::from));
+    network.map_err(|_| "not an address such as 10.0.0.2, nor a network such as 10.0.0.0/8".to_owned())
+}
+
 fn log_filter(text: &str) -> Result<String, String> {
     EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|fault| fault.to_string())
 }
@@ -87,7 +104,7 @@ pub struct PublicUrl {
 
 impl Config {
     pub fn database_url(&self) -> String {
-        self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data.join("koe.db").display()))
+        self.database_url.clone().unwrap_or_else(|| format!("{}?mode=rwc", sqlite_url(&self.data.join("koe.db"))))
     }
 
     pub fn key_file(&self) -> PathBuf {
@@ -115,7 +132,7 @@ impl Config {
             !host.is_empty() && !host.contains(['/', '@', ' ']),
             "KOE_PUBLIC_URL must be https:// and a host name, no path"
         );
-        let local = plain == "localhost" || plain.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        let local = plain == "localhost" || plain.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         match scheme {
             "https" => {}
             "http" => ensure!(
@@ -153,6 +170,18 @@ mod tests {
         for bad in ["koe.example.jp", "ftp://x", "https://", "https://a/b", "https://u@h"] {
             assert!(public_url(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_proxy_is_an_address_or_a_network() {
+        let read = |text: &str| {
+            Line::try_parse_from(["koe", "--trusted-proxies", text]).map(|line| line.config.trusted_proxies)
+        };
+        let readme = include_str!("../README.md");
+        assert!(readme.contains("`KOE_TRUSTED_PROXIES=127.0.0.1`"));
+        assert_eq!(read("127.0.0.1").unwrap(), ["127.0.0.1/32".parse::<IpNet>().unwrap()]);
+        assert_eq!(read("10.0.0.0/8, ::1").unwrap().len(), 2);
+        assert!(read("proxy.example.jp").is_err());
     }
 
     #[test]

@@ -81,7 +81,9 @@ pub async fn index_once(app: &App) -> sqlx::Result<bool> {
 async fn schedule(app: &App) -> sqlx::Result<()> {
     note_untrusted_proxy(app).await?;
     let now = app.clock.machine_now();
-    let due = |last: Option<String>| last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| now - at >= PURGE_MS);
+    let due = |last: Option<String>| {
+        last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| !(0..PURGE_MS).contains(&(now - at)))
+    };
     if !due(settings::find(&mut *app.db.read().await?, "purge.at").await?) {
         return Ok(());
     }
@@ -100,7 +102,7 @@ async fn note_untrusted_proxy(app: &App) -> sqlx::Result<()> {
     }
     let now = app.clock.machine_now();
     let noted = system::store::untrusted_proxy(&mut *app.db.read().await?).await?;
-    if noted.is_some_and(|at| now - at < DAY_MS) {
+    if noted.is_some_and(|at| (0..DAY_MS).contains(&(now - at))) {
         return Ok(());
     }
     let mut tx = app.db.begin().await?;

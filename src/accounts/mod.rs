@@ -83,7 +83,7 @@ impl StaffName {
     }
 }
 
-/// A password that may be set: 15 to 1,024 bytes' worth of any characters, in Unicode's NFC.
+/// A password that may be set: at least 15 characters of any kind and at most 1,024 bytes, in Unicode's NFC.
 pub struct Password(String);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

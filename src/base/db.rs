@@ -1,7 +1,7 @@
 //! The database: opening it, transactions, SQL with a changing shape. The only file that names an engine
 //! (with `search.rs`, where full-text search differs).
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, bail, ensure};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor};
+
+use crate::config::sqlite_url;
 
 /// What a reading function takes: a pooled connection or a transaction, both deref to it.
 pub type Conn = AnyConnection;
@@ -37,12 +39,10 @@ const SQLITE_WRITE: &str = "pragma journal_mode = wal; pragma synchronous = full
     pragma cache_size = -16000; pragma temp_store = memory;";
 const SQLITE_READ: &str = "pragma synchronous = full; pragma foreign_keys = on; \
     pragma busy_timeout = 10000; pragma cache_size = -4000; pragma temp_store = memory; pragma query_only = on;";
-/// For a database that another process may be serving: it has set the file's mode already.
+/// For a database that another process may be serving: it has set the journal's mode already.
 const SQLITE_COPY: &str = "pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;";
 /// Read back at start: no write is lost, none points nowhere, each waits its turn (ms).
 const KEPT: [(&str, i64); 3] = [("pragma synchronous", 2), ("pragma foreign_keys", 1), ("pragma busy_timeout", 10_000)];
-/// What a path must not hold as it stands when it becomes part of an address.
-const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 /// Older versions can corrupt a WAL database that two connections write (the WAL-reset race).
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
@@ -129,9 +129,7 @@ impl Db {
 
     /// The same for an SQLite file by its path: a backup, say.
     pub async fn open_file(file: &Path) -> anyhow::Result<Self> {
-        let path = file.to_str().context("the path must be UTF-8")?;
-        let escaped = percent_encoding::utf8_percent_encode(path, PATH);
-        Self::open_existing(&format!("sqlite://{escaped}"), 2).await
+        Self::open_existing(&sqlite_url(file), 2).await
     }
 
     /// Brings the schema up to this program's, or refuses when a newer program has been here.
@@ -176,24 +174,17 @@ impl Db {
             "PostgreSQL is backed up with its own tools: pg_dump --format=custom \"$DATABASE_URL\" > FILE"
         );
         let file = std::path::absolute(file)?;
-        let name = file.to_str().context("the backup's path must be UTF-8")?.replace('\'', "''");
-        let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file);
-        let made = match made {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                bail!("{} exists already; a backup never overwrites", file.display())
-            }
-            other => other.with_context(|| format!("cannot write {}", file.display()))?,
-        };
+        let cannot = || format!("cannot write {}", file.display());
+        ensure!(!file.exists(), "{} exists already; a backup never overwrites", file.display());
+        let folder = file.parent().context("a backup is a file in a folder")?;
+        // Under a passing name first: half a copy would be taken for a backup.
+        let copy = tempfile::NamedTempFile::new_in(folder).with_context(cannot)?;
+        let name = copy.path().to_str().context("the backup's path must be UTF-8")?.replace('\'', "''");
         let mut conn = self.write.acquire().await?;
-        if let Err(error) = conn.execute(AssertSqlSafe(format!("vacuum into '{name}'"))).await {
-            // Half a copy would be taken for a backup.
-            let _ = fs::remove_file(&file);
-            return Err(error).with_context(|| format!("cannot write {}", file.display()));
-        }
-        made.sync_all()?;
-        if let Some(folder) = file.parent() {
-            fs::File::open(folder)?.sync_all()?;
-        }
+        conn.execute(AssertSqlSafe(format!("vacuum into '{name}'"))).await.with_context(cannot)?;
+        copy.as_file().sync_all()?;
+        copy.persist_noclobber(&file).with_context(cannot)?;
+        File::open(folder)?.sync_all()?;
         Ok(())
     }
 

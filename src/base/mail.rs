@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -37,6 +37,11 @@ impl Mailer {
     pub fn new(smtp_url: Option<&str>, from: &str) -> anyhow::Result<Self> {
         let sender = from.parse().map_err(|_| anyhow!("KOE_MAIL_FROM is not such as: Koe <koe@example.jp>"))?;
         let Some(url) = smtp_url else { return Ok(Self::Off) };
+        ensure!(
+            !tells_password(url),
+            "KOE_SMTP_URL would send the password in the clear: use smtps://…, or add ?tls=required where the server \
+             begins in plain (port 587)"
+        );
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| {
                 anyhow!("KOE_SMTP_URL is not such as smtp://host:25 or smtps://user:password@host: {error}")
@@ -67,6 +72,16 @@ impl Mailer {
         sent.context("the mail server fell silent: timed out")??;
         Ok(())
     }
+}
+
+/// Whether a password would travel in the clear, and further than this machine.
+fn tells_password(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("smtp://") else { return false };
+    let (place, asked) = rest.split_once('?').unwrap_or((rest, ""));
+    let Some((_, host)) = place.split('/').next().unwrap_or_default().rsplit_once('@') else { return false };
+    let host = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    !local && !asked.split('&').any(|pair| pair == "tls=required")
 }
 
 /// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password, a full
@@ -182,6 +197,20 @@ mod tests {
         assert_eq!(enhanced("permanent error (550): 5.7.1 <a@b.jp>: Relaying denied"), Some("5.7.1"));
         assert_eq!(enhanced("permanent error (550): 5.1.1 nobody"), Some("5.1.1"));
         assert_eq!(enhanced("permanent error (550): no such user, version 5.2"), None);
+    }
+
+    #[test]
+    fn a_password_goes_to_another_machine_in_no_open_letter() {
+        for (url, refused) in [
+            ("smtp://koe:secret@mail.example.jp:587", true),
+            ("smtp://koe:secret@mail.example.jp:587?tls=opportunistic", true),
+            ("smtp://koe:secret@mail.example.jp:587?tls=required", false),
+            ("smtps://koe:secret@mail.example.jp", false),
+            ("smtp://mail.example.jp:25", false),
+            ("smtp://koe:secret@127.0.0.1:25", false),
+        ] {
+            assert_eq!(Mailer::new(Some(url), "koe@example.jp").is_err(), refused, "{url}");
+        }
     }
 
     #[test]

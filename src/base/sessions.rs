@@ -30,7 +30,9 @@ pub const ACCOUNT: &str = "account";
 #[async_trait]
 impl tower_sessions::SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // 128 random bits: a collision would be refused by the key, not overwrite a session.
+        // A record that was cleared still names the session of before, which whoever sent its cookie may know: a session
+        // that begins has an id of its own. 128 random bits; a collision would be refused by the key.
+        record.id = Id::default();
         let sql = "insert into sessions (id_hash, account_id, record, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)";
         let (data, account) = parts(record)?;
         let now = self.clock.machine_now();

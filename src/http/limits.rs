@@ -41,34 +41,37 @@ impl FromRequestParts<App> for Network {
         let peer = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0.ip());
         let (client, ignored) = client(peer, &parts.headers, &app.config.trusted_proxies);
         if ignored && !app.limits.untrusted_proxy.swap(true, Ordering::Relaxed) {
-            tracing::warn!(%peer, "X-Forwarded-For comes from a peer that is not trusted: everybody behind it counts as one; set KOE_TRUSTED_PROXIES");
+            tracing::warn!(%peer, "everybody behind this proxy counts as one: set KOE_TRUSTED_PROXIES, and have the proxy write X-Forwarded-For");
         }
         Ok(Self::of(client))
     }
 }
 
 /// The client's address: the right-most entry of X-Forwarded-For that no trusted proxy wrote. The second value
-/// says that the header came from a peer we do not trust, and was not believed.
+/// says that people behind a proxy cannot be told apart: the header came from a peer we do not trust, or a proxy that we
+/// do trust wrote nothing that can be read.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> (IpAddr, bool) {
     let is_trusted = |address: IpAddr| trusted.iter().any(|net| net.contains(&address.to_canonical()));
-    let mut hops = headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .rev()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.rsplit(','));
+    let mut hops =
+        headers.get_all("x-forwarded-for").iter().rev().flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b','));
     if !is_trusted(peer) {
         return (peer, hops.next().is_some());
     }
-    let mut client = peer;
+    let mut client = None;
     for hop in hops {
-        let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
-        client = address;
+        let Some(address) = str::from_utf8(hop).ok().and_then(hop_address) else { break };
+        client = Some(address);
         if !is_trusted(address) {
             break;
         }
     }
-    (client, false)
+    (client.unwrap_or(peer), client.is_none())
+}
+
+/// An address, as some proxies write it with its port.
+fn hop_address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 /// Counts in fixed windows of time. Old windows are forgotten when the table grows.
@@ -212,8 +215,12 @@ mod tests {
         let sent = headers(&["1.2.3.4, 198.51.100.7", "10.0.0.3"]);
         assert_eq!(client(proxy, &sent, &trusted), ("198.51.100.7".parse().unwrap(), false));
         assert_eq!(client(stranger, &sent, &trusted), (stranger, true));
-        assert_eq!(client(proxy, &headers(&[]), &trusted), (proxy, false));
-        assert_eq!(client(proxy, &headers(&["nonsense"]), &trusted), (proxy, false));
+        assert_eq!(client(proxy, &headers(&[]), &trusted), (proxy, true), "it tells nobody apart");
+        assert_eq!(client(proxy, &headers(&["nonsense"]), &trusted), (proxy, true));
+        for hop in ["198.51.100.7:51234", "nonsense, 198.51.100.7"] {
+            assert_eq!(client(proxy, &headers(&[hop]), &trusted), ("198.51.100.7".parse().unwrap(), false), "{hop}");
+        }
+        assert_eq!(client(stranger, &headers(&[]), &trusted), (stranger, false));
     }
 
     #[test]

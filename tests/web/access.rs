@@ -28,6 +28,14 @@ async fn ask(visitor: &Visitor, method: &Method, address: &str) -> u16 {
     }
 }
 
+#[test]
+fn of_the_staffs_pages_only_those_that_lead_in_are_public() {
+    let doors = ["/staff/sign-in", "/staff/set-up/{token}", "/staff/link/{token}"];
+    for row in access_table().into_iter().filter(|row| row.path.starts_with("/staff")) {
+        assert_eq!(row.access == Access::Public, doors.contains(&row.path), "{} {}", row.method, row.path);
+    }
+}
+
 #[tokio::test]
 async fn every_route_lets_in_whom_its_row_says_and_nobody_else() {
     for site in TestApp::on_each_engine().await {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use axum::body::Body;
+use axum::http::Request;
 use futures_util::future::join_all;
 use koe::accounts::{LinkPurpose, Password, store};
 use koe::http::access::Role;
@@ -322,6 +324,43 @@ async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
         assert_eq!(here.post("/staff/password", &form).await.status, 303);
         assert_eq!(here.get("/staff/password").await.status, 200);
         assert_eq!(there.get("/staff/password").await.status, 401);
+    }
+}
+
+/// The cookie that an answer sets, `name=value`.
+fn cookie(answer: &Answer) -> String {
+    let set = answer.headers.get("set-cookie").unwrap_or_else(|| panic!("no cookie: {}", answer.html));
+    set.to_str().unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn no_session_begins_under_a_cookie_that_was_there_before() {
+    for site in TestApp::on_each_engine().await {
+        site.sign_in(&[Role::Staff]).await;
+        let with = |request: axum::http::request::Builder, cookie: &str| request.header("cookie", cookie.to_owned());
+        let opens = async |cookie: &str| {
+            let request = with(Request::get("/staff/password"), cookie).body(Body::empty()).unwrap();
+            site.visitor().send(request).await.status == 200
+        };
+        let post = async |path: &str, cookie: &str, pairs: &[(&str, &str)]| {
+            let request = with(Request::post(path), cookie)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin");
+            site.visitor().send(request.body(crate::support::encode(pairs).into()).unwrap()).await
+        };
+        let sign_in = [("login", "person1"), ("password", PASSWORD)];
+        for name in ["koe", "k%6Fe"] {
+            let planted = format!("{name}=AAAAAAAAAAAAAAAAAAAAAA");
+            let own = cookie(&post("/staff/sign-in", &planted, &sign_in).await);
+            assert!(!own.ends_with("=AAAAAAAAAAAAAAAAAAAAAA"), "{own}");
+            assert!(opens(&own).await && !opens(&planted).await, "{name}");
+        }
+        let before = cookie(&post("/staff/sign-in", "x=y", &sign_in).await);
+        let again = cookie(&post("/staff/sign-in", &before, &sign_in).await);
+        assert!(before != again && opens(&again).await && !opens(&before).await, "whoever was here before is out");
+        let form = [("current", PASSWORD), ("password", "quite another password"), ("again", "quite another password")];
+        let changed = cookie(&post("/staff/password", &again, &form).await);
+        assert!(changed != again && opens(&changed).await && !opens(&again).await, "a stolen cookie is worth nothing");
     }
 }
 

@@ -263,3 +263,15 @@ async fn the_address_above_a_consultation_leads_to_all_of_them() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_site_that_cannot_read_its_tables_is_not_well() {
+    for site in TestApp::on_each_engine().await {
+        let well = site.visitor().get("/healthz").await;
+        assert_eq!((well.status, well.html.as_str()), (200, "ok\n"));
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("alter table settings rename to elsewhere").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(site.visitor().get("/healthz").await.status, 503);
+    }
+}
