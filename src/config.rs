@@ -16,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 #[command(next_help_heading = "Settings")]
 pub struct Config {
     /// Address and port to listen on, plain HTTP.
-    #[arg(long, env = "KOE_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    #[arg(long, env = "KOE_LISTEN", default_value = "127.0.0.1:8080", value_parser = listen, global = true)]
     pub listen: SocketAddr,
     /// Folder for the SQLite database, the key file and exports; made if missing.
     #[arg(long, env = "KOE_DATA", default_value = "./data", global = true)]
@@ -80,6 +80,10 @@ const PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 /// The address of an SQLite file.
 pub fn sqlite_url(file: &Path) -> String {
     format!("sqlite://{}", percent_encode(file.as_os_str().as_bytes(), PATH))
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "not an address and a port such as 127.0.0.1:8080 or 0.0.0.0:8080".to_owned())
 }
 
 /// An address stands for itself alone.

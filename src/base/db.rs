@@ -119,7 +119,11 @@ impl Db {
             return Self::open(url, connections).await;
         }
         let file = sqlite_path(url)?;
-        ensure!(file.is_file(), "there is no database {}", file.display());
+        match file.metadata() {
+            Ok(found) if found.is_file() => {}
+            Err(error) if error.kind() != ErrorKind::NotFound => bail!("cannot look at {}: {error}", file.display()),
+            _ => bail!("there is no database {}", file.display()),
+        }
         prepare(&file)?;
         install_default_drivers();
         let write = sqlite_pool(url, 1, SQLITE_COPY).await?;

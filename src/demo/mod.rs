@@ -48,6 +48,8 @@ pub async fn open(mut config: Config, keep: bool) -> anyhow::Result<App> {
         ensure!(whole, "that demonstration was never finished; start it anew, without --keep");
         return Ok(app);
     }
+    // The folder may be that of a demonstration that runs: it is left alone where this one could not begin.
+    drop(std::net::TcpListener::bind(config.listen).with_context(|| format!("cannot listen on {}", config.listen))?);
     clear(&config.data)?;
     config.make_data_folder()?;
     fs::write(config.data.join(MARKER), "Made by `koe demo`, which deletes this folder at its next start.\n")?;

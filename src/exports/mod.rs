@@ -13,7 +13,7 @@ use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::exchange::tools::Tool;
 use crate::exchange::{Fact, LANG, Profile, Sheet};
-use crate::http::Errors;
+use crate::http::{Errors, Ui};
 use crate::opinions::PublicCounts;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::papers::Column;
@@ -312,4 +312,32 @@ pub fn table(call: &Consultation, zone: &Zone, profile: Profile, chosen: &[Fact]
 pub fn column_lines(call: &Consultation, zone: &Zone, profile: Profile, columns: &[Fact]) -> String {
     let table = table(call, zone, profile, columns);
     table.into_iter().map(|(_, column)| column.head).collect::<Vec<_>>().join("\n")
+}
+
+/// The field for the columns of a profile.
+pub struct Columns {
+    pub name: &'static str,
+    pub label: String,
+    /// Headings, one a line.
+    pub lines: String,
+    /// All that there are, in a sentence.
+    pub all: String,
+}
+
+pub fn column_fields(ui: &Ui, call: Option<&Consultation>, form: &ExportForm) -> [Columns; 2] {
+    let w = ui.words;
+    let all = |profile| {
+        let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
+        lines.replace('\n', &fl!(w, "board-comma"))
+    };
+    let field = |profile, label, lines: &str| Columns {
+        name: columns_field(profile),
+        label,
+        lines: lines.to_owned(),
+        all: all(profile),
+    };
+    [
+        field(Profile::Office, fl!(w, "export-columns-office"), &form.columns_office),
+        field(Profile::Public, fl!(w, "export-columns-public"), &form.columns_public),
+    ]
 }

@@ -12,8 +12,8 @@ use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
 use super::{
-    ExportForm, Failure, Format, Order, Progress, SEARCHED, What, column_lines, columns_field, file_names, jobs,
-    parse_columns,
+    Columns, ExportForm, Failure, Format, Order, Progress, SEARCHED, What, column_fields, column_lines, columns_field,
+    file_names, jobs, parse_columns,
 };
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -24,6 +24,7 @@ use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery};
+use crate::opinions::unknown_condition;
 use crate::papers;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -90,16 +91,6 @@ struct Offer {
     chosen: bool,
 }
 
-/// The field for the columns of a profile.
-struct Columns {
-    name: &'static str,
-    label: String,
-    /// Headings, one a line.
-    lines: String,
-    /// All that there are, in a sentence.
-    all: String,
-}
-
 /// One of the person's exports.
 struct Listed {
     id: String,
@@ -138,8 +129,12 @@ async fn exports(
     }
     // A link may be old: what the call does not know is left out, and the page says what is left.
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
+    let mut errors = Errors::default();
+    if let Some(unknown) = call.and_then(|call| unknown_condition(&query.filter, call, ui.words)) {
+        errors.add("conditions", unknown);
+    }
     let shown = Shown { calls: &calls, call, filter: &filter, form: &form };
-    let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
+    let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, errors).await?;
     page_with(StatusCode::OK, &built)
 }
 
@@ -271,24 +266,6 @@ async fn build(
     })
 }
 
-fn column_fields(ui: &Ui, call: Option<&Consultation>, form: &ExportForm) -> [Columns; 2] {
-    let w = ui.words;
-    let all = |profile| {
-        let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
-        lines.replace('\n', &fl!(w, "board-comma"))
-    };
-    let field = |profile, label, lines: &str| Columns {
-        name: columns_field(profile),
-        label,
-        lines: lines.to_owned(),
-        all: all(profile),
-    };
-    [
-        field(Profile::Office, fl!(w, "export-columns-office"), &form.columns_office),
-        field(Profile::Public, fl!(w, "export-columns-public"), &form.columns_public),
-    ]
-}
-
 /// A page's address with a call and conditions.
 fn address(page: &str, slug: &str, filter: &Filter) -> String {
     let conditions = filter.to_query();
@@ -304,7 +281,9 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     let call = calls.iter().find(|call| call.id == export.consultation_id).ok_or(Error::NotFound)?;
     let query = export.query()?;
     let filter = Filter::parse(&query, call);
-    let conditions = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
+    let known = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
+    // A theme or a choice that is gone since was a condition all the same.
+    let conditions = known.chain(unknown_condition(&query, call, w));
     let mut again =
         vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
     // As they were asked: what the call no longer knows is named then, and not left out.

@@ -6,6 +6,7 @@ use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode;
 
 use super::errors::Error;
 use super::forms;
@@ -14,7 +15,7 @@ use crate::config::PublicUrl;
 
 /// Refuses a foreign host, a foreign origin and methods that no page uses.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
-    match examine(&request, &app.public_url) {
+    match examine(&request, &app.public_url, &app.session_cookie()) {
         Ok(()) => next.run(request).await,
         // A browser that hides where a form comes from may be a resident's: the page gives the words back.
         Err(status @ StatusCode::FORBIDDEN) => forms::refuse(request, Error::Refused(status)).await,
@@ -22,8 +23,12 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
     }
 }
 
-fn examine(request: &Request, url: &PublicUrl) -> Result<(), StatusCode> {
+fn examine(request: &Request, url: &PublicUrl, session: &str) -> Result<(), StatusCode> {
     let headers = request.headers();
+    // A probe asks by whatever name it has, or none; there is nothing to see.
+    if request.uri().path() == "/healthz" && [Method::GET, Method::HEAD].contains(request.method()) {
+        return Ok(());
+    }
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok()).ok_or(StatusCode::BAD_REQUEST)?;
     if hosts.next().is_some() {
@@ -31,10 +36,7 @@ fn examine(request: &Request, url: &PublicUrl) -> Result<(), StatusCode> {
     }
     // An absolute address in the request line would win over `Host` in other software; here both must be ours.
     let named = request.uri().authority().map_or(host, axum::http::uri::Authority::as_str);
-    // A probe asks by whatever address it has; there is nothing to see.
-    let is_probe = request.uri().path() == "/healthz";
-    let is_foreign = !host.eq_ignore_ascii_case(&url.host) || !named.eq_ignore_ascii_case(&url.host);
-    if is_foreign && !is_probe {
+    if !host.eq_ignore_ascii_case(&url.host) || !named.eq_ignore_ascii_case(&url.host) {
         return Err(StatusCode::MISDIRECTED_REQUEST);
     }
     if headers.contains_key(header::UPGRADE) {
@@ -42,22 +44,31 @@ fn examine(request: &Request, url: &PublicUrl) -> Result<(), StatusCode> {
     }
     match *request.method() {
         Method::GET | Method::HEAD => Ok(()),
-        Method::POST if is_ours(headers, url) => Ok(()),
+        Method::POST if is_ours(headers, url, session) => Ok(()),
         Method::POST => Err(StatusCode::FORBIDDEN),
         _ => Err(StatusCode::METHOD_NOT_ALLOWED),
     }
 }
 
-/// The same-origin rule of the decisions: what the browser says first, then `Origin`; with neither, a request may carry
-/// no cookie, which could be a session however it is written. Who only sends an opinion needs none.
-fn is_ours(headers: &HeaderMap, url: &PublicUrl) -> bool {
+/// The same-origin rule of the decisions: what the browser says first, then `Origin`; with neither, a request
+/// may not carry a session.
+fn is_ours(headers: &HeaderMap, url: &PublicUrl, session: &str) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";
     }
     if let Some(origin) = headers.get(header::ORIGIN) {
         return origin.as_bytes() == url.origin.as_bytes();
     }
-    !headers.contains_key(header::COOKIE)
+    !has_cookie(headers, session)
+}
+
+/// True when the request brings the cookie of this name, also written with `%`, as who reads cookies later reads it.
+fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
+    let lines = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes);
+    lines.flat_map(|line| line.split(|byte| *byte == b';')).any(|pair| {
+        let written = pair.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii();
+        percent_decode(written).eq(name.bytes())
+    })
 }
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -105,7 +116,8 @@ mod tests {
         for (name, value) in lines {
             request = request.header(*name, *value);
         }
-        examine(&request.body(Body::empty()).unwrap(), &url).map_or_else(|status| status.as_u16(), |()| 200)
+        examine(&request.body(Body::empty()).unwrap(), &url, "__Host-koe")
+            .map_or_else(|status| status.as_u16(), |()| 200)
     }
 
     #[test]
@@ -113,6 +125,8 @@ mod tests {
         assert_eq!(status("GET", "/", &[("host", "koe.example.jp")]), 200);
         assert_eq!(status("GET", "/", &[("host", "KOE.example.jp")]), 200);
         assert_eq!(status("GET", "/healthz", &[("host", "127.0.0.1:8080")]), 200, "a probe");
+        assert_eq!(status("GET", "/healthz", &[]), 200);
+        assert_eq!(status("POST", "/healthz", &[]), 400);
         assert_eq!(status("GET", "/", &[]), 400);
         assert_eq!(status("GET", "/", &[("host", "evil.example")]), 421);
         assert_eq!(status("GET", "/", &[("host", "koe.example.jp:8080")]), 421);
@@ -131,6 +145,7 @@ mod tests {
         assert_eq!(status("POST", "/", &[host, ("origin", "null")]), 403);
         assert_eq!(status("POST", "/", &[host, ("origin", "https://koe.example.jp.evil.example")]), 403);
         assert_eq!(status("POST", "/", &[host]), 200, "an old browser without a session");
+        assert_eq!(status("POST", "/", &[host, ("cookie", "visits=3; 声=x")]), 200, "another's cookie");
         assert_eq!(status("POST", "/", &[host, session]), 403);
         assert_eq!(status("POST", "/", &[host, ("cookie", "__%48ost-koe=x")]), 403, "another way to write it");
         assert_eq!(status("POST", "/", &[host, ("cookie", "__Host-koe=x; y=声")]), 403);

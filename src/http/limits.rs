@@ -120,7 +120,7 @@ pub struct Limits {
     pub wrong_passwords: Limiter,
     /// By the hash of an address.
     letters: Limiter<String>,
-    /// A proxy that is not trusted was seen; the administrator's page says so.
+    /// People behind a proxy could not be told apart; the administrator's page says so.
     pub untrusted_proxy: AtomicBool,
 }
 
@@ -155,6 +155,11 @@ impl Limits {
     /// Counts a letter of arrival and says whether this address still gets it.
     pub fn letter(&self, address: &str, now: i64) -> bool {
         self.letters.count(hash(&address.to_lowercase()), DAY_MS, now).0 <= LETTERS_A_DAY
+    }
+
+    /// Takes a letter back that was counted and will not be written.
+    pub fn no_letter(&self, address: &str) {
+        self.letters.give_back(hash(&address.to_lowercase()));
     }
 }
 

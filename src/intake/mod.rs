@@ -5,6 +5,7 @@ pub mod store;
 pub mod writer;
 
 use crate::base::calendar::DAY_MS;
+use crate::base::crypto::{Keys, Purpose};
 use crate::base::text::Lang;
 use crate::opinions::text::Body;
 use crate::opinions::{Channel, HeldFor, State};
@@ -78,27 +79,35 @@ pub struct Kept {
     pub receipt: String,
     pub submitter: String,
     pub original: String,
+    /// The text as it stands now: corrected, or still the same.
+    pub text: String,
     pub submitted_at: i64,
     pub state: State,
     /// The main theme and those beside it, by id.
     pub themes: Vec<String>,
     /// Age band, area and relation.
     pub told: [Option<String>; 3],
-    /// Letters will come.
-    pub has_contact: bool,
+    pub id: String,
+    /// Where letters will go, sealed.
+    pub contact: Option<String>,
 }
 
 impl Kept {
-    /// Whether the form that came again says anything but the first did, its words apart.
+    /// Where letters will go.
+    pub fn mail(&self, keys: &Keys) -> Option<String> {
+        keys.open(Purpose::Contact, &self.id, self.contact.as_deref()?)
+    }
+
+    /// Whether the form that came again says anything but the first did, words and address apart.
     pub fn differs_from(&self, draft: &Draft) -> bool {
         let themes = std::iter::once(&draft.theme_id).chain(&draft.more);
         let told = [&draft.age_band, &draft.area, &draft.relation];
-        !self.themes.iter().eq(themes) || self.told.each_ref() != told || draft.mail.is_some() != self.has_contact
+        !self.themes.iter().eq(themes) || self.told.each_ref() != told
     }
 
     /// A retry shows the same receipt for a day; its words are the same, or it is none.
     pub fn is_repeated_by(&self, words: &str, now: i64) -> bool {
-        self.original == words && now - self.submitted_at < REPEAT_MS
+        (self.original == words || self.text == words) && now - self.submitted_at < REPEAT_MS
     }
 }
 

@@ -17,7 +17,7 @@ use crate::consultations::{Consultation, Texts};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Result, Ui, private_page};
-use crate::opinions::{Channel, HeldFor};
+use crate::opinions::{Channel, HeldFor, State as OpinionState};
 use crate::receipts::slip::receipt;
 use crate::writing::pages::{Trouble, WritePage, closed_page, confirm_page, token};
 use crate::writing::{Draft, FormToken, OpinionForm};
@@ -43,18 +43,24 @@ async fn send(
     };
     let (draft, crowd) = match judge(&app, &ui, network, &call, &form) {
         Ok(judged) => judged,
-        // Whatever has been changed since: what is on disk was taken, and is not refused.
-        Err(refusal) => match store::find(&mut *app.db.read().await?, &token.key_hash(), &form.body, &app.clock).await?
-        {
-            Some(kept) => return receipt(&app, ui, &call, &token, &kept, false),
-            None => return refused(&app, ui, call, form, refusal),
-        },
+        Err(refusal) => return turned_away(&app, ui, call, &token, form, refusal).await,
     };
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
     let submission = submission(&app, &ui, &call, &token, draft.clone(), held_for);
-    match app.intake.submit(submission).await {
+    let outcome = app.intake.submit(submission).await;
+    if let Some(mail) = draft.mail.as_deref().filter(|_| !matches!(outcome, Ok(Outcome::Received(_)))) {
+        app.limits.no_letter(mail);
+    }
+    match outcome {
         Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &kept, false),
-        Ok(Outcome::Repeated(kept)) => receipt(&app, ui, &call, &token, &kept, kept.differs_from(&draft)),
+        // Nobody reads it any more: who sends it again means it anew.
+        Ok(Outcome::Repeated(kept)) if kept.state == OpinionState::Withdrawn => {
+            other(&app, ui, &call, &token, form, kept)
+        }
+        Ok(Outcome::Repeated(kept)) => {
+            let left_out = says_more(&app, &kept, &draft);
+            receipt(&app, ui, &call, &token, &kept, left_out)
+        }
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
         Ok(Outcome::Closed) => private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body)),
         Ok(Outcome::ThemeClosed) => {
@@ -82,9 +88,9 @@ async fn send(
 enum Refusal {
     Wrong(Errors),
     /// Nobody agrees to a text that was changed after it was read.
-    PurposeChanged,
+    PurposeChanged(Box<Draft>),
     /// For so many milliseconds.
-    TooMany(i64),
+    TooMany(Box<Draft>, i64),
 }
 
 /// What can be judged without the database; counts the try.
@@ -97,12 +103,36 @@ fn judge(
 ) -> std::result::Result<(Draft, Crowd), Refusal> {
     let draft = form.parse(call, ui, app.mailer.is_on()).map_err(Refusal::Wrong)?;
     if form.purpose_version.parse() != Ok(call.purpose_version) {
-        return Err(Refusal::PurposeChanged);
+        return Err(Refusal::PurposeChanged(draft.into()));
     }
     match app.limits.submission(network, &app.config, app.clock.machine_now()) {
-        (Crowd::TooMany, wait_ms) => Err(Refusal::TooMany(wait_ms)),
+        (Crowd::TooMany, wait_ms) => Err(Refusal::TooMany(draft.into(), wait_ms)),
         (crowd, _) => Ok((draft, crowd)),
     }
+}
+
+/// Whatever has been changed since: what is on disk was taken, and is not refused.
+async fn turned_away(
+    app: &App,
+    ui: Ui,
+    call: Arc<Consultation>,
+    token: &FormToken,
+    form: OpinionForm,
+    refusal: Refusal,
+) -> Result<Response> {
+    let found = store::find(&mut *app.db.read().await?, &token.key_hash(), &form.body, &app.clock).await?;
+    let Some(kept) = found else { return refused(app, ui, call, form, refusal) };
+    let left_out = match &refusal {
+        // What cannot be read is not what was taken.
+        Refusal::Wrong(_) => true,
+        Refusal::PurposeChanged(draft) | Refusal::TooMany(draft, _) => says_more(app, &kept, draft),
+    };
+    receipt(app, ui, &call, token, &kept, left_out)
+}
+
+/// Whether the form that came again says anything that is not in what was kept.
+fn says_more(app: &App, kept: &Kept, draft: &Draft) -> bool {
+    kept.differs_from(draft) || kept.mail(&app.keys) != draft.mail
 }
 
 /// The page comes back with every word.
@@ -111,11 +141,11 @@ fn refused(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm, refusa
         |ui: Ui, text: String| confirm_page(app, ui, call.clone(), form.clone(), Some(Trouble::not_sent(text)));
     match refusal {
         Refusal::Wrong(errors) => private_page(errors.status(), &WritePage::new(app, ui, call, form, errors)),
-        Refusal::PurposeChanged => {
+        Refusal::PurposeChanged(_) => {
             let text = fl!(ui.words, "send-purpose-changed");
             private_page(StatusCode::CONFLICT, &not_sent(ui, text))
         }
-        Refusal::TooMany(wait_ms) => {
+        Refusal::TooMany(_, wait_ms) => {
             let text = fl!(ui.words, "send-too-many", minutes = minutes(wait_ms));
             let mut answer = private_page(StatusCode::TOO_MANY_REQUESTS, &not_sent(ui, text))?;
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_ms / 1000 + 1));
@@ -198,7 +228,7 @@ fn other(
     let new = FormToken::new(call, Some(kept.submitter.clone()), 0);
     let begun = FormToken { made_at: token.made_at, promised: token.promised, ..new };
     form.token = begun.sign(&app.keys);
-    let same_words = kept.original == form.body.replace("\r\n", "\n");
+    let same_words = kept.text == form.body.replace("\r\n", "\n") && kept.state != OpinionState::Withdrawn;
     let code = token.code(&app.keys).as_str().to_owned();
     let template = OtherPage { texts: call.text(ui.lang), call: call.clone(), ui, kept, code, form, same_words };
     private_page(StatusCode::CONFLICT, &template)

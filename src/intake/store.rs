@@ -155,6 +155,7 @@ struct KeptRow {
     receipt: String,
     submitter_id: String,
     original: String,
+    text: String,
     submitted_at: i64,
     state: String,
     theme_id: String,
@@ -163,16 +164,19 @@ struct KeptRow {
     age_band: Option<String>,
     area: Option<String>,
     relation: Option<String>,
-    contact: Option<String>,
+    id: String,
+    sealed: Option<String>,
 }
 
 /// By the hashes of their forms' keys.
 async fn kept(conn: &mut Conn, keys: impl IntoIterator<Item = &str>) -> sqlx::Result<HashMap<String, Kept>> {
-    let mut sql =
-        Sql::new("select o.form_key_hash, o.receipt, o.submitter_id, o.original, o.submitted_at, o.state, o.theme_id,");
+    let mut sql = Sql::new(
+        "select o.form_key_hash, o.receipt, o.submitter_id, o.original, coalesce(v.body, o.original) as text, o.submitted_at, o.state, o.theme_id,",
+    );
     sql.push(FURTHER_THEMES).push(
-        " o.age_band, o.area, o.relation, c.opinion_id as contact
-         from opinions o left join contacts c on c.opinion_id = o.id where o.form_key_hash in (",
+        " o.age_band, o.area, o.relation, o.id, c.sealed
+         from opinions o left join contacts c on c.opinion_id = o.id
+         left join opinion_versions v on v.opinion_id = o.id and v.version = o.version where o.form_key_hash in (",
     );
     sql.bind_set(keys).push(")");
     let rows: Vec<KeptRow> = sql.fetch_as(conn).await?;
@@ -182,11 +186,13 @@ async fn kept(conn: &mut Conn, keys: impl IntoIterator<Item = &str>) -> sqlx::Re
             receipt: row.receipt,
             submitter: row.submitter_id,
             original: row.original,
+            text: row.text,
             submitted_at: row.submitted_at,
             state,
             themes: std::iter::once(row.theme_id).chain(row.second).chain(row.third).collect(),
             told: [row.age_band, row.area, row.relation],
-            has_contact: row.contact.is_some(),
+            id: row.id,
+            contact: row.sealed,
         };
         Ok((row.form_key_hash, kept))
     };
@@ -226,11 +232,13 @@ impl<'a> Row<'a> {
             receipt: receipts::number(prefix, number),
             submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
             original: item.body.as_str().to_owned(),
+            text: item.body.as_str().to_owned(),
             submitted_at: now,
             state,
             themes: item.themes().cloned().collect(),
             told: [item.age_band.clone(), item.area.clone(), item.relation.clone()],
-            has_contact: item.contact.is_some(),
+            id: item.id.clone(),
+            contact: item.contact.as_ref().map(|contact| contact.sealed.clone()),
         };
         Self { item, state, number, kept }
     }

@@ -10,6 +10,8 @@ use i18n_embed_fl::fl;
 
 use crate::base::names::named;
 use crate::base::text::Words;
+use crate::consultations::Consultation;
+use filter::{Filter, FilterQuery};
 
 named! {
     /// Where an opinion stands. `received` is only the moment of intake and never stored.
@@ -241,6 +243,12 @@ impl PublicCounts {
         *self.areas.entry(area.clone()).or_default() += of_area;
         *self.pairs.entry((age, area)).or_default() += of_pair;
     }
+}
+
+/// A condition of an address that the call does not know, any more or at all, in words.
+pub fn unknown_condition(asked: &FilterQuery, call: &Consultation, w: &Words) -> Option<String> {
+    let (name, value) = Filter::parse_strictly(asked, call).err()?;
+    Some(fl!(w, "filter-gone", condition = format!("{name}={value}")))
 }
 
 /// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.

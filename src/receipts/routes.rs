@@ -67,6 +67,8 @@ struct ShowPage {
     draft: String,
     errors: Errors,
     notice: Option<String>,
+    /// The notice says what could not be done.
+    moved_on: bool,
     /// 「直す」 stands open.
     is_correcting: bool,
 }
@@ -101,6 +103,10 @@ impl ShowPage {
             Some(OpinionState::Withheld) => fl!(w, "status-step-withheld"),
             Some(OpinionState::Withdrawn) | None => fl!(w, "status-step-withdrawn"),
         }
+    }
+
+    fn theme_code(&self) -> &str {
+        self.call.theme_by_id(&self.opinion.theme_id).map_or("", |theme| &theme.code)
     }
 
     /// By when somebody means to look: counted from when the words last came in.
@@ -196,6 +202,7 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
         code: code.to_owned(),
         errors: Errors::default(),
         notice: None,
+        moved_on: false,
         ui,
         call,
         opinion,
@@ -353,7 +360,7 @@ async fn moved_on(app: &App, before: ShowPage) -> Result<Response> {
     let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
     let notice = fl!(before.ui.words, "status-moved-on");
     let now = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
-    let template = ShowPage { draft: before.draft, is_correcting: true, notice: Some(notice), ..now };
+    let template = ShowPage { draft: before.draft, is_correcting: true, notice: Some(notice), moved_on: true, ..now };
     private_page(StatusCode::CONFLICT, &template)
 }
 

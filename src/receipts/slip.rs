@@ -59,7 +59,7 @@ pub fn receipt(
         submitted_at: kept.submitted_at,
         review_by: kept.submitted_at + call.target_hours * HOUR_MS,
         is_public: kept.state.is_public(),
-        with_mail: app.mailer.is_on() && kept.has_contact,
+        with_mail: app.mailer.is_on() && kept.contact.is_some(),
         left_out,
         call: call.clone(),
         ui,

@@ -41,6 +41,8 @@ pub struct FilterPanel {
     /// Address, title and whether it is the one shown; more than one only then a list appears.
     pub calls: Vec<(String, String, bool)>,
     pub conditions: Vec<Condition>,
+    /// What was asked and is not known, in words; '' when there is nothing.
+    pub gone: String,
     pub selects: Vec<Select>,
     /// Main themes asked for; no control offers them, and none may lose them.
     pub mains: String,
@@ -52,7 +54,7 @@ pub struct FilterPanel {
 }
 
 impl FilterPanel {
-    pub fn new(ui: &Ui, calls: &[Consultation], call: &Consultation, filter: &Filter) -> Self {
+    pub fn new(ui: &Ui, calls: &[Consultation], call: &Consultation, filter: &Filter, asked: &FilterQuery) -> Self {
         let query = filter.query();
         let title = |call: &Consultation| call.text(ui.lang).title;
         Self {
@@ -60,6 +62,7 @@ impl FilterPanel {
             title: title(call),
             calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
             conditions: filter.conditions(call, ui.words, ui.lang),
+            gone: opinions::unknown_condition(asked, call, ui.words).unwrap_or_default(),
             selects: filter.selects(call, ui.words, ui.lang),
             mains: query.main,
             from: query.from,
@@ -137,7 +140,7 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
 
     let asked = filter.to_query();
     let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
-    let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
+    let mut panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
     panel.leave_out(|field| !all || call.field(field).is_only_counted());
     let built = ListPage {
         panel,

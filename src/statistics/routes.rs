@@ -128,7 +128,7 @@ async fn board(
     let view = View { ui: &ui, call, filter: &filter, me: &me };
     let (themes, fields) = (view.themes(&tally), view.fields(&tally, &settled));
     let tables = iter::once(view.channels(&tally)).chain(fields.tables).collect();
-    let mut panel = FilterPanel::new(&ui, &calls, call, &filter);
+    let mut panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
     panel.leave_out(|field| call.field(field).is_only_counted());
     let other = |reason: Option<opinions::Reason>| reason.unwrap_or(opinions::Reason::Other).label(ui.words);
     let built = BoardPage {

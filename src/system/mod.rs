@@ -13,7 +13,7 @@ use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 use crate::http::site::SiteText;
 
-/// Name of the setting that says when a proxy that is not trusted was last seen, unix ms.
+/// Name of the setting that says when people behind a proxy could not be told apart, unix ms.
 pub const UNTRUSTED_PROXY: &str = "proxy.untrusted";
 /// So long after it was last seen a proxy is still spoken of: it is noted once a day.
 pub const PROXY_NEWS_MS: i64 = 2 * DAY_MS;
@@ -156,6 +156,10 @@ pub fn explain(error: &str, w: &Words) -> Option<String> {
         Some(fl!(w, "job-error-no-address"))
     } else if has(&["KOE_SMTP_URL"]) {
         Some(fl!(w, "job-error-no-mail"))
+    } else if has(&["permanent error (535)", "permanent error (530)", "permanent error (534)"]) {
+        Some(fl!(w, "job-error-password"))
+    } else if has(&["permanent error"]) && has(&[" 5.7."]) {
+        Some(fl!(w, "job-error-forbidden"))
     } else if has(&["permanent error"]) {
         Some(fl!(w, "job-error-refused"))
     } else if has(&["transient error"]) {

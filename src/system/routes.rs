@@ -150,7 +150,7 @@ async fn site_page(app: &App, ui: Ui, mut form: SiteForm, made: Made, saved: boo
         // Ours is offered until the city has saved one; then an empty one is the city's will.
         let is_offer = made == Made::New && super::is_page(text) && !ui.site.was_saved(text);
         let kept = ui.site.exact(text, lang);
-        let theirs = (made == Made::Late && *value != kept).then(|| kept.to_owned());
+        let theirs = (made == Made::Late && value.replace("\r\n", "\n").trim() != kept).then(|| kept.to_owned());
         let control = Control {
             field,
             label: super::site_label(text, lang, ui.words),
@@ -169,7 +169,8 @@ async fn site_page(app: &App, ui: Ui, mut form: SiteForm, made: Made, saved: boo
     }
     Ok(SitePage {
         rows,
-        seen: ui.site.state(),
+        // A form to be mended was made from what it was made from.
+        seen: if made == Made::Wrong { form.seen } else { ui.site.state() },
         saved,
         proxy: recent || app.limits.untrusted_proxy.load(Ordering::Relaxed),
         no_mail: !app.mailer.is_on(),

@@ -70,7 +70,7 @@ pub async fn purge_contacts(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<
     Ok(i64::try_from(gone.rows_affected()).unwrap_or(i64::MAX))
 }
 
-/// When a proxy that is not trusted was last seen by any node.
+/// When any node last could not tell people behind a proxy apart.
 pub async fn untrusted_proxy(conn: &mut Conn) -> sqlx::Result<Option<i64>> {
     let noted = settings::find(conn, UNTRUSTED_PROXY).await?;
     Ok(noted.and_then(|at| at.parse().ok()))

@@ -97,7 +97,7 @@ fn broken(error: ZipError) -> Fault {
 
 /// Names of sheets and where they are: the package names the workbook, the workbook its sheets, its relations their paths.
 fn sheets(archive: &mut Archive, parts: &HashMap<String, usize>) -> Result<HashMap<String, String>, Fault> {
-    let document = |relation: &Relation| relation.kind.ends_with("/officeDocument");
+    let document = |relation: &Relation| relation.kind.ends_with("/relationships/officeDocument");
     let workbook = relations(archive, parts, "_rels/.rels")?.into_iter().rfind(document);
     // A Word file or any other archive is no table.
     let stranger = Fault::NotATable(Stranger::Archive);

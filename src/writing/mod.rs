@@ -247,7 +247,7 @@ impl OpinionForm {
 
     fn address(&self, call: &Consultation, ui: &Ui, mail_is_on: bool, errors: &mut Errors) -> Option<String> {
         // Typed in full width it is the same address.
-        let (rule, mail) = (call.field(Field::Mail), self.mail.trim().nfkc().collect::<String>());
+        let (rule, mail) = (call.field(Field::Mail), self.mail.trim().nfkc().collect::<String>().replace('。', "."));
         if rule.requirement == Requirement::Off || !mail_is_on {
             return None;
         }

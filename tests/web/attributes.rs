@@ -127,7 +127,7 @@ async fn nobody_lifts_a_group_over_five_by_sending_what_is_published_unread() {
         };
         let list = async || site.visitor().get("/consultations/plan/opinions").await.html;
         assert_eq!(shown().await, (false, false), "four have been read");
-        assert!(list().await.contains("6件（提出者 5人分）"), "{}", list().await);
+        assert!(list().await.contains("6件（提出者 5人）"), "{}", list().await);
         answer(&site, &receipts[5], &format!("reviewed_at = {NOW}")).await;
         assert_eq!(shown().await, (false, false), "two by one person are one");
         answer(&site, &receipts[4], &format!("reviewed_at = {NOW}")).await;

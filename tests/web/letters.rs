@@ -165,9 +165,18 @@ async fn an_address_typed_in_full_width_is_the_same_and_hears_three_times_a_day_
         site.has_call().await;
         letters.lock().unwrap().clear();
         let visitor = site.visitor();
+        // What comes again is no letter more.
+        let form = crate::intake::form(&visitor, "先の声").await;
+        let mut form = form;
+        form.push(("mail", "taro@example.jp".into()));
+        for _ in 0..4 {
+            assert_eq!(crate::intake::send(&visitor, &form).await.status, 201);
+        }
+        crate::intake::set(&mut form, "mail", "hanako@example.jp");
+        let again = crate::intake::send(&visitor, &form).await;
+        assert!(again.has("先に受け付けています"), "another address is not taken: {}", again.html);
         let mut last = String::new();
-        for address in ["ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "taro@example.jp", "Taro@example.jp", "taro@example.jp"]
-        {
+        for address in ["ｔａｒｏ＠ｅｘａｍｐｌｅ。ｊｐ", "Taro@example.jp", "taro@example.jp"] {
             last = sent(&visitor, "声", address).await.number;
         }
         site.work().await;

@@ -73,6 +73,28 @@ async fn a_retry_shows_its_receipt_whatever_has_been_changed_meanwhile() {
 }
 
 #[tokio::test]
+async fn what_was_withdrawn_is_not_called_received_when_it_comes_again_and_a_correction_is_its_words() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "はじめ").await;
+        assert_eq!(send(&visitor, &form).await.status, 201);
+        let receipt = site.text("select receipt from opinions").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "insert into opinion_versions (opinion_id, version, body, created_at) select id, 2, '直した', 1 from opinions";
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        sqlx::query("update opinions set version = 2").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        set(&mut form, "body", "直した");
+        assert_eq!(send(&visitor, &form).await.status, 201, "what stands there now is what was taken");
+        decide(&site, &receipt, State::Withdrawn, "").await;
+        let again = send(&visitor, &form).await;
+        assert!(again.status == 409 && again.has("別のご意見として送る") && again.has("取下げ"), "{}", again.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn who_sends_other_words_is_offered_a_correction_only_where_there_can_be_one() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
@@ -100,6 +122,10 @@ async fn who_sends_other_words_is_offered_a_correction_only_where_there_can_be_o
             )
             .await;
         assert!(late.status == 409 && late.has("あとの言葉"), "{}", late.html);
+        assert!(late.has("文章は直っていません") && late.has("別のご意見として書く"), "{}", late.html);
+        let fields = [("token", ""), ("theme", "bus"), ("body", "あとの言葉")];
+        let anew = visitor.post("/consultations/plan/write", &fields).await;
+        assert!(anew.status == 200 && anew.has("あとの言葉</textarea>"), "{}", anew.html);
     }
 }
 

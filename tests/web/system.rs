@@ -67,7 +67,9 @@ async fn the_citys_texts_appear_on_the_public_pages_at_once() {
 #[tokio::test]
 async fn of_two_who_change_the_citys_texts_the_second_sees_both_and_what_was_emptied_stays_empty() {
     for site in TestApp::on_each_engine().await {
+        const OFFER: &str = "ご意見は、どなたでも書くことができます";
         let me = site.sign_in(&[Role::Administrator]).await;
+        assert!(me.get("/staff/site").await.has(OFFER), "a text to begin with");
         assert_eq!(me.post("/staff/site", &NEEDED).await.status, 303);
         let seen = me.get("/staff/site").await.value("seen");
         let saves = async |change: (&str, &str)| {
@@ -77,13 +79,17 @@ async fn of_two_who_change_the_citys_texts_the_second_sees_both_and_what_was_emp
             let form: Vec<(&str, &str)> = form.into_iter().chain([(name, value)]).collect();
             me.post("/staff/site", &form).await
         };
-        assert_eq!(saves(("privacy_ja", "新しい利用目的")).await.status, 303);
+        assert_eq!(saves(("privacy_ja", "新しい\r\n利用目的")).await.status, 303);
         let late = saves(("phone_ja", "079-111-1111")).await;
         assert_eq!(late.status, 409);
-        assert!(late.has("新しい利用目的</p>") && late.value("phone_ja") == "079-111-1111", "{}", late.html);
-        assert_eq!(site.text("select value from settings where name = 'site.privacy.ja'").await, "新しい利用目的");
+        assert!(late.has("新しい\n利用目的</p>") && late.value("phone_ja") == "079-111-1111", "{}", late.html);
+        let theirs = late.html.matches("<p class=\"inset verbatim\"").count();
+        assert_eq!(theirs, 2, "privacy text and phone alone: {}", late.html);
+        let wrong = saves(("phone_ja", "")).await;
+        assert_eq!((wrong.status, wrong.value("seen")), (422, seen.clone()), "mended, it is as late as before");
+        assert_eq!(site.text("select value from settings where name = 'site.privacy.ja'").await, "新しい\n利用目的");
         let page = me.get("/staff/site").await;
-        assert!(!page.has("「職員だけが見る」"), "an emptied guideline is not filled in again: {}", page.html);
+        assert!(!page.has(OFFER), "an emptied guideline is not filled in again: {}", page.html);
     }
 }
 
@@ -135,13 +141,13 @@ async fn a_bad_text_of_the_city_comes_back_with_every_word() {
 async fn a_proxy_that_is_not_trusted_is_spoken_of() {
     for site in TestApp::on_each_engine().await {
         let me = site.sign_in(&[Role::Administrator]).await;
-        assert!(!me.get("/staff/site").await.has("信頼していないプロキシ"));
+        assert!(!me.get("/staff/site").await.has("プロキシの先の人を見分けられません"));
         let request = axum::http::Request::post("/staff/sign-in")
             .header("content-type", "application/x-www-form-urlencoded")
             .header("host", HOST)
             .header("x-forwarded-for", "203.0.113.9");
         site.visitor().send(request.body("login=x&password=y".into()).unwrap()).await;
-        assert!(me.get("/staff/site").await.has("信頼していないプロキシ"));
+        assert!(me.get("/staff/site").await.has("プロキシの先の人を見分けられません"));
     }
 }
 
