@@ -56,6 +56,8 @@ struct ExportsPage {
     title: String,
     slug: String,
     conditions: Vec<Condition>,
+    /// What was asked and is not known, in words; '' when there is nothing.
+    gone: String,
     /// The conditions as hidden fields.
     fields: Vec<(&'static str, String)>,
     board: String,
@@ -129,12 +131,9 @@ async fn exports(
     }
     // A link may be old: what the call does not know is left out, and the page says what is left.
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
-    let mut errors = Errors::default();
-    if let Some(unknown) = call.and_then(|call| unknown_condition(&query.filter, call, ui.words)) {
-        errors.add("conditions", unknown);
-    }
-    let shown = Shown { calls: &calls, call, filter: &filter, form: &form };
-    let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, errors).await?;
+    let gone = call.and_then(|call| unknown_condition(&query.filter, call));
+    let shown = Shown { calls: &calls, call, filter: &filter, form: &form, gone };
+    let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
 }
 
@@ -168,6 +167,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
             call: call.or(consultations::pick(&calls, "", &app.zone, app.clock.now())),
             filter: &filter,
             form: &form,
+            gone: None,
         };
         let status = errors.status();
         let built = build(&ui, &mut conn, &me.account, now, &shown, errors).await?;
@@ -203,6 +203,22 @@ struct Shown<'a> {
     call: Option<&'a Consultation>,
     filter: &'a Filter,
     form: &'a ExportForm,
+    /// A condition of the address that the call does not know.
+    gone: Option<String>,
+}
+
+/// The person's exports; one whose words have left the public since is shown as failed.
+async fn own(ui: &Ui, conn: &mut Conn, account: &str, now: i64, calls: &[Consultation]) -> Result<Vec<Listed>> {
+    let mut list = Vec::new();
+    for export in store::of_person(&mut *conn, account, now).await? {
+        let outdated = store::is_outdated(&mut *conn, &export).await?;
+        let mut one = listed(ui, calls, export)?;
+        if outdated {
+            (one.progress, one.failure) = (Progress::Failed, fl!(ui.words, "export-outdated"));
+        }
+        list.push(one);
+    }
+    Ok(list)
 }
 
 async fn build(
@@ -214,15 +230,7 @@ async fn build(
     errors: Errors,
 ) -> Result<ExportsPage> {
     let w = ui.words;
-    let mut list = Vec::new();
-    for export in store::of_person(&mut *conn, account, now).await? {
-        let outdated = store::is_outdated(&mut *conn, &export).await?;
-        let mut one = listed(ui, shown.calls, export)?;
-        if outdated {
-            (one.progress, one.failure) = (Progress::Failed, fl!(w, "export-outdated"));
-        }
-        list.push(one);
-    }
+    let list = own(ui, conn, account, now, shown.calls).await?;
     let form = shown.form;
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
     let title = |call: &Consultation| call.text(ui.lang).title;
@@ -246,6 +254,7 @@ async fn build(
         calls: shown.calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
         title: shown.call.map_or(String::new(), title),
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
+        gone: shown.gone.as_ref().map_or(String::new(), |gone| fl!(w, "filter-gone", condition = gone.as_str())),
         fields: fields(&shown.filter.query()),
         board: ui.url(&address("/staff/board", &slug, shown.filter)),
         again: ui.url(&again),
@@ -283,7 +292,8 @@ fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     let filter = Filter::parse(&query, call);
     let known = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
     // A theme or a choice that is gone since was a condition all the same.
-    let conditions = known.chain(unknown_condition(&query, call, w));
+    let gone = unknown_condition(&query, call).map(|condition| fl!(w, "export-condition-gone", condition = condition));
+    let conditions = known.chain(gone);
     let mut again =
         vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
     // As they were asked: what the call no longer knows is named then, and not left out.

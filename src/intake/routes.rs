@@ -53,7 +53,6 @@ async fn send(
     }
     match outcome {
         Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &kept, false),
-        // Nobody reads it any more: who sends it again means it anew.
         Ok(Outcome::Repeated(kept)) if kept.state == OpinionState::Withdrawn => {
             other(&app, ui, &call, &token, form, kept)
         }
@@ -121,7 +120,9 @@ async fn turned_away(
     refusal: Refusal,
 ) -> Result<Response> {
     let found = store::find(&mut *app.db.read().await?, &token.key_hash(), &form.body, &app.clock).await?;
-    let Some(kept) = found else { return refused(app, ui, call, form, refusal) };
+    // What was withdrawn is read by nobody: who sends it again means it anew.
+    let kept = found.filter(|kept| kept.state != OpinionState::Withdrawn);
+    let Some(kept) = kept else { return refused(app, ui, call, form, refusal) };
     let left_out = match &refusal {
         // What cannot be read is not what was taken.
         Refusal::Wrong(_) => true,

@@ -245,10 +245,9 @@ impl PublicCounts {
     }
 }
 
-/// A condition of an address that the call does not know, any more or at all, in words.
-pub fn unknown_condition(asked: &FilterQuery, call: &Consultation, w: &Words) -> Option<String> {
-    let (name, value) = Filter::parse_strictly(asked, call).err()?;
-    Some(fl!(w, "filter-gone", condition = format!("{name}={value}")))
+/// The first condition of an address that the call does not know, any more or at all, as it stands there.
+pub fn unknown_condition(asked: &FilterQuery, call: &Consultation) -> Option<String> {
+    Filter::parse_strictly(asked, call).err().map(|(name, value)| format!("{name}={value}"))
 }
 
 /// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.

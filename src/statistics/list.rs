@@ -62,7 +62,8 @@ impl FilterPanel {
             title: title(call),
             calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
             conditions: filter.conditions(call, ui.words, ui.lang),
-            gone: opinions::unknown_condition(asked, call, ui.words).unwrap_or_default(),
+            gone: opinions::unknown_condition(asked, call)
+                .map_or(String::new(), |condition| fl!(ui.words, "filter-gone", condition = condition)),
             selects: filter.selects(call, ui.words, ui.lang),
             mains: query.main,
             from: query.from,

@@ -167,7 +167,7 @@ async fn conditions_narrow_counts_lists_and_stand_in_the_address() {
             let board = staff.get(&format!("/staff/board?{query}")).await;
             let narrowed = query.starts_with("main=");
             let unknown = query.contains("nonsense");
-            assert_eq!(list.has("いまはない条件") && board.has("いまはない条件"), unknown, "{query}");
+            assert_eq!(list.has("この意見募集にない条件") && board.has("この意見募集にない条件"), unknown, "{query}");
             assert_eq!(board.has("type=\"hidden\" name=\"main\""), narrowed, "the panel keeps it: {query}");
             if count > 0 {
                 assert_eq!(row(&board.html, "days", "計").0[0], i64::try_from(count).unwrap(), "{query}");

@@ -146,7 +146,7 @@ async fn a_condition_that_is_gone_makes_no_file_wider_and_takes_none_away() {
         assert_eq!(site.number("select count(*) from exports where state = 'failed'").await, 1);
         assert_eq!(staff.get(&format!("/staff/exports/{done}/file")).await.status, 200, "made while it was known");
         let page = staff.get("/staff/exports").await;
-        assert!(page.has("（theme=roads）"), "what it was asked with: {}", page.html);
+        assert!(page.has("いまはない条件（theme=roads）"), "what it was asked with: {}", page.html);
         assert!(page.has("name=\"theme\" value=\"roads\""), "asked again as it was asked: {}", page.html);
         let again = staff.post("/staff/exports", &asked).await;
         assert_eq!(again.status, 422);
