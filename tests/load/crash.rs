@@ -173,7 +173,9 @@ async fn judge(data: &Path, voices: &Voices, fates: &[Fate], verdict: &mut Verdi
         }
     }
     for (sql, expected) in [
-        ("select count(*) from search", rows.len() as i64),
+        // Each opinion is in the index or on the list of those that are left for it, never in neither or both.
+        ("select (select count(*) from search) + (select count(*) from search_due)", rows.len() as i64),
+        ("select count(*) from search where rowid in (select number from search_due)", 0),
         ("select value from counters where name = 'opinion'", rows.len() as i64),
         ("select count(*) from pragma_integrity_check where integrity_check <> 'ok'", 0),
     ] {
