@@ -74,6 +74,13 @@ pub struct Config {
     pub hsts_subdomains: bool,
 }
 
+/// Whether a host, with or without a port, as it stands in an address, is this very machine.
+pub fn is_this_machine(host: &str) -> bool {
+    let port = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
+    let plain = port.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    plain == "localhost" || plain.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
 /// What a path must not hold as it stands when it becomes part of an address.
 const PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 
@@ -130,17 +137,14 @@ impl Config {
         let (scheme, host) = text.split_once("://").context("KOE_PUBLIC_URL must start with https://")?;
         let usual = if scheme == "https" { ":443" } else { ":80" };
         let host = host.strip_suffix(usual).unwrap_or(host);
-        let port = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
-        let plain = port.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
         ensure!(
             !host.is_empty() && !host.contains(['/', '@', ' ']),
             "KOE_PUBLIC_URL must be https:// and a host name, no path"
         );
-        let local = plain == "localhost" || plain.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         match scheme {
             "https" => {}
             "http" => ensure!(
-                local,
+                is_this_machine(host),
                 "KOE_PUBLIC_URL is {text}: plain http works on this machine only. \
                  Put a TLS proxy in front and set KOE_PUBLIC_URL=https://{host} (README, \"Behind a proxy\")"
             ),

@@ -7,6 +7,8 @@ use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
+use crate::config::is_this_machine;
+
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// The way out for letters.
@@ -79,9 +81,7 @@ fn tells_password(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("smtp://") else { return false };
     let (place, asked) = rest.split_once('?').unwrap_or((rest, ""));
     let Some((_, host)) = place.split('/').next().unwrap_or_default().rsplit_once('@') else { return false };
-    let host = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_matches(['[', ']']);
-    let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-    !local && !asked.split('&').any(|pair| pair == "tls=required")
+    !is_this_machine(host) && !asked.split('&').any(|pair| pair == "tls=required")
 }
 
 /// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password, a full

@@ -20,6 +20,7 @@ use crate::exchange::{Fact, LANG, OfficeRow, Profile, PublicRow, Sheet, Submitte
 use crate::opinions::PublicCounts;
 use crate::opinions::filter::Filter;
 use crate::opinions::store::public_counts;
+use crate::opinions::unknown_condition;
 use crate::papers::csv::{Lost, Style, Table};
 use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
 
@@ -94,7 +95,7 @@ pub async fn asked(conn: &mut Conn, export: &Export) -> anyhow::Result<Asked> {
     let call = consultations::store::find_by_id(conn, &export.consultation_id).await?;
     let call = call.context("the consultation of an export is gone")?;
     let query = export.query()?;
-    let lost = Filter::parse_strictly(&query, &call).err().map(|(name, value)| format!("{name}={value}"));
+    let lost = unknown_condition(&query, &call);
     let filter = Filter::parse(&query, &call);
     let (profile, format, columns) = (export.profile()?, export.format()?, export.columns()?);
     Ok(Asked { order: Order { call, filter, profile, format, columns }, lost })

@@ -119,7 +119,7 @@ async fn turned_away(
     form: OpinionForm,
     refusal: Refusal,
 ) -> Result<Response> {
-    let found = store::find(&mut *app.db.read().await?, &token.key_hash(), &form.body, &app.clock).await?;
+    let found = store::find(&mut *app.db.read().await?, &token.key_hash(), &form.body, app.clock.now()).await?;
     // What was withdrawn is read by nobody: who sends it again means it anew.
     let kept = found.filter(|kept| kept.state != OpinionState::Withdrawn);
     let Some(kept) = kept else { return refused(app, ui, call, form, refusal) };

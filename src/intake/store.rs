@@ -6,7 +6,6 @@ use sqlx::FromRow;
 
 use super::{Contact, Kept, Outcome, Submission};
 use crate::base::calendar::{Zone, fiscal_prefix, parse_day};
-use crate::base::clock::Clock;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::jobs::{self, Job};
@@ -143,10 +142,10 @@ async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet
 }
 
 /// A stored opinion by its form, if these are its words.
-pub async fn find(conn: &mut Conn, form_key_hash: &str, body: &str, clock: &Clock) -> sqlx::Result<Option<Kept>> {
+pub async fn find(conn: &mut Conn, form_key_hash: &str, body: &str, now: i64) -> sqlx::Result<Option<Kept>> {
     let Ok(body) = Body::parse(body, Body::MAX_CHARS) else { return Ok(None) };
     let found = kept(conn, [form_key_hash]).await?.remove(form_key_hash);
-    Ok(found.filter(|kept| kept.is_repeated_by(body.as_str(), clock.now())))
+    Ok(found.filter(|kept| kept.is_repeated_by(body.as_str(), now)))
 }
 
 #[derive(FromRow)]

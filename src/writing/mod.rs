@@ -126,6 +126,11 @@ impl FormToken {
     }
 }
 
+/// Whether a mail address is asked for: the city wants it, and there is a post.
+pub fn asks_mail(call: &Consultation, mail_is_on: bool) -> bool {
+    mail_is_on && call.field(Field::Mail).requirement != Requirement::Off
+}
+
 /// The form as it was sent, every word of it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -248,7 +253,7 @@ impl OpinionForm {
     fn address(&self, call: &Consultation, ui: &Ui, mail_is_on: bool, errors: &mut Errors) -> Option<String> {
         // Typed in full width it is the same address.
         let (rule, mail) = (call.field(Field::Mail), self.mail.trim().nfkc().collect::<String>().replace('。', "."));
-        if rule.requirement == Requirement::Off || !mail_is_on {
+        if !asks_mail(call, mail_is_on) {
             return None;
         }
         if mail.is_empty() {

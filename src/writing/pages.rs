@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use i18n_embed_fl::fl;
 
-use super::{FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS};
+use super::{FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS, asks_mail};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
@@ -21,16 +21,16 @@ pub struct WritePage {
     errors: Errors,
     /// When a moderator looks.
     promised: Moderation,
-    mail_is_on: bool,
+    asks_mail: bool,
     /// Of a draft, before its makers' eyes alone; nothing can be sent.
     is_preview: bool,
 }
 
 impl WritePage {
     pub fn new(app: &App, ui: Ui, call: Arc<Consultation>, mut form: OpinionForm, errors: Errors) -> Self {
-        let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
+        let (texts, asks_mail) = (call.text(ui.lang), asks_mail(&call, app.mailer.is_on()));
         let promised = promise(app, &call, &mut form);
-        Self { ui, call, texts, form, errors, promised, mail_is_on, is_preview: false }
+        Self { ui, call, texts, form, errors, promised, asks_mail, is_preview: false }
     }
 
     /// The form of a draft.
@@ -44,10 +44,6 @@ impl WritePage {
             .map(|field| self.call.field(field))
             .filter(|rule| rule.requirement != Requirement::Off && !rule.choices.is_empty())
             .collect()
-    }
-
-    fn asks_mail(&self) -> bool {
-        self.mail_is_on && self.call.field(Field::Mail).requirement != Requirement::Off
     }
 
     /// A fold stands open when something inside is filled in, wrong or required.
@@ -70,7 +66,7 @@ pub struct ConfirmPage {
     /// Sent is published: no moderator looks before.
     is_public_at_once: bool,
     trouble: Option<Trouble>,
-    mail_is_on: bool,
+    asks_mail: bool,
     /// How long an address is kept after the consultation has closed.
     keep_days: i64,
 }
@@ -91,10 +87,6 @@ impl Trouble {
 impl ConfirmPage {
     fn is_unsure(&self) -> bool {
         self.trouble.as_ref().is_some_and(|trouble| trouble.is_unsure)
-    }
-
-    fn asks_mail(&self) -> bool {
-        self.mail_is_on && self.call.field(Field::Mail).requirement != Requirement::Off
     }
 
     fn theme_name(&self, code: &str) -> String {
@@ -170,9 +162,9 @@ pub fn confirm_page(
     mut form: OpinionForm,
     trouble: Option<Trouble>,
 ) -> ConfirmPage {
-    let (texts, mail_is_on) = (call.text(ui.lang), app.mailer.is_on());
+    let (texts, asks_mail) = (call.text(ui.lang), asks_mail(&call, app.mailer.is_on()));
     form.purpose_version = call.purpose_version.to_string();
     let is_public_at_once = promise(app, &call, &mut form) == Moderation::After;
     let keep_days = i64::from(app.config.keep_contacts_days);
-    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, mail_is_on, keep_days }
+    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, asks_mail, keep_days }
 }
