@@ -1,7 +1,7 @@
 //! Everything an operator can set. Each field is a flag and a `KOE_…` variable; `--help` is the manual.
 
 use std::fs::DirBuilder;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -81,6 +81,20 @@ pub fn is_this_machine(host: &str) -> bool {
     plain == "localhost" || plain.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// A name or an address as browsers write it, with a port or without one.
+fn is_host(text: &str) -> bool {
+    let (name, port) = match text.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
+        Some((name, port)) => (name, Some(port)),
+        None => (text, None),
+    };
+    let is_port =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|it| it > 0);
+    let is_v6 =
+        name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    (is_v6 || is_name) && port.is_none_or(is_port)
+}
+
 /// What a path must not hold as it stands when it becomes part of an address.
 const PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 
@@ -138,8 +152,8 @@ impl Config {
         let usual = if scheme == "https" { ":443" } else { ":80" };
         let host = host.strip_suffix(usual).unwrap_or(host);
         ensure!(
-            !host.is_empty() && !host.contains(['/', '@', ' ']),
-            "KOE_PUBLIC_URL must be https:// and a host name, no path"
+            is_host(host),
+            "KOE_PUBLIC_URL is {text}: it must be https:// and a host name, at most with a port, no path"
         );
         match scheme {
             "https" => {}
@@ -175,7 +189,21 @@ mod tests {
         assert!(public_url("http://localhost").is_ok());
         let refused = public_url("http://koe.example.jp").unwrap_err().to_string();
         assert!(refused.contains("KOE_PUBLIC_URL=https://koe.example.jp"), "{refused}");
-        for bad in ["koe.example.jp", "ftp://x", "https://", "https://a/b", "https://u@h"] {
+        for bad in [
+            "koe.example.jp",
+            "ftp://x",
+            "https://",
+            "https://a/b",
+            "https://u@h",
+            "https://a:abc",
+            "https://a:0",
+            "https://a:70000",
+            "https://a:",
+            "https://a?x=1",
+            "https://a#x",
+            "https://[a]",
+            "https://朝来.example",
+        ] {
             assert!(public_url(bad).is_err(), "{bad}");
         }
     }

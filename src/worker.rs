@@ -68,14 +68,7 @@ async fn index_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
 
 /// Indexes a portion of the opinions that were left for later. `false` when there was none.
 pub async fn index_once(app: &App) -> sqlx::Result<bool> {
-    // A look first: an idle site writes nothing.
-    if !search::any_due(&mut *app.db.read().await?).await? {
-        return Ok(false);
-    }
-    let mut tx = app.db.begin().await?;
-    let indexed = search::catch_up(&mut tx, app.db.engine, searchable, PORTION).await?;
-    tx.commit().await?;
-    Ok(indexed > 0)
+    search::index(&app.db, searchable, PORTION).await
 }
 
 /// Puts the daily purge on the list when the last one is a day old; one node wins.

@@ -56,13 +56,16 @@ pub struct Claim {
     pub attempts: i64,
 }
 
-/// Takes the oldest job that is due and free, letters last: a mail server that is slow delays nothing else. The guard stands in the outer `where` too: without it two
-/// workers on PostgreSQL can both win the same row.
+/// Takes the oldest job that is due and free, letters last: however many wait for a slow mail server, the next job is not
+/// behind them. Files and the purge are looked for by their kinds, so that no long list of letters is gone through. The
+/// guard stands in the outer `where` too: without it two workers on PostgreSQL can both win the same row.
 pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
     let sql = "update outbox set lease_until = $2, attempts = attempts + 1
-               where id = (select id from outbox where due_at <= $1 and lease_until <= $1
-                           and finished_at is null and dead_at is null
-                           order by case when kind like 'letter_%' then 1 else 0 end, due_at, id limit 1)
+               where id = coalesce(
+                   (select id from outbox where kind in ('export', 'purge') and +due_at <= $1 and lease_until <= $1
+                    and finished_at is null and dead_at is null order by +due_at, id limit 1),
+                   (select id from outbox where due_at <= $1 and lease_until <= $1
+                    and finished_at is null and dead_at is null order by due_at, id limit 1))
                and lease_until <= $1 returning id, payload, attempts";
     let row: Option<(String, String, i64)> =
         sqlx::query_as(sql).bind(now).bind(now + LEASE_MS).fetch_optional(&mut **tx).await?;

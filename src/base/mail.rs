@@ -78,7 +78,11 @@ impl Mailer {
 
 /// Whether a password would travel in the clear, and further than this machine.
 fn tells_password(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("smtp://") else { return false };
+    // A scheme is read in whatever case, with blanks before it.
+    let Some((scheme, rest)) = url.trim().split_once("://") else { return false };
+    if !scheme.eq_ignore_ascii_case("smtp") {
+        return false;
+    }
     let (place, asked) = rest.split_once('?').unwrap_or((rest, ""));
     let Some((_, host)) = place.split('/').next().unwrap_or_default().rsplit_once('@') else { return false };
     !is_this_machine(host) && !asked.split('&').any(|pair| pair == "tls=required")
@@ -208,6 +212,8 @@ mod tests {
             ("smtps://koe:secret@mail.example.jp", false),
             ("smtp://mail.example.jp:25", false),
             ("smtp://koe:secret@127.0.0.1:25", false),
+            (" SMTP://koe:secret@mail.example.jp:587", true),
+            ("Smtp://koe:secret@mail.example.jp:587?TLS=required", true),
         ] {
             assert_eq!(Mailer::new(Some(url), "koe@example.jp").is_err(), refused, "{url}");
         }

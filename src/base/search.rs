@@ -167,10 +167,38 @@ async fn delete(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Resul
     sql.execute(conn).await.map(|_| ())
 }
 
-/// Whether there are opinions that were left for later.
-pub async fn any_due(conn: &mut Conn) -> sqlx::Result<bool> {
-    let first: Option<i64> = sqlx::query_scalar("select number from search_due limit 1").fetch_optional(conn).await?;
-    Ok(first.is_some())
+/// Indexes a portion of the opinions that were left for later, in a transaction of its own. `false` when there was none.
+pub async fn index(db: &Db, public_words: fn(&str) -> String, portion: i64) -> sqlx::Result<bool> {
+    // A look first: an idle site writes nothing.
+    if !is_due(&mut *db.read().await?, i64::MAX).await? {
+        return Ok(false);
+    }
+    let mut tx = db.begin().await?;
+    let indexed = catch_up(&mut tx, db.engine, public_words, portion).await?;
+    tx.commit().await?;
+    Ok(indexed > 0)
+}
+
+/// Indexes all that were left for later until now: for whoever must not miss one by its words.
+pub async fn index_all(db: &Db, public_words: fn(&str) -> String) -> sqlx::Result<()> {
+    const PORTION: i64 = 32;
+    let sql = "select cast(coalesce(max(number), 0) as bigint) from search_due";
+    let last: i64 = sqlx::query_scalar(sql).fetch_one(&mut *db.read().await?).await?;
+    while is_due(&mut *db.read().await?, last).await? {
+        index(db, public_words, PORTION).await?;
+    }
+    Ok(())
+}
+
+/// Whether one of those up to this number is still to be indexed.
+async fn is_due(conn: &mut Conn, up_to: i64) -> sqlx::Result<bool> {
+    let sql = "select number from search_due where number <= $1 limit 1";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(up_to).fetch_optional(conn).await?.is_some())
+}
+
+/// How many are still to be indexed.
+pub async fn count_due(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from search_due").fetch_one(conn).await
 }
 
 /// How many opinions are neither in the index nor on the list of those left for later, and how many entries have no

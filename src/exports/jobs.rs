@@ -15,11 +15,13 @@ use super::store::{self, Export, Written};
 use super::{Failure, Format, KEPT_MS, Order, Progress, Writer};
 use crate::app::App;
 use crate::base::db::Conn;
+use crate::base::search;
 use crate::consultations;
 use crate::exchange::{Fact, LANG, OfficeRow, Profile, PublicRow, Sheet, Submitters, codebook};
 use crate::opinions::PublicCounts;
 use crate::opinions::filter::Filter;
 use crate::opinions::store::public_counts;
+use crate::opinions::text::searchable;
 use crate::opinions::unknown_condition;
 use crate::papers::csv::{Lost, Style, Table};
 use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
@@ -199,6 +201,9 @@ pub async fn write(
     std::fs::create_dir_all(&scratch)?;
     // Taken before the snapshot: everything that came until then is in the file.
     let as_of = app.clock.now();
+    if !order.filter.words.is_empty() {
+        search::index_all(&app.db, searchable).await?;
+    }
     let mut tx = app.db.snapshot().await?;
     let total = store::count(&mut tx, app.db.engine, order, &app.zone).await?;
     let counts = public_counts(&mut tx, &order.call.id).await?;

@@ -24,7 +24,7 @@ use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery};
-use crate::opinions::unknown_condition;
+use crate::opinions::{not_narrowed, unknown_condition};
 use crate::papers;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -131,8 +131,8 @@ async fn exports(
     }
     // A link may be old: what the call does not know is left out, and the page says what is left.
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
-    let gone = call.and_then(|call| unknown_condition(&query.filter, call));
-    let shown = Shown { calls: &calls, call, filter: &filter, form: &form, gone };
+    let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &query.filter, call));
+    let shown = Shown { calls: &calls, call, filter: &filter, fields: filter.query(), form: &form, gone };
     let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
 }
@@ -166,8 +166,10 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
             calls: &calls,
             call: call.or(consultations::pick(&calls, "", &app.zone, app.clock.now())),
             filter: &filter,
+            // As it was asked: pressed again, the button must not write a wider file.
+            fields: form.filter(),
             form: &form,
-            gone: None,
+            gone: String::new(),
         };
         let status = errors.status();
         let built = build(&ui, &mut conn, &me.account, now, &shown, errors).await?;
@@ -203,8 +205,10 @@ struct Shown<'a> {
     call: Option<&'a Consultation>,
     filter: &'a Filter,
     form: &'a ExportForm,
-    /// A condition of the address that the call does not know.
-    gone: Option<String>,
+    /// The conditions that the form carries on.
+    fields: FilterQuery,
+    /// What of the address the call does not know, in words.
+    gone: String,
 }
 
 /// The person's exports; one whose words have left the public since is shown as failed.
@@ -254,8 +258,8 @@ async fn build(
         calls: shown.calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
         title: shown.call.map_or(String::new(), title),
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
-        gone: shown.gone.as_ref().map_or(String::new(), |gone| fl!(w, "filter-gone", condition = gone.as_str())),
-        fields: fields(&shown.filter.query()),
+        gone: shown.gone.clone(),
+        fields: fields(&shown.fields),
         board: ui.url(&address("/staff/board", &slug, shown.filter)),
         again: ui.url(&again),
         slug,

@@ -56,6 +56,8 @@ enum Kind {
     Unavailable,
     /// A form that came from another site.
     Foreign,
+    /// The site was asked by a name that is not its own.
+    Elsewhere,
     /// An address that only takes forms was opened, or the other way round.
     Method,
     BadRequest,
@@ -105,6 +107,7 @@ impl IntoResponse for Error {
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
             Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),
             Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Foreign),
+            Self::Refused(status @ StatusCode::MISDIRECTED_REQUEST) => (*status, Kind::Elsewhere),
             Self::Refused(status @ StatusCode::METHOD_NOT_ALLOWED) => (*status, Kind::Method),
             Self::Refused(status) => (*status, Kind::BadRequest),
             Self::Internal(cause) => {
@@ -134,6 +137,8 @@ struct ErrorPage {
     text: String,
     /// What to do next, where more is known than the first page: a button's words and address.
     way_on: Option<(String, String)>,
+    /// The first page; '' where it cannot be opened.
+    home: String,
     /// What was posted and not taken, to be copied or sent again.
     typed: Vec<String>,
     /// What to do with it.
@@ -174,13 +179,15 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
         None => return response,
     };
     ui.site = super::site::of(&app).await;
-    let (title, text) = words(&ui, kind);
+    let (title, text) = words(&ui, kind, &app.public_url.origin);
     let (parts, _) = response.into_parts();
     // With a link that was used a moment ago, by a second press say, the account was made: nothing of it is lost.
     let made = matches!(kind, Kind::SetUpGone { has_administrator: true } | Kind::LinkGone);
     let typed = typed.0.get().filter(|_| !made).cloned().unwrap_or_default();
-    let way_on = way_on(&ui, kind);
-    let body = ErrorPage { ui, title, text, way_on, typed, advice: kind.advice() }.render().unwrap_or_default();
+    let way_on = way_on(&ui, kind, &app.public_url.origin);
+    // By that name no other page of ours opens either.
+    let home = if kind == Kind::Elsewhere { String::new() } else { ui.url("/") };
+    let body = ErrorPage { ui, title, text, way_on, home, typed, advice: kind.advice() }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {
@@ -192,7 +199,7 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
 }
 
 /// Where this reader probably wants to go now.
-fn way_on(ui: &Ui, kind: Kind) -> Option<(String, String)> {
+fn way_on(ui: &Ui, kind: Kind, origin: &str) -> Option<(String, String)> {
     match kind {
         // The page itself is wanted; what a form was sent to is no page.
         Kind::SignIn => {
@@ -203,13 +210,14 @@ fn way_on(ui: &Ui, kind: Kind) -> Option<(String, String)> {
         Kind::LinkGone | Kind::SetUpGone { has_administrator: true } => {
             Some((fl!(ui.words, "sign-in-button"), ui.url("/staff/sign-in")))
         }
+        Kind::Elsewhere => Some((fl!(ui.words, "error-elsewhere-open"), format!("{origin}{}", ui.url("/")))),
         Kind::Forbidden => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
         Kind::Method if ui.path.starts_with("/staff/") => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
         _ => None,
     }
 }
 
-fn words(ui: &Ui, kind: Kind) -> (String, String) {
+fn words(ui: &Ui, kind: Kind, origin: &str) -> (String, String) {
     let w = ui.words;
     match kind {
         Kind::SignIn => (fl!(w, "error-sign-in-title"), fl!(w, "error-sign-in-text")),
@@ -226,6 +234,7 @@ fn words(ui: &Ui, kind: Kind) -> (String, String) {
         Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
         Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),
         Kind::Foreign => (fl!(w, "error-foreign-title"), fl!(w, "error-foreign-text")),
+        Kind::Elsewhere => (fl!(w, "error-elsewhere-title"), fl!(w, "error-elsewhere-text", address = origin)),
         Kind::Method => (fl!(w, "error-method-title"), fl!(w, "error-method-text")),
         Kind::BadRequest => (fl!(w, "error-bad-request-title"), fl!(w, "error-bad-request-text")),
         Kind::TooLarge => (fl!(w, "error-too-large-title"), fl!(w, "error-too-large-text")),

@@ -1,6 +1,8 @@
 //! What stands before every route: the right host, our own origin for anything that changes, and the headers
 //! that tell a browser what our pages never do.
 
+use std::sync::atomic::Ordering;
+
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -19,14 +21,28 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         Ok(()) => next.run(request).await,
         // A browser that hides where a form comes from may be a resident's: the page gives the words back.
         Err(status @ StatusCode::FORBIDDEN) => forms::refuse(request, Error::Refused(status)).await,
+        Err(status @ StatusCode::MISDIRECTED_REQUEST) => {
+            note_foreign_host(&app, request.headers());
+            Error::Refused(status).into_response()
+        }
         Err(status) => Error::Refused(status).into_response(),
+    }
+}
+
+/// Says once what a mistyped setting or a proxy that passes another name looks like.
+fn note_foreign_host(app: &App, headers: &HeaderMap) {
+    if !app.limits.foreign_host.swap(true, Ordering::Relaxed) {
+        let host = headers.get(header::HOST).map(HeaderValue::as_bytes).unwrap_or_default().escape_ascii();
+        tracing::warn!(%host, ours = app.public_url.host, "somebody asks for another host: if it is yours, set KOE_PUBLIC_URL to the address that browsers use, and have the proxy pass Host");
     }
 }
 
 fn examine(request: &Request, url: &PublicUrl, session: &str) -> Result<(), StatusCode> {
     let headers = request.headers();
-    // A probe asks by whatever name it has, or none; there is nothing to see.
-    if request.uri().path() == "/healthz" && [Method::GET, Method::HEAD].contains(request.method()) {
+    // A probe asks by whatever name it has, or none; there is nothing to see. The page that says which name is ours needs
+    // its style sheet.
+    let path = request.uri().path();
+    if (path == "/healthz" || path.starts_with("/static/")) && [Method::GET, Method::HEAD].contains(request.method()) {
         return Ok(());
     }
     let mut hosts = headers.get_all(header::HOST).iter();

@@ -76,14 +76,22 @@ fn hop_address(text: &str) -> Option<IpAddr> {
 
 /// Counts in fixed windows of time. Old windows are forgotten when the table grows.
 #[derive(Debug)]
-pub struct Limiter<K = Network>(Mutex<HashMap<K, (i64, u32)>>);
+pub struct Limiter<K = Network>(Mutex<Windows<K>>);
 
-/// Beyond this many entries, windows that have ended are dropped.
+#[derive(Debug)]
+struct Windows<K> {
+    /// When each began, and what was counted in it.
+    counts: HashMap<K, (i64, u32)>,
+    /// At so many entries the next look for those that have ended: one look for many entries, however long a window is.
+    swept_at: usize,
+}
+
+/// Up to this many entries nothing is dropped.
 const TABLE: usize = 10_000;
 
 impl<K> Default for Limiter<K> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self(Mutex::new(Windows { counts: HashMap::new(), swept_at: TABLE }))
     }
 }
 
@@ -91,10 +99,11 @@ impl<K: Eq + Hash> Limiter<K> {
     /// Counts one more and answers how many there are in the window, and milliseconds until it ends.
     pub fn count(&self, who: K, window_ms: i64, now: i64) -> (u32, i64) {
         let Ok(mut table) = self.0.lock() else { return (0, 0) };
-        if table.len() > TABLE {
-            table.retain(|_, (start, _)| now - *start < window_ms);
+        if table.counts.len() > table.swept_at {
+            table.counts.retain(|_, (start, _)| now - *start < window_ms);
+            table.swept_at = TABLE.max(table.counts.len() * 2);
         }
-        let entry = table.entry(who).or_insert((now, 0));
+        let entry = table.counts.entry(who).or_insert((now, 0));
         if now - entry.0 >= window_ms || now < entry.0 {
             *entry = (now, 0);
         }
@@ -105,7 +114,7 @@ impl<K: Eq + Hash> Limiter<K> {
     /// Takes one back that was counted before its answer was known.
     pub fn give_back(&self, who: K) {
         if let Ok(mut table) = self.0.lock()
-            && let Some((_, count)) = table.get_mut(&who)
+            && let Some((_, count)) = table.counts.get_mut(&who)
         {
             *count = count.saturating_sub(1);
         }
@@ -122,6 +131,8 @@ pub struct Limits {
     letters: Limiter<String>,
     /// People behind a proxy could not be told apart; the administrator's page says so.
     pub untrusted_proxy: AtomicBool,
+    /// Somebody has asked for a host that is not ours: said once.
+    pub foreign_host: AtomicBool,
 }
 
 /// Letters of arrival to one address in a day: an address is anybody's to type in.

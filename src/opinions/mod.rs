@@ -245,6 +245,23 @@ impl PublicCounts {
     }
 }
 
+/// Says which values of an address the call does not know, so that they narrow nothing: `theme=gone`. '' where it knows all.
+pub fn not_narrowed(w: &Words, asked: &FilterQuery, call: &Consultation) -> String {
+    let kept = Filter::parse(asked, call).query();
+    let held = |name| kept.pairs().into_iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+    // Words are looked for as they are.
+    let pairs = asked.pairs().into_iter().filter(|(name, _)| *name != "q");
+    let values = pairs.flat_map(|(name, asked)| {
+        let held = filter::split(held(name));
+        filter::split(asked)
+            .into_iter()
+            .filter(move |value| !held.contains(value))
+            .map(move |value| format!("{name}={value}"))
+    });
+    let unknown = values.collect::<Vec<_>>().join(&fl!(w, "board-comma"));
+    if unknown.is_empty() { unknown } else { fl!(w, "filter-gone", condition = unknown) }
+}
+
 /// The first condition of an address that the call does not know, any more or at all, as it stands there.
 pub fn unknown_condition(asked: &FilterQuery, call: &Consultation) -> Option<String> {
     Filter::parse_strictly(asked, call).err().map(|(name, value)| format!("{name}={value}"))

@@ -62,8 +62,7 @@ impl FilterPanel {
             title: title(call),
             calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
             conditions: filter.conditions(call, ui.words, ui.lang),
-            gone: opinions::unknown_condition(asked, call)
-                .map_or(String::new(), |condition| fl!(ui.words, "filter-gone", condition = condition)),
+            gone: opinions::not_narrowed(ui.words, asked, call),
             selects: filter.selects(call, ui.words, ui.lang),
             mains: query.main,
             from: query.from,

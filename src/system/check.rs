@@ -126,6 +126,9 @@ pub fn contents(facts: &Facts, known: &Known, now: i64, w: &Words) -> Vec<Line> 
         fl!(w, "check-search"),
         fl!(w, "check-search-wrong", missing = missing, surplus = surplus),
     ));
+    if facts.due > 0 {
+        lines.push(note(fl!(w, "check-search-due", count = facts.due)));
+    }
     if facts.untrusted_proxy.is_some_and(|at| now - at < PROXY_NEWS_MS) {
         lines.push(note(fl!(w, "check-proxy")));
     }
@@ -207,6 +210,7 @@ mod tests {
             undecided: Vec::new(),
             numbers: Numbers { counter: 3, highest: 3, opinions: 3 },
             strays: (0, 0),
+            due: 0,
             untrusted_proxy: None,
         }
     }

@@ -93,6 +93,8 @@ pub struct Facts {
     pub numbers: Numbers,
     /// Opinions that are not in the search index, entries without an opinion.
     pub strays: (i64, i64),
+    /// Opinions that the index gets next.
+    pub due: i64,
     pub untrusted_proxy: Option<i64>,
 }
 
@@ -140,6 +142,7 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
         undecided: sqlx::query_scalar(undecided).fetch_all(&mut *conn).await?,
         numbers: sqlx::query_as(numbers).fetch_one(&mut *conn).await?,
         strays: search::strays(conn, engine).await?,
+        due: search::count_due(conn).await?,
         untrusted_proxy: untrusted_proxy(conn).await?,
     })
 }

@@ -93,12 +93,12 @@ impl ConfirmPage {
         self.call.theme(code).map_or_else(String::new, |theme| self.call.theme_path(&theme.id, self.ui.lang))
     }
 
+    /// The themes beside the main one, each once, as they will be kept.
     fn others(&self) -> Vec<String> {
-        [&self.form.theme2, &self.form.theme3]
-            .into_iter()
-            .filter(|code| !code.is_empty())
-            .map(|code| self.theme_name(code))
-            .collect()
+        let OpinionForm { theme, theme2, theme3, .. } = &self.form;
+        let second = Some(theme2).filter(|code| *code != theme);
+        let third = Some(theme3).filter(|code| *code != theme && *code != theme2);
+        second.into_iter().chain(third).filter(|code| !code.is_empty()).map(|code| self.theme_name(code)).collect()
     }
 
     /// Label, chosen answer and who will see it, for what was asked and answered.

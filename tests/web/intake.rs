@@ -37,6 +37,23 @@ pub fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
 }
 
 #[tokio::test]
+async fn a_theme_chosen_twice_is_shown_once() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "夜のバス停が暗い").await;
+        set(&mut form, "theme2", "bus");
+        set(&mut form, "theme3", "child");
+        let twice = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
+        set(&mut form, "theme2", "");
+        let once = visitor.post("/consultations/plan/confirm", &pairs(&form)).await;
+        let shown = |page: &Answer| between(&page.html, "<dl", "</dl>").to_owned();
+        assert!(shown(&twice).contains("子育て"), "{}", shown(&twice));
+        assert_eq!(shown(&twice), shown(&once));
+    }
+}
+
+#[tokio::test]
 async fn an_opinion_goes_from_the_form_over_the_confirmation_to_a_receipt() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
@@ -314,6 +331,26 @@ async fn nothing_is_taken_before_the_first_day_or_for_a_draft() {
             "/consultations/none",
         ] {
             assert_eq!(visitor.get(path).await.status, 404, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mail_address_that_is_required_is_asked_for_in_the_open() {
+    for site in TestApp::with(&["--smtp-url", "smtp://127.0.0.1:1"]).await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        for (requirement, folded) in
+            [("optional", "<details class=\"fold\">"), ("required", "<details class=\"fold\" open>")]
+        {
+            let sql = "update fields set requirement = $1 where consultation_id = $2 and field = 'mail'";
+            let mut tx = site.app.db.begin().await.unwrap();
+            sqlx::query(sql).bind(requirement).bind(&call.id).execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            site.app.forget_calls();
+            let page = visitor.get("/consultations/plan/write").await;
+            let fold = page.html.split("name=\"mail\"").next().unwrap().rfind("<details").unwrap();
+            assert!(page.html[fold..].starts_with(folded), "{requirement}: {}", &page.html[fold..][..200]);
         }
     }
 }

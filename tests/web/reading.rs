@@ -197,7 +197,16 @@ async fn a_foreign_host_and_unused_methods_are_refused_with_a_page() {
             let answer = visitor.send(request.body(Body::empty()).unwrap()).await;
             assert_eq!(answer.status, status, "{method} {host}");
             assert!(answer.has("<h1") && !answer.has("evil.example"));
+            // Whoever came by another name is told ours, on a page that looks like one.
+            let told = answer.has("このサイトのアドレスは http://127.0.0.1:8080 です")
+                && answer.has("href=\"http://127.0.0.1:8080/\"");
+            assert_eq!(told, status == 421, "{}", answer.html);
         }
+        let page = visitor.get("/guideline").await;
+        let style =
+            page.html.split('"').find(|part| part.starts_with("/static/") && part.ends_with("app.css")).unwrap();
+        let request = Request::get(style).header("host", "evil.example").body(Body::empty()).unwrap();
+        assert_eq!(visitor.send(request).await.status, 200);
         for (name, value) in [
             ("x-forwarded-host", "evil.example"),
             ("x-original-url", "/staff/queue"),

@@ -1,6 +1,7 @@
 //! Search: what only staff may read is indexed after the answer, what the public may read at once.
 
 use koe::base::search;
+use koe::exports;
 use koe::http::access::Role;
 use koe::opinions::State;
 use koe::worker;
@@ -45,6 +46,23 @@ async fn staff_find_new_words_a_moment_later_and_the_public_in_the_moment_of_pub
         site.work().await;
         assert!(finds(&staff, STAFF, "木陰", &corrected.number).await);
         assert!(!finds(&staff, STAFF, "砂場", &corrected.number).await, "an older version is not looked through");
+    }
+}
+
+#[tokio::test]
+async fn a_file_asked_for_by_words_waits_for_what_the_index_does_not_hold_yet() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let (resident, staff) = (site.visitor(), site.sign_in(&[Role::Staff]).await);
+        let sent = sent_calmly(&site, &resident, "珍獣動物園をつくって", "").await;
+        assert_eq!(site.number("select count(*) from search_due").await, 1);
+        let form = [("call", "plan"), ("profile", "office"), ("format", "csv-plain"), ("q", "珍獣")];
+        assert_eq!(staff.post("/staff/exports", &form).await.status, 303);
+        assert!(worker::work_once(&site.app).await, "the job list alone, without the work on the index");
+        let id = site.text("select id from exports").await;
+        let file = std::fs::read_to_string(exports::jobs::folder(&site.app).join(format!("{id}.csv"))).unwrap();
+        assert!(file.contains(&sent.number) && file.contains("珍獣動物園"), "{file}");
+        assert_eq!(site.number("select count(*) from search_due").await, 0);
     }
 }
 

@@ -85,6 +85,9 @@ error-forbidden-title = You have no right to use this page
 error-forbidden-text = The staff ID you are signed in with can neither see nor use this page. If your work needs it, ask an administrator to add the role.
 error-foreign-title = This came from another site and was not taken
 error-foreign-text = Nothing has changed. Open the page on this site again and retry.
+error-elsewhere-title = This is not the address of this site
+error-elsewhere-text = The address of this site is { $address }. Open it with the button below. If it does not open, please tell whoever looks after the site.
+error-elsewhere-open = Open the site
 error-method-title = This address cannot be opened directly
 error-method-text = It belongs to a button such as “Send” or “Save”. Opening it sends nothing and changes nothing. Go on with the button below.
 error-not-found-title = Page not found
@@ -828,6 +831,10 @@ check-decided-wrong = the state changed without a decision:
 check-numbers = receipts are numbered from 1 without gaps ({ $count } opinions)
 check-numbers-wrong = receipts are not numbered without gaps: counter { $counter }, highest { $highest }, opinions { $opinions }
 check-search = the search index holds each opinion once
+check-search-due = { $count ->
+    [one] one opinion is still to be indexed for searching; it will be soon where koe serve is running
+   *[other] { $count } opinions are still to be indexed for searching; they will be soon where koe serve is running
+}
 check-search-wrong = the search index is wrong: { $missing } missing, { $surplus } surplus; `koe migrate` makes it anew
 check-proxy = people behind a proxy could not be told apart; see KOE_TRUSTED_PROXIES, and whether the proxy writes X-Forwarded-For
 

@@ -46,6 +46,9 @@ error-forbidden-title = このページを使う権限がありません
 error-forbidden-text = いまサインインしている職員IDでは、このページを見ることも、使うこともできません。仕事で必要なときは、管理者に権限の追加を頼んでください。
 error-foreign-title = ほかのサイトから送られたため、受け付けませんでした
 error-foreign-text = 何も変わっていません。このサイトのページを開き直して、もう一度お試しください。
+error-elsewhere-title = このサイトのアドレスではありません
+error-elsewhere-text = このサイトのアドレスは { $address } です。下のボタンから開いてください。開けないときは、サイトを管理している人に知らせてください。
+error-elsewhere-open = このサイトを開く
 error-method-title = このアドレスは、直接は開けません
 error-method-text = 「送る」「保存する」などのボタンを押したときに使うアドレスです。直接開いても、何も送られず、何も変わりません。下のボタンから、使いたいページへ進んでください。
 error-not-found-title = ページが見つかりません
@@ -738,6 +741,7 @@ check-decided-wrong = 審査なしに状態が変わった意見:
 check-numbers = 受付番号は1から続いています（{ $count }件）
 check-numbers-wrong = 受付番号が続いていません: 発番 { $counter }、最大 { $highest }、意見 { $opinions }件
 check-search = 検索の索引は、意見と1件ずつ合っています
+check-search-due = これから検索の索引に入る意見が{ $count }件あります。koe serve が動いていれば、まもなく入ります
 check-search-wrong = 検索の索引が合いません: 不足 { $missing }件、余分 { $surplus }件。直すには、koe migrate を実行してください
 check-proxy = プロキシの先の人を見分けられない接続がありました。KOE_TRUSTED_PROXIES と、プロキシが X-Forwarded-For を付けているかを確かめてください
 
