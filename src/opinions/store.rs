@@ -73,27 +73,25 @@ pub enum Shown {
     Withdrawn { consultation_id: String },
 }
 
-/// `None` for what is unknown and for what the public may not see: both must look alike.
+/// `None` for what is unknown and for what the public may not see: both must look alike, to a clock too. The database
+/// finds a row for neither.
 pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>> {
     #[derive(FromRow)]
     struct Row {
         consultation_id: String,
-        state: String,
-        published_at: Option<i64>,
-        public_body: Option<String>,
+        published_at: i64,
+        is_public: i64,
     }
-    let sql = "select consultation_id, state, published_at, public_body from opinions where receipt = $1";
-    let row: Option<Row> = sqlx::query_as(sql).bind(receipt).fetch_optional(&mut *conn).await?;
-    let Some(row) = row else { return Ok(None) };
-    let consultation_id = row.consultation_id;
-    if row.public_body.is_some() {
-        let sql = sqlx::AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
-        let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
-        let published_at = row.published_at.unwrap_or_default();
-        return Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }));
+    let sql = "select consultation_id, published_at, case when public_body is null then 0 else 1 end as is_public
+               from opinions where receipt = $1 and published_at is not null and (public_body is not null or state = $2)";
+    let found = sqlx::query_as(sql).bind(receipt).bind(State::Withdrawn.name()).fetch_optional(&mut *conn).await?;
+    let Some(Row { consultation_id, published_at, is_public }) = found else { return Ok(None) };
+    if is_public == 0 {
+        return Ok(Some(Shown::Withdrawn { consultation_id }));
     }
-    let was_public = row.state == State::Withdrawn.name() && row.published_at.is_some();
-    Ok(was_public.then_some(Shown::Withdrawn { consultation_id }))
+    let sql = sqlx::AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
+    let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
+    Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
 }
 
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
