@@ -87,8 +87,10 @@ fn is_host(text: &str) -> bool {
         Some((name, port)) => (name, Some(port)),
         None => (text, None),
     };
-    let is_port =
-        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|it| it > 0);
+    let is_port = |port: &str| {
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && port.parse::<u16>().is_ok_and(|it| it > 0 && it.to_string() == port)
+    };
     let is_v6 =
         name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
@@ -198,6 +200,7 @@ mod tests {
             "https://a:abc",
             "https://a:0",
             "https://a:70000",
+            "https://a:0443",
             "https://a:",
             "https://a?x=1",
             "https://a#x",

@@ -83,9 +83,10 @@ fn tells_password(url: &str) -> bool {
     if !scheme.eq_ignore_ascii_case("smtp") {
         return false;
     }
+    let rest = rest.split('#').next().unwrap_or_default();
     let (place, asked) = rest.split_once('?').unwrap_or((rest, ""));
     let Some((_, host)) = place.split('/').next().unwrap_or_default().rsplit_once('@') else { return false };
-    !is_this_machine(host) && !asked.split('&').any(|pair| pair == "tls=required")
+    !is_this_machine(host) && asked.split('&').find(|pair| pair.starts_with("tls=")) != Some("tls=required")
 }
 
 /// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password, a full
@@ -213,6 +214,8 @@ mod tests {
             ("smtp://mail.example.jp:25", false),
             ("smtp://koe:secret@127.0.0.1:25", false),
             (" SMTP://koe:secret@mail.example.jp:587", true),
+            ("smtp://koe:secret@mail.example.jp:587?tls=opportunistic&tls=required", true),
+            ("smtp://koe:secret@mail.example.jp:587#?tls=required", true),
             ("Smtp://koe:secret@mail.example.jp:587?TLS=required", true),
         ] {
             assert_eq!(Mailer::new(Some(url), "koe@example.jp").is_err(), refused, "{url}");

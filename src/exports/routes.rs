@@ -132,7 +132,9 @@ async fn exports(
     // A link may be old: what the call does not know is left out, and the page says what is left.
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
     let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &query.filter, call));
-    let shown = Shown { calls: &calls, call, filter: &filter, fields: filter.query(), form: &form, gone };
+    // Words as they were asked: a file is not written for fewer.
+    let fields = FilterQuery { q: query.filter.q, ..filter.query() };
+    let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, gone };
     let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
 }
@@ -167,7 +169,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
             call: call.or(consultations::pick(&calls, "", &app.zone, app.clock.now())),
             filter: &filter,
             // As it was asked: pressed again, the button must not write a wider file.
-            fields: form.filter(),
+            fields: call.map_or(FilterQuery::default(), |_| form.filter()),
             form: &form,
             gone: String::new(),
         };

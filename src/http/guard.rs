@@ -22,7 +22,7 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
         // A browser that hides where a form comes from may be a resident's: the page gives the words back.
         Err(status @ StatusCode::FORBIDDEN) => forms::refuse(request, Error::Refused(status)).await,
         Err(status @ StatusCode::MISDIRECTED_REQUEST) => {
-            note_foreign_host(&app, request.headers());
+            note_foreign_host(&app, &request);
             Error::Refused(status).into_response()
         }
         Err(status) => Error::Refused(status).into_response(),
@@ -30,9 +30,11 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
 }
 
 /// Says once what a mistyped setting or a proxy that passes another name looks like.
-fn note_foreign_host(app: &App, headers: &HeaderMap) {
+fn note_foreign_host(app: &App, request: &Request) {
     if !app.limits.foreign_host.swap(true, Ordering::Relaxed) {
-        let host = headers.get(header::HOST).map(HeaderValue::as_bytes).unwrap_or_default().escape_ascii();
+        let named = request.uri().authority().map(|authority| authority.as_str().as_bytes());
+        let host = named.or(request.headers().get(header::HOST).map(HeaderValue::as_bytes)).unwrap_or_default();
+        let host = host.escape_ascii();
         tracing::warn!(%host, ours = app.public_url.host, "somebody asks for another host: if it is yours, set KOE_PUBLIC_URL to the address that browsers use, and have the proxy pass Host");
     }
 }

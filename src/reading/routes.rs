@@ -21,7 +21,7 @@ use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{PublicCounts, Reason, shown_attributes};
+use crate::opinions::{PublicCounts, Reason, shown_attributes, words_cut};
 
 /// Where a draft is looked at, behind its address among the staff's pages.
 const PREVIEW: &str = "/preview";
@@ -213,6 +213,8 @@ struct OpinionsPage {
     fitting: (i64, i64),
     is_first: bool,
     is_open: bool,
+    /// That not all words were looked for; '' where they were.
+    cut: String,
 }
 
 impl OpinionsPage {
@@ -263,6 +265,7 @@ async fn opinions(
     let call = app.call(&slug).await?;
     let counts = app.counts(&call).await?;
     // What the city has not made public is in no filter of the public: only theme and words are read.
+    let cut = words_cut(ui.words, &query.q);
     let filter = Filter::parse(&FilterQuery { theme: query.theme, q: query.q, ..FilterQuery::default() }, &call);
     let cursor = parse_cursor(&query.before);
     let (rows, fitting) = {
@@ -288,6 +291,7 @@ async fn opinions(
         fitting,
         is_first: cursor.is_none(),
         is_open,
+        cut,
     })
 }
 

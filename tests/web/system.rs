@@ -361,3 +361,24 @@ async fn contacts_die_ninety_days_after_their_consultation_closed_wherever_that_
         assert_eq!(site.number("select count(*) from audit where act = 'contacts_purged'").await, 1, "nothing to say");
     }
 }
+
+#[tokio::test]
+async fn an_export_is_not_behind_the_letters_that_were_there_before_it() {
+    for site in TestApp::on_each_engine().await {
+        let mut tx = site.app.db.begin().await.unwrap();
+        for at in 0..3 {
+            let letter = Job::LetterReceived { opinion: at.to_string(), lang: "ja".into() };
+            jobs::enqueue(&mut tx, &letter, NOW + at).await.unwrap();
+        }
+        let export = Job::Export { export: "e".into() };
+        jobs::enqueue(&mut tx, &export, NOW + 5).await.unwrap();
+        let mut claimed = Vec::new();
+        while let Some(claim) = jobs::claim(&mut tx, NOW + 10).await.unwrap() {
+            claimed.push(claim.job);
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(claimed.len(), 4);
+        assert_eq!(claimed[0], export);
+        assert_eq!(claimed[1], Job::LetterReceived { opinion: "0".into(), lang: "ja".into() });
+    }
+}

@@ -921,6 +921,7 @@ filter-call = Consultation
 filter-call-button = Show this consultation
 filter-label = Conditions
 filter-title = Conditions
+filter-words-cut = Only the first { $chars } characters and { $words } words are looked for.
 filter-gone = Not narrowed by a condition that this consultation does not have ({ $condition })
 filter-none = None (everything)
 filter-remove = : remove

@@ -811,6 +811,7 @@ filter-call = 意見募集
 filter-call-button = この意見募集を見る
 filter-label = 条件
 filter-title = 条件
+filter-words-cut = 言葉は、始めの{ $chars }文字・{ $words }語まででさがしています。
 filter-gone = この意見募集にない条件のため、しぼりこんでいません（{ $condition }）
 filter-none = 条件なし（すべて）
 filter-remove = を外す
