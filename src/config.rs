@@ -76,21 +76,22 @@ pub struct Config {
 
 /// Whether a host, with or without a port, as it stands in an address, is this very machine.
 pub fn is_this_machine(host: &str) -> bool {
-    let port = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
-    let plain = port.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    let plain = host_and_port(host).0.trim_matches(['[', ']']);
     plain == "localhost" || plain.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// Takes `host:8080` or `[::1]:8080` apart.
+fn host_and_port(text: &str) -> (&str, Option<&str>) {
+    match text.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
+        Some((name, port)) => (name, Some(port)),
+        None => (text, None),
+    }
 }
 
 /// A name or an address as browsers write it, with a port or without one.
 fn is_host(text: &str) -> bool {
-    let (name, port) = match text.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')) {
-        Some((name, port)) => (name, Some(port)),
-        None => (text, None),
-    };
-    let is_port = |port: &str| {
-        port.bytes().all(|byte| byte.is_ascii_digit())
-            && port.parse::<u16>().is_ok_and(|it| it > 0 && it.to_string() == port)
-    };
+    let (name, port) = host_and_port(text);
+    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|it| it > 0 && it.to_string() == port);
     let is_v6 =
         name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).is_some_and(|it| it.parse::<Ipv6Addr>().is_ok());
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));

@@ -17,8 +17,6 @@ use crate::{consultations, exports, receipts, system};
 const REST: Duration = Duration::from_millis(500);
 /// How often the daily work is put on the list, checked at every rest.
 const PURGE_MS: i64 = DAY_MS;
-/// Opinions indexed in one transaction: a resident waits for it no longer than for a few commits.
-const PORTION: i64 = 32;
 /// As long as somebody has sent an opinion within this time, the index rests as long between two portions: it then keeps
 /// up with about 150 opinions a second, and catches up with more when fewer come.
 const QUIET: Duration = Duration::from_millis(200);
@@ -68,7 +66,7 @@ async fn index_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
 
 /// Indexes a portion of the opinions that were left for later. `false` when there was none.
 pub async fn index_once(app: &App) -> sqlx::Result<bool> {
-    search::index(&app.db, searchable, PORTION).await
+    search::index(&app.db, searchable).await
 }
 
 /// Puts the daily purge on the list when the last one is a day old; one node wins.

@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, ensure};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use url::Url;
 
 use crate::config::is_this_machine;
 
@@ -78,15 +79,13 @@ impl Mailer {
 
 /// Whether a password would travel in the clear, and further than this machine.
 fn tells_password(url: &str) -> bool {
-    // A scheme is read in whatever case, with blanks before it.
-    let Some((scheme, rest)) = url.trim().split_once("://") else { return false };
-    if !scheme.eq_ignore_ascii_case("smtp") {
-        return false;
-    }
-    let rest = rest.split('#').next().unwrap_or_default();
-    let (place, asked) = rest.split_once('?').unwrap_or((rest, ""));
-    let Some((_, host)) = place.split('/').next().unwrap_or_default().rsplit_once('@') else { return false };
-    !is_this_machine(host) && asked.split('&').find(|pair| pair.starts_with("tls=")) != Some("tls=required")
+    // As lettre reads it; what it cannot read does not start.
+    let Ok(url) = Url::parse(url) else { return false };
+    let tls = url.query_pairs().find(|(name, _)| name == "tls");
+    url.scheme() == "smtp"
+        && url.password().is_some()
+        && !url.host_str().is_some_and(is_this_machine)
+        && tls.is_none_or(|(_, value)| value != "required")
 }
 
 /// Whether the mail server has said that nobody has this address. Whatever else it refuses, a wrong password, a full
@@ -216,6 +215,9 @@ mod tests {
             (" SMTP://koe:secret@mail.example.jp:587", true),
             ("smtp://koe:secret@mail.example.jp:587?tls=opportunistic&tls=required", true),
             ("smtp://koe:secret@mail.example.jp:587#?tls=required", true),
+            ("smtp://koe:secret@mail.example.jp:587?tl%73=opportunistic&tls=required", true),
+            ("sm\ttp://koe:secret@mail.example.jp:587", true),
+            ("smtp://koe:secret@[::1]:25", false),
             ("Smtp://koe:secret@mail.example.jp:587?TLS=required", true),
         ] {
             assert_eq!(Mailer::new(Some(url), "koe@example.jp").is_err(), refused, "{url}");

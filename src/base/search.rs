@@ -167,25 +167,27 @@ async fn delete(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Resul
     sql.execute(conn).await.map(|_| ())
 }
 
+/// Opinions indexed in one transaction: a resident waits for it no longer than for a few commits.
+const PORTION: i64 = 32;
+
 /// Indexes a portion of the opinions that were left for later, in a transaction of its own. `false` when there was none.
-pub async fn index(db: &Db, public_words: fn(&str) -> String, portion: i64) -> sqlx::Result<bool> {
+pub async fn index(db: &Db, public_words: fn(&str) -> String) -> sqlx::Result<bool> {
     // A look first: an idle site writes nothing.
     if !is_due(&mut *db.read().await?, i64::MAX).await? {
         return Ok(false);
     }
     let mut tx = db.begin().await?;
-    let indexed = catch_up(&mut tx, db.engine, public_words, portion).await?;
+    let indexed = catch_up(&mut tx, db.engine, public_words, PORTION).await?;
     tx.commit().await?;
     Ok(indexed > 0)
 }
 
 /// Indexes all that were left for later until now: for whoever must not miss one by its words.
 pub async fn index_all(db: &Db, public_words: fn(&str) -> String) -> sqlx::Result<()> {
-    const PORTION: i64 = 32;
     let sql = "select cast(coalesce(max(number), 0) as bigint) from search_due";
     let last: i64 = sqlx::query_scalar(sql).fetch_one(&mut *db.read().await?).await?;
     while is_due(&mut *db.read().await?, last).await? {
-        index(db, public_words, PORTION).await?;
+        index(db, public_words).await?;
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
-use crate::opinions::filter::{Condition, Filter, FilterQuery};
+use crate::opinions::filter::{self, Condition, Filter, FilterQuery};
 use crate::opinions::{not_narrowed, unknown_condition};
 use crate::papers;
 
@@ -56,8 +56,8 @@ struct ExportsPage {
     title: String,
     slug: String,
     conditions: Vec<Condition>,
-    /// What was asked and is not known, in words; '' when there is nothing.
-    gone: String,
+    /// What was asked and cannot be, as sentences or ''.
+    lacking: [String; 2],
     /// The conditions as hidden fields.
     fields: Vec<(&'static str, String)>,
     board: String,
@@ -129,12 +129,17 @@ async fn exports(
     if let Some(call) = call {
         offer_columns(&mut conn, &app, &me.account, call, &mut form).await?;
     }
+    // Conditions are those of the consultation they were asked for, and of no other.
+    let is_other = !form.call.is_empty() && call.is_none_or(|call| call.slug != form.call);
+    let mut asked = if is_other { FilterQuery::default() } else { query.filter };
+    asked.q = asked.q.trim().to_owned();
     // A link may be old: what the call does not know is left out, and the page says what is left.
-    let filter = call.map_or(Filter::default(), |call| Filter::parse(&query.filter, call).without_counted(call));
-    let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &query.filter, call));
+    let filter = call.map_or(Filter::default(), |call| Filter::parse(&asked, call).without_counted(call));
+    let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &asked, call));
     // Words as they were asked: a file is not written for fewer.
-    let fields = FilterQuery { q: query.filter.q, ..filter.query() };
-    let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, gone };
+    let cut = if filter::takes_all(&asked.q) { String::new() } else { fl!(ui.words, "export-words-too-many") };
+    let fields = FilterQuery { q: asked.q, ..filter.query() };
+    let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, lacking: [gone, cut] };
     let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
 }
@@ -171,7 +176,7 @@ async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
             // As it was asked: pressed again, the button must not write a wider file.
             fields: call.map_or(FilterQuery::default(), |_| form.filter()),
             form: &form,
-            gone: String::new(),
+            lacking: Default::default(),
         };
         let status = errors.status();
         let built = build(&ui, &mut conn, &me.account, now, &shown, errors).await?;
@@ -209,8 +214,8 @@ struct Shown<'a> {
     form: &'a ExportForm,
     /// The conditions that the form carries on.
     fields: FilterQuery,
-    /// What of the address the call does not know, in words.
-    gone: String,
+    /// What of the address the call does not know, and that there are too many words, as sentences or ''.
+    lacking: [String; 2],
 }
 
 /// The person's exports; one whose words have left the public since is shown as failed.
@@ -241,7 +246,7 @@ async fn build(
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
     let title = |call: &Consultation| call.text(ui.lang).title;
     let again =
-        if form.call.is_empty() { "/staff/exports".into() } else { address("/staff/exports", &slug, shown.filter) };
+        if form.call.is_empty() { "/staff/exports".into() } else { address("/staff/exports", &slug, &shown.fields) };
     let profile = |profile: Profile, text: String| Offer {
         name: profile.name(),
         label: profile.label(w),
@@ -260,9 +265,9 @@ async fn build(
         calls: shown.calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
         title: shown.call.map_or(String::new(), title),
         conditions: shown.call.map_or(Vec::new(), |call| shown.filter.conditions(call, w, ui.lang)),
-        gone: shown.gone.clone(),
+        lacking: shown.lacking.clone(),
         fields: fields(&shown.fields),
-        board: ui.url(&address("/staff/board", &slug, shown.filter)),
+        board: ui.url(&address("/staff/board", &slug, &shown.fields)),
         again: ui.url(&again),
         slug,
         profiles: vec![
@@ -282,8 +287,8 @@ async fn build(
 }
 
 /// A page's address with a call and conditions.
-fn address(page: &str, slug: &str, filter: &Filter) -> String {
-    let conditions = filter.to_query();
+fn address(page: &str, slug: &str, fields: &FilterQuery) -> String {
+    let conditions = fields.address();
     format!("{page}?call={slug}{}{conditions}", if conditions.is_empty() { "" } else { "&" })
 }
 

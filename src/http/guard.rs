@@ -32,10 +32,13 @@ pub async fn check(State(app): State<App>, request: Request, next: Next) -> Resp
 /// Says once what a mistyped setting or a proxy that passes another name looks like.
 fn note_foreign_host(app: &App, request: &Request) {
     if !app.limits.foreign_host.swap(true, Ordering::Relaxed) {
+        let ours = &app.public_url.host;
         let named = request.uri().authority().map(|authority| authority.as_str().as_bytes());
+        // Of the two the one that is not ours.
+        let named = named.filter(|it| !it.eq_ignore_ascii_case(ours.as_bytes()));
         let host = named.or(request.headers().get(header::HOST).map(HeaderValue::as_bytes)).unwrap_or_default();
         let host = host.escape_ascii();
-        tracing::warn!(%host, ours = app.public_url.host, "somebody asks for another host: if it is yours, set KOE_PUBLIC_URL to the address that browsers use, and have the proxy pass Host");
+        tracing::warn!(%host, ours, "somebody asks for another host: if it is yours, set KOE_PUBLIC_URL to the address that browsers use, and have the proxy pass Host");
     }
 }
 

@@ -246,11 +246,11 @@ impl PublicCounts {
     }
 }
 
-/// Says which values of an address the call does not know, so that they narrow nothing: `theme=gone`, and where not all
-/// words are looked for. '' where everything narrows.
+/// Says which values of an address the call does not know, so that they narrow nothing: `theme=gone`. '' where it knows all.
 pub fn not_narrowed(w: &Words, asked: &FilterQuery, call: &Consultation) -> String {
     let kept = Filter::parse(asked, call).query();
     let held = |name| kept.pairs().into_iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+    // Words are looked for as they are.
     let pairs = asked.pairs().into_iter().filter(|(name, _)| *name != "q");
     let values = pairs.flat_map(|(name, asked)| {
         let held = filter::split(held(name));
@@ -260,14 +260,16 @@ pub fn not_narrowed(w: &Words, asked: &FilterQuery, call: &Consultation) -> Stri
             .map(move |value| format!("{name}={value}"))
     });
     let unknown = values.collect::<Vec<_>>().join(&fl!(w, "board-comma"));
-    let gone = if unknown.is_empty() { unknown } else { fl!(w, "filter-gone", condition = unknown) };
-    format!("{gone}{}", words_cut(w, &asked.q))
+    if unknown.is_empty() { unknown } else { fl!(w, "filter-gone", condition = unknown) }
 }
 
 /// Says that of so many words only the first are looked for; '' where all are.
 pub fn words_cut(w: &Words, q: &str) -> String {
-    let fits = q.trim().chars().count() <= filter::MAX_CHARS && search::takes_all(q);
-    if fits { String::new() } else { fl!(w, "filter-words-cut", chars = filter::MAX_CHARS, words = search::MAX_WORDS) }
+    if filter::takes_all(q) {
+        String::new()
+    } else {
+        fl!(w, "filter-words-cut", chars = filter::MAX_CHARS, words = search::MAX_WORDS)
+    }
 }
 
 /// The first condition of an address that the call does not know, any more or at all, as it stands there.

@@ -43,6 +43,8 @@ pub struct FilterPanel {
     pub conditions: Vec<Condition>,
     /// What was asked and is not known, in words; '' when there is nothing.
     pub gone: String,
+    /// That not all words are looked for; '' where they are.
+    pub cut: String,
     pub selects: Vec<Select>,
     /// Main themes asked for; no control offers them, and none may lose them.
     pub mains: String,
@@ -63,6 +65,7 @@ impl FilterPanel {
             calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
             conditions: filter.conditions(call, ui.words, ui.lang),
             gone: opinions::not_narrowed(ui.words, asked, call),
+            cut: opinions::words_cut(ui.words, &asked.q),
             selects: filter.selects(call, ui.words, ui.lang),
             mains: query.main,
             from: query.from,
@@ -75,7 +78,7 @@ impl FilterPanel {
     /// For those who count and read nothing: no words, nothing people said about themselves.
     pub fn for_counting(mut self) -> Self {
         self.leave_out(|_| true);
-        Self { asks_words: false, ..self }
+        Self { asks_words: false, cut: String::new(), ..self }
     }
 
     /// Takes away the lists of fields that may not be asked for here.

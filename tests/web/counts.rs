@@ -180,8 +180,9 @@ async fn conditions_narrow_counts_lists_and_stand_in_the_address() {
             assert_eq!(listed(&list.html), count, "{query}");
             let board = staff.get(&format!("/staff/board?{query}")).await;
             let narrowed = query.starts_with("main=");
-            let is_cut = [&list, &board].map(|page| page.has("始めの100文字・12語まで"));
-            assert_eq!(is_cut, [query.starts_with("q=a%20"); 2], "{query}");
+            let public = site.visitor().get(&format!("/consultations/plan/opinions?{query}")).await;
+            let is_cut = [&list, &board, &public].map(|page| page.has("始めの100文字・12語まで"));
+            assert_eq!(is_cut, [query.starts_with("q=a%20"); 3], "{query}");
             assert_eq!([gone(&list), gone(&board)], [gone_of(query); 2], "{query}");
             assert_eq!(board.has("type=\"hidden\" name=\"main\""), narrowed, "the panel keeps it: {query}");
             if count > 0 {

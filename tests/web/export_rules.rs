@@ -9,7 +9,7 @@ use koe::http::access::Role;
 use koe::opinions::State;
 use sha2::{Digest, Sha256};
 
-use crate::support::{HOUR, NOW, TestApp};
+use crate::support::{HOUR, NOW, TestApp, encode};
 
 #[tokio::test]
 async fn a_form_that_asks_for_too_much_comes_back_with_every_word() {
@@ -35,7 +35,18 @@ async fn a_form_that_asks_for_too_much_comes_back_with_every_word() {
         );
         ask(&[call, csv], "使いみちを、公開用か庁内用から選んでください").await;
         ask(&[call, office, ("format", "pdf")], "形式を選んでください").await;
-        ask(&[("call", "nowhere"), office, csv], "意見募集を選んでください").await;
+        let nowhere = [("call", "nowhere"), office, csv, ("theme", "roads"), ("q", "バス")];
+        let kept = ask(&nowhere, "意見募集を選んでください").await;
+        assert!(!kept.has("name=\"theme\"") && !kept.has("name=\"q\""), "of no consultation, for none: {}", kept.html);
+        let words = "あ ".repeat(60);
+        let page = staff.get(&format!("/staff/exports?{}", encode(&[call, ("q", &words)]))).await;
+        assert!(page.has("検索の言葉が多すぎます"), "{}", page.html);
+        assert!(page.has(&format!("name=\"q\" value=\"{}\"", words.trim())), "as it was asked: {}", page.html);
+        for link in ["/staff/board", "/staff/exports"] {
+            assert!(!page.has(&format!("href=\"{link}?call=plan\"")), "{link} loses nothing: {}", page.html);
+        }
+        let page = staff.get("/staff/exports?call=nowhere&theme=roads").await;
+        assert!(page.has("条件なし") && !page.has("name=\"theme\""), "{}", page.html);
         // A mistyped condition must not make the file larger.
         let again =
             ask(&[call, office, csv, ("theme", "roads,bsu")], "条件「roads,bsu」は、この意見募集にありません").await;
