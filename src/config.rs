@@ -154,6 +154,12 @@ impl Config {
         let (scheme, host) = text.split_once("://").context("KOE_PUBLIC_URL must start with https://")?;
         let usual = if scheme == "https" { ":443" } else { ":80" };
         let host = host.strip_suffix(usual).unwrap_or(host);
+        // Where it listens may be nothing that a browser can open.
+        ensure!(
+            self.public_url.is_some() || is_this_machine(host) && is_host(host),
+            "KOE_LISTEN is {host}, which nobody can open in a browser: set KOE_PUBLIC_URL to the address that people see, \
+             https://koe.city.example.jp say (README, \"Behind a proxy\")"
+        );
         ensure!(
             is_host(host),
             "KOE_PUBLIC_URL is {text}: it must be https:// and a host name, at most with a port, no path"
@@ -190,6 +196,10 @@ mod tests {
     fn plain_http_is_for_this_machine_only() {
         assert!(public_url("http://127.0.0.1:8080").is_ok());
         assert!(public_url("http://localhost").is_ok());
+        for listen in ["0.0.0.0:8080", "[::]:8080", "192.0.2.1:80", "127.0.0.1:0"] {
+            let refused = Line::parse_from(["koe", "--listen", listen]).config.public_url().unwrap_err().to_string();
+            assert!(refused.starts_with("KOE_LISTEN is ") && refused.contains("set KOE_PUBLIC_URL to"), "{refused}");
+        }
         let refused = public_url("http://koe.example.jp").unwrap_err().to_string();
         assert!(refused.contains("KOE_PUBLIC_URL=https://koe.example.jp"), "{refused}");
         for bad in [

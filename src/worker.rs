@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -23,10 +24,20 @@ const QUIET: Duration = Duration::from_millis(200);
 /// How long it waits after an error.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Does background work until `stop` ends; what is in hand is finished first.
-pub async fn work_until(app: App, stop: impl Future<Output = ()>) {
+/// Does background work until `stop` ends; what is in hand is finished first, if that takes no longer than `finish`.
+pub async fn work_until(app: App, stop: impl Future<Output = ()>, finish: Duration) {
     let stop = stop.shared();
-    tokio::join!(jobs_until(&app, stop.clone()), index_until(&app, stop));
+    let late = stop.clone().then(|()| tokio::time::sleep(finish));
+    tokio::join!(
+        async {
+            tokio::select! {
+                () = jobs_until(&app, stop.clone()) => {}
+                // Whoever takes it up again when its lease has run out can do so: every job may run twice.
+                () = late => tracing::warn!("a job took too long to end and was left"),
+            }
+        },
+        index_until(&app, stop.clone())
+    );
 }
 
 async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
@@ -114,7 +125,8 @@ pub async fn work_once(app: &App) -> bool {
     let Some(claim) = claim else { return false };
     // In a task of its own: should a job panic, it has failed and the others go on.
     let (own, job) = (app.clone(), claim.job.clone());
-    let done = tokio::spawn(async move { run(&own, &job).await }).await.unwrap_or_else(|error| Err(error.into()));
+    let done = AbortOnDropHandle::new(tokio::spawn(async move { run(&own, &job).await }));
+    let done = done.await.unwrap_or_else(|error| Err(error.into()));
     if let Err(error) = close(app, &claim, &done).await {
         // The lease runs out and somebody tries again.
         tracing::warn!(%error, job = claim.job.kind(), "cannot note the end of a job");

@@ -143,11 +143,12 @@ pub struct Listed {
     pub last_error: Option<String>,
 }
 
-/// 200 jobs, letters or all others: first what has been given up and waits for a person, then the newest.
+/// 200 jobs, letters or all others: first what has been given up and waits for a person, then what has failed and will be
+/// tried again, then the newest.
 pub async fn list(conn: &mut Conn, letters: bool) -> sqlx::Result<Vec<Listed>> {
     let sql = "select id, kind, payload, due_at, lease_until, attempts, created_at, finished_at, dead_at, last_error
                from outbox where case when kind like 'letter_%' then 1 else 0 end = $1
-               order by case when dead_at is null then 1 else 0 end, created_at desc, id desc limit 200";
+               order by case when dead_at is not null then 0 when finished_at is null and attempts > 0 then 1 else 2 end, created_at desc, id desc limit 200";
     sqlx::query_as(sql).bind(i64::from(letters)).fetch_all(conn).await
 }
 

@@ -110,7 +110,7 @@ pub async fn serve(app: &App) -> anyhow::Result<()> {
         tracing::warn!("KOE_MAIL_FROM is not set: most mail servers refuse letters from localhost");
     }
     println!("Koe is serving {}", app.public_url.origin);
-    let work = tokio::spawn(worker::work_until(app.clone(), stopped(asked.clone())));
+    let work = tokio::spawn(worker::work_until(app.clone(), stopped(asked.clone()), server::FINISH_TIME));
     server::serve(listener, app::service(app), server::places(&app.config), stopped(asked)).await;
     work.await?;
     app.db.close().await;

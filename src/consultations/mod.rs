@@ -1,5 +1,6 @@
 //! The call: what is asked, when, under which themes, and what a resident may say about himself.
 
+pub mod choices;
 pub mod period;
 pub mod store;
 
@@ -9,6 +10,7 @@ use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use sqlx::FromRow;
 
+pub use self::choices::Choice;
 use self::period::{Period, Phase};
 use crate::base::calendar::Zone;
 use crate::base::names::named;
@@ -119,18 +121,11 @@ pub struct Theme {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    pub code: String,
-    pub label: String,
-    pub label_en: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldRule {
     pub field: Field,
     pub requirement: Requirement,
     pub visibility: Visibility,
-    /// Empty for mail.
+    /// Empty for mail. Those that opinions alone still carry are among them.
     pub choices: Vec<Choice>,
 }
 
@@ -274,15 +269,14 @@ impl Theme {
 }
 
 impl FieldRule {
+    /// What can be chosen today.
+    pub fn offered(&self) -> impl Iterator<Item = &Choice> {
+        self.choices.iter().filter(|choice| !choice.closed)
+    }
+
     /// Answers are for totals alone: beside no opinion, in no list, in no file.
     pub fn is_only_counted(&self) -> bool {
         self.visibility == Visibility::Aggregate
-    }
-}
-
-impl Choice {
-    pub fn label(&self, lang: impl Borrow<Lang>) -> &str {
-        if *lang.borrow() == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
     }
 }
 

@@ -124,8 +124,9 @@ async fn themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<Theme>> {
 async fn fields(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<FieldRule>> {
     let sql = "select field, requirement, visibility from fields where consultation_id = $1";
     let rows: Vec<(String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(&mut *conn).await?;
-    let sql = "select field, code, label, label_en from field_choices where consultation_id = $1 order by position";
-    let choices: Vec<(String, String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    let sql =
+        "select field, code, label, label_en, closed from field_choices where consultation_id = $1 order by position";
+    let choices: Vec<(String, String, String, String, i64)> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
     let known = rows.into_iter().filter_map(|(field, requirement, visibility)| {
         Some(FieldRule {
             field: Field::parse(&field)?,
@@ -134,10 +135,11 @@ async fn fields(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<FieldRule>> {
             choices: choices
                 .iter()
                 .filter(|(of, ..)| *of == field)
-                .map(|(_, code, label, label_en)| Choice {
+                .map(|(_, code, label, label_en, closed)| Choice {
                     code: code.clone(),
                     label: label.clone(),
                     label_en: label_en.clone(),
+                    closed: *closed != 0,
                 })
                 .collect(),
         })
@@ -259,7 +261,8 @@ pub async fn put_field(tx: &mut Tx, id: &str, rule: &FieldRule) -> sqlx::Result<
     let sql = "delete from field_choices where consultation_id = $1 and field = $2";
     sqlx::query(sql).bind(id).bind(rule.field.name()).execute(&mut **tx).await?;
     for (position, choice) in (0i64..).zip(&rule.choices) {
-        let sql = "insert into field_choices (consultation_id, field, code, position, label, label_en) values ($1, $2, $3, $4, $5, $6)";
+        let sql = "insert into field_choices (consultation_id, field, code, position, label, label_en, closed)
+                   values ($1, $2, $3, $4, $5, $6, $7)";
         sqlx::query(sql)
             .bind(id)
             .bind(rule.field.name())
@@ -267,6 +270,7 @@ pub async fn put_field(tx: &mut Tx, id: &str, rule: &FieldRule) -> sqlx::Result<
             .bind(position)
             .bind(&choice.label)
             .bind(&choice.label_en)
+            .bind(i64::from(choice.closed))
             .execute(&mut **tx)
             .await?;
     }

@@ -64,7 +64,8 @@ fn consultation() -> anyhow::Result<Consultation> {
     }
     let choices = |field: Field| {
         let own = rows(CHOICES).filter(move |row| row[0] == field.name());
-        own.map(|row| Choice { code: row[1].clone(), label: row[2].clone(), label_en: row[3].clone() }).collect()
+        own.map(|row| Choice { code: row[1].clone(), label: row[2].clone(), label_en: row[3].clone(), closed: false })
+            .collect()
     };
     let field = |field, visibility| FieldRule {
         field,

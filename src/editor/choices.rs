@@ -9,15 +9,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-use super::forms::{Check, FieldsForm, ThemeForm};
+use super::forms::{Check, FieldsForm, LABEL_CHARS, ThemeForm, chars_i64};
 use super::routes::{Asking, Notice, close_turn, go, take_turn};
-use super::{Filled, changes, free_code};
+use super::{ASKED, Asked, Filled, changes, lines};
 use crate::app::App;
 use crate::base::audit::{self, Act};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
-use crate::consultations::{Consultation, Field, Theme, store};
+use crate::consultations::choices::{Change, Choice, coded, free_code};
+use crate::consultations::{Consultation, Requirement, Theme, store};
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 
@@ -253,36 +254,6 @@ async fn end_or_open(tx: &mut Tx, theme: &Theme, act: &str, now: i64) -> Result<
     Ok(Some(theme.code.clone()))
 }
 
-/// The controls of one attribute.
-pub struct Asked {
-    pub field: Field,
-    pub requirement: &'static str,
-    pub visibility: &'static str,
-    pub choices: &'static str,
-}
-
-/// What may be asked besides mail.
-pub const ASKED: [Asked; 3] = [
-    Asked {
-        field: Field::AgeBand,
-        requirement: "age_band_requirement",
-        visibility: "age_band_visibility",
-        choices: "age_band_choices",
-    },
-    Asked {
-        field: Field::Area,
-        requirement: "area_requirement",
-        visibility: "area_visibility",
-        choices: "area_choices",
-    },
-    Asked {
-        field: Field::Relation,
-        requirement: "relation_requirement",
-        visibility: "relation_visibility",
-        choices: "relation_choices",
-    },
-];
-
 #[derive(Template)]
 #[template(path = "editor/fields.html")]
 struct FieldsPage {
@@ -336,7 +307,80 @@ pub async fn save_fields(
         store::put_field(&mut tx, &call.id, rule).await?;
     }
     let before = FieldsForm::of(&call);
-    let detail = changes(&before, &FieldsForm::of(&Consultation { fields: rules, ..call }));
+    let after = FieldsForm {
+        age_band_change: form.age_band_change,
+        area_change: form.area_change,
+        relation_change: form.relation_change,
+        ..FieldsForm::of(&Consultation { fields: rules, ..call })
+    };
+    let detail = changes(&before, &after);
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
     Ok(go(&ui, &slug, "/fields?done=saved"))
+}
+
+/// Most choices of a field.
+const CHOICES: usize = 30;
+
+impl Check {
+    /// Choices, a line each: `和田山 | Wadayama`. What is asked needs two to choose from.
+    pub(super) fn choices(
+        &mut self,
+        name: &'static str,
+        raw: &str,
+        asked: Option<Requirement>,
+    ) -> Vec<(String, String)> {
+        let text = self.text(name, raw, CHOICES * (2 * LABEL_CHARS + 3));
+        let labels: Vec<_> = lines(&text)
+            .iter()
+            .map(|line| {
+                let (japanese, english) = line.split_once(['|', '｜']).unwrap_or((line, ""));
+                (japanese.trim().to_owned(), english.trim().to_owned())
+            })
+            .collect();
+        let field = self.label(name);
+        let twice = (1..labels.len()).find(|place| labels[..*place].iter().any(|(ja, _)| *ja == labels[*place].0));
+        let long = |text: &str| text.chars().count() > LABEL_CHARS;
+        let wrong = if asked.is_some_and(|asked| asked != Requirement::Off) && labels.len() < 2 {
+            Some(fl!(self.words, "editor-error-choices-few", field = field))
+        } else if labels.len() > CHOICES {
+            Some(fl!(self.words, "editor-error-choices-many", field = field, most = chars_i64(CHOICES)))
+        } else if labels.iter().any(|(ja, _)| ja.is_empty()) {
+            Some(fl!(self.words, "editor-error-choices-blank", field = field))
+        } else if let Some(place) = twice {
+            Some(fl!(self.words, "editor-error-choices-twice", field = field, label = labels[place].0.clone()))
+        } else if labels.iter().any(|(ja, en)| long(ja) || long(en)) {
+            Some(fl!(self.words, "editor-error-choices-long", field = field, most = chars_i64(LABEL_CHARS)))
+        } else {
+            None
+        };
+        if let Some(text) = wrong {
+            self.errors.add(name, text);
+        }
+        labels
+    }
+
+    /// Their codes. Where lines stand in the place of choices that opinions carry, somebody must have said what that means.
+    pub(super) fn coded(
+        &mut self,
+        asked: &Asked,
+        change: &str,
+        labels: &[(String, String)],
+        old: &[Choice],
+        used: &[&str],
+    ) -> Vec<Choice> {
+        let change = Change::parse(change);
+        let coded = coded(labels, old, used, change);
+        if change.is_none() && !coded.renamed.is_empty() {
+            let w = self.words;
+            let pair = |(old, new): &(String, String)| fl!(w, "editor-change-pair", old = old, new = new);
+            let pairs: Vec<String> = coded.renamed.iter().map(pair).collect();
+            self.errors.add(asked.change, fl!(w, "editor-error-change", pairs = pairs.join(&fl!(w, "board-comma"))));
+        }
+        coded.choices
+    }
+}
+
+/// A choice as it stands in the text box.
+pub(super) fn line(choice: &Choice) -> String {
+    if choice.label_en.is_empty() { choice.label.clone() } else { format!("{} | {}", choice.label, choice.label_en) }
 }

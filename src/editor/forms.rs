@@ -6,15 +6,15 @@ use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::choices::ASKED;
-use super::{Values, coded, first_fields, label, lines, other_theme};
+use super::choices::line;
+use super::{ASKED, Values, first_fields, label, lines, other_theme};
 use crate::base::calendar::parse_day;
 use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{
-    Choice, Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Requirement, Texts, Theme,
-    Visibility, days_of,
+    Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Requirement, Texts, Theme, Visibility,
+    days_of,
 };
 use crate::http::Errors;
 
@@ -22,8 +22,7 @@ const TITLE_CHARS: usize = 100;
 const TEXT_CHARS: usize = 4_000;
 const THEME_CHARS: usize = 60;
 const HINT_CHARS: usize = 120;
-const LABEL_CHARS: usize = 60;
-const CHOICES: usize = 30;
+pub(super) const LABEL_CHARS: usize = 60;
 
 macro_rules! forms {
     ($($form:ident { $($name:ident),* $(,)? })*) => {$(
@@ -49,9 +48,9 @@ forms! {
     TextsForm { title, question, background, readers, usage, next_steps, hints, purpose }
     ThemeForm { code, act, parent, name, name_en, hint, hint_en }
     FieldsForm {
-        age_band_requirement, age_band_visibility, age_band_choices,
-        area_requirement, area_visibility, area_choices,
-        relation_requirement, relation_visibility, relation_choices,
+        age_band_requirement, age_band_visibility, age_band_choices, age_band_change,
+        area_requirement, area_visibility, area_choices, area_change,
+        relation_requirement, relation_visibility, relation_choices, relation_change,
         mail_requirement,
     }
     ListingForm { act }
@@ -73,12 +72,12 @@ impl Check {
         Self { words, errors: Errors::default() }
     }
 
-    fn label(&self, name: &str) -> String {
+    pub(super) fn label(&self, name: &str) -> String {
         label(self.words, name)
     }
 
     /// A text without the space around it, its line breaks as LF.
-    fn text(&mut self, name: &'static str, raw: &str, most: usize) -> String {
+    pub(super) fn text(&mut self, name: &'static str, raw: &str, most: usize) -> String {
         let text = raw.replace("\r\n", "\n").trim().to_owned();
         let chars = text.chars().count();
         let field = self.label(name);
@@ -307,7 +306,7 @@ impl FieldsForm {
     pub fn of(call: &Consultation) -> Self {
         let of = |field| {
             let rule = call.field(field);
-            let lines: Vec<_> = rule.choices.iter().map(line).collect();
+            let lines: Vec<_> = rule.offered().map(line).collect();
             (rule.requirement.name().to_owned(), rule.visibility.name().to_owned(), lines.join("\n"))
         };
         let (age_band, area, relation) = (of(Field::AgeBand), of(Field::Area), of(Field::Relation));
@@ -323,6 +322,7 @@ impl FieldsForm {
             relation_visibility: relation.1,
             relation_choices: relation.2,
             mail_requirement: call.field(Field::Mail).requirement.name().to_owned(),
+            ..Self::default()
         }
     }
 
@@ -334,14 +334,14 @@ impl FieldsForm {
             let visibility = Visibility::parse(self.value(asked.visibility))
                 .filter(|it| *it != Visibility::Public || asked.field.may_be_public());
             let visibility = check.pick(asked.visibility, visibility);
-            let answered = used.iter().any(|(field, _)| field == asked.field.name());
-            if answered && visibility.is_some_and(|it| it.is_wider_than(old.field(asked.field).visibility)) {
+            let used = used.iter().filter(|(field, _)| field == asked.field.name());
+            let used: Vec<&str> = used.map(|(_, code)| code.as_str()).collect();
+            if !used.is_empty() && visibility.is_some_and(|it| it.is_wider_than(old.field(asked.field).visibility)) {
                 // Who answered was told who would see it.
                 check.errors.add(asked.visibility, fl!(check.words, "editor-error-visibility-wider"));
             }
             let labels = check.choices(asked.choices, self.value(asked.choices), requirement);
-            let used = used.iter().filter(|(field, _)| field == asked.field.name()).map(|(_, code)| code.as_str());
-            let choices = coded(&labels, &old.field(asked.field).choices, used);
+            let choices = check.coded(asked, self.value(asked.change), &labels, &old.field(asked.field).choices, &used);
             if let (Some(requirement), Some(visibility)) = (requirement, visibility) {
                 rules.push(FieldRule { field: asked.field, requirement, visibility, choices });
             }
@@ -356,45 +356,6 @@ impl FieldsForm {
     }
 }
 
-impl Check {
-    /// Choices, a line each: `和田山 | Wadayama`. What is asked needs two to choose from.
-    fn choices(&mut self, name: &'static str, raw: &str, asked: Option<Requirement>) -> Vec<(String, String)> {
-        let text = self.text(name, raw, CHOICES * (2 * LABEL_CHARS + 3));
-        let labels: Vec<_> = lines(&text)
-            .iter()
-            .map(|line| {
-                let (japanese, english) = line.split_once(['|', '｜']).unwrap_or((line, ""));
-                (japanese.trim().to_owned(), english.trim().to_owned())
-            })
-            .collect();
-        let field = self.label(name);
-        let twice = (1..labels.len()).find(|place| labels[..*place].iter().any(|(ja, _)| *ja == labels[*place].0));
-        let long = |text: &str| text.chars().count() > LABEL_CHARS;
-        let wrong = if asked.is_some_and(|asked| asked != Requirement::Off) && labels.len() < 2 {
-            Some(fl!(self.words, "editor-error-choices-few", field = field))
-        } else if labels.len() > CHOICES {
-            Some(fl!(self.words, "editor-error-choices-many", field = field, most = chars_i64(CHOICES)))
-        } else if labels.iter().any(|(ja, _)| ja.is_empty()) {
-            Some(fl!(self.words, "editor-error-choices-blank", field = field))
-        } else if let Some(place) = twice {
-            Some(fl!(self.words, "editor-error-choices-twice", field = field, label = labels[place].0.clone()))
-        } else if labels.iter().any(|(ja, en)| long(ja) || long(en)) {
-            Some(fl!(self.words, "editor-error-choices-long", field = field, most = chars_i64(LABEL_CHARS)))
-        } else {
-            None
-        };
-        if let Some(text) = wrong {
-            self.errors.add(name, text);
-        }
-        labels
-    }
-}
-
-/// A choice as it stands in the text box.
-fn line(choice: &Choice) -> String {
-    if choice.label_en.is_empty() { choice.label.clone() } else { format!("{} | {}", choice.label, choice.label_en) }
-}
-
-fn chars_i64(chars: usize) -> i64 {
+pub(super) fn chars_i64(chars: usize) -> i64 {
     i64::try_from(chars).unwrap_or(i64::MAX)
 }

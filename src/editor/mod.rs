@@ -1,22 +1,17 @@
-//! The editor's words and rules: what a new consultation begins with, codes that stay, the labels of its forms.
+//! The editor's words and rules: what a new consultation begins with, the labels of its forms.
 
 pub mod choices;
 pub mod forms;
 pub mod routes;
 
-use std::collections::HashSet;
-
 use axum::http::StatusCode;
 use i18n_embed_fl::fl;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::base::text::{Lang, Words};
 use crate::base::{audit, id};
-use crate::consultations::{Choice, Field, FieldRule, Mode, Moderation, Need, Requirement, Theme, Visibility};
+use crate::consultations::choices::{Change, Choice};
+use crate::consultations::{Field, FieldRule, Mode, Moderation, Need, Requirement, Theme, Visibility};
 use crate::http::Errors;
-
-/// Longest code made from a label.
-const CODE_CHARS: usize = 24;
 
 /// A form whose controls can be asked for by name.
 pub trait Values {
@@ -100,57 +95,44 @@ impl<F: Values> Filled<F> {
     }
 }
 
+/// The controls of one attribute.
+pub struct Asked {
+    pub field: Field,
+    pub requirement: &'static str,
+    pub visibility: &'static str,
+    pub choices: &'static str,
+    /// Asked only where it matters.
+    pub change: &'static str,
+}
+
+/// What may be asked besides mail.
+pub const ASKED: [Asked; 3] = [
+    Asked {
+        field: Field::AgeBand,
+        requirement: "age_band_requirement",
+        visibility: "age_band_visibility",
+        choices: "age_band_choices",
+        change: "age_band_change",
+    },
+    Asked {
+        field: Field::Area,
+        requirement: "area_requirement",
+        visibility: "area_visibility",
+        choices: "area_choices",
+        change: "area_change",
+    },
+    Asked {
+        field: Field::Relation,
+        requirement: "relation_requirement",
+        visibility: "relation_visibility",
+        choices: "relation_choices",
+        change: "relation_change",
+    },
+];
+
 /// The lines of a text box, trimmed, without the empty ones.
 pub fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
-}
-
-/// A code for files and addresses: from the English words (`Roads & buses` → `roads_buses`) where that is free,
-/// else the first free one of `t1`, `t2`, … for the letter `t`.
-pub fn free_code(english: &str, letter: char, taken: &HashSet<&str>) -> String {
-    let mut code = String::new();
-    for c in english.nfkd().filter(|c| c.is_ascii() || c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => code.push(c),
-            _ if code.is_empty() || code.ends_with('_') => {}
-            _ => code.push('_'),
-        }
-    }
-    code.truncate(CODE_CHARS);
-    let code = code.trim_end_matches('_');
-    if !code.is_empty() && !taken.contains(code) {
-        return code.to_owned();
-    }
-    let mut number = 1;
-    loop {
-        let code = format!("{letter}{number}");
-        if !taken.contains(code.as_str()) {
-            return code;
-        }
-        number += 1;
-    }
-}
-
-/// Gives each line of choices (Japanese, English) its code. A label that stays keeps its code wherever it moves.
-/// If the number of lines is unchanged, the other lines are the other choices under a new name, in their order;
-/// else they are new. A new choice never gets a code that a choice had or that opinions carry (`used`).
-pub fn coded<'a>(labels: &[(String, String)], old: &'a [Choice], used: impl Iterator<Item = &'a str>) -> Vec<Choice> {
-    let kept = |label: &str| old.iter().find(|choice| choice.label == label);
-    let mut renamed = old.iter().filter(|choice| labels.iter().all(|(label, _)| *label != choice.label));
-    let same_number = labels.len() == old.len();
-    let mut taken: HashSet<String> = used.map(str::to_owned).collect();
-    taken.extend(old.iter().map(|choice| choice.code.clone()));
-    let mut choices = Vec::with_capacity(labels.len());
-    for (label, label_en) in labels {
-        let before = kept(label).or_else(|| if same_number { renamed.next() } else { None });
-        let code = match before {
-            Some(choice) => choice.code.clone(),
-            None => free_code(label_en, 'a', &taken.iter().map(String::as_str).collect()),
-        };
-        taken.insert(code.clone());
-        choices.push(Choice { code, label: label.clone(), label_en: label_en.clone() });
-    }
-    choices
 }
 
 /// Where everything goes that fits nowhere else: every consultation begins with it.
@@ -173,7 +155,8 @@ pub fn other_theme(now: i64) -> Theme {
 pub fn first_fields() -> Vec<FieldRule> {
     let choices = |words: fn(&Words) -> Vec<(&'static str, String)>| {
         let both = words(Lang::Ja.words()).into_iter().zip(words(Lang::En.words()));
-        both.map(|((code, label), (_, label_en))| Choice { code: code.to_owned(), label, label_en }).collect()
+        both.map(|((code, label), (_, label_en))| Choice { code: code.to_owned(), label, label_en, closed: false })
+            .collect()
     };
     let rule = |field, requirement, visibility, choices| FieldRule { field, requirement, visibility, choices };
     vec![
@@ -252,6 +235,8 @@ fn field_label(w: &Words, name: &str) -> String {
         fl!(w, "editor-visibility", field = field)
     } else if let Some(field) = part("_choices") {
         fl!(w, "editor-choices", field = field)
+    } else if let Some(field) = part("_change") {
+        fl!(w, "editor-change", field = field)
     } else {
         name.to_owned()
     }
@@ -323,7 +308,19 @@ pub fn picks(w: &Words, name: &str) -> Vec<Pick> {
             Moderation::After => fl!(w, "editor-moderation-after"),
         },
     };
+    let change = |it: &Change| Pick {
+        value: it.name(),
+        label: match it {
+            Change::Rename => fl!(w, "editor-change-rename"),
+            Change::Replace => fl!(w, "editor-change-replace"),
+        },
+        note: match it {
+            Change::Rename => fl!(w, "editor-change-rename-text"),
+            Change::Replace => fl!(w, "editor-change-replace-text"),
+        },
+    };
     match name {
+        name if name.ends_with("_change") => Change::ALL.iter().map(change).collect(),
         "mode" => Mode::ALL.iter().map(mode).collect(),
         "moderation" => Moderation::ALL.iter().map(moderation).collect(),
         name if name.ends_with("_visibility") => {
@@ -343,45 +340,5 @@ pub fn need_label(w: &Words, need: &Need) -> String {
         Need::Purpose => fl!(w, "editor-needs-purpose"),
         Need::Theme => fl!(w, "editor-needs-theme"),
         Need::Period => fl!(w, "editor-needs-period"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn choice(code: &str, label: &str) -> Choice {
-        Choice { code: code.into(), label: label.into(), label_en: String::new() }
-    }
-
-    fn codes(labels: &[(&str, &str)], old: &[Choice], used: &[&'static str]) -> Vec<String> {
-        let labels: Vec<_> = labels.iter().map(|(ja, en)| ((*ja).to_owned(), (*en).to_owned())).collect();
-        coded(&labels, old, used.iter().copied()).into_iter().map(|choice| choice.code).collect()
-    }
-
-    #[test]
-    fn a_code_comes_from_the_english_words_where_it_is_free() {
-        let taken = HashSet::from(["t1", "bus"]);
-        assert_eq!(free_code("Roads & buses!", 't', &taken), "roads_buses");
-        assert_eq!(free_code("Santō", 't', &taken), "santo");
-        assert_eq!(free_code("Bus", 't', &taken), "t2");
-        assert_eq!(free_code("", 't', &taken), "t2");
-        assert_eq!(free_code("道路", 't', &taken), "t2");
-        assert_eq!(free_code("a word and another word too", 't', &taken), "a_word_and_another_word");
-    }
-
-    #[test]
-    fn a_choice_keeps_its_code_when_it_moves_or_is_renamed() {
-        let old = [choice("ikuno", "生野"), choice("santo", "山東"), choice("asago", "朝来")];
-        assert_eq!(codes(&[("朝来", ""), ("生野", ""), ("山東", "")], &old, &[]), ["asago", "ikuno", "santo"]);
-        assert_eq!(codes(&[("生野町", ""), ("山東", ""), ("朝来町", "")], &old, &[]), ["ikuno", "santo", "asago"]);
-        assert_eq!(codes(&[("山東", ""), ("朝来", "")], &old, &[]), ["santo", "asago"]);
-    }
-
-    #[test]
-    fn a_new_choice_gets_no_code_that_somebody_had() {
-        let old = [choice("a1", "生野"), choice("a2", "山東")];
-        let more = [("生野", ""), ("山東", ""), ("朝来", ""), ("市外", "Outside")];
-        assert_eq!(codes(&more, &old, &["a3"]), ["a1", "a2", "a4", "outside"]);
     }
 }

@@ -23,8 +23,8 @@ use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
-use crate::opinions::filter::{self, Condition, Filter, FilterQuery};
-use crate::opinions::{not_narrowed, unknown_condition};
+use crate::opinions::filter::{Condition, Filter, FilterQuery};
+use crate::opinions::{not_narrowed, unknown_condition, words_cut};
 use crate::papers;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -137,7 +137,8 @@ async fn exports(
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&asked, call).without_counted(call));
     let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &asked, call));
     // Words as they were asked: a file is not written for fewer.
-    let cut = if filter::takes_all(&asked.q) { String::new() } else { fl!(ui.words, "export-words-too-many") };
+    let cut =
+        if words_cut(ui.words, &asked.q).is_empty() { String::new() } else { fl!(ui.words, "export-words-too-many") };
     let fields = FilterQuery { q: asked.q, ..filter.query() };
     let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, lacking: [gone, cut] };
     let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;

@@ -139,6 +139,8 @@ struct ErrorPage {
     way_on: Option<(String, String)>,
     /// The first page; '' where it cannot be opened.
     home: String,
+    /// A form was sent, with words in it or without.
+    posted: bool,
     /// What was posted and not taken, to be copied or sent again.
     typed: Vec<String>,
     /// What to do with it.
@@ -183,11 +185,13 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
     let (parts, _) = response.into_parts();
     // With a link that was used a moment ago, by a second press say, the account was made: nothing of it is lost.
     let made = matches!(kind, Kind::SetUpGone { has_administrator: true } | Kind::LinkGone);
-    let typed = typed.0.get().filter(|_| !made).cloned().unwrap_or_default();
+    let typed = typed.0.get().filter(|_| !made).cloned();
+    let (posted, typed) = (typed.is_some(), typed.unwrap_or_default());
     let way_on = way_on(&ui, kind, &app.public_url.origin);
     // By that name no other page of ours opens either.
     let home = if kind == Kind::Elsewhere { String::new() } else { ui.url("/") };
-    let body = ErrorPage { ui, title, text, way_on, home, typed, advice: kind.advice() }.render().unwrap_or_default();
+    let body =
+        ErrorPage { ui, title, text, way_on, home, posted, typed, advice: kind.advice() }.render().unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {

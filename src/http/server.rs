@@ -29,7 +29,7 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 /// has its own (`HEADER_TIME`; forms in `forms.rs`), and while an answer is under way nothing is to be read.
 const STALL_TIME: Duration = Duration::from_secs(30);
 /// What is in hand may take so long to end after SIGTERM.
-const FINISH_TIME: Duration = Duration::from_secs(20);
+pub const FINISH_TIME: Duration = Duration::from_secs(20);
 const MAX_HEADERS: usize = 100;
 const HEADER_BYTES: usize = 32 * 1024;
 

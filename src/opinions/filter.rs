@@ -93,11 +93,6 @@ impl FilterQuery {
     }
 }
 
-/// Whether all of these words are looked for.
-pub fn takes_all(q: &str) -> bool {
-    q.trim().chars().count() <= MAX_CHARS && search::takes_all(q)
-}
-
 /// The values of a list, each once: an address repeats as much as it likes, a question must not grow with it.
 pub(super) fn split(list: &str) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();

@@ -242,7 +242,7 @@ impl OpinionForm {
                 None
             }
             _ if value.is_empty() => None,
-            _ if rule.choices.iter().any(|choice| choice.code == value) => Some(value.to_owned()),
+            _ if rule.offered().any(|choice| choice.code == value) => Some(value.to_owned()),
             _ => {
                 errors.add(field.name(), fl!(ui.words, "write-choice-unknown", field = field.label(ui.words)));
                 None

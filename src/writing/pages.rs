@@ -42,7 +42,7 @@ impl WritePage {
     fn asked(&self) -> Vec<&FieldRule> {
         TOLD.into_iter()
             .map(|field| self.call.field(field))
-            .filter(|rule| rule.requirement != Requirement::Off && !rule.choices.is_empty())
+            .filter(|rule| rule.requirement != Requirement::Off && rule.offered().next().is_some())
             .collect()
     }
 

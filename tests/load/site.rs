@@ -140,7 +140,7 @@ fn call(zone: &Zone, now: i64) -> Consultation {
         visibility: Visibility::Public,
         choices: codes
             .iter()
-            .map(|code| Choice { code: (*code).to_owned(), label: format!("{code}の人"), label_en: String::new() })
+            .map(|code| Choice { code: (*code).to_owned(), label: format!("{code}の人"), ..Choice::default() })
             .collect(),
     };
     let texts = Texts {

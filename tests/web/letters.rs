@@ -1,11 +1,15 @@
 //! Letters, over a real SMTP conversation.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use futures_util::FutureExt;
+use koe::base::jobs::{self, Ended, Job};
 use koe::base::text::Lang;
 use koe::consultations::Moderation;
 use koe::http::access::Role;
 use koe::opinions::State;
+use koe::worker;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
@@ -257,4 +261,48 @@ pub fn decoded(letter: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn a_stop_does_not_wait_for_a_mail_server_that_says_nothing() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", silent.local_addr().unwrap());
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        sent(&site.visitor(), "届くはずの声", "taro@example.jp").await;
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let work = worker::work_until(site.app.clone(), stopped.map(|_| ()), Duration::ZERO);
+        let (_call, ()) = tokio::join!(
+            async {
+                let call = silent.accept().await.unwrap();
+                stop.send(()).unwrap();
+                call
+            },
+            work
+        );
+        let waits =
+            "select count(*) from outbox where kind = 'letter_received' and finished_at is null and dead_at is null";
+        assert_eq!(site.number(waits).await, 1, "and it is sent when its lease has run out");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_has_failed_stands_before_all_that_are_newer() {
+    for site in TestApp::on_each_engine().await {
+        let mut tx = site.app.db.begin().await.unwrap();
+        for at in 0..202 {
+            let letter = Job::LetterReceived { opinion: at.to_string(), lang: "ja".into() };
+            jobs::enqueue(&mut tx, &letter, NOW + at).await.unwrap();
+            let claim = jobs::claim(&mut tx, NOW + at).await.unwrap().unwrap();
+            match at {
+                0 => jobs::fail(&mut tx, &claim.id, 1, "451 later", false, NOW).await.unwrap(),
+                1 => jobs::fail(&mut tx, &claim.id, 1, "550 nobody", true, NOW).await.unwrap(),
+                _ => jobs::finish(&mut tx, &claim.id, Ended::Done, NOW + at).await.unwrap(),
+            }
+        }
+        let list = jobs::list(&mut tx, true).await.unwrap();
+        let errors: Vec<_> = list.iter().filter_map(|job| job.last_error.as_deref()).collect();
+        assert_eq!((list.len(), errors), (200, vec!["550 nobody", "451 later"]));
+        assert!(list[0].last_error.is_some() && list[1].last_error.is_some());
+    }
 }

@@ -276,7 +276,7 @@ fn call() -> Consultation {
     let choices = |codes: &[&str]| {
         codes
             .iter()
-            .map(|code| Choice { code: (*code).into(), label: format!("{code}の人"), label_en: String::new() })
+            .map(|code| Choice { code: (*code).into(), label: format!("{code}の人"), ..Choice::default() })
             .collect()
     };
     let field = |field, codes: &[&str]| FieldRule {

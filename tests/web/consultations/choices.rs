@@ -1,6 +1,6 @@
 //! What residents choose from: themes in their order, and the choices of each field with codes that stay.
 
-use koe::consultations::{Field, Requirement, Visibility};
+use koe::consultations::{Consultation, Field, Requirement, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
 
@@ -182,5 +182,68 @@ async fn choices_that_cannot_be_are_named_and_kept() {
         assert_eq!(save(&me, &path, &off).await.status, 303, "what is not asked needs no choices");
         let none = with(&FIELDS, &[("relation_visibility", "everybody")]);
         assert_eq!(save(&me, &path, &none).await.status, 422);
+    }
+}
+
+/// Code, name and whether it is closed.
+fn areas(call: &Consultation) -> Vec<(String, String, bool)> {
+    let choices = call.field(Field::Area).choices.iter();
+    choices.map(|it| (it.code.clone(), it.label.clone(), it.closed)).collect()
+}
+
+#[tokio::test]
+async fn an_answer_keeps_the_name_of_its_choice_until_somebody_says_that_it_is_renamed() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        let plan = site.has_call().await;
+        let receipt = site.has_opinion(&plan, "バスを増やして").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "update opinions set area = 'ikuno' where receipt = $1";
+        sqlx::query(sql).bind(&receipt).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("{PLAN}/fields");
+        let one = |code: &str, label: &str, closed| (code.to_owned(), label.to_owned(), closed);
+
+        let fields = with(&FIELDS, &[("area_visibility", "staff")]);
+        // Another line in its place: nothing is saved before somebody has said what that means.
+        let other = with(&fields, &[("area_choices", "養父\r\nsantoの人")]);
+        let asked = save(&me, &path, &other).await;
+        assert_eq!(asked.status, 422);
+        assert!(asked.has("すでに答えた方がいる選択肢を変えています（「ikunoの人」→「養父」）"), "{}", asked.html);
+        assert!(asked.has("name=\"area_change\" value=\"replace\"") && !asked.has("age_band_change"), "{}", asked.html);
+        assert!(
+            asked.has("\n養父\r\nsantoの人</textarea>") || asked.has("\n養父\nsantoの人</textarea>"),
+            "{}",
+            asked.html
+        );
+
+        let replaced = with(&other, &[("area_change", "replace")]);
+        assert_eq!(save(&me, &path, &replaced).await.status, 303);
+        let now = call(&site, "plan").await;
+        assert_eq!(
+            areas(&now),
+            [one("a1", "養父", false), one("santo", "santoの人", false), one("ikuno", "ikunoの人", true)]
+        );
+        let detail = site.text("select detail from audit order by number desc limit 1").await;
+        assert!(detail.contains("area_change") && detail.contains("replace"), "{detail}");
+        // Whoever writes chooses from the others; whoever counts still reads its name, and can ask for it.
+        let form = site.visitor().get("/consultations/plan/write").await;
+        assert!(form.has("養父") && !form.has("ikunoの人"), "{}", form.html);
+        let board = me.get("/staff/board?call=plan&area=ikuno").await;
+        assert!(board.has("<bdi>ikunoの人</bdi>") && !board.has("しぼりこんでいません"), "{}", board.html);
+        let page = me.get(&path).await;
+        assert!(page.has("\n養父\nsantoの人</textarea>") && !page.has("area_change"), "{}", page.html);
+
+        // It comes back as what it was, and a better name is one for all.
+        let back = with(&fields, &[("area_choices", "ikunoの人\r\nsantoの人")]);
+        assert_eq!(save(&me, &path, &back).await.status, 303);
+        let renamed = with(&fields, &[("area_choices", "生野\r\nsantoの人"), ("area_change", "rename")]);
+        assert_eq!(save(&me, &path, &renamed).await.status, 303);
+        assert_eq!(areas(&call(&site, "plan").await), [one("ikuno", "生野", false), one("santo", "santoの人", false)]);
+        // Taken away altogether, it stays with whoever chose it.
+        let off = with(&fields, &[("area_choices", ""), ("area_requirement", "off")]);
+        assert_eq!(save(&me, &path, &off).await.status, 303);
+        assert_eq!(areas(&call(&site, "plan").await), [one("ikuno", "生野", true)]);
+        assert!(!site.visitor().get("/consultations/plan/write").await.has("name=\"area\""));
     }
 }
