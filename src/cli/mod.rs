@@ -7,6 +7,7 @@ mod maintenance;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -78,7 +79,11 @@ impl Cli {
     /// Runs the command to its end. The futures are driven here and not in `main`: they are compiled in the crate that
     /// drives them, and here they are compiled once, on all processors.
     pub fn run(self) -> anyhow::Result<()> {
-        Runtime::new().context("cannot start")?.block_on(self.run_in_runtime())
+        let runtime = Runtime::new().context("cannot start")?;
+        let done = runtime.block_on(self.run_in_runtime());
+        // A file that is still being written after a stop is nobody's any more.
+        runtime.shutdown_timeout(Duration::from_secs(1));
+        done
     }
 
     async fn run_in_runtime(self) -> anyhow::Result<()> {

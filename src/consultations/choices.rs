@@ -3,10 +3,11 @@
 use std::borrow::Borrow;
 use std::collections::HashSet;
 
+use i18n_embed_fl::fl;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::names::named;
-use crate::base::text::Lang;
+use crate::base::text::{Lang, Words};
 
 /// Longest code made from a label.
 const CODE_CHARS: usize = 24;
@@ -59,6 +60,15 @@ named! {
         Rename = "rename",
         /// Other choices.
         Replace = "replace",
+    }
+}
+
+impl Change {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Rename => fl!(w, "editor-change-rename"),
+            Self::Replace => fl!(w, "editor-change-replace"),
+        }
     }
 }
 

@@ -292,7 +292,8 @@ pub async fn save_fields(
 ) -> Result<Response> {
     let (turn, call) = take_turn(&app, &slug, &form.revision).await?;
     let Some(mut tx) = turn else {
-        let f = Filled::clash(form, FieldsForm::of(&call));
+        // What was answered was about the choices of before.
+        let f = Filled::clash(form.unanswered(), FieldsForm::of(&call));
         return fields_page(&app, ui, call, Notice::Late, f);
     };
     // An answer that is being written counts: it was given under the rules of before.
@@ -307,12 +308,8 @@ pub async fn save_fields(
         store::put_field(&mut tx, &call.id, rule).await?;
     }
     let before = FieldsForm::of(&call);
-    let after = FieldsForm {
-        age_band_change: form.age_band_change,
-        area_change: form.area_change,
-        relation_change: form.relation_change,
-        ..FieldsForm::of(&Consultation { fields: rules, ..call })
-    };
+    let mut after = FieldsForm::of(&Consultation { fields: rules, ..call });
+    after.answer_of(&form, &before);
     let detail = changes(&before, &after);
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
     Ok(go(&ui, &slug, "/fields?done=saved"))
@@ -368,13 +365,18 @@ impl Check {
         old: &[Choice],
         used: &[&str],
     ) -> Vec<Choice> {
-        let change = Change::parse(change);
+        let (w, change) = (self.words, Change::parse(change));
         let coded = coded(labels, old, used, change);
         if change.is_none() && !coded.renamed.is_empty() {
-            let w = self.words;
             let pair = |(old, new): &(String, String)| fl!(w, "editor-change-pair", old = old, new = new);
             let pairs: Vec<String> = coded.renamed.iter().map(pair).collect();
             self.errors.add(asked.change, fl!(w, "editor-error-change", pairs = pairs.join(&fl!(w, "board-comma"))));
+        }
+        let closes =
+            coded.choices.iter().any(|it| it.closed && old.iter().any(|was| was.code == it.code && !was.closed));
+        if change == Some(Change::Rename) && closes {
+            // Which of the lines is the mended one, nobody can tell.
+            self.errors.add(asked.choices, fl!(w, "editor-error-change-apart"));
         }
         coded.choices
     }

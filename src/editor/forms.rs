@@ -12,6 +12,7 @@ use crate::base::calendar::parse_day;
 use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::{Lang, Words};
+use crate::consultations::choices::Change;
 use crate::consultations::{
     Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Requirement, Texts, Theme, Visibility,
     days_of,
@@ -323,6 +324,25 @@ impl FieldsForm {
             relation_choices: relation.2,
             mail_requirement: call.field(Field::Mail).requirement.name().to_owned(),
             ..Self::default()
+        }
+    }
+
+    /// Without what was said about changed lines.
+    pub fn unanswered(self) -> Self {
+        let none = String::new;
+        Self { age_band_change: none(), area_change: none(), relation_change: none(), ..self }
+    }
+
+    /// Takes over what was said about changed lines, where choices have changed `before` became this.
+    pub fn answer_of(&mut self, said: &Self, before: &Self) {
+        for (choices, was, change, said) in [
+            (&self.age_band_choices, &before.age_band_choices, &mut self.age_band_change, &said.age_band_change),
+            (&self.area_choices, &before.area_choices, &mut self.area_change, &said.area_change),
+            (&self.relation_choices, &before.relation_choices, &mut self.relation_change, &said.relation_change),
+        ] {
+            if choices != was && Change::parse(said).is_some() {
+                change.clone_from(said);
+            }
         }
     }
 

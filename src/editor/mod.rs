@@ -310,10 +310,7 @@ pub fn picks(w: &Words, name: &str) -> Vec<Pick> {
     };
     let change = |it: &Change| Pick {
         value: it.name(),
-        label: match it {
-            Change::Rename => fl!(w, "editor-change-rename"),
-            Change::Replace => fl!(w, "editor-change-replace"),
-        },
+        label: it.label(w),
         note: match it {
             Change::Rename => fl!(w, "editor-change-rename-text"),
             Change::Replace => fl!(w, "editor-change-replace-text"),

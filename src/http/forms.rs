@@ -43,7 +43,8 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
     let (parts, body) = request.into_parts();
     let bytes = read(body).await?;
     let pairs = decode(&bytes).ok_or(StatusCode::BAD_REQUEST)?;
-    if let Some(kept) = parts.extensions.get::<Typed>() {
+    // A button without fields is pressed again as easily.
+    if let Some(kept) = parts.extensions.get::<Typed>().filter(|_| !pairs.is_empty()) {
         kept.keep(written(&pairs));
     }
     Ok(pairs)

@@ -8,6 +8,7 @@ use i18n_embed_fl::fl;
 use crate::base::audit::{Act, read_change};
 use crate::base::calendar::parse_day;
 use crate::base::text::{Lang, Words};
+use crate::consultations::choices::Change;
 use crate::consultations::{Consultation, Mode, Moderation, Requirement, Visibility};
 use crate::editor;
 use crate::exchange::Profile;
@@ -255,6 +256,7 @@ fn value_label(name: &str, value: &str, w: &Words) -> String {
             Some(value.split(',').map(label).collect::<Vec<_>>().join(&fl!(w, "people-and")))
         }
         name if name.ends_with("_requirement") => Requirement::parse(value).map(|known| known.label(w)),
+        name if name.ends_with("_change") => Change::parse(value).map(|known| known.label(w)),
         name if name.ends_with("_visibility") => Visibility::parse(value).map(|known| known.label(w)),
         _ => None,
     };

@@ -263,7 +263,7 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         assert_eq!(site.number("select count(*) from audit where detail like '%q=%'").await, 1);
         assert_eq!(site.number("select count(*) from audit where detail like '%yamada%'").await, 0);
         let page = staff.get("/en/staff/exports").await;
-        assert!(page.has("1 opinion ·") && page.has("Download CSV"), "{}", page.html);
+        assert!(page.has("1 opinion ·") && page.has("Download the file (CSV"), "{}", page.html);
     }
 }
 

@@ -36,6 +36,8 @@ async fn a_form_sent_after_the_session_ended_shows_every_word_and_can_be_sent_ag
         let secrets = [("current", "ひみつ一"), ("password", "ひみつ二"), ("again", "ひみつ三")];
         let answer = site.visitor().post("/staff/password", &secrets).await;
         assert!(answer.status == 401 && !answer.has("ひみつ"), "{}", answer.html);
+        let out = site.visitor().post("/staff/sign-out", &[]).await;
+        assert!(out.status == 401 && !out.has("まだ保存されていません"), "{}", out.html);
         // Days and choices are not shown, but sent again they are all there.
         let chosen = [("opens_on", "2024-11-01"), ("closes_on", "2024-11-30")];
         let answer = site.visitor().post("/staff/consultations/plan", &chosen).await;
