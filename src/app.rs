@@ -29,8 +29,8 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::PublicCounts;
 use crate::{
-    accounts, consultations, editor, exports, intake, log, moderation, opinions, people, reading, receipts, statistics,
-    system, writing,
+    accounts, consultations, editor, exports, imports, intake, log, moderation, opinions, people, reading, receipts,
+    statistics, system, uploads, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -181,6 +181,8 @@ fn routes() -> Routes {
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
         .merge(exports::routes::routes())
+        .merge(uploads::routes::routes())
+        .merge(imports::routes::routes())
         .merge(system::routes::routes())
         .merge(log::routes::routes())
 }

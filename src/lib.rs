@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `mapping`, `uploads`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -18,6 +18,7 @@ pub mod http;
 pub mod imports;
 pub mod intake;
 pub mod log;
+pub mod mapping;
 pub mod meetings;
 pub mod moderation;
 pub mod opinions;
@@ -25,8 +26,10 @@ pub mod papers;
 pub mod people;
 pub mod reading;
 pub mod receipts;
+pub mod staging;
 pub mod statistics;
 pub mod system;
 pub mod tables;
+pub mod uploads;
 pub mod worker;
 pub mod writing;

@@ -12,7 +12,7 @@ use crate::base::calendar::DAY_MS;
 use crate::base::jobs::{self, Claim, Ended, Job};
 use crate::base::{mail, search, sessions, settings};
 use crate::opinions::text::searchable;
-use crate::{consultations, exports, receipts, system};
+use crate::{consultations, exports, imports, receipts, system};
 
 /// How long nothing is looked at when there was nothing to do.
 const REST: Duration = Duration::from_millis(500);
@@ -168,6 +168,7 @@ async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
         Job::LetterReceived { opinion, lang } => receipts::jobs::received(app, opinion, lang).await,
         Job::LetterDecided { opinion, number, lang } => receipts::jobs::decided(app, opinion, *number, lang).await,
         Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
+        Job::Import { import } => imports::jobs::run(app, import).await.map(|()| Ended::Done),
         Job::Purge => purge(app).await.map(|()| Ended::Done),
     }
 }
@@ -190,6 +191,8 @@ async fn purge(app: &App) -> anyhow::Result<()> {
         audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), app.clock.now()).await?;
     }
     exports::store::purge(&mut tx, now).await?;
+    imports::store::forget_old(&mut tx, now).await?;
     tx.commit().await?;
+    imports::jobs::sweep(app).await?;
     exports::jobs::sweep(app).await
 }

@@ -89,7 +89,18 @@ const FLOORS: [&[&str]; 8] = [
     &["accounts", "people"],
     &["consultations", "editor", "meetings", "system"],
     &["opinions", "receipts", "writing", "intake", "reading"],
-    &["decisions", "moderation", "statistics", "exchange", "exports", "imports", "log"],
+    &[
+        "decisions",
+        "moderation",
+        "statistics",
+        "exchange",
+        "exports",
+        "mapping",
+        "uploads",
+        "staging",
+        "imports",
+        "log",
+    ],
     &["app", "worker", "cli", "demo", "lib", "main"],
 ];
 

@@ -54,6 +54,9 @@ named! {
         ExportAsked = "export_asked",
         ExportFetched = "export_fetched",
         ExportWritten = "export_written",
+        ImportAsked = "import_asked",
+        OpinionsImported = "opinions_imported",
+        ImportStopped = "import_stopped",
         ContactsPurged = "contacts_purged",
         JobRetried = "job_retried",
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -32,6 +32,11 @@ impl Zone {
     /// The first millisecond of a day.
     pub fn start_of(&self, day: Date) -> i64 {
         day.to_zoned_datetime(self.0.clone()).map_or(0, |at| at.timestamp().as_millisecond())
+    }
+
+    /// What the clocks of this zone showed, in unix ms; of a time that they show twice the first.
+    pub fn moment(&self, at: DateTime) -> i64 {
+        self.0.to_timestamp(at).map_or(0, Timestamp::as_millisecond)
     }
 
     /// The first millisecond after a day: periods are inclusive, 24:00 of the last day.

@@ -20,6 +20,8 @@ pub enum Job {
     LetterDecided { opinion: String, number: i64, lang: String },
     /// Write an export's file.
     Export { export: String },
+    /// Try a file of opinions, take it in or take it back, as its state asks.
+    Import { import: String },
     /// Delete contacts whose time has come, exports past their day and other leftovers.
     Purge,
 }
@@ -30,6 +32,7 @@ impl Job {
             Self::LetterReceived { .. } => "letter_received",
             Self::LetterDecided { .. } => "letter_decided",
             Self::Export { .. } => "export",
+            Self::Import { .. } => "import",
             Self::Purge => "purge",
         }
     }
@@ -62,7 +65,7 @@ pub struct Claim {
 pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
     let sql = "update outbox set lease_until = $2, attempts = attempts + 1
                where id = coalesce(
-                   (select id from outbox where kind in ('export', 'purge') and +due_at <= $1 and lease_until <= $1
+                   (select id from outbox where kind in ('export', 'import', 'purge') and +due_at <= $1 and lease_until <= $1
                     and finished_at is null and dead_at is null order by +due_at, id limit 1),
                    (select id from outbox where due_at <= $1 and lease_until <= $1
                     and finished_at is null and dead_at is null order by due_at, id limit 1))

@@ -1,11 +1,12 @@
 //! Enums that are stored as text and stand in forms and files: one list of variants and names.
 
-/// Makes an enum with `ALL`, `name()` and `parse()`; a test reads every stored value back through `parse`.
+/// Makes an enum with `ALL`, `name()` and `parse()`; a test reads every stored value back through `parse`. As JSON it is
+/// its name.
 macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $kind:ident { $($(#[$inner:meta])* $variant:ident = $name:literal),* $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        $vis enum $kind { $($(#[$inner])* $variant),* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        $vis enum $kind { $($(#[$inner])* #[serde(rename = $name)] $variant),* }
         impl $kind {
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
             /// As stored, and as the value of a form's control.

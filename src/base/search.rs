@@ -106,7 +106,7 @@ pub async fn catch_up(
 type Texts = (i64, String, String);
 
 const TEXTS: &str = "select o.number, coalesce(o.public_body, ''), coalesce(v.body, o.original)
-    from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version where ";
+    from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version where ";
 
 async fn insert_texts(
     conn: &mut Conn,
@@ -156,6 +156,14 @@ pub async fn replace(conn: &mut Conn, engine: Engine, entry: Entry<'_>) -> sqlx:
     sqlx::query("delete from search_due where number = $1").bind(entry.number).execute(&mut *conn).await?;
     delete(conn, engine, &[entry.number]).await?;
     insert(conn, engine, &[entry]).await
+}
+
+/// Forgets entries whose opinions go.
+pub async fn forget(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Result<()> {
+    let mut sql = Sql::new("delete from search_due where number in (");
+    sql.bind_set(numbers.iter().copied()).push(")");
+    sql.execute(&mut *conn).await?;
+    delete(conn, engine, numbers).await
 }
 
 async fn delete(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Result<()> {
@@ -208,12 +216,12 @@ pub async fn count_due(conn: &mut Conn) -> sqlx::Result<i64> {
 pub async fn strays(conn: &mut Conn, engine: Engine) -> sqlx::Result<(i64, i64)> {
     let (missing, surplus) = match engine {
         Engine::Sqlite => (
-            "select count(*) from opinions where number not in (select rowid from search)
+            "select count(*) from received where number not in (select rowid from search)
              and number not in (select number from search_due)",
             "select count(*) from search where rowid not in (select number from opinions)",
         ),
         Engine::Postgres => (
-            "select count(*) from opinions where number not in (select number from search)
+            "select count(*) from received where number not in (select number from search)
              and number not in (select number from search_due)",
             "select count(*) from search where number not in (select number from opinions)",
         ),

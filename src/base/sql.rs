@@ -25,8 +25,9 @@ pub struct Sql {
     values: Vec<Value>,
 }
 
+/// What can be bound.
 #[derive(Clone)]
-enum Value {
+pub enum Value {
     Text(Option<String>),
     Number(Option<i64>),
 }
@@ -72,7 +73,6 @@ impl Sql {
         self
     }
 
-    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
     pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
         self.text.push('$');
@@ -80,8 +80,12 @@ impl Sql {
         self
     }
 
+    /// Values that the text names itself, as `$1`, `$2`, …, however often: to be given before any is bound.
+    pub fn given(values: impl IntoIterator<Item = Value>, text: &'static str) -> Self {
+        Self { text: text.to_owned(), values: values.into_iter().collect() }
+    }
+
     /// `$4, $5, $6`, for `in (…)` and `values (…)`.
-    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
     pub fn bind_list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
         for (place, value) in values.into_iter().enumerate() {
             if place > 0 {
@@ -94,7 +98,6 @@ impl Sql {
 
     /// Like `bind_list`, for `in (…)` alone: filled up with its last value to 1, 2, 4, 8 … values, so that lists of
     /// all lengths share a few statements, each prepared once and found again.
-    #[expect(private_bounds, reason = "callers bind text and numbers, never name the type")]
     pub fn bind_set(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
         let mut values: Vec<Value> = values.into_iter().map(Into::into).collect();
         if let Some(last) = values.last().cloned() {

@@ -2,6 +2,7 @@
 
 mod account;
 mod export;
+mod import;
 mod maintenance;
 
 use anyhow::Context;
@@ -68,6 +69,10 @@ enum Command {
     /// Write the opinions of a consultation to a file, or to standard output. Rows, SHA-256 and the time of the
     /// snapshot are printed on standard error. Contacts are in no profile.
     Export(Box<export::ExportArgs>),
+    /// Take a file of opinions in, from Excel, from paper or from another tool: tried first, then all of it at one moment,
+    /// or nothing. What each column is, is guessed from its heading; what would come in, and every fault with its row and
+    /// column, is printed on standard error. The same file, and the same id, add nothing a second time.
+    Import(Box<import::ImportArgs>),
 }
 
 impl Cli {
@@ -94,6 +99,7 @@ impl Cli {
             Command::Account(command) => account::run(&command.open(self.config).await?, command).await,
             Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
             Command::Backup { file } => maintenance::backup(&self.config, &file).await,
+            Command::Import(args) => import::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,
             Command::Export(args) => export::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,
         }
     }

@@ -78,6 +78,8 @@ pub struct Coded {
     pub choices: Vec<Choice>,
     /// Old name and new name of those that opinions carry.
     pub renamed: Vec<(String, String)>,
+    /// Names of those that opinions carry and that are offered no more, where lines have come that nobody knew.
+    pub replaced: Vec<String>,
 }
 
 /// Gives each line of choices (Japanese, English) its code. A label that stays, or comes back, has its code wherever it
@@ -109,7 +111,10 @@ pub fn coded(labels: &[(String, String)], old: &[Choice], used: &[&str], change:
         old.iter().filter(|it| used.contains(&it.code.as_str()) && choices.iter().all(|kept| kept.code != it.code));
     let gone: Vec<Choice> = gone.map(|choice| Choice { closed: true, ..choice.clone() }).collect();
     choices.extend(gone);
-    Coded { choices, renamed }
+    let has_new = choices.iter().any(|it| old.iter().all(|was| was.code != it.code));
+    let closed = choices.iter().filter(|it| it.closed && offered().any(|was| was.code == it.code));
+    let replaced = closed.filter(|_| has_new).map(|it| it.label.clone()).collect();
+    Coded { choices, renamed, replaced }
 }
 
 #[cfg(test)]

@@ -308,9 +308,9 @@ pub async fn save_fields(
         store::put_field(&mut tx, &call.id, rule).await?;
     }
     let before = FieldsForm::of(&call);
-    let mut after = FieldsForm::of(&Consultation { fields: rules, ..call });
-    after.answer_of(&form, &before);
-    let detail = changes(&before, &after);
+    let after = FieldsForm::of(&Consultation { fields: rules, ..call });
+    let lines = [changes(&before, &after)].into_iter().chain(check.decided).filter(|line| !line.is_empty());
+    let detail = lines.collect::<Vec<_>>().join("\n");
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
     Ok(go(&ui, &slug, "/fields?done=saved"))
 }
@@ -367,16 +367,22 @@ impl Check {
     ) -> Vec<Choice> {
         let (w, change) = (self.words, Change::parse(change));
         let coded = coded(labels, old, used, change);
-        if change.is_none() && !coded.renamed.is_empty() {
-            let pair = |(old, new): &(String, String)| fl!(w, "editor-change-pair", old = old, new = new);
-            let pairs: Vec<String> = coded.renamed.iter().map(pair).collect();
-            self.errors.add(asked.change, fl!(w, "editor-error-change", pairs = pairs.join(&fl!(w, "board-comma"))));
-        }
-        let closes =
-            coded.choices.iter().any(|it| it.closed && old.iter().any(|was| was.code == it.code && !was.closed));
-        if change == Some(Change::Rename) && closes {
-            // Which of the lines is the mended one, nobody can tell.
-            self.errors.add(asked.choices, fl!(w, "editor-error-change-apart"));
+        let pair = |(old, new): &(String, String)| fl!(w, "editor-change-pair", old = old, new = new);
+        let pairs: Vec<String> = coded.renamed.iter().map(pair).collect();
+        let comma = fl!(w, "board-comma");
+        match change {
+            None if !pairs.is_empty() => {
+                self.errors.add(asked.change, fl!(w, "editor-error-change", pairs = pairs.join(&comma)));
+            }
+            // Which of the lines is which, nobody can tell.
+            None | Some(Change::Rename) if !coded.replaced.is_empty() => {
+                let gone = coded.replaced.join(&comma);
+                self.errors.add(asked.change, fl!(w, "editor-error-change-apart", gone = gone));
+            }
+            Some(change) if !pairs.is_empty() || !coded.replaced.is_empty() => {
+                self.decided.push(audit::change(asked.change, "", change.name()));
+            }
+            _ => {}
         }
         coded.choices
     }

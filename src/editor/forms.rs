@@ -12,7 +12,6 @@ use crate::base::calendar::parse_day;
 use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::{Lang, Words};
-use crate::consultations::choices::Change;
 use crate::consultations::{
     Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Requirement, Texts, Theme, Visibility,
     days_of,
@@ -66,11 +65,13 @@ fn is_line(name: &str) -> bool {
 pub struct Check {
     pub words: &'static Words,
     pub errors: Errors,
+    /// What somebody's answers about changed choices decided, for the log.
+    pub decided: Vec<String>,
 }
 
 impl Check {
     pub fn new(words: &'static Words) -> Self {
-        Self { words, errors: Errors::default() }
+        Self { words, errors: Errors::default(), decided: Vec::new() }
     }
 
     pub(super) fn label(&self, name: &str) -> String {
@@ -331,19 +332,6 @@ impl FieldsForm {
     pub fn unanswered(self) -> Self {
         let none = String::new;
         Self { age_band_change: none(), area_change: none(), relation_change: none(), ..self }
-    }
-
-    /// Takes over what was said about changed lines, where choices have changed `before` became this.
-    pub fn answer_of(&mut self, said: &Self, before: &Self) {
-        for (choices, was, change, said) in [
-            (&self.age_band_choices, &before.age_band_choices, &mut self.age_band_change, &said.age_band_change),
-            (&self.area_choices, &before.area_choices, &mut self.area_change, &said.area_change),
-            (&self.relation_choices, &before.relation_choices, &mut self.relation_change, &said.relation_change),
-        ] {
-            if choices != was && Change::parse(said).is_some() {
-                change.clone_from(said);
-            }
-        }
     }
 
     /// The rules of all fields. `used`: the codes that opinions carry, by the name of their field.

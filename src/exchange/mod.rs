@@ -106,6 +106,11 @@ impl Fact {
         }
     }
 
+    /// The heading alone.
+    pub fn head(self, w: &Words) -> String {
+        self.heading(w).0
+    }
+
     /// What a resident said about himself in it.
     fn field(self) -> Option<Field> {
         match self {

@@ -15,7 +15,7 @@ use crate::opinions::filter::FilterQuery;
 
 /// How many opinions a file will have.
 pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {
-    let mut sql = Sql::new("select count(*) from opinions o");
+    let mut sql = Sql::new("select count(*) from received o");
     order.filter.push(&mut sql, &order.call, order.profile.audience(), engine, zone);
     sql.count(conn).await
 }
@@ -28,7 +28,7 @@ pub fn public_rows<'c>(
     zone: &Zone,
 ) -> BoxStream<'c, sqlx::Result<PublicRow>> {
     let mut sql = Sql::new("select o.receipt, o.submitted_at, o.theme_id,");
-    sql.push(FURTHER_THEMES).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from opinions o");
+    sql.push(FURTHER_THEMES).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from received o");
     order.filter.push(&mut sql, &order.call, Profile::Public.audience(), engine, zone);
     sql.push(" order by o.number");
     sql.fetch(conn).map(|row| PublicRow::from_row(&row?)).boxed()
@@ -44,9 +44,9 @@ pub fn office_rows<'c>(
     let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
     sql.push(FURTHER_THEMES).push(
         " o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
-         o.submitter_id, (select count(*) from opinions p where p.submitter_id = o.submitter_id) as sent,
+         o.submitter_id, (select count(*) from received p where p.submitter_id = o.submitter_id) as sent,
          (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at
-         from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+         from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
          left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
     );
     order.filter.push(&mut sql, &order.call, Profile::Office.audience(), engine, zone);
@@ -198,7 +198,7 @@ pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bo
 /// too. Counted from the moment of the file itself, at which nobody can tell which came first.
 pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool> {
     let Some(as_of) = export.as_of.filter(|_| export.profile == Profile::Public.name()) else { return Ok(false) };
-    let sql = "select count(*) from decisions d join opinions o on o.id = d.opinion_id
+    let sql = "select count(*) from decisions d join received o on o.id = d.opinion_id
                where o.consultation_id = $1 and d.decided_at >= $2
                and d.from_state in ('published', 'published_redacted')
                and d.to_state <> 'published'";

@@ -209,11 +209,12 @@ impl Ui {
     pub fn staff_links(&self) -> Vec<StaffLink> {
         use Role::{Administrator, Auditor, Moderator, Staff, Viewer};
         let w = self.words;
-        let all: [(&[Role], &str, String); 7] = [
+        let all: [(&[Role], &str, String); 8] = [
             (&[Moderator], "/staff/queue", fl!(w, "staff-nav-queue")),
             (&[Moderator], "/staff/opinions", fl!(w, "opinions-title")),
             (&[Staff, Viewer, Auditor], "/staff/board", fl!(w, "staff-nav-board")),
             (&[Staff], "/staff/consultations", fl!(w, "staff-nav-consultations")),
+            (&[Staff], "/staff/imports", fl!(w, "staff-nav-imports")),
             (&[Staff], "/staff/exports", fl!(w, "staff-nav-exports")),
             (&[Administrator], "/staff/site", fl!(w, "staff-nav-site")),
             (&[Auditor], "/staff/log", fl!(w, "staff-nav-log")),

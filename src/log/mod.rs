@@ -43,6 +43,9 @@ fn act_label(act: Act, w: &Words) -> String {
         Act::ExportAsked => fl!(w, "act-export-asked"),
         Act::ExportFetched => fl!(w, "act-export-fetched"),
         Act::ExportWritten => fl!(w, "act-export-written"),
+        Act::ImportAsked => fl!(w, "act-import-asked"),
+        Act::OpinionsImported => fl!(w, "act-opinions-imported"),
+        Act::ImportStopped => fl!(w, "act-import-stopped"),
         Act::ContactsPurged => fl!(w, "act-contacts-purged"),
         Act::JobRetried => fl!(w, "act-job-retried"),
     }
@@ -121,6 +124,7 @@ impl Teller<'_> {
                 told.lines.extend(saved.then(|| fl!(w, "log-nothing-changed")));
             }
             Act::Decided => told.lines = decision(detail, w),
+            Act::ImportAsked | Act::OpinionsImported | Act::ImportStopped => import(detail, w, &mut told),
             Act::ContactsPurged => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
             Act::JobRetried => told.lines.push(system::kind_label(detail, w)),
             Act::ThemesChanged => told.lines = theme(detail, w),
@@ -153,6 +157,26 @@ fn file_kind(profile: &str, format: &str, w: &Words) -> String {
     let profile = Profile::parse(profile).map_or_else(|| profile.to_owned(), |known| known.label(w));
     let format = Format::parse(format).map_or_else(|| format.to_owned(), |known| known.label(w));
     format!("{profile}{}{format}", fl!(w, "board-comma"))
+}
+
+/// A line for each fact of a file that came in.
+fn import(detail: &str, w: &Words, told: &mut Told) {
+    for line in detail.lines() {
+        let (name, value) = line.split_once(' ').unwrap_or((line, ""));
+        let what = match name {
+            "file" => fl!(w, "detail-import-file"),
+            "rows" => fl!(w, "detail-import-rows"),
+            "state" => fl!(w, "detail-import-state"),
+            "reason" => fl!(w, "detail-import-reason"),
+            "sha256" => {
+                value.clone_into(&mut told.file);
+                continue;
+            }
+            other => other.to_owned(),
+        };
+        let value = State::parse(value).filter(|_| name == "state").map_or_else(|| value.to_owned(), |it| it.label(w));
+        told.lines.push(fl!(w, "log-named", what = what, value = value));
+    }
 }
 
 /// `pending→withheld off_topic`

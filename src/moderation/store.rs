@@ -40,7 +40,7 @@ pub struct Moments {
     pub today: i64,
 }
 
-const QUEUE: &str = " from opinions o join consultations c on c.id = o.consultation_id";
+const QUEUE: &str = " from received o join consultations c on c.id = o.consultation_id";
 /// Whatever no moderator has looked at yet, in consultations that residents can see.
 const WAITING: &str = " where o.reviewed_at is null and c.listed_at is not null";
 

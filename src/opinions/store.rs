@@ -30,7 +30,7 @@ pub struct Published {
 
 const PUBLISHED: &str =
     "select o.number, o.receipt, o.theme_id, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
-    from opinions o";
+    from received o";
 
 /// Published opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
 pub async fn list_public(
@@ -60,7 +60,7 @@ pub async fn count_public(
     filter: &Filter,
     zone: &Zone,
 ) -> sqlx::Result<(i64, i64)> {
-    let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from opinions o");
+    let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from received o");
     filter.push(&mut sql, call, Audience::Public, engine, zone);
     let rows = sql.fetch_all(conn).await?;
     rows.first().map_or(Ok((0, 0)), FromRow::from_row)
@@ -83,7 +83,7 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
         is_public: i64,
     }
     let sql = "select consultation_id, published_at, case when public_body is null then 0 else 1 end as is_public
-               from opinions where receipt = $1 and published_at is not null and (public_body is not null or state = $2)";
+               from received where receipt = $1 and published_at is not null and (public_body is not null or state = $2)";
     let found = sqlx::query_as(sql).bind(receipt).bind(State::Withdrawn.name()).fetch_optional(&mut *conn).await?;
     let Some(Row { consultation_id, published_at, is_public }) = found else { return Ok(None) };
     if is_public == 0 {
@@ -97,7 +97,7 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
     let mut counts = PublicCounts::default();
     // In the order of the index `opinions_counts`: nothing is sorted, no row is looked at.
-    let sql = "select state, theme_id, age_band, area, count(*) from opinions where consultation_id = $1
+    let sql = "select state, theme_id, age_band, area, count(*) from received where consultation_id = $1
                group by state, theme_id, age_band, area";
     type Group = (String, String, Option<String>, Option<String>, i64);
     let groups: Vec<Group> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
@@ -110,15 +110,18 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
         }
     }
     // Published at once and not looked at: nobody lifts a group over the threshold by sending.
-    let sql = "select age_band, area, count(*) from opinions
+    let sql = "select age_band, area, count(*) from received
                where consultation_id = $1 and reviewed_at is null and state = 'published' group by age_band, area";
     type Unseen = (Option<String>, Option<String>, i64);
     let unseen: Vec<Unseen> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
     for (age, area, count) in unseen {
         counts.add(age, area, [-count; 3]);
     }
-    // A submitter's row is written with the first opinion, in the same transaction.
-    let sql = "select count(*) from submitters where consultation_id = $1";
+    // A submitter's row is written with the first opinion, in the same transaction; those of rows that nobody sees yet
+    // have sent nothing.
+    let sql = "select (select count(*) from submitters where consultation_id = $1)
+               - (select count(distinct o.submitter_id) from opinions o join imports i on i.id = o.import_id
+                  where i.consultation_id = $1 and i.applied_at is null)";
     counts.submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
     counts.published_submitters = counts.published;
     count_people_once(conn, consultation_id, &mut counts).await?;
@@ -128,9 +131,9 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
 /// Takes what a person published besides the first opinion out of the counts of people. Few send twice: looking at
 /// those alone is a tenth of the work of telling a hundred thousand submitters apart.
 async fn count_people_once(conn: &mut Conn, consultation_id: &str, counts: &mut PublicCounts) -> sqlx::Result<()> {
-    let sql = "select submitter_id, age_band, area, count(*), count(reviewed_at) from opinions
+    let sql = "select submitter_id, age_band, area, count(*), count(reviewed_at) from received
                where consultation_id = $1 and state in ('published', 'published_redacted')
-               and submitter_id in (select submitter_id from opinions group by submitter_id having count(*) > 1)
+               and submitter_id in (select submitter_id from received group by submitter_id having count(*) > 1)
                group by submitter_id, age_band, area order by submitter_id";
     type Group = (String, Option<String>, Option<String>, i64, i64);
     let mut groups = sqlx::query_as::<_, Group>(sql).bind(consultation_id).fetch(conn);
@@ -180,7 +183,7 @@ pub struct Full {
 const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
     o.submitted_at, o.published_at, o.reviewed_at
-    from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
+    from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.
 pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> {

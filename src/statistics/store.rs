@@ -16,9 +16,9 @@ use crate::opinions::{Reason, SHARED_BY, State};
 /// Up to which opinion is counted where nobody may find out what the newest says: all but the newest one to four, so
 /// that the counts move in steps of `SHARED_BY`. `None`: there is none.
 pub async fn settled(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Option<i64>> {
-    let sql = "select count(*) from opinions where consultation_id = $1";
+    let sql = "select count(*) from received where consultation_id = $1";
     let received: i64 = sqlx::query_scalar(sql).bind(&call.id).fetch_one(&mut *conn).await?;
-    let sql = "select number from opinions where consultation_id = $1 order by number desc limit 1 offset $2";
+    let sql = "select number from received where consultation_id = $1 order by number desc limit 1 offset $2";
     sqlx::query_scalar(sql).bind(&call.id).bind(received % SHARED_BY).fetch_optional(conn).await
 }
 
@@ -39,7 +39,7 @@ pub async fn tally(
     let mut sql = Sql::new(
         "select o.state, o.theme_id, coalesce(o.age_band, ''), coalesce(o.area, ''),
          string_agg(o.channel || '\u{1F}' || coalesce(o.relation, '') || '\u{1F}' || cast(o.submitted_at as text) || '\u{1F}'
-         || o.text_key || '\u{1F}' || o.submitter_id, '\u{1E}') from opinions o",
+         || o.text_key || '\u{1F}' || o.submitter_id, '\u{1E}') from received o",
     );
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
     if let Some(number) = up_to {
@@ -74,9 +74,11 @@ pub async fn median_wait(
     let asked = |what: &'static str| {
         let mut sql = Sql::new(what);
         // `cross`: SQLite then begins with the few decisions of the time asked for, not with all opinions.
-        sql.push(" from decisions d cross join opinions o");
+        sql.push(" from decisions d cross join received o");
         filter.push(&mut sql, call, Audience::Staff, engine, zone);
-        sql.push(" and o.id = d.opinion_id and d.decided_by is not null and d.decided_at >= ").bind(since);
+        // What came by a file waited elsewhere.
+        sql.push(" and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null and d.decided_at >= ")
+            .bind(since);
         sql.push(
             " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
               and e.number < d.number)",
@@ -107,7 +109,7 @@ pub async fn withheld(
     zone: &Zone,
 ) -> sqlx::Result<Vec<(Option<Reason>, i64)>> {
     let mut sql = Sql::new(
-        "select d.reason, count(*) as found from opinions o
+        "select d.reason, count(*) as found from received o
          left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
     );
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
@@ -146,7 +148,7 @@ pub async fn list(
 ) -> sqlx::Result<Vec<Listed>> {
     let mut sql = Sql::new(
         "select o.number, o.receipt, o.theme_id, o.state, o.channel, o.lang, coalesce(v.body, o.original) as text, o.submitted_at
-         from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version",
+         from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version",
     );
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
     if let Some(number) = cursor {
@@ -177,7 +179,7 @@ pub async fn count(
     filter: &Filter,
     zone: &Zone,
 ) -> sqlx::Result<i64> {
-    let mut sql = Sql::new("select count(*) from opinions o");
+    let mut sql = Sql::new("select count(*) from received o");
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
     sql.count(conn).await
 }

@@ -168,10 +168,13 @@ fn words(facts: &Facts, known: &Known, w: &Words) -> Line {
 }
 
 fn numbers(numbers: Numbers, w: &Words) -> Line {
-    let Numbers { counter, highest, opinions } = numbers;
+    let Numbers { counter, highest, opinions, given_up } = numbers;
     line(
-        counter == highest && highest == opinions,
-        fl!(w, "check-numbers", count = opinions),
+        numbers.add_up(),
+        match given_up {
+            0 => fl!(w, "check-numbers", count = opinions),
+            given_up => fl!(w, "check-numbers-given-up", count = opinions, given_up = given_up),
+        },
         fl!(w, "check-numbers-wrong", counter = counter, highest = highest, opinions = opinions),
     )
 }
@@ -208,7 +211,7 @@ mod tests {
             misnumbered: Vec::new(),
             wrong_state: Vec::new(),
             undecided: Vec::new(),
-            numbers: Numbers { counter: 3, highest: 3, opinions: 3 },
+            numbers: Numbers { counter: 3, highest: 3, opinions: 3, given_up: 0 },
             strays: (0, 0),
             due: 0,
             untrusted_proxy: None,

@@ -84,6 +84,7 @@ pub fn kind_label(kind: &str, w: &Words) -> String {
         "letters" => fl!(w, "job-letters"),
         "letter_decided" => fl!(w, "job-letter-decided"),
         "export" => fl!(w, "job-export"),
+        "import" => fl!(w, "job-import"),
         "purge" => fl!(w, "job-purge"),
         other => other.to_owned(),
     }
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn every_kind_of_work_has_words_in_every_language() {
         for w in Lang::ALL.map(Lang::words) {
-            for kind in ["letter_received", "letter_decided", "export", "purge"] {
+            for kind in ["letter_received", "letter_decided", "export", "import", "purge"] {
                 assert_ne!(kind_label(kind, w), kind);
             }
         }

@@ -343,7 +343,7 @@ async fn work(app: &App, ui: Ui, letters: bool) -> Result<Response> {
 fn opinion(payload: &str) -> Option<(String, String)> {
     match serde_json::from_str(payload).ok()? {
         Job::LetterReceived { opinion, lang } | Job::LetterDecided { opinion, lang, .. } => Some((opinion, lang)),
-        Job::Export { .. } | Job::Purge => None,
+        Job::Export { .. } | Job::Import { .. } | Job::Purge => None,
     }
 }
 

@@ -107,19 +107,29 @@ pub struct Call {
     pub states: Vec<(String, i64)>,
 }
 
-/// Three numbers that must be one: gap-free from 1.
+/// Numbers from 1 without a gap, but for those that a stopped import took and gave to nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
 pub struct Numbers {
     pub counter: i64,
     pub highest: i64,
     pub opinions: i64,
+    pub given_up: i64,
+}
+
+impl Numbers {
+    pub fn add_up(self) -> bool {
+        let Self { counter, highest, opinions, given_up } = self;
+        counter == opinions + given_up && highest <= counter && (given_up > 0 || highest == counter)
+    }
 }
 
 /// Reads everything. `public` names the states in which a public text stands on the row.
 pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Result<Facts> {
     let chain = audit::verify(conn).await?;
     let numbers = "select coalesce((select value from counters where name = 'opinion'), 0) as counter,
-        cast(coalesce(max(number), 0) as bigint) as highest, count(*) as opinions from opinions";
+        cast(coalesce(max(number), 0) as bigint) as highest, count(*) as opinions,
+        (select cast(coalesce(sum(numbers), 0) as bigint) from imports)
+        - (select count(*) from opinions where import_id is not null) as given_up from opinions";
     let misnumbered = "select o.receipt from opinions o left join (select opinion_id, count(*) as n,
             cast(min(number) as bigint) as low, cast(max(number) as bigint) as high from decisions group by opinion_id) d
             on d.opinion_id = o.id

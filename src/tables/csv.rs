@@ -25,6 +25,8 @@ pub fn read(mut file: File, encoding: Option<Encoding>, each: &mut Each<'_>) -> 
         None => text::detect(&mut file)?,
     };
     file.rewind()?;
+    let marked = text::is_marked(&mut file)?;
+    file.rewind()?;
     let separator = separator(&file, encoding)?;
     file.rewind()?;
     let watch = Rc::new(Watch::default());
@@ -45,11 +47,11 @@ pub fn read(mut file: File, encoding: Option<Encoding>, each: &mut Each<'_>) -> 
         }
         let cells = record.iter().map(str::to_owned).collect();
         if gate.put(Row { number, cells })?.is_break() {
-            return Ok(Shape::Csv { encoding, separator: char::from(separator) });
+            return Ok(Shape::Csv { encoding, separator: char::from(separator), marked });
         }
     }
     gate.finish()?;
-    Ok(Shape::Csv { encoding, separator: char::from(separator) })
+    Ok(Shape::Csv { encoding, separator: char::from(separator), marked })
 }
 
 /// How many of the lines that were read are blank ones before the row: spreadsheets number them like others.

@@ -3,6 +3,7 @@
 //! first, columns are A, B, C.
 
 pub mod csv;
+pub mod days;
 mod package;
 pub mod text;
 pub mod xlsx;
@@ -46,6 +47,8 @@ pub enum Shape {
     Csv {
         encoding: Encoding,
         separator: char,
+        /// A byte order mark stands before it.
+        marked: bool,
     },
     Xlsx {
         sheet: String,

@@ -21,6 +21,17 @@ named! {
 }
 
 impl Encoding {
+    /// As people know it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+            Self::Cp932 => "Shift_JIS (CP932)",
+            Self::EucJp => "EUC-JP",
+        }
+    }
+
     fn decoder(self) -> Decoder {
         let encoding = match self {
             Self::Utf8 => UTF_8,
@@ -71,13 +82,20 @@ pub fn detect(file: &mut File) -> io::Result<Encoding> {
     Ok(farthest.1)
 }
 
+/// What byte order marks say.
+const MARKS: [(&[u8], Encoding); 3] =
+    [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
+
+/// Whether a file begins with a byte order mark.
+pub fn is_marked(file: &mut File) -> io::Result<bool> {
+    let mut first = Vec::new();
+    file.take(3).read_to_end(&mut first)?;
+    Ok(MARKS.iter().any(|(mark, _)| first.starts_with(mark)))
+}
+
 fn by_first_bytes(first: &[u8]) -> Option<Encoding> {
-    for (mark, encoding) in
-        [(&b"\xEF\xBB\xBF"[..], Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)]
-    {
-        if first.starts_with(mark) {
-            return Some(encoding);
-        }
+    if let Some((_, encoding)) = MARKS.iter().find(|(mark, _)| first.starts_with(mark)) {
+        return Some(*encoding);
     }
     // In UTF-16 every comma, TAB and line end of a table has a NUL beside it, and NULs stand mostly there.
     let units = || first.chunks_exact(2);

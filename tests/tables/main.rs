@@ -102,8 +102,9 @@ fn the_encoding_of_a_csv_file_is_found_out() {
         (bare16, Encoding::Utf16Le),
     ];
     for (bytes, expected) in cases {
+        let marked = bytes.starts_with(b"\xEF\xBB\xBF") || bytes.starts_with(b"\xFF\xFE");
         let (shape, rows) = table(&bytes).unwrap();
-        assert_eq!(shape, Shape::Csv { encoding: expected, separator: ',' });
+        assert_eq!(shape, Shape::Csv { encoding: expected, separator: ',', marked });
         assert_eq!(
             rows,
             [row(1, &["id", "意見"]), row(2, &["1", "バスを、\n\"増やして\""]), row(3, &["2", "待ち時間"])],
@@ -140,7 +141,7 @@ fn the_first_byte_that_does_not_belong_is_named() {
 fn other_separators_are_found_in_the_heading() {
     for (text, separator) in [("a;b\n1,5;2\n", ';'), ("a\tb\n1,5\t2\n", '\t'), ("\"x,y,z\";b\n1,5;2\n", ';')] {
         let (shape, rows) = table(text.as_bytes()).unwrap();
-        assert_eq!(shape, Shape::Csv { encoding: Encoding::Utf8, separator });
+        assert_eq!(shape, Shape::Csv { encoding: Encoding::Utf8, separator, marked: false });
         assert_eq!(rows[1], row(2, &["1,5", "2"]));
     }
 }

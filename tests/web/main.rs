@@ -11,6 +11,8 @@ mod counts;
 mod export_formats;
 mod export_rules;
 mod exports;
+mod import_clashes;
+mod imports;
 mod intake;
 mod kept;
 mod letters;

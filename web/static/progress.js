@@ -37,4 +37,6 @@ while (running) {
   await new Promise((later) => setTimeout(later, 1000));
   // A moment without a line is no end.
   running = await renew().catch(() => true);
+  // Where the end changes more than the list, the whole page is wanted.
+  if (!running && list.dataset.then === 'reload' && moving().length === 0) location.reload();
 }

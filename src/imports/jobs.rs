@@ -1,0 +1,365 @@
+//! Work on a file: the trial, taking it in, taking it back. Row after row, never the whole in memory.
+
+use std::collections::{HashMap, HashSet};
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::store::{self, Import};
+use super::{Progress, Report, SHOWN_ROWS, Sample};
+use crate::accounts;
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::calendar::DAY_MS;
+use crate::base::db::Tx;
+use crate::base::id;
+use crate::base::text::Lang;
+use crate::consultations::choices::free_code;
+use crate::consultations::{self, Consultation};
+use crate::mapping::draft::Theme;
+use crate::mapping::{Plan, Stands};
+use crate::opinions::State;
+use crate::staging::{self, Common, Sieve};
+use crate::tables::{Row, Wish};
+use crate::uploads::reader::{Source, read};
+use crate::uploads::{Failure, Form, Look, Uploaded, Why, look};
+
+/// In the place of what wrote a file: its columns are as people settled them before.
+const KEPT: &str = "kept";
+/// Rows taken back in one transaction: a resident who sends meanwhile waits for it no longer.
+const PORTION: i64 = 128;
+
+/// Where files wait to be taken in.
+pub fn folder(app: &App) -> PathBuf {
+    app.config.data.join("imports")
+}
+
+pub fn file(app: &App, import: &str) -> PathBuf {
+    folder(app).join(import)
+}
+
+/// Every fault of the last trial, as a table.
+pub fn faults_file(app: &App, import: &str) -> PathBuf {
+    folder(app).join(format!("{import}.faults.csv"))
+}
+
+/// Writes a file down that has been uploaded, once it is known to be a table. Answers the import's id.
+pub async fn begin(
+    app: &App,
+    call: &Consultation,
+    by: &str,
+    name: &str,
+    file: Uploaded,
+) -> anyhow::Result<Result<String, Failure>> {
+    let path = file.kept.path().to_owned();
+    let look = match look_at(path, Wish::default(), call.clone()).await? {
+        Ok(look) => look,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let now = app.clock.machine_now();
+    let id = id::new(now);
+    let (source, plan) = settled(app, call, look).await?;
+    let import = Import::new(&id, call, by, name, &file, (&source, &plan), now);
+    // The file first: a row without one could not be read.
+    file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
+    let mut tx = app.db.begin().await?;
+    store::insert(&mut tx, &import).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+async fn look_at(path: PathBuf, wish: Wish, call: Consultation) -> anyhow::Result<Result<Look, Failure>> {
+    Ok(tokio::task::spawn_blocking(move || look(&path, &wish, &call)).await?)
+}
+
+/// The plan of a look: as people settled the same headings before, else as guessed. And the word for which it is.
+async fn settled(app: &App, call: &Consultation, look: Look) -> anyhow::Result<(String, Plan)> {
+    let kept = store::kept_columns(&mut *app.db.read().await?, &call.id, &look.heads).await?;
+    let source = if kept.is_some() { KEPT } else { look.source.name() };
+    let columns = kept.unwrap_or(look.plan.columns);
+    Ok((source.to_owned(), Plan { columns, ..look.plan }))
+}
+
+/// Reads the first rows again, in another encoding or of another sheet: the columns may be others then.
+pub async fn look_again(
+    app: &App,
+    import: &Import,
+    call: &Consultation,
+    wish: Wish,
+) -> anyhow::Result<Result<(), Failure>> {
+    match look_at(file(app, &import.id), wish, call.clone()).await? {
+        Err(failure) => Ok(Err(failure)),
+        Ok(look) => {
+            let (source, plan) = settled(app, call, look).await?;
+            let mut tx = app.db.begin().await?;
+            store::begin_again(&mut tx, &import.id, &source, &plan).await?;
+            tx.commit().await?;
+            Ok(Ok(()))
+        }
+    }
+}
+
+/// What the page shows of a file: what it is, and its first rows. `None` when it is not on this machine.
+pub async fn first_rows(
+    app: &App,
+    import: &Import,
+    call: &Consultation,
+    plan: &Plan,
+) -> anyhow::Result<Option<(Form, Vec<Row>)>> {
+    let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone() };
+    let look = look_at(file(app, &import.id), wish, call.clone()).await?;
+    Ok(look.ok().map(|look| (look.form, look.rows)))
+}
+
+/// Does what the state of an import asks for. Safe to run twice.
+pub async fn run(app: &App, id: &str) -> anyhow::Result<()> {
+    let Some(import) = store::find(&mut *app.db.read().await?, id).await? else { return Ok(()) };
+    match import.progress()? {
+        Progress::Checking => check(app, &import).await,
+        Progress::Running => take_in(app, &import).await,
+        Progress::Stopping => take_back(app, &import, None).await,
+        Progress::Applied => {
+            forget_files(app, id);
+            Ok(())
+        }
+        Progress::Mapping | Progress::Checked | Progress::Stopped | Progress::Failed => Ok(()),
+    }
+}
+
+/// The trial: reads everything, writes nothing.
+async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
+    let (plan, call) = asked(app, import).await?;
+    let (mut chunks, reading) = read(source(app, import, plan, call));
+    let (mut sieve, mut samples, mut ready) = (Sieve::default(), Vec::new(), 0);
+    let mut noted = 0;
+    while let Some(chunk) = chunks.recv().await {
+        let fresh = sieve.sift(app, import, chunk.drafts).await?;
+        ready += fresh.len() as u64;
+        samples.extend(fresh.iter().take(SHOWN_ROWS.saturating_sub(samples.len())).map(Sample::from));
+        if chunk.read >= noted + 5_000 {
+            noted = chunk.read;
+            let mut tx = app.db.begin().await?;
+            let going_on = store::note(&mut tx, &import.id, Progress::Checking, noted).await?;
+            tx.commit().await?;
+            if !going_on {
+                break;
+            }
+        }
+    }
+    drop(chunks);
+    let found = reading.await.context("the reader of an import panicked")?;
+    let mut tx = app.db.begin().await?;
+    match found {
+        Ok(found) => {
+            let report = Report { ready, known: sieve.known, doubled: sieve.doubled, samples, ..Report::from(found) };
+            store::put_report(&mut tx, &import.id, &report).await?;
+        }
+        Err(failure) => fail(&mut tx, import, &failure).await?,
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn source(app: &App, import: &Import, plan: Plan, call: Consultation) -> Source {
+    let (file, faults) = (file(app, &import.id), faults_file(app, &import.id));
+    Source { file, faults, plan, call, zone: app.zone.clone(), now: app.clock.now() }
+}
+
+async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation)> {
+    let found = consultations::store::find_by_id(&mut *app.db.read().await?, &import.consultation_id).await?;
+    Ok((
+        import.plan().context("the plan of an import cannot be read")?,
+        found.context("the consultation of an import is gone")?,
+    ))
+}
+
+async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result<()> {
+    tracing::warn!(import = import.id, why = failure.why.name(), place = failure.place, "an import failed");
+    store::fail(tx, &import.id, &serde_json::to_string(failure)?).await?;
+    Ok(())
+}
+
+/// Writes the rows, portion by portion, and shows all of them at once.
+async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
+    let (plan, call) = asked(app, import).await?;
+    let mut tx = app.db.begin().await?;
+    let themes = themes(&mut tx, &plan, &call, app.clock.now()).await?;
+    let first = store::take_numbers(&mut tx, import).await?;
+    tx.commit().await?;
+    let (chunks, reading) = read(source(app, import, plan.clone(), call.clone()));
+    let common = Common {
+        app: app.clone(),
+        import: import.clone(),
+        themes: themes.clone(),
+        checked: plan.checked.clone(),
+        now: app.clock.now(),
+    };
+    let mut batches = staging::batches(common, chunks, first);
+    let (mut done, mut failure) = (0, None);
+    while let Some(batch) = batches.recv().await {
+        let batch = match batch? {
+            Ok(batch) => batch,
+            Err(why) => {
+                failure = Some(why);
+                break;
+            }
+        };
+        done = batch.done;
+        let mut tx = app.db.begin().await?;
+        if !store::note(&mut tx, &import.id, Progress::Running, done as u64).await? {
+            tx.rollback().await?;
+            return take_back(app, import, None).await;
+        }
+        for statement in batch.statements {
+            statement.execute(&mut tx).await?;
+        }
+        tx.commit().await?;
+    }
+    drop(batches);
+    match reading.await.context("the reader of an import panicked")? {
+        Err(why) => failure = failure.or(Some(why)),
+        Ok(found) if found.wrong > 0 && !plan.skips_wrong => failure = failure.or(Some(Why::Changed.into())),
+        Ok(_) => {}
+    }
+    // What could not be written because its id came in meanwhile, by another file.
+    if failure.is_none() && staging::store::count(&mut *app.db.read().await?, &import.id).await? != done {
+        failure = Some(Why::Changed.into());
+    }
+    match failure {
+        Some(failure) => take_back(app, import, Some(failure)).await,
+        None => show(app, import, &plan, &themes, done).await,
+    }
+}
+
+/// The ids of all themes that rows can name. Those to be made are made, closed until the rows are there.
+async fn themes(tx: &mut Tx, plan: &Plan, call: &Consultation, now: i64) -> anyhow::Result<HashMap<Theme, String>> {
+    let mut ids: HashMap<Theme, String> =
+        call.themes.iter().map(|theme| (Theme::Code(theme.code.clone()), theme.id.clone())).collect();
+    let mut taken: HashSet<String> = call.themes.iter().map(|theme| theme.code.clone()).collect();
+    let mut position = call.top_themes().map(|theme| theme.position).max().unwrap_or(0);
+    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New) {
+        // Made before, should this run again: then the rows know it by its name, and it is still to be opened.
+        if let Some(made) = call.themes.iter().find(|theme| theme.name(Lang::Ja) == answer.word) {
+            if made.closed {
+                ids.insert(Theme::New(answer.word.clone()), made.id.clone());
+            }
+            continue;
+        }
+        position += 1;
+        let code = free_code("", 't', &taken.iter().map(String::as_str).collect());
+        taken.insert(code.clone());
+        let texts = vec![(Lang::Ja, answer.word.clone(), String::new())];
+        let theme = consultations::Theme { id: id::new(now), code, parent: None, position, closed: true, texts };
+        consultations::store::insert_theme(tx, &call.id, &theme).await?;
+        consultations::store::close_theme(tx, &theme.id, Some(now)).await?;
+        ids.insert(Theme::New(answer.word.clone()), theme.id);
+    }
+    Ok(ids)
+}
+
+/// The moment at which everybody sees the rows.
+async fn show(
+    app: &App,
+    import: &Import,
+    plan: &Plan,
+    themes: &HashMap<Theme, String>,
+    done: i64,
+) -> anyhow::Result<()> {
+    let mut tx = app.db.begin().await?;
+    // Who decides by what has arrived waits, on whatever node.
+    app.db.engine.take_turn(&mut tx).await?;
+    if !store::apply(&mut tx, &import.id, done, app.clock.now()).await? {
+        tx.rollback().await?;
+        // Stopped at the last moment; else the same file has come in by another import.
+        let now = store::find(&mut *app.db.read().await?, &import.id).await?.context("an import is gone")?;
+        let is_stopped = now.progress()? == Progress::Stopping;
+        return take_back(app, import, (!is_stopped).then(|| Why::Changed.into())).await;
+    }
+    let made = themes.iter().filter(|(theme, _)| matches!(theme, Theme::New(_)));
+    for (_, id) in made {
+        consultations::store::close_theme(&mut tx, id, None).await?;
+    }
+    store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
+    let state = if plan.checked.is_empty() { State::Pending } else { State::Published };
+    let name = audit::one_line(&import.file_name);
+    let detail = format!("file {name}\nrows {done}\nstate {}\nsha256 {}", state.name(), import.sha256);
+    let detail =
+        if plan.checked.is_empty() { detail } else { format!("{detail}\nreason {}", audit::one_line(&plan.checked)) };
+    let call =
+        consultations::store::find_by_id(&mut tx, &import.consultation_id).await?.context("a consultation is gone")?;
+    let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
+    audit::record(&mut tx, Actor::Staff(&who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
+    tx.commit().await?;
+    app.forget_calls();
+    forget_files(app, &import.id);
+    Ok(())
+}
+
+/// Takes back what was written, then says why, or that somebody wished it. Nothing is done where the rows are seen: then
+/// somebody else has finished the work.
+async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyhow::Result<()> {
+    loop {
+        let mut tx = app.db.begin().await?;
+        if !store::hold_back(&mut tx, &import.id).await? {
+            return Ok(());
+        }
+        let more = staging::store::take_back(&mut tx, app.db.engine, &import.id, PORTION).await?;
+        tx.commit().await?;
+        if !more {
+            break;
+        }
+    }
+    let (plan, call) = asked(app, import).await?;
+    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New) {
+        let made = call.themes.iter().find(|theme| theme.closed && theme.name(Lang::Ja) == answer.word);
+        let Some(theme) = made else { continue };
+        let mut tx = app.db.begin().await?;
+        // Should somebody have put something under it meanwhile, it stays.
+        if consultations::store::delete_theme(&mut tx, &theme.id).await? {
+            tx.commit().await?
+        } else {
+            tx.rollback().await?
+        }
+    }
+    let mut tx = app.db.begin().await?;
+    store::give_numbers_back(&mut tx, &import.id).await?;
+    match failure {
+        Some(failure) => fail(&mut tx, import, &failure).await?,
+        None => {
+            store::step(&mut tx, &import.id, &[Progress::Stopping], Progress::Stopped).await?;
+        }
+    }
+    tx.commit().await?;
+    app.forget_calls();
+    forget_files(app, &import.id);
+    Ok(())
+}
+
+/// Deletes an upload and what was found in it.
+pub fn forget_files(app: &App, import: &str) {
+    for path in [file(app, import), faults_file(app, import)] {
+        if let Err(error) = std::fs::remove_file(&path)
+            && error.kind() != ErrorKind::NotFound
+        {
+            tracing::warn!(%error, file = %path.display(), "cannot delete an import's file");
+        }
+    }
+}
+
+/// Deletes uploads that no import needs any more.
+pub async fn sweep(app: &App) -> anyhow::Result<()> {
+    let needed: HashSet<String> = store::waiting(&mut *app.db.read().await?).await?.into_iter().collect();
+    let Ok(entries) = std::fs::read_dir(folder(app)) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        let id = name.split('.').next().unwrap_or_default();
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        // An upload that is just coming has no import yet.
+        let is_left = !needed.contains(id) && age.is_some_and(|age| age.as_millis() > DAY_MS as u128);
+        if is_left && let Err(error) = std::fs::remove_file(&path) {
+            tracing::warn!(%error, file = %path.display(), "cannot delete an import's file");
+        }
+    }
+    Ok(())
+}

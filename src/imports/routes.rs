@@ -1,0 +1,396 @@
+//! The page of one import: settle its columns, try it, take it in.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+use tokio::fs::File;
+use tokio_util::io::ReaderStream;
+
+use super::store::{self, Import};
+use super::{Progress, Report, Sample, jobs};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::db::Tx;
+use crate::base::jobs::{Job, enqueue};
+use crate::base::text::Lang;
+use crate::consultations::{self, Consultation, Field};
+use crate::http::access::{Access, Role, Routes, Staff, Viewer};
+use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
+use crate::mapping::form::{self, Pick, PlanForm, Question};
+use crate::mapping::guess::Source;
+use crate::mapping::{Plan, Wrong};
+use crate::opinions::Channel;
+use crate::papers;
+use crate::tables::Wish;
+use crate::tables::text::Encoding;
+use crate::uploads::{self, Failure};
+
+const STAFF: Access = Access::Roles(&[Role::Staff]);
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(STAFF, "/staff/imports/{id}", show)
+        .post(STAFF, "/staff/imports/{id}/look", look)
+        .post(STAFF, "/staff/imports/{id}/trial", trial)
+        .post(STAFF, "/staff/imports/{id}/run", run)
+        .post(STAFF, "/staff/imports/{id}/stop", stop)
+        .get(STAFF, "/staff/imports/{id}/faults", faults)
+}
+
+fn go(ui: &Ui, id: &str) -> Response {
+    Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()
+}
+
+async fn found(app: &App, id: &str) -> Result<(Import, Consultation)> {
+    let mut conn = app.db.read().await?;
+    let import = store::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
+    let call = consultations::store::find_by_id(&mut conn, &import.consultation_id).await?.ok_or(Error::NotFound)?;
+    Ok((import, call))
+}
+
+async fn show(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(id): Path<String>) -> Result<Response> {
+    let (import, call) = found(&app, &id).await?;
+    let plan = import.plan()?;
+    page(&app, ui, Shown { import, call, plan }, Errors::default()).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LookForm {
+    #[serde(default)]
+    encoding: String,
+    #[serde(default)]
+    sheet: String,
+}
+
+/// Reads the first rows again, in another encoding or of another sheet.
+async fn look(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(_): Staff,
+    Path(id): Path<String>,
+    Form(asked): Form<LookForm>,
+) -> Result<Response> {
+    let (import, call) = found(&app, &id).await?;
+    let wish =
+        Wish { encoding: Encoding::parse(&asked.encoding), sheet: Some(asked.sheet).filter(|sheet| !sheet.is_empty()) };
+    match jobs::look_again(&app, &import, &call, wish).await? {
+        Ok(()) => Ok(go(&ui, &id)),
+        Err(failure) => {
+            let mut errors = Errors::default();
+            errors.add("reread", failure.text(ui.words));
+            let plan = import.plan()?;
+            page(&app, ui, Shown { import, call, plan }, errors).await
+        }
+    }
+}
+
+/// Settles the columns and sends the file into a trial.
+async fn trial(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(_): Staff,
+    Path(id): Path<String>,
+    Form(asked): Form<PlanForm>,
+) -> Result<Response> {
+    let (import, call) = found(&app, &id).await?;
+    if asked.seen() != import.seen() {
+        // Somebody else has gone on with it: the answers would be to other questions.
+        let mut errors = Errors::default();
+        errors.add("columns", fl!(ui.words, "import-changed-elsewhere"));
+        let plan = import.plan()?;
+        return page(&app, ui, Shown { import, call, plan }, errors).await;
+    }
+    let unknown = import.report().map_or(Vec::new(), |report| report.unknown);
+    let (plan, errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, &call, (&app.zone, app.clock.now()));
+    if !errors.is_empty() {
+        return page(&app, ui, Shown { import, call, plan }, errors).await;
+    }
+    let mut tx = app.db.begin().await?;
+    if store::put_plan(&mut tx, &id, &plan).await? {
+        enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
+    }
+    tx.commit().await?;
+    Ok(go(&ui, &id))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunForm {
+    /// What the page showed: nothing else is taken in.
+    seen: String,
+    #[serde(default)]
+    skip: String,
+}
+
+async fn run(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path(id): Path<String>,
+    Form(asked): Form<RunForm>,
+) -> Result<Response> {
+    let (import, call) = found(&app, &id).await?;
+    let plan = Plan { skips_wrong: asked.skip == "yes", ..import.plan()? };
+    let may = import.report().is_some_and(|report| report.may_run(plan.skips_wrong)) && import.seen() == asked.seen;
+    let mut tx = app.db.begin().await?;
+    if may && store::start(&mut tx, &id, &import.plan, &plan).await? {
+        enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
+        note(&mut tx, &app, &me, Act::ImportAsked, &call, &import).await?;
+    }
+    tx.commit().await?;
+    Ok(go(&ui, &id))
+}
+
+async fn note(tx: &mut Tx, app: &App, me: &Viewer, act: Act, call: &Consultation, import: &Import) -> Result<()> {
+    let detail = format!("file {}\nsha256 {}", audit::one_line(&import.file_name), import.sha256);
+    audit::record(tx, Actor::Staff(&me.login), act, &call.slug, &detail, app.clock.now()).await?;
+    Ok(())
+}
+
+/// Ends an import, at whatever point before its rows are shown.
+async fn stop(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<String>) -> Result<Response> {
+    use Progress::{Checked, Checking, Failed, Mapping, Running, Stopped, Stopping};
+    let (import, call) = found(&app, &id).await?;
+    let mut tx = app.db.begin().await?;
+    let ended = store::step(&mut tx, &id, &[Mapping, Checking, Checked, Failed], Stopped).await?;
+    let stopping = !ended && store::step(&mut tx, &id, &[Running], Stopping).await?;
+    if stopping {
+        // Should nobody be at work on it any more, somebody takes it back.
+        enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
+    }
+    if ended || stopping {
+        note(&mut tx, &app, &me, Act::ImportStopped, &call, &import).await?;
+    }
+    tx.commit().await?;
+    if ended {
+        jobs::forget_files(&app, &id);
+    }
+    Ok(go(&ui, &id))
+}
+
+/// All faults of the last trial.
+async fn faults(State(app): State<App>, Staff(_): Staff, Path(id): Path<String>) -> Result<Response> {
+    let (import, _) = found(&app, &id).await?;
+    let file = File::open(jobs::faults_file(&app, &import.id)).await.map_err(|_| Error::NotFound)?;
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), attachment("faults.csv", "直す所.csv")];
+    Ok((headers, Body::from_stream(ReaderStream::new(file))).into_response())
+}
+
+/// An import about to be shown, with the plan as it stands in the form.
+struct Shown {
+    import: Import,
+    call: Consultation,
+    plan: Plan,
+}
+
+#[derive(Template)]
+#[template(path = "imports/import.html")]
+struct ImportPage {
+    ui: Ui,
+    import: Import,
+    progress: Progress,
+    back: String,
+    slug: String,
+    title: String,
+    facts: String,
+    source: String,
+    hidden: String,
+    /// Why it cannot be read; '' where it can.
+    failure: String,
+    /// The form stands, and can be sent.
+    is_open: bool,
+    columns: Vec<Question>,
+    defaults: [Question; 2],
+    words: Vec<Question>,
+    plan: Plan,
+    encodings: Vec<Pick>,
+    sheets: Vec<Pick>,
+    report: Option<Told>,
+    errors: Errors,
+    applied: String,
+    moment: String,
+}
+
+impl ImportPage {
+    fn moving(&self) -> String {
+        let (w, n) = (self.ui.words, |count: i64| self.ui.number(count));
+        match self.progress {
+            Progress::Running => {
+                fl!(w, "import-running-rows", total = n(self.import.total_rows), done = n(self.import.done_rows))
+            }
+            Progress::Stopping => fl!(w, "import-stopping-rows"),
+            _ => fl!(w, "import-checking-rows", n = n(self.import.done_rows)),
+        }
+    }
+
+    fn is_checked(&self) -> bool {
+        !self.plan.checked.is_empty() || self.errors.on("reason").is_some()
+    }
+
+    fn may_run(&self) -> bool {
+        self.report.as_ref().is_some_and(|report| report.may_run || report.may_skip)
+    }
+}
+
+/// What a trial found, in words.
+struct Told {
+    ready: u64,
+    ready_words: String,
+    wrong_words: String,
+    counts: Vec<(String, String)>,
+    faults: Vec<Wrong>,
+    more_faults: bool,
+    samples: Vec<ShownSample>,
+    may_run: bool,
+    may_skip: bool,
+    wrong: u64,
+    has_faults: bool,
+    is_public: bool,
+}
+
+struct ShownSample {
+    row: String,
+    text: String,
+    theme: String,
+    facts: Vec<(String, String)>,
+}
+
+async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Response> {
+    let Shown { import, call, plan } = shown;
+    let w = ui.words;
+    let progress = import.progress()?;
+    let is_open =
+        matches!(progress, Progress::Mapping | Progress::Checked | Progress::Failed) && import.first_number == 0;
+    let look = if is_open { jobs::first_rows(app, &import, &call, &plan).await? } else { None };
+    let (form, rows) = look.unwrap_or_default();
+    let report = import.report();
+    let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
+    let failure = import.failure.as_deref().and_then(|json| serde_json::from_str::<Failure>(json).ok());
+    let status = errors.status();
+    let shown = ImportPage {
+        progress,
+        back: ui.url(&format!("/staff/imports?call={}", call.slug)),
+        title: call.text(ui.lang).title,
+        slug: call.slug.clone(),
+        facts: facts(&ui, &import, &form),
+        source: if is_open { source(&ui, &import.source) } else { String::new() },
+        hidden: form.hidden.join("、"),
+        failure: failure.map_or(String::new(), |failure| failure.text(w)),
+        is_open,
+        columns: form::columns(w, &plan, &rows),
+        defaults: form::defaults(w, &plan, &call),
+        words: form::words(w, &plan, unknown, &call),
+        encodings: encodings(&ui, &plan),
+        sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
+        report: report.filter(|_| progress == Progress::Checked).map(|report| told(&ui, report, &plan, &call)),
+        applied: ui.number(import.done_rows),
+        moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),
+        plan,
+        errors,
+        import,
+        ui: ui.clone(),
+    };
+    page_with(status, &shown)
+}
+
+fn pick(value: &str, label: &str, chosen: bool) -> Pick {
+    Pick { value: value.to_owned(), label: label.to_owned(), chosen }
+}
+
+fn encodings(ui: &Ui, plan: &Plan) -> Vec<Pick> {
+    if plan.sheet.is_some() {
+        return Vec::new();
+    }
+    let auto = pick("", &fl!(ui.words, "import-encoding-auto"), false);
+    let all = Encoding::ALL.iter().map(|it| pick(it.name(), it.label(), plan.encoding == Some(*it)));
+    std::iter::once(auto).chain(all).collect()
+}
+
+fn facts(ui: &Ui, import: &Import, form: &uploads::Form) -> String {
+    let w = ui.words;
+    let size = papers::size(import.bytes);
+    let form = match (form.encoding, form.separator.as_str()) {
+        (Some(encoding), separator) => {
+            let separator = if separator == "\t" { fl!(w, "import-form-tab") } else { separator.to_owned() };
+            fl!(w, "import-form-csv", encoding = encoding.label(), separator = separator)
+        }
+        (None, _) if !form.sheet.is_empty() => fl!(w, "import-form-xlsx", sheet = form.sheet.as_str()),
+        (None, _) => return size,
+    };
+    fl!(w, "import-file-facts", size = size, form = form)
+}
+
+fn source(ui: &Ui, name: &str) -> String {
+    let w = ui.words;
+    match Source::parse(name) {
+        Some(Source::Koe) => fl!(w, "import-source-koe"),
+        Some(Source::KouchouAi) => fl!(w, "import-source-kouchou-ai"),
+        Some(Source::Polis) => fl!(w, "import-source-polis"),
+        Some(Source::Decidim) => fl!(w, "import-source-decidim"),
+        Some(Source::GoogleForms) => fl!(w, "import-source-google-forms"),
+        Some(Source::LogoForm) => fl!(w, "import-source-logo-form"),
+        Some(Source::Sheet) => fl!(w, "import-source-sheet"),
+        // The word for columns that somebody settled before.
+        None => fl!(w, "import-source-kept"),
+    }
+}
+
+fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
+    let w = ui.words;
+    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let counts = [
+        (fl!(w, "import-report-rows"), report.rows, true),
+        (fl!(w, "import-report-ready"), report.ready, true),
+        (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
+        (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
+        (fl!(w, "import-report-known"), report.known, report.known > 0),
+        (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
+        (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
+    ];
+    let shown = counts.into_iter().filter(|(.., shown)| *shown);
+    Told {
+        ready: report.ready,
+        ready_words: number(report.ready),
+        wrong_words: number(report.wrong),
+        counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
+        more_faults: report.wrong > report.faults.len() as u64,
+        may_run: report.may_run(false),
+        may_skip: report.wrong > 0 && report.may_run(true),
+        wrong: report.wrong,
+        has_faults: !report.faults.is_empty(),
+        is_public: !plan.checked.is_empty(),
+        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
+        faults: report.faults,
+    }
+}
+
+fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
+    let w = ui.words;
+    let theme = |name: &String| match call.theme(name) {
+        Some(theme) => call.theme_path(&theme.id, ui.lang),
+        None => name.clone(),
+    };
+    let choice = |field: Field, code: Option<String>| {
+        code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
+    };
+    let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
+    let facts = [
+        Some((fl!(w, "column-day"), ui.day_of(sample.received_at))),
+        Some((fl!(w, "column-channel"), channel)),
+        choice(Field::AgeBand, sample.age_band),
+        choice(Field::Area, sample.area),
+        choice(Field::Relation, sample.relation),
+    ];
+    ShownSample {
+        row: fl!(w, "import-sample-row", row = sample.row.to_string()),
+        text: sample.text,
+        theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
+        facts: facts.into_iter().flatten().collect(),
+    }
+}

@@ -1,0 +1,265 @@
+//! SQL of imports.
+
+use sqlx::FromRow;
+
+use super::{KEPT_MS, Progress, Report};
+use crate::base::db::{Conn, Tx};
+use crate::base::sql::Sql;
+use crate::base::{crypto, settings};
+use crate::consultations::Consultation;
+use crate::mapping::{Column, Plan};
+use crate::uploads::Uploaded;
+
+/// A file and how far it has come.
+#[derive(Clone, Debug, FromRow)]
+pub struct Import {
+    pub id: String,
+    pub consultation_id: String,
+    pub requested_by: String,
+    pub file_name: String,
+    pub sha256: String,
+    pub bytes: i64,
+    pub source: String,
+    pub state: String,
+    pub plan: String,
+    pub report: String,
+    pub done_rows: i64,
+    pub total_rows: i64,
+    pub first_number: i64,
+    pub numbers: i64,
+    pub failure: Option<String>,
+    pub created_at: i64,
+    pub applied_at: Option<i64>,
+}
+
+impl Import {
+    /// A file that has just come.
+    pub fn new(
+        id: &str,
+        call: &Consultation,
+        by: &str,
+        name: &str,
+        file: &Uploaded,
+        (source, plan): (&str, &Plan),
+        now: i64,
+    ) -> Self {
+        Self {
+            id: id.to_owned(),
+            consultation_id: call.id.clone(),
+            requested_by: by.to_owned(),
+            file_name: name.to_owned(),
+            sha256: file.sha256.clone(),
+            bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
+            source: source.to_owned(),
+            state: Progress::Mapping.name().to_owned(),
+            plan: serde_json::to_string(plan).unwrap_or_default(),
+            report: String::new(),
+            done_rows: 0,
+            total_rows: 0,
+            first_number: 0,
+            numbers: 0,
+            failure: None,
+            created_at: now,
+            applied_at: None,
+        }
+    }
+
+    pub fn progress(&self) -> sqlx::Result<Progress> {
+        Progress::parse(&self.state).ok_or_else(|| sqlx::Error::Decode(format!("unknown word {}", self.state).into()))
+    }
+
+    pub fn plan(&self) -> serde_json::Result<Plan> {
+        serde_json::from_str(&self.plan)
+    }
+
+    /// What a page shows of it, in short: plan and trial.
+    pub fn seen(&self) -> String {
+        crypto::hash(&format!("{}\n{}", self.plan, self.report))[..16].to_owned()
+    }
+
+    /// What the last trial found; `None` before it.
+    pub fn report(&self) -> Option<Report> {
+        serde_json::from_str(&self.report).ok()
+    }
+}
+
+const COLUMNS: &str = "select id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report,
+    done_rows, total_rows, first_number, numbers, failure, created_at, applied_at from imports";
+
+/// Writes down a file that has been uploaded.
+pub async fn insert(tx: &mut Tx, import: &Import) -> sqlx::Result<()> {
+    let sql =
+        "insert into imports (id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report,
+               done_rows, total_rows, first_number, numbers, created_at)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 0, 0, 0, $10)";
+    sqlx::query(sql)
+        .bind(&import.id)
+        .bind(&import.consultation_id)
+        .bind(&import.requested_by)
+        .bind(&import.file_name)
+        .bind(&import.sha256)
+        .bind(import.bytes)
+        .bind(&import.source)
+        .bind(&import.state)
+        .bind(&import.plan)
+        .bind(import.created_at)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Import>> {
+    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where id = $1"));
+    sqlx::query_as(sql).bind(id).fetch_optional(conn).await
+}
+
+/// A consultation's files, the newest first.
+pub async fn of_call(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Import>> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} where consultation_id = $1 order by created_at desc, id desc limit 100"
+    ));
+    sqlx::query_as(sql).bind(call).fetch_all(conn).await
+}
+
+/// The same file, taken in before.
+pub async fn same_file(conn: &mut Conn, call: &str, sha256: &str) -> sqlx::Result<Option<Import>> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} where consultation_id = $1 and sha256 = $2 and applied_at is not null order by applied_at limit 1"
+    ));
+    sqlx::query_as(sql).bind(call).bind(sha256).fetch_optional(conn).await
+}
+
+/// What somebody took the columns under these headings for.
+pub async fn kept_columns(conn: &mut Conn, call: &str, heads: &[String]) -> sqlx::Result<Option<Vec<Column>>> {
+    let sql = "select columns from import_columns where consultation_id = $1 and heads = $2";
+    let kept: Option<String> = sqlx::query_scalar(sql).bind(call).bind(key(heads)).fetch_optional(conn).await?;
+    Ok(kept.and_then(|columns| serde_json::from_str(&columns).ok()))
+}
+
+/// Keeps them, to be offered for the next file with these headings.
+pub async fn keep_columns(tx: &mut Tx, call: &str, columns: &[Column]) -> sqlx::Result<()> {
+    let sql = "insert into import_columns (consultation_id, heads, columns) values ($1, $2, $3)
+               on conflict (consultation_id, heads) do update set columns = excluded.columns";
+    let heads: Vec<String> = columns.iter().map(|column| column.head.clone()).collect();
+    let json = serde_json::to_string(columns).unwrap_or_default();
+    sqlx::query(sql).bind(call).bind(key(&heads)).bind(json).execute(&mut **tx).await.map(|_| ())
+}
+
+fn key(heads: &[String]) -> String {
+    crypto::hash(&heads.join("\u{1F}"))
+}
+
+/// Sets what another look at the file has found; nothing has been tried yet.
+pub async fn begin_again(tx: &mut Tx, id: &str, source: &str, plan: &Plan) -> sqlx::Result<bool> {
+    let sql = "update imports set source = $2, plan = $3, report = '', state = 'mapping', failure = null
+               where id = $1 and state in ('mapping', 'checked', 'failed') and first_number = 0";
+    let json = serde_json::to_string(plan).unwrap_or_default();
+    Ok(sqlx::query(sql).bind(id).bind(source).bind(json).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Sends a file that has been tried on its way in. `tried` is the plan it was tried with, as it is stored: another one
+/// would bring other rows. The same file is on its way once.
+pub async fn start(tx: &mut Tx, id: &str, tried: &str, plan: &Plan) -> sqlx::Result<bool> {
+    let sql = "update imports set plan = $2, done_rows = 0, state = 'running'
+               where id = $1 and state = 'checked' and plan = $3
+               and not exists (select 1 from imports o where o.consultation_id = imports.consultation_id
+                               and o.sha256 = imports.sha256 and o.id <> imports.id
+                               and (o.applied_at is not null or o.state in ('running', 'stopping')))";
+    let json = serde_json::to_string(plan).unwrap_or_default();
+    Ok(sqlx::query(sql).bind(id).bind(json).bind(tried).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Moves a file on. `false` when it is not where it was thought to be: somebody else has moved it.
+pub async fn step(tx: &mut Tx, id: &str, from: &[Progress], to: Progress) -> sqlx::Result<bool> {
+    let mut sql = Sql::new("update imports set state = ");
+    sql.bind(to.name()).push(", failure = null, report = '' where id = ").bind(id).push(" and state in (");
+    sql.bind_list(from.iter().map(|state| state.name())).push(")");
+    Ok(sql.execute(tx).await? == 1)
+}
+
+/// Sets how it is to be read and sends it into a trial.
+pub async fn put_plan(tx: &mut Tx, id: &str, plan: &Plan) -> sqlx::Result<bool> {
+    let sql =
+        "update imports set plan = $2, report = '', done_rows = 0, total_rows = 0, state = 'checking', failure = null
+               where id = $1 and state in ('mapping', 'checked', 'failed') and first_number = 0";
+    let json = serde_json::to_string(plan).unwrap_or_default();
+    Ok(sqlx::query(sql).bind(id).bind(json).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Notes how far it is. `false` when it is to end.
+pub async fn note(tx: &mut Tx, id: &str, state: Progress, done: u64) -> sqlx::Result<bool> {
+    let sql = "update imports set done_rows = $3 where id = $1 and state = $2";
+    let done = i64::try_from(done).unwrap_or(i64::MAX);
+    Ok(sqlx::query(sql).bind(id).bind(state.name()).bind(done).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Notes what a trial found.
+pub async fn put_report(tx: &mut Tx, id: &str, report: &Report) -> sqlx::Result<bool> {
+    let sql = "update imports set state = 'checked', report = $2, total_rows = $3 where id = $1 and state = 'checking'";
+    let json = serde_json::to_string(report).unwrap_or_default();
+    let ready = i64::try_from(report.ready).unwrap_or(i64::MAX);
+    Ok(sqlx::query(sql).bind(id).bind(json).bind(ready).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Closes it without having taken anything in.
+pub async fn fail(tx: &mut Tx, id: &str, why: &str) -> sqlx::Result<()> {
+    let sql = "update imports set state = 'failed', failure = $2, report = ''
+               where id = $1 and applied_at is null and state in ('checking', 'running', 'stopping')";
+    sqlx::query(sql).bind(id).bind(why).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Makes sure that nobody sees its rows, and that nobody will before the transaction ends. `false`: they are seen.
+pub async fn hold_back(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
+    let sql = "update imports set state = 'stopping' where id = $1 and applied_at is null and state in ('running', 'stopping')";
+    Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Takes the numbers for its rows, once. Answers the first.
+pub async fn take_numbers(tx: &mut Tx, import: &Import) -> sqlx::Result<i64> {
+    if import.first_number > 0 {
+        return Ok(import.first_number);
+    }
+    let first = settings::take_numbers(tx, "opinion", import.total_rows).await?;
+    let sql = "update imports set first_number = $2, numbers = $3 where id = $1";
+    sqlx::query(sql).bind(&import.id).bind(first).bind(import.total_rows).execute(&mut **tx).await?;
+    Ok(first)
+}
+
+/// Gives its numbers back where nobody has taken later ones: then there is no gap. To be done when no row is left.
+pub async fn give_numbers_back(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
+    let sql = "update counters set value = value - (select numbers from imports where id = $1) where name = 'opinion'
+               and value = (select first_number + numbers - 1 from imports where id = $1 and first_number > 0)";
+    if sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1 {
+        let sql = "update imports set first_number = 0, numbers = 0 where id = $1";
+        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Everybody sees its rows from now on. `false` when it was to be stopped.
+pub async fn apply(tx: &mut Tx, id: &str, rows: i64, now: i64) -> sqlx::Result<bool> {
+    // What the trial showed of people's words is needed no more.
+    let sql = "update imports set state = 'applied', applied_at = $2, done_rows = $3, total_rows = $3, report = ''
+               where id = $1 and state = 'running'
+               and not exists (select 1 from imports o where o.consultation_id = imports.consultation_id
+                               and o.sha256 = imports.sha256 and o.id <> imports.id and o.applied_at is not null)";
+    if sqlx::query(sql).bind(id).bind(now).bind(rows).execute(&mut **tx).await?.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let sql = "insert into search_due (number) select number from opinions where import_id = $1 on conflict do nothing";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    Ok(true)
+}
+
+/// Files that nobody took in in time, to be deleted.
+pub async fn forget_old(tx: &mut Tx, now: i64) -> sqlx::Result<()> {
+    let sql = "delete from imports where created_at < $1 and first_number = 0
+               and state in ('mapping', 'checking', 'checked', 'stopped', 'failed')";
+    sqlx::query(sql).bind(now - KEPT_MS).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Ids of those whose file is still needed.
+pub async fn waiting(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
+    let sql = "select id from imports where state in ('mapping', 'checking', 'checked', 'running', 'failed')";
+    sqlx::query_scalar(sql).fetch_all(conn).await
+}

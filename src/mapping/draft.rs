@@ -1,0 +1,351 @@
+//! A row of a table as an opinion, or what is wrong with it.
+
+use std::collections::HashMap;
+
+use jiff::civil::DateTime;
+
+use super::{Answer, Fault, Meaning, Plan, Stands, Wrong};
+use crate::base::calendar::Zone;
+use crate::base::fold::fold;
+use crate::base::text::Lang;
+use crate::consultations::Consultation;
+use crate::opinions::Channel;
+use crate::opinions::text::{Body, BodyError};
+use crate::papers::csv::unguarded;
+use crate::tables::{self, Bad, BadCell, Row, days};
+
+/// An opinion as it stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// As spreadsheets count.
+    pub row: u64,
+    pub body: Body,
+    pub external: Option<String>,
+    /// Codes, the main theme first; a new one is its name.
+    pub themes: Vec<Theme>,
+    /// When it reached the city, unix ms.
+    pub received_at: i64,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub relation: Option<String>,
+    pub channel: Channel,
+    pub lang: String,
+    /// What the file calls the person.
+    pub submitter: Option<String>,
+}
+
+/// The theme of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Theme {
+    Code(String),
+    /// To be made, under this name.
+    New(String),
+}
+
+impl Theme {
+    /// Its code, or the name of a new one.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Code(name) | Self::New(name) => name,
+        }
+    }
+}
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Draft(Box<Draft>),
+    /// No words in it: somebody only ticked boxes.
+    Blank,
+    /// Faults, or words that no list has (see `Mapper::unknown`).
+    Wrong(Vec<Wrong>),
+}
+
+/// Reads the rows of one file, one after another.
+pub struct Mapper<'a> {
+    plan: &'a Plan,
+    zone: &'a Zone,
+    /// Now, unix ms: nothing has reached the city later.
+    now: i64,
+    /// When rows came that do not say.
+    day: i64,
+    /// What each word of a list is, folded.
+    known: HashMap<(Meaning, String), String>,
+    answers: HashMap<(Meaning, String), Stands>,
+    /// Words that neither the lists nor the answers have, with how many rows have them; at most `MOST_UNKNOWN`.
+    unknown: HashMap<(Meaning, String), u64>,
+}
+
+/// More different words than that are no list, but a wrong column.
+const MOST_UNKNOWN: usize = 200;
+/// Of a cell, to find it by.
+const SHOWN_CHARS: usize = 40;
+/// Of the words for a choice, an id or a person; longer ones are texts.
+const MAX_WORD: usize = 200;
+
+impl<'a> Mapper<'a> {
+    pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
+        let day = crate::base::calendar::parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
+        let answers =
+            plan.answers.iter().map(|Answer { meaning, word, stands }| ((*meaning, word.clone()), stands.clone()));
+        Self { plan, zone, now, day, known: known(call), answers: answers.collect(), unknown: HashMap::new() }
+    }
+
+    /// Words that somebody has to say the meaning of, most frequent first.
+    pub fn unknown(self) -> Vec<(Meaning, String, u64)> {
+        let mut words: Vec<_> =
+            self.unknown.into_iter().map(|((meaning, word), count)| (meaning, word, count)).collect();
+        words.sort_by(|a, b| (a.0, b.2, &a.1).cmp(&(b.0, a.2, &b.1)));
+        words
+    }
+
+    /// Where a row has a cell that is no datum.
+    pub fn refuse(cell: &BadCell) -> Wrong {
+        let fault = match cell.why {
+            Bad::Ragged { .. } => Fault::Ragged,
+            Bad::Formula => Fault::Formula,
+            Bad::Date => Fault::Date,
+            Bad::Error => Fault::Error,
+            Bad::TooLong => Fault::CellTooLong,
+        };
+        Wrong { row: cell.row, column: cell.column.clone(), fault, value: String::new() }
+    }
+
+    pub fn read(&mut self, row: &Row) -> Outcome {
+        let mut wrong = Vec::new();
+        let body = match self.body(row) {
+            Ok(body) => Some(body),
+            Err(BodyError::Blank) => return Outcome::Blank,
+            Err(BodyError::TooLong { .. } | BodyError::TooManyBytes) => {
+                self.fault(row, Meaning::Text, Fault::TextTooLong, &mut wrong)
+            }
+            Err(BodyError::ControlCharacter) => self.fault(row, Meaning::Text, Fault::Control, &mut wrong),
+        };
+        let before = self.unknown_rows();
+        let themes = self.themes(row, &mut wrong);
+        let received_at = self.received_at(row, &mut wrong);
+        let external = self.word(row, Meaning::Id, &mut wrong);
+        let external = match external {
+            Some(id) if is_rounded(&id) => self.fault(row, Meaning::Id, Fault::RoundedId, &mut wrong),
+            other => other,
+        };
+        let submitter = self.word(row, Meaning::Submitter, &mut wrong);
+        let lang = self.lang(row, &mut wrong);
+        let [age_band, area, relation] =
+            [Meaning::AgeBand, Meaning::Area, Meaning::Relation].map(|meaning| self.choice(row, meaning));
+        let channel =
+            self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
+        match (body, lang, received_at) {
+            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.unknown_rows() => {
+                let row = row.number;
+                let draft = Draft {
+                    row,
+                    body,
+                    external,
+                    themes,
+                    received_at,
+                    age_band,
+                    area,
+                    relation,
+                    channel,
+                    lang,
+                    submitter,
+                };
+                Outcome::Draft(Box::new(draft))
+            }
+            _ => Outcome::Wrong(wrong),
+        }
+    }
+
+    fn unknown_rows(&self) -> u64 {
+        self.unknown.values().sum()
+    }
+
+    fn cell<'r>(&self, row: &'r Row, meaning: Meaning) -> &'r str {
+        let cell = self.plan.column(meaning).and_then(|at| row.cells.get(at)).map_or("", String::as_str);
+        if self.plan.guarded { unguarded(cell) } else { cell }
+    }
+
+    fn fault<T>(&self, row: &Row, meaning: Meaning, fault: Fault, wrong: &mut Vec<Wrong>) -> Option<T> {
+        let column = self.plan.column(meaning).map_or(String::new(), tables::letters);
+        let value = self.cell(row, meaning).chars().take(SHOWN_CHARS).collect();
+        wrong.push(Wrong { row: row.number, column, fault, value });
+        None
+    }
+
+    /// The text, under its title where there is one.
+    fn body(&self, row: &Row) -> Result<Body, BodyError> {
+        let (title, text) = (self.cell(row, Meaning::Title).trim(), self.cell(row, Meaning::Text));
+        if title.is_empty() || text.trim().is_empty() {
+            return Body::parse(if text.trim().is_empty() { title } else { text }, Body::MAX_CHARS);
+        }
+        Body::parse(&format!("{title}\n\n{text}"), Body::MAX_CHARS)
+    }
+
+    fn received_at(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<i64> {
+        let text = self.cell(row, Meaning::Day).trim();
+        if text.is_empty() {
+            return Some(self.day);
+        }
+        let at = epoch(text).or_else(|| days::parse(text, self.zone).map(|day| self.moment(day)));
+        match at {
+            Some(at) if at <= self.now => Some(at),
+            Some(_) => self.fault(row, Meaning::Day, Fault::Future, wrong),
+            None => self.fault(row, Meaning::Day, Fault::Day, wrong),
+        }
+    }
+
+    fn moment(&self, at: DateTime) -> i64 {
+        self.zone.moment(at)
+    }
+
+    /// A word that is kept as it stands: an id, a person.
+    fn word(&self, row: &Row, meaning: Meaning, wrong: &mut Vec<Wrong>) -> Option<String> {
+        let word = self.cell(row, meaning).trim();
+        if word.chars().any(char::is_control) {
+            return self.fault(row, meaning, Fault::Control, wrong);
+        }
+        if word.chars().count() > MAX_WORD {
+            return self.fault(row, meaning, Fault::CellTooLong, wrong);
+        }
+        Some(word).filter(|word| !word.is_empty()).map(str::to_owned)
+    }
+
+    fn lang(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<String> {
+        let tag = self.cell(row, Meaning::Lang).trim();
+        if tag.is_empty() {
+            return Some(Lang::Ja.code().to_owned());
+        }
+        let is_tag = tag.len() <= 20
+            && tag
+                .split('-')
+                .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if is_tag { Some(tag.to_owned()) } else { self.fault(row, Meaning::Lang, Fault::Lang, wrong) }
+    }
+
+    /// The code that a cell stands for; `None`: nothing stands there, or nobody has said what it stands for yet.
+    fn choice(&mut self, row: &Row, meaning: Meaning) -> Option<String> {
+        let word = self.cell(row, meaning).trim();
+        match self.stands(meaning, word)? {
+            Stands::For(code) => Some(code),
+            Stands::Blank | Stands::New => None,
+        }
+    }
+
+    fn stands(&mut self, meaning: Meaning, word: &str) -> Option<Stands> {
+        if word.is_empty() {
+            return None;
+        }
+        // Of a theme it does not matter in which column it stands.
+        let list = if meaning == Meaning::FurtherThemes { Meaning::Theme } else { meaning };
+        if let Some(code) = self.known.get(&(list, fold(word))) {
+            return Some(Stands::For(code.clone()));
+        }
+        let key = (list, word.chars().take(MAX_WORD).collect::<String>());
+        if let Some(stands) = self.answers.get(&key) {
+            return Some(stands.clone());
+        }
+        if self.unknown.len() < MOST_UNKNOWN || self.unknown.contains_key(&key) {
+            *self.unknown.entry(key).or_default() += 1;
+        } else if let Some(count) = self.unknown.values_mut().next() {
+            *count += 1;
+        }
+        None
+    }
+
+    fn themes(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> Vec<Theme> {
+        let main = self.cell(row, Meaning::Theme).trim();
+        let further = self.cell(row, Meaning::FurtherThemes).trim();
+        let further = self.split(further);
+        let mut themes: Vec<Theme> = Vec::new();
+        for (place, word) in std::iter::once(main).chain(further.iter().map(String::as_str)).enumerate() {
+            let theme = match self.stands(Meaning::Theme, word) {
+                Some(Stands::For(code)) => Theme::Code(code),
+                Some(Stands::New) => Theme::New(word.chars().take(MAX_WORD).collect()),
+                Some(Stands::Blank) | None if place == 0 => Theme::Code(self.plan.theme.clone()),
+                Some(Stands::Blank) | None => continue,
+            };
+            if !themes.contains(&theme) {
+                themes.push(theme);
+            }
+        }
+        if themes.len() > 3 {
+            self.fault::<()>(row, Meaning::FurtherThemes, Fault::ManyThemes, wrong);
+        }
+        themes
+    }
+
+    /// Several themes in one cell. A name may hold the sign that stands between two, so as much of the cell as is known
+    /// is taken at a time.
+    fn split(&self, cell: &str) -> Vec<String> {
+        const BETWEEN: [char; 7] = ['・', '、', ',', ';', '；', '，', '\n'];
+        let pieces: Vec<(usize, &str)> = cell.match_indices(BETWEEN).collect();
+        let ends: Vec<usize> = pieces.iter().map(|(at, _)| *at).chain([cell.len()]).collect();
+        let (mut words, mut from) = (Vec::new(), 0);
+        while from < cell.len() {
+            let is_known = |end: &&usize| {
+                let word = cell[from..**end].trim();
+                let key = (Meaning::Theme, fold(word));
+                self.known.contains_key(&key) || self.answers.contains_key(&(Meaning::Theme, word.to_owned()))
+            };
+            let later = || ends.iter().filter(|end| **end > from);
+            let end = *later().rev().find(is_known).or(later().next()).unwrap_or(&cell.len());
+            let word = cell[from..end].trim();
+            if !word.is_empty() {
+                words.push(word.to_owned());
+            }
+            from = end + cell[end..].chars().next().map_or(0, char::len_utf8);
+        }
+        words
+    }
+}
+
+/// Every word of the lists, in every language and as the code, folded.
+fn known(call: &Consultation) -> HashMap<(Meaning, String), String> {
+    let mut known = HashMap::new();
+    let mut add = |meaning, word: &str, code: &str| {
+        if !word.is_empty() {
+            known.entry((meaning, fold(word.trim()))).or_insert_with(|| code.to_owned());
+        }
+    };
+    for theme in &call.themes {
+        add(Meaning::Theme, &theme.code, &theme.code);
+        for lang in Lang::ALL {
+            add(Meaning::Theme, &call.theme_path(&theme.id, lang), &theme.code);
+        }
+    }
+    // A name alone comes after: under two themes the same name may stand.
+    for theme in &call.themes {
+        Lang::ALL.iter().for_each(|lang| add(Meaning::Theme, theme.name(lang), &theme.code));
+    }
+    for meaning in [Meaning::AgeBand, Meaning::Area, Meaning::Relation] {
+        let Some(field) = meaning.field() else { continue };
+        for choice in &call.field(field).choices {
+            for word in [&choice.code, &choice.label, &choice.label_en] {
+                add(meaning, word, &choice.code);
+            }
+        }
+    }
+    for channel in Channel::ALL {
+        add(Meaning::Channel, channel.name(), channel.name());
+        Lang::ALL.iter().for_each(|lang| add(Meaning::Channel, &channel.label(lang.words()), channel.name()));
+    }
+    known
+}
+
+/// What Excel makes of a long number.
+fn is_rounded(id: &str) -> bool {
+    let Some((digits, exponent)) = id.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_number(digits) && digits.contains('.') && exponent.strip_prefix('+').is_some_and(is_number)
+}
+
+/// Seconds or milliseconds since 1970, as programs write a moment.
+fn epoch(text: &str) -> Option<i64> {
+    let count: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    match text.len() {
+        10 => Some(count * 1_000),
+        13 => Some(count),
+        _ => None,
+    }
+}

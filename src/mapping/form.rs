@@ -1,0 +1,250 @@
+//! A plan as a form: what is asked of each column and each word, and what was answered.
+
+use std::collections::HashMap;
+
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::{Answer, Column, Lack, MAX_NEW_THEMES, Meaning, Plan, Stands};
+use crate::base::calendar::Zone;
+use crate::base::text::{Lang, Words};
+use crate::consultations::Consultation;
+use crate::http::Errors;
+use crate::opinions::Channel;
+use crate::tables::{self, Row, days};
+
+/// Characters of a column's examples.
+const SAMPLE_CHARS: usize = 30;
+/// Of why nobody need look at the texts again.
+const REASON_CHARS: usize = 200;
+
+/// One of a list to choose from.
+pub struct Pick {
+    pub value: String,
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// A list to choose from.
+pub struct Question {
+    /// Of the control, and its `id`.
+    pub name: String,
+    pub label: String,
+    /// What stands there; '' where there is nothing to show.
+    pub help: String,
+    pub picks: Vec<Pick>,
+    /// What stands first where nothing is chosen yet, and something must be; '' elsewhere.
+    pub open: String,
+}
+
+/// What each column is taken for, with examples from the first rows.
+pub fn columns(w: &Words, plan: &Plan, rows: &[Row]) -> Vec<Question> {
+    let question = |(at, column): (usize, &Column)| {
+        let letters = tables::letters(at);
+        let label = match column.head.trim() {
+            "" => fl!(w, "import-column-no-head", letters = letters),
+            head => fl!(w, "import-column", letters = letters, head = head),
+        };
+        let pick = |meaning: &Meaning| Pick {
+            value: meaning.name().to_owned(),
+            label: meaning.label(w),
+            chosen: column.meaning == *meaning,
+        };
+        Question {
+            name: format!("meaning_{at}"),
+            label,
+            help: samples(w, rows, at),
+            picks: Meaning::ALL.iter().map(pick).collect(),
+            open: String::new(),
+        }
+    };
+    plan.columns.iter().enumerate().map(question).collect()
+}
+
+fn samples(w: &Words, rows: &[Row], at: usize) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for cell in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    {
+        let mut short: String = cell.chars().take(SAMPLE_CHARS).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        if cell.chars().count() > SAMPLE_CHARS {
+            short.push('…');
+        }
+        if !seen.contains(&short) {
+            seen.push(short);
+        }
+        if seen.len() == 3 {
+            break;
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    match seen.is_empty() {
+        true => fl!(w, "import-column-blank"),
+        false => fl!(w, "import-column-samples", samples = seen.join("／")),
+    }
+}
+
+/// The theme and the channel of rows that do not say.
+pub fn defaults(w: &Words, plan: &Plan, call: &Consultation) -> [Question; 2] {
+    let theme = |theme: &crate::consultations::Theme| Pick {
+        value: theme.code.clone(),
+        label: call.theme_path(&theme.id, Lang::Ja),
+        chosen: plan.theme == theme.code,
+    };
+    let channel = |channel: &Channel| Pick {
+        value: channel.name().to_owned(),
+        label: channel.label(w),
+        chosen: plan.channel == *channel,
+    };
+    let question = |name: &str, label, picks| Question {
+        name: name.to_owned(),
+        label,
+        help: String::new(),
+        picks,
+        open: String::new(),
+    };
+    [
+        question("theme", fl!(w, "import-theme"), call.themes.iter().map(theme).collect()),
+        question("channel", fl!(w, "import-channel"), Channel::ALL.iter().map(channel).collect()),
+    ]
+}
+
+/// Words that no list has: those without an answer, with how many rows have them, and those that were answered.
+pub fn words(w: &Words, plan: &Plan, unknown: &[(Meaning, String, u64)], call: &Consultation) -> Vec<Question> {
+    let answered = plan.answers.iter().map(|answer| (answer.meaning, answer.word.as_str(), 0, Some(&answer.stands)));
+    let open = unknown.iter().map(|(meaning, word, count)| (*meaning, word.as_str(), *count, None));
+    let question = |(at, (meaning, word, count, stands)): (usize, (Meaning, &str, u64, Option<&Stands>))| Question {
+        name: format!("stands_{at}"),
+        label: match count {
+            0 => fl!(w, "log-named", what = meaning.label(w), value = word),
+            count => fl!(w, "import-word", meaning = meaning.label(w), word = word, n = count.to_string()),
+        },
+        help: String::new(),
+        picks: choices(w, meaning, word, stands, call),
+        open: if stands.is_none() { fl!(w, "import-word-choose") } else { String::new() },
+    };
+    answered.chain(open).enumerate().map(question).collect()
+}
+
+fn choices(w: &Words, meaning: Meaning, word: &str, stands: Option<&Stands>, call: &Consultation) -> Vec<Pick> {
+    let is_theme = meaning == Meaning::Theme;
+    let blank = if is_theme { fl!(w, "import-word-theme-blank") } else { fl!(w, "import-word-blank") };
+    let mut picks = vec![Pick { value: "blank".into(), label: blank, chosen: stands == Some(&Stands::Blank) }];
+    if is_theme {
+        let label = fl!(w, "import-word-new", word = word);
+        picks.push(Pick { value: "new".into(), label, chosen: stands == Some(&Stands::New) });
+    }
+    let list: Vec<(String, String)> = match (meaning.field(), meaning) {
+        (Some(field), _) => {
+            let choices = call.field(field).choices.iter();
+            choices.map(|choice| (choice.code.clone(), choice.label.clone())).collect()
+        }
+        (None, Meaning::Channel) => Channel::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
+        (None, _) => call.themes.iter().map(|it| (it.code.clone(), call.theme_path(&it.id, Lang::Ja))).collect(),
+    };
+    picks.extend(list.into_iter().map(|(code, label)| Pick {
+        chosen: matches!(stands, Some(Stands::For(chosen)) if *chosen == code),
+        value: format!("for:{code}"),
+        label,
+    }));
+    picks
+}
+
+/// A plan as it is posted: the fields that every file has, one for each column, one for each word.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
+pub struct PlanForm {
+    values: HashMap<String, String>,
+}
+
+impl TryFrom<HashMap<String, String>> for PlanForm {
+    type Error = &'static str;
+
+    fn try_from(values: HashMap<String, String>) -> Result<Self, Self::Error> {
+        let is_numbered = |name: &str| {
+            let number = ["meaning_", "stands_"].iter().find_map(|before| name.strip_prefix(before));
+            number.is_some_and(|number| number.parse::<u16>().is_ok())
+        };
+        let is_known = |name: &String| {
+            ["theme", "channel", "day", "review", "reason", "seen"].contains(&name.as_str()) || is_numbered(name)
+        };
+        if values.keys().all(is_known) { Ok(Self { values }) } else { Err("a field that no plan has") }
+    }
+}
+
+impl PlanForm {
+    /// What the page showed on which the answers were given.
+    pub fn seen(&self) -> &str {
+        self.values.get("seen").map_or("", String::as_str)
+    }
+}
+
+/// What a posted form makes of a plan, and what is to be mended in it. What it does not speak of stays.
+pub fn parse(
+    w: &Words,
+    form: &PlanForm,
+    old: &Plan,
+    unknown: &[(Meaning, String, u64)],
+    call: &Consultation,
+    (zone, now): (&Zone, i64),
+) -> (Plan, Errors) {
+    let value = |name: &str| form.values.get(name).map_or("", |value| value.trim());
+    let mut plan = old.clone();
+    for (at, column) in plan.columns.iter_mut().enumerate() {
+        column.meaning = Meaning::parse(value(&format!("meaning_{at}"))).unwrap_or(column.meaning);
+    }
+    value("theme").clone_into(&mut plan.theme);
+    plan.channel = Channel::parse(value("channel")).unwrap_or(plan.channel);
+    let mut errors = Errors::default();
+    let day = value("day");
+    match days::parse(day, zone) {
+        _ if day.is_empty() => plan.day.clear(),
+        Some(at) if zone.start_of(at.date()) <= now => plan.day = at.date().to_string(),
+        // As it was typed, to be mended.
+        Some(_) | None => {
+            day.clone_into(&mut plan.day);
+            errors.add("day", fl!(w, "import-day-wrong"));
+        }
+    }
+    plan.checked = match value("review") {
+        "checked" => value("reason").chars().take(REASON_CHARS).collect(),
+        _ => String::new(),
+    };
+    if value("review") == "checked" && plan.checked.is_empty() {
+        errors.add("reason", fl!(w, "import-reason-missing"));
+    }
+    let asked = old.answers.iter().map(|answer| (answer.meaning, answer.word.clone()));
+    let asked = asked.chain(unknown.iter().map(|(meaning, word, _)| (*meaning, word.clone())));
+    plan.answers = asked
+        .enumerate()
+        .filter_map(|(at, (meaning, word))| {
+            let stands = match value(&format!("stands_{at}")) {
+                "blank" => Stands::Blank,
+                "new" => Stands::New,
+                other => Stands::For(other.strip_prefix("for:")?.to_owned()),
+            };
+            Some(Answer { meaning, word, stands })
+        })
+        .collect();
+    plan.skips_wrong = false;
+    lacks(w, &plan, call, &mut errors);
+    (plan, errors)
+}
+
+fn lacks(w: &Words, plan: &Plan, call: &Consultation, errors: &mut Errors) {
+    for lack in plan.missing(call) {
+        match lack {
+            Lack::Text => errors.add("columns", fl!(w, "import-lack-text")),
+            Lack::Theme => errors.add("theme", fl!(w, "import-lack-theme")),
+            Lack::Answer(answer) => errors.add("words", fl!(w, "import-lack-answer", word = answer.word)),
+            Lack::Doubled(meaning) => {
+                errors.add("columns", fl!(w, "import-lack-doubled", meaning = meaning.label(w)));
+            }
+        }
+    }
+    let new = plan.answers.iter().filter(|answer| answer.stands == Stands::New).count();
+    if new > MAX_NEW_THEMES {
+        errors.add("words", fl!(w, "import-lack-new-themes"));
+    }
+}

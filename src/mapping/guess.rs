@@ -1,0 +1,317 @@
+//! What the columns of a file are, by their headings: those of our own files, of programs that cities use, and the names
+//! that people give them.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Column, Meaning};
+use crate::base::names::named;
+use crate::exchange::{Fact, LANG};
+use crate::opinions::Channel;
+use crate::tables::Row;
+
+named! {
+    /// What wrote a file.
+    pub enum Source {
+        Koe = "koe",
+        KouchouAi = "kouchou-ai",
+        Polis = "polis",
+        Decidim = "decidim",
+        GoogleForms = "google-forms",
+        LogoForm = "logo-form",
+        /// A sheet that people made.
+        Sheet = "sheet",
+    }
+}
+
+impl Source {
+    /// Headings that together no other source has.
+    fn marks(self) -> Vec<String> {
+        let marks: &[&str] = match self {
+            Self::Koe => return [Fact::Receipt, Fact::Channel, Fact::Lang].map(|fact| fact.head(LANG.words())).into(),
+            Self::KouchouAi => &["comment-id", "comment-body"],
+            Self::Polis => &["comment-id", "author-id", "agrees", "disagrees", "comment-body"],
+            Self::Decidim => &["id", "body/ja", "url", "published_at"],
+            Self::GoogleForms => &["タイムスタンプ"],
+            Self::LogoForm => &["受付番号", "送信日時"],
+            Self::Sheet => &[],
+        };
+        marks.iter().map(|mark| (*mark).to_owned()).collect()
+    }
+
+    /// The columns that this source calls otherwise than people do.
+    fn columns(self) -> &'static [(&'static str, Meaning)] {
+        match self {
+            Self::Koe | Self::Sheet => &[],
+            Self::KouchouAi => &[("source", Meaning::Channel)],
+            // Of its two columns of time the one that people can read is in the zone of whoever asked.
+            Self::Polis => {
+                &[("timestamp", Meaning::Day), ("datetime", Meaning::Nothing), ("author-id", Meaning::Submitter)]
+            }
+            Self::Decidim => &[
+                ("title/ja", Meaning::Title),
+                ("body/ja", Meaning::Text),
+                ("taxonomies/name", Meaning::Theme),
+                ("category/name/ja", Meaning::Theme),
+                ("published_at", Meaning::Day),
+                ("author/id", Meaning::Submitter),
+            ],
+            Self::GoogleForms => &[("タイムスタンプ", Meaning::Day)],
+            Self::LogoForm => &[("受付番号", Meaning::Id), ("送信日時", Meaning::Day)],
+        }
+    }
+
+    /// How what it holds reached the city.
+    pub fn channel(self) -> Channel {
+        match self {
+            Self::Koe | Self::KouchouAi | Self::Polis | Self::Decidim => Channel::Web,
+            Self::GoogleForms | Self::LogoForm => Channel::Survey,
+            Self::Sheet => Channel::Paper,
+        }
+    }
+}
+
+/// Names that people and programs give to columns, folded as `plain` does it. Exact ones come before parts.
+const NAMES: [(Meaning, &[&str]); 11] = [
+    (
+        Meaning::Text,
+        &[
+            "意見",
+            "ご意見",
+            "コメント",
+            "内容",
+            "本文",
+            "原文",
+            "意見内容",
+            "ご意見の内容",
+            "意見の内容",
+            "要望",
+            "自由記述",
+            "自由意見",
+            "自由回答",
+            "感想",
+            "提案",
+            "comment-body",
+            "comment",
+            "body",
+            "text",
+            "opinion",
+            "content",
+            "feedback",
+            "survey_text",
+            "response",
+            "公開されている文",
+            "公開文",
+        ],
+    ),
+    (Meaning::Title, &["件名", "題名", "タイトル", "title", "subject"]),
+    (
+        Meaning::Id,
+        &[
+            "id",
+            "comment-id",
+            "受付番号",
+            "整理番号",
+            "管理番号",
+            "番号",
+            "no",
+            "no.",
+            "回答id",
+            "回答番号",
+            "response_id",
+        ],
+    ),
+    (
+        Meaning::Theme,
+        &["テーマ", "分野", "分類", "カテゴリ", "カテゴリー", "項目", "主なテーマ", "theme", "category", "topic"],
+    ),
+    (Meaning::FurtherThemes, &["ほかのテーマ", "その他のテーマ", "further_themes"]),
+    (
+        Meaning::Day,
+        &[
+            "受付日",
+            "受付日時",
+            "受理日",
+            "受領日",
+            "提出日",
+            "投稿日",
+            "投稿日時",
+            "送信日時",
+            "回答日",
+            "回答日時",
+            "日付",
+            "登録日時",
+            "記入日",
+            "date",
+            "datetime",
+            "timestamp",
+            "created_at",
+            "submitted_at",
+            "published_at",
+            "タイムスタンプ",
+        ],
+    ),
+    (Meaning::AgeBand, &["年代", "年齢", "年齢層", "年齢区分", "年齢階層", "世代", "age", "age_band"]),
+    (
+        Meaning::Area,
+        &[
+            "地区",
+            "地域",
+            "居住地",
+            "お住まい",
+            "お住まいの地区",
+            "お住まいの地域",
+            "校区",
+            "居住地区",
+            "居住地域",
+            "住所",
+            "area",
+            "district",
+        ],
+    ),
+    (Meaning::Relation, &["市との関わり", "立場", "属性", "お立場", "市との関係", "relation"]),
+    (Meaning::Channel, &["経路", "受付方法", "提出方法", "媒体", "方法", "チャネル", "受付経路", "channel"]),
+    (Meaning::Lang, &["言語", "lang", "language", "locale"]),
+];
+
+/// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`.
+fn plain(head: &str) -> String {
+    let folded: String = head.nfkc().flat_map(char::to_lowercase).collect();
+    let bare = folded.split(['(', '※', '【', '[']).next().unwrap_or_default().trim();
+    let bare = if bare.is_empty() { folded.trim() } else { bare };
+    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'q' | '問' | '設'));
+    let unnumbered = match numbered.chars().next() {
+        Some('.' | ':' | '、' | ' ') if numbered.len() < bare.len() => {
+            numbered[1..].trim_start_matches([':', ' ', '、'])
+        }
+        _ => bare,
+    };
+    let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
+    name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What wrote a file, and what its columns are. `rows` are the first of the table.
+pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
+    let names: Vec<String> = heads.iter().map(|head| plain(head)).collect();
+    let has = |mark: &str| heads.iter().any(|head| head.trim() == mark);
+    // Those with more marks say more.
+    let fits = |source: &Source| *source != Source::Sheet && source.marks().iter().all(|mark| has(mark));
+    let fitting = Source::ALL.iter().filter(|source| fits(source)).max_by_key(|source| source.marks().len());
+    let source = fitting.copied().unwrap_or(Source::Sheet);
+    let mut meanings = vec![Meaning::Nothing; heads.len()];
+    let mut taken = Vec::new();
+    let mut settle = |at: usize, meaning: Meaning, meanings: &mut Vec<Meaning>| {
+        if meanings[at] == Meaning::Nothing && !taken.contains(&meaning) {
+            meanings[at] = meaning;
+            taken.push(meaning);
+        }
+    };
+    let mut kept_out = Vec::new();
+    for (name, meaning) in
+        own(source).iter().map(|(name, meaning)| (name.as_str(), *meaning)).chain(source.columns().iter().copied())
+    {
+        let Some(at) = heads.iter().position(|head| head.trim() == name) else { continue };
+        match meaning {
+            Meaning::Nothing => kept_out.push(at),
+            meaning => settle(at, meaning, &mut meanings),
+        }
+    }
+    for (meaning, known) in NAMES {
+        // In the order of the names, so that 意見 goes before 内容.
+        let found = known.iter().find_map(|known| names.iter().position(|name| name == known));
+        if let Some(at) = found.filter(|at| !kept_out.contains(at)) {
+            settle(at, meaning, &mut meanings);
+        }
+    }
+    if !meanings.contains(&Meaning::Text)
+        && let Some(at) = wordiest(heads.len(), rows, &meanings)
+    {
+        settle(at, Meaning::Text, &mut meanings);
+    }
+    let columns = heads.iter().zip(meanings).map(|(head, meaning)| Column { head: head.clone(), meaning });
+    (source, columns.collect())
+}
+
+/// The headings of our own files.
+fn own(source: Source) -> Vec<(String, Meaning)> {
+    let facts = [
+        (Fact::Receipt, Meaning::Id),
+        (Fact::SubmittedAt, Meaning::Day),
+        (Fact::Theme, Meaning::Theme),
+        (Fact::FurtherThemes, Meaning::FurtherThemes),
+        (Fact::Channel, Meaning::Channel),
+        (Fact::Lang, Meaning::Lang),
+        (Fact::AgeBand, Meaning::AgeBand),
+        (Fact::Area, Meaning::Area),
+        (Fact::Relation, Meaning::Relation),
+        (Fact::Text, Meaning::Text),
+        (Fact::Submitter, Meaning::Submitter),
+    ];
+    if source != Source::Koe {
+        return Vec::new();
+    }
+    facts.into_iter().map(|(fact, meaning)| (fact.head(LANG.words()), meaning)).collect()
+}
+
+/// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that
+/// is the question itself.
+fn wordiest(columns: usize, rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
+    let length =
+        |at: usize| -> usize { rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.chars().count()).sum() };
+    (0..columns).filter(|at| meanings[*at] == Meaning::Nothing && length(*at) > 0).max_by_key(|at| length(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(heads: &[&str]) -> (Source, Vec<Meaning>) {
+        let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+        let (source, columns) = guess(&heads, &[]);
+        (source, columns.into_iter().map(|column| column.meaning).collect())
+    }
+
+    #[test]
+    fn columns_are_known_by_the_names_that_people_give_them() {
+        use Meaning::*;
+        let cases: [(&[&str], &[Meaning]); 6] = [
+            (&["No.", "受付日", "地区", "年代", "ご意見（必須）"], &[Id, Day, Meaning::Area, AgeBand, Text]),
+            (&["番号", "テーマ", "内容", "備考"], &[Id, Theme, Text, Nothing]),
+            (&["内容", "意見"], &[Nothing, Text]),
+            (&["Ｑ１．年代", "問2 お住まいの地区", "3. コメント"], &[AgeBand, Meaning::Area, Text]),
+            (&["id", "text", "attribute_年代"], &[Id, Text, AgeBand]),
+            (&["受付番号", "受付番号", "意見"], &[Id, Nothing, Text]),
+        ];
+        for (heads, meanings) in cases {
+            assert_eq!(guessed(heads), (Source::Sheet, meanings.to_vec()), "{heads:?}");
+        }
+    }
+
+    #[test]
+    fn files_of_other_programs_are_known_by_all_their_headings() {
+        use Meaning::*;
+        let polis =
+            ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"];
+        assert_eq!(
+            guessed(&polis),
+            (Source::Polis, vec![Day, Nothing, Id, Submitter, Nothing, Nothing, Nothing, Text])
+        );
+        assert_eq!(
+            guessed(&["comment-id", "comment-body", "source", "url", "attribute_地区"]),
+            (Source::KouchouAi, vec![Id, Text, Channel, Nothing, Meaning::Area])
+        );
+        assert_eq!(
+            guessed(&["id", "author/id", "taxonomies/name", "title/ja", "body/ja", "published_at", "url"]),
+            (Source::Decidim, vec![Id, Submitter, Theme, Title, Text, Day, Nothing])
+        );
+        assert_eq!(guessed(&["タイムスタンプ", "年代", "ご意見をお書きください"]).0, Source::GoogleForms);
+        assert_eq!(guessed(&["受付番号", "送信日時", "意見"]), (Source::LogoForm, vec![Id, Day, Text]));
+    }
+
+    #[test]
+    fn a_question_for_a_heading_is_known_by_the_length_of_its_answers() {
+        let heads = ["年代", "これからのまちについて思うこと", "同意する"].map(str::to_owned);
+        let cells = ["30代", "バスをふやしてください", "はい"].map(str::to_owned).to_vec();
+        let (_, columns) = guess(&heads, &[Row { number: 2, cells }]);
+        assert_eq!(columns[1].meaning, Meaning::Text);
+    }
+}

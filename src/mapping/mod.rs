@@ -1,0 +1,233 @@
+//! What a table from elsewhere means: which column is what, and what a row of it is as an opinion. Pure: no file, no
+//! database, no clock.
+
+pub mod draft;
+pub mod form;
+pub mod guess;
+
+use i18n_embed_fl::fl;
+use serde::{Deserialize, Serialize};
+
+use crate::base::names::named;
+use crate::base::text::Words;
+use crate::consultations::{Consultation, Field};
+use crate::opinions::Channel;
+use crate::tables::text::Encoding;
+
+/// A city may make so many themes by one file; more are rather a wrong column.
+pub const MAX_NEW_THEMES: usize = 50;
+
+named! {
+    /// What stands in a column.
+    pub enum Meaning {
+        /// Nothing that we keep.
+        Nothing = "nothing",
+        Text = "text",
+        /// Stands above the text, with an empty line between.
+        Title = "title",
+        /// How the file calls the opinion: with it a row is known again.
+        Id = "id",
+        Theme = "theme",
+        /// One or two more, with ・ or commas between.
+        FurtherThemes = "further_themes",
+        /// When it reached the city (受付日).
+        Day = "day",
+        AgeBand = "age_band",
+        Area = "area",
+        Relation = "relation",
+        Channel = "channel",
+        Lang = "lang",
+        /// Rows with the same word are of one person.
+        Submitter = "submitter",
+    }
+}
+
+impl Meaning {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Nothing => fl!(w, "meaning-nothing"),
+            Self::Text => fl!(w, "column-body"),
+            Self::Title => fl!(w, "meaning-title"),
+            Self::Id => fl!(w, "meaning-id"),
+            Self::Theme => fl!(w, "column-theme"),
+            Self::FurtherThemes => fl!(w, "column-further-themes"),
+            Self::Day => fl!(w, "column-day"),
+            Self::AgeBand => fl!(w, "field-age-band"),
+            Self::Area => fl!(w, "field-area"),
+            Self::Relation => fl!(w, "field-relation"),
+            Self::Channel => fl!(w, "column-channel"),
+            Self::Lang => fl!(w, "column-lang"),
+            Self::Submitter => fl!(w, "column-submitter"),
+        }
+    }
+
+    /// What residents said about themselves in it.
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::AgeBand => Some(Field::AgeBand),
+            Self::Area => Some(Field::Area),
+            Self::Relation => Some(Field::Relation),
+            _ => None,
+        }
+    }
+
+    /// Whether its words are of a list, so that each must be known.
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Theme | Self::FurtherThemes | Self::Channel) || self.field().is_some()
+    }
+}
+
+/// A column of the file: what its heading is and what we take it for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    pub head: String,
+    pub meaning: Meaning,
+}
+
+/// What a word stands for that no list has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub meaning: Meaning,
+    pub word: String,
+    pub stands: Stands,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stands {
+    /// As if nothing stood there.
+    Blank,
+    /// A new theme of this name.
+    New,
+    /// The choice with this code, of a theme or a channel, too.
+    For(String),
+}
+
+/// How a file is to be read, as people settled it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Of a text file, once it is found out or said.
+    pub encoding: Option<Encoding>,
+    /// Of a workbook.
+    pub sheet: Option<String>,
+    /// A cell that begins like a formula carries one apostrophe more than its text: so Excel's files of ours are.
+    pub guarded: bool,
+    pub columns: Vec<Column>,
+    /// Code of the theme of rows that name none.
+    pub theme: String,
+    /// Of rows that do not say.
+    pub channel: Channel,
+    /// Of rows that do not say: 2024-11-23.
+    pub day: String,
+    /// Why nobody here need look at the texts again; '': they go to the queue.
+    pub checked: String,
+    pub answers: Vec<Answer>,
+    /// Rows with faults are left out; else none is taken in.
+    pub skips_wrong: bool,
+}
+
+impl Plan {
+    /// The column that has this meaning; each but `Nothing` stands once.
+    pub fn column(&self, meaning: Meaning) -> Option<usize> {
+        self.columns.iter().position(|column| column.meaning == meaning)
+    }
+
+    /// What keeps it from being tried.
+    pub fn missing(&self, call: &Consultation) -> Vec<Lack> {
+        let doubled = |meaning: &&Meaning| {
+            **meaning != Meaning::Nothing
+                && self.columns.iter().filter(|column| column.meaning == **meaning).count() > 1
+        };
+        let mut lacks: Vec<Lack> = Meaning::ALL.iter().filter(doubled).map(|meaning| Lack::Doubled(*meaning)).collect();
+        if self.column(Meaning::Text).is_none() {
+            lacks.push(Lack::Text);
+        }
+        if call.theme(&self.theme).is_none() {
+            lacks.push(Lack::Theme);
+        }
+        lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
+        lacks
+    }
+}
+
+impl Answer {
+    /// Whether what it stands for is there.
+    fn is_known(&self, call: &Consultation) -> bool {
+        let Stands::For(code) = &self.stands else { return true };
+        match (self.meaning.field(), self.meaning) {
+            (Some(field), _) => call.field(field).choices.iter().any(|choice| choice.code == *code),
+            (None, Meaning::Channel) => Channel::parse(code).is_some(),
+            (None, _) => call.theme(code).is_some(),
+        }
+    }
+}
+
+/// Why a plan cannot be tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// No column holds the texts.
+    Text,
+    /// No theme for rows without one.
+    Theme,
+    /// A word stands for what is not there, or not any more.
+    Answer(Answer),
+    Doubled(Meaning),
+}
+
+named! {
+    /// What is wrong with a cell.
+    pub enum Fault {
+        /// More cells than the heading has.
+        Ragged = "ragged",
+        Formula = "formula",
+        Date = "date",
+        Error = "error",
+        CellTooLong = "cell_too_long",
+        /// Over 5,000 characters or 20,000 bytes.
+        TextTooLong = "text_too_long",
+        /// Characters that no text may hold.
+        Control = "control",
+        /// What is no day.
+        Day = "day",
+        /// A day that has not come yet.
+        Future = "future",
+        /// 1.23E+17: Excel has rounded it, and what it was is lost.
+        RoundedId = "rounded_id",
+        /// More than three themes in all.
+        ManyThemes = "many_themes",
+        /// A language's tag that is none.
+        Lang = "lang",
+    }
+}
+
+impl Fault {
+    /// What is wrong and how to cure it.
+    pub fn text(self, w: &Words) -> String {
+        match self {
+            Self::Ragged => fl!(w, "fault-ragged"),
+            Self::Formula => fl!(w, "fault-formula"),
+            Self::Date => fl!(w, "fault-date"),
+            Self::Error => fl!(w, "fault-error"),
+            Self::CellTooLong => fl!(w, "fault-cell-too-long"),
+            Self::TextTooLong => fl!(w, "fault-text-too-long"),
+            Self::Control => fl!(w, "fault-control"),
+            Self::Day => fl!(w, "fault-day"),
+            Self::Future => fl!(w, "fault-future"),
+            Self::RoundedId => fl!(w, "fault-rounded-id"),
+            Self::ManyThemes => fl!(w, "fault-many-themes"),
+            Self::Lang => fl!(w, "fault-lang"),
+        }
+    }
+}
+
+/// A cell that keeps its row out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wrong {
+    /// As spreadsheets count: the heading is mostly 1.
+    pub row: u64,
+    /// Letters.
+    pub column: String,
+    pub fault: Fault,
+    /// The beginning of what stands there; '' where it does not matter.
+    pub value: String,
+}

@@ -1,0 +1,133 @@
+//! Rows of an import on their way in: opinions that nobody sees before all of them are there.
+
+pub mod store;
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use tokio::sync::mpsc::{self, Receiver};
+
+use crate::app::App;
+use crate::base::crypto::{Purpose, hex};
+use crate::base::sql::Sql;
+use crate::imports::store::Import;
+use crate::mapping::draft::{Draft, Theme};
+use crate::uploads::reader::Chunk;
+use crate::uploads::{Failure, Why};
+
+/// What all rows of a file have in common.
+pub struct Common {
+    pub app: App,
+    pub import: Import,
+    /// Ids by code, and by name for those that were made for this file.
+    pub themes: HashMap<Theme, String>,
+    /// Why nobody need look at the texts; '': they wait in the queue.
+    pub checked: String,
+    /// The domain's.
+    pub now: i64,
+}
+
+/// A draft on its way into the table.
+pub struct Entry {
+    pub number: i64,
+    pub draft: Draft,
+}
+
+impl Common {
+    /// The id of a row: the same however often it is written, and in the order of the rows, so that a portion touches
+    /// few pages of the database.
+    fn row_id(&self, number: i64) -> String {
+        format!("{}-{number:08}", prefix(&self.import.id))
+    }
+
+    /// The id of who sent it. Rows without a person's name are of one person each.
+    fn submitter_id(&self, number: i64, name: Option<&str>) -> String {
+        match name {
+            // By our key: nobody finds a name by trying names.
+            Some(name) => {
+                let mac = self.app.keys.mac(Purpose::Submitter, format!("{}/{name}", self.import.id).as_bytes());
+                format!("{}-n{}", prefix(&self.import.id), hex(&mac[..12]))
+            }
+            None => format!("{}-p{number:08}", prefix(&self.import.id)),
+        }
+    }
+}
+
+/// What the ids of an import's rows begin with: the part of its own id that chance made, 48 bits of it. Ids stand in most
+/// indexes, so they are short.
+fn prefix(import: &str) -> &str {
+    import.rsplit('-').next().unwrap_or(import)
+}
+
+/// Which drafts are new: ids that the consultation has, or that an earlier row had, add nothing.
+#[derive(Default)]
+pub struct Sieve {
+    /// Hashes of the ids so far: a million of them take a few megabytes.
+    seen: HashSet<u64>,
+    pub known: u64,
+    pub doubled: u64,
+}
+
+impl Sieve {
+    pub async fn sift(&mut self, app: &App, import: &Import, drafts: Vec<Draft>) -> sqlx::Result<Vec<Draft>> {
+        let ids: Vec<&str> = drafts.iter().filter_map(|draft| draft.external.as_deref()).collect();
+        let known = match ids.is_empty() {
+            true => HashSet::new(),
+            false => store::known_ids(&mut *app.db.read().await?, &import.consultation_id, &ids).await?,
+        };
+        let mut fresh = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let Some(id) = &draft.external else {
+                fresh.push(draft);
+                continue;
+            };
+            let mut hasher = DefaultHasher::new();
+            id.hash(&mut hasher);
+            if !self.seen.insert(hasher.finish()) {
+                self.doubled += 1;
+            } else if known.contains(id) {
+                self.known += 1;
+            } else {
+                fresh.push(draft);
+            }
+        }
+        Ok(fresh)
+    }
+}
+
+/// A portion of rows, ready to be written in one transaction.
+pub struct Batch {
+    pub statements: Vec<Sql>,
+    /// Rows of the file so far, these among them.
+    pub done: i64,
+}
+
+/// Makes batches in a task of its own, ahead of whoever writes them: reading, making and writing go on side by side.
+/// Numbers begin at `first`; more rows than the trial counted are another file than it read.
+pub fn batches(
+    common: Common,
+    mut chunks: Receiver<Chunk>,
+    first: i64,
+) -> Receiver<anyhow::Result<Result<Batch, Failure>>> {
+    let (send, receive) = mpsc::channel(2);
+    tokio::spawn(async move {
+        let (mut sieve, mut done) = (Sieve::default(), 0);
+        while let Some(chunk) = chunks.recv().await {
+            let batch = match sieve.sift(&common.app, &common.import, chunk.drafts).await {
+                Err(error) => Err(error.into()),
+                Ok(fresh) if done + fresh.len() as i64 > common.import.total_rows => Ok(Err(Why::Changed.into())),
+                Ok(fresh) => {
+                    let entries = (first + done..).zip(fresh).map(|(number, draft)| Entry { number, draft });
+                    let entries: Vec<Entry> = entries.collect();
+                    done += entries.len() as i64;
+                    Ok(Ok(Batch { statements: store::statements(&common, &entries), done }))
+                }
+            };
+            let ends = !matches!(batch, Ok(Ok(_)));
+            if send.send(batch).await.is_err() || ends {
+                return;
+            }
+        }
+    });
+    receive
+}

@@ -1,0 +1,170 @@
+//! SQL of staged rows.
+
+use std::collections::HashSet;
+
+use super::{Common, Entry, prefix};
+use crate::base::calendar::fiscal_prefix;
+use crate::base::db::{Conn, Engine, Tx};
+use crate::base::fold::text_key;
+use crate::base::search;
+use crate::base::sql::{Sql, portions};
+use crate::imports::store::Import;
+use crate::mapping::draft::Theme;
+use crate::opinions::State;
+use crate::receipts;
+
+/// Which of these ids opinions of the consultation have. Those of a file that is not in yet may never come.
+pub async fn known_ids(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashSet<String>> {
+    let mut known = HashSet::new();
+    for some in ids.chunks(128) {
+        let mut sql = Sql::new("select external_id from received where consultation_id = ");
+        sql.bind(call).push(" and external_id in (").bind_set(some.iter().copied()).push(")");
+        known.extend(sql.fetch_as::<(String,)>(conn).await?.into_iter().map(|(id,)| id));
+    }
+    Ok(known)
+}
+
+struct Row<'a> {
+    id: String,
+    submitter: String,
+    theme: &'a str,
+    further: Vec<&'a str>,
+    entry: &'a Entry,
+}
+
+/// Statements that write rows which nobody sees yet. Safe to run twice: what stands already is passed over.
+pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
+    let theme = |theme: &Theme| common.themes.get(theme).map(String::as_str);
+    let row = |entry: &'a Entry| {
+        let Entry { number, draft } = entry;
+        let (id, submitter) = (common.row_id(*number), common.submitter_id(*number, draft.submitter.as_deref()));
+        let further = draft.themes.iter().skip(1).filter_map(theme).collect();
+        Some(Row { id, submitter, theme: theme(draft.themes.first()?)?, further, entry })
+    };
+    let rows: Vec<Row<'_>> = entries.iter().filter_map(row).collect();
+    let mut statements = Vec::new();
+    for some in portions(&rows) {
+        statements.extend([insert_submitters(common, some), insert_opinions(common, some)]);
+    }
+    let pairs: Vec<(&str, &str, i64)> = rows
+        .iter()
+        .flat_map(|row| row.further.iter().zip(1i64..).map(|(theme, position)| (row.id.as_str(), *theme, position)))
+        .collect();
+    statements.extend(portions(&pairs).map(insert_themes));
+    if !common.checked.is_empty() {
+        statements.extend(portions(&rows).map(|some| insert_decisions(common, some)));
+    }
+    statements
+}
+
+fn insert_submitters(common: &Common, rows: &[Row<'_>]) -> Sql {
+    let mut sql = Sql::given(
+        [common.import.consultation_id.as_str().into(), common.now.into()],
+        "insert into submitters (consultation_id, created_at, id) values ",
+    );
+    for (place, row) in rows.iter().enumerate() {
+        sql.push(if place > 0 { ", ($1, $2, " } else { "($1, $2, " }).bind(&row.submitter).push(")");
+    }
+    sql.push(" on conflict do nothing");
+    sql
+}
+
+fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
+    let public = !common.checked.is_empty();
+    let state = if public { State::Published } else { State::Pending };
+    let Import { consultation_id, requested_by, id, .. } = &common.import;
+    // Nobody read our purpose before writing, and nobody has a code.
+    let mut sql = Sql::given(
+        [consultation_id.into(), requested_by.into(), id.into(), state.name().into(), public.then_some(common.now).into()],
+        "insert into opinions (consultation_id, recorded_by, import_id, state, published_at, reviewed_at, version,
+         purpose_version, code_hash, decisions, public_body, original, id, number, receipt, submitter_id, theme_id, channel,
+         lang, age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
+    );
+    for (place, row) in rows.iter().enumerate() {
+        let Entry { number, draft } = row.entry;
+        let body = draft.body.as_str();
+        let receipt = receipts::number(&fiscal_prefix(common.app.zone.date(draft.received_at)), *number);
+        sql.push(if place > 0 {
+            ", ($1, $2, $3, $4, $5, $5, 1, 0, '-', "
+        } else {
+            "($1, $2, $3, $4, $5, $5, 1, 0, '-', "
+        });
+        if public {
+            sql.push("1, ").bind(body).push(", ").bind(body);
+        } else {
+            sql.push("0, null, ").bind(body);
+        }
+        sql.push(", ").bind(&row.id).push(", ").bind(*number).push(", ");
+        sql.bind_list([receipt.as_str(), &row.submitter, row.theme, draft.channel.name(), &draft.lang]).push(", ");
+        sql.bind_list([draft.age_band.clone(), draft.area.clone(), draft.relation.clone()]).push(", ");
+        // What stands for a form: the row itself.
+        sql.bind_list([text_key(body), format!("i-{}", row.id)]).push(", ");
+        sql.bind(draft.received_at).push(", ").bind(draft.external.clone()).push(")");
+    }
+    // Written before the machine died, or an id that came in meanwhile.
+    sql.push(" on conflict do nothing");
+    sql
+}
+
+fn insert_themes(pairs: &[(&str, &str, i64)]) -> Sql {
+    let mut sql = Sql::new("insert into opinion_themes (opinion_id, theme_id, position) select v.o, v.t, v.p from (");
+    for (place, (opinion, theme, position)) in pairs.iter().enumerate() {
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(*opinion).push(" as o, ");
+        sql.bind(*theme).push(" as t, ").bind(*position).push(" as p");
+    }
+    // A row that was passed over has no themes either.
+    sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
+    sql
+}
+
+fn insert_decisions(common: &Common, rows: &[Row<'_>]) -> Sql {
+    let mut sql = Sql::new(
+        "insert into decisions (id, opinion_id, number, version, from_state, to_state, message, note, decided_by, decided_at)
+         select v.d, v.o, 1, 1, 'pending', 'published', '', ",
+    );
+    sql.bind(&common.checked).push(", ").bind(&common.import.requested_by).push(", ").bind(common.now).push(" from (");
+    for (place, row) in rows.iter().enumerate() {
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(format!("d-{}", row.id));
+        sql.push(" as d, ").bind(&row.id).push(" as o");
+    }
+    sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
+    sql
+}
+
+/// How many opinions it has brought.
+pub async fn count(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from opinions where import_id = $1").bind(id).fetch_one(conn).await
+}
+
+/// Takes a portion of its rows back, the last first. `false` when there are no more. Only after `imports::store::hold_back`
+/// in the same transaction.
+pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> sqlx::Result<bool> {
+    let sql = "select id, submitter_id, number from opinions where import_id = $1 order by number desc limit $2";
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(sql).bind(id).bind(portion).fetch_all(&mut **tx).await?;
+    for some in portions(&rows) {
+        // An index that was made anew meanwhile holds them, and others will have their numbers.
+        let numbers: Vec<i64> = some.iter().map(|(.., number)| *number).collect();
+        search::forget(tx, engine, &numbers).await?;
+        let opinions = || some.iter().map(|(opinion, ..)| opinion.as_str());
+        for table in ["delete from decisions where opinion_id in (", "delete from opinion_themes where opinion_id in ("]
+        {
+            let mut sql = Sql::new(table);
+            sql.bind_list(opinions()).push(")");
+            sql.execute(tx).await?;
+        }
+        let mut sql = Sql::new("delete from opinions where id in (");
+        sql.bind_list(opinions()).push(")");
+        sql.execute(tx).await?;
+        let mut sql = Sql::new("delete from submitters where id in (");
+        sql.bind_list(some.iter().map(|(_, submitter, _)| submitter.as_str()));
+        sql.push(") and not exists (select 1 from opinions o where o.submitter_id = submitters.id)");
+        sql.execute(tx).await?;
+    }
+    if rows.is_empty() {
+        // Of rows that could not be written for their ids.
+        let sql = "delete from submitters where id like $1 || '-%'
+                   and not exists (select 1 from opinions o where o.submitter_id = submitters.id)";
+        sqlx::query(sql).bind(prefix(id)).execute(&mut **tx).await?;
+    }
+    Ok(!rows.is_empty())
+}

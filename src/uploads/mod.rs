@@ -1,0 +1,288 @@
+//! A file from elsewhere: what it is at first sight, why it cannot be read, and reading it row by row.
+
+pub mod reader;
+pub mod routes;
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use tempfile::NamedTempFile;
+
+use i18n_embed_fl::fl;
+use serde::{Deserialize, Serialize};
+
+use crate::base::audit;
+use crate::base::names::named;
+use crate::base::text::Words;
+use crate::consultations::Consultation;
+use crate::http::{Error, Result};
+use crate::mapping::Plan;
+use crate::mapping::guess::{Source, guess};
+use crate::papers::Hashed;
+use crate::tables::text::Encoding;
+use crate::tables::{self, Fault, Hidden, Row, Shape, Stranger, Wish};
+
+/// Rows looked at when a file comes.
+const FIRST: usize = 50;
+
+/// A form with a file, as it came.
+#[derive(Default)]
+pub struct Arrival {
+    fields: HashMap<String, String>,
+    pub file: Option<Uploaded>,
+    /// The file was longer than it may be, and was not kept.
+    pub too_large: bool,
+}
+
+impl Arrival {
+    /// What stands in a field; '' where it is missing.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+/// A file that came.
+pub struct Uploaded {
+    /// As its sender calls it, without folders.
+    pub name: String,
+    pub kept: NamedTempFile,
+    pub sha256: String,
+    pub bytes: u64,
+}
+
+/// Characters of a file's name that are kept.
+const NAME_CHARS: usize = 200;
+/// A form's fields are short.
+const FIELD_BYTES: u64 = 4_096;
+/// What is too long is read to its end up to so many bytes, so that the browser gets the page that says so.
+const PATIENCE_BYTES: u64 = 400 << 20;
+
+/// Reads a form with a file, `multipart/form-data`. The file goes to `folder` as it comes, never into memory.
+pub async fn receive(request: Request, folder: &Path, max_bytes: u64) -> Result<Arrival> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let boundary = multer::parse_boundary(kind).map_err(|_| Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
+    let limits =
+        multer::SizeLimit::new().whole_stream(PATIENCE_BYTES).per_field(FIELD_BYTES).for_field("file", PATIENCE_BYTES);
+    let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "file"]);
+    let mut form = multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
+    let mut arrival = Arrival::default();
+    while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name != "file" {
+            arrival.fields.insert(name, field.text().await.map_err(broken)?);
+            continue;
+        }
+        let called = field.file_name().unwrap_or_default();
+        let called: String = called.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME_CHARS).collect();
+        std::fs::create_dir_all(folder)?;
+        let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);
+        let mut bytes = 0;
+        while let Some(piece) = field.chunk().await.map_err(broken)? {
+            bytes += piece.len() as u64;
+            if bytes <= max_bytes {
+                kept.write_all(&piece)?;
+            }
+        }
+        arrival.too_large |= bytes > max_bytes;
+        if bytes > 0 && !arrival.too_large && arrival.file.is_none() {
+            let (bytes, sha256, kept) = kept.finish()?;
+            arrival.file = Some(Uploaded { name: audit::one_line(&called), kept, sha256, bytes });
+        }
+    }
+    Ok(arrival)
+}
+
+/// Cut off on the way, or no form.
+fn broken(error: multer::Error) -> Error {
+    let too_large = matches!(error, multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. });
+    Error::Refused(if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST })
+}
+
+named! {
+    /// Why a file cannot be read.
+    pub enum Why {
+        Empty = "empty",
+        Encrypted = "encrypted",
+        Macros = "macros",
+        OldExcel = "old_excel",
+        Html = "html",
+        Pdf = "pdf",
+        Archive = "archive",
+        Binary = "binary",
+        /// A byte that is no text.
+        Byte = "byte",
+        OpenQuote = "open_quote",
+        TooManyRows = "too_many_rows",
+        TooManyColumns = "too_many_columns",
+        Bomb = "bomb",
+        /// No datum, but a formula or an error, in the heading.
+        Heading = "heading",
+        Broken = "broken",
+        NoSuchSheet = "no_such_sheet",
+        Changing = "changing",
+        /// The upload is not on this machine any more.
+        Gone = "gone",
+        /// It is not what was tried: rows are more, or others.
+        Changed = "changed",
+        Other = "other",
+    }
+}
+
+/// Why a file cannot be read, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub why: Why,
+    /// A row, a cell, a sheet, the place of a byte; '' where it does not matter.
+    pub place: String,
+    /// Of a byte: what it is not.
+    pub encoding: Option<Encoding>,
+}
+
+impl From<Why> for Failure {
+    fn from(why: Why) -> Self {
+        Self { why, place: String::new(), encoding: None }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let at = |why, place: String| Self { why, place, encoding: None };
+        match fault {
+            Fault::Empty => Why::Empty.into(),
+            Fault::NotATable(stranger) => Why::from(stranger).into(),
+            Fault::Byte { encoding, offset } => {
+                Self { why: Why::Byte, place: (offset + 1).to_string(), encoding: Some(encoding) }
+            }
+            Fault::OpenQuote { row } => at(Why::OpenQuote, row.to_string()),
+            Fault::TooManyRows => Why::TooManyRows.into(),
+            Fault::TooManyColumns { row } => at(Why::TooManyColumns, row.to_string()),
+            Fault::Bomb => Why::Bomb.into(),
+            Fault::Heading(cell) => at(Why::Heading, format!("{}{}", cell.column, cell.row)),
+            Fault::Broken(cause) => at(Why::Broken, cause),
+            Fault::NoSuchSheet(name) => at(Why::NoSuchSheet, name),
+            Fault::Changing => Why::Changing.into(),
+            Fault::Io(error) if error.kind() == std::io::ErrorKind::NotFound => Why::Gone.into(),
+            Fault::Io(error) => at(Why::Other, error.to_string()),
+        }
+    }
+}
+
+impl From<Stranger> for Why {
+    fn from(stranger: Stranger) -> Self {
+        match stranger {
+            Stranger::Encrypted => Self::Encrypted,
+            Stranger::Macros => Self::Macros,
+            Stranger::OldExcel => Self::OldExcel,
+            Stranger::Html => Self::Html,
+            Stranger::Pdf => Self::Pdf,
+            Stranger::Archive => Self::Archive,
+            Stranger::Binary => Self::Binary,
+        }
+    }
+}
+
+impl Failure {
+    /// What is wrong, where, and how to cure it.
+    pub fn text(&self, w: &Words) -> String {
+        let place = self.place.as_str();
+        match self.why {
+            Why::Empty => fl!(w, "import-why-empty"),
+            Why::Encrypted => fl!(w, "import-why-encrypted"),
+            Why::Macros => fl!(w, "import-why-macros"),
+            Why::OldExcel => fl!(w, "import-why-old-excel"),
+            Why::Html => fl!(w, "import-why-html"),
+            Why::Pdf => fl!(w, "import-why-pdf"),
+            Why::Archive => fl!(w, "import-why-archive"),
+            Why::Binary => fl!(w, "import-why-binary"),
+            Why::Byte => {
+                let encoding = self.encoding.map_or("", Encoding::label);
+                fl!(w, "import-why-byte", place = place, encoding = encoding)
+            }
+            Why::OpenQuote => fl!(w, "import-why-open-quote", row = place),
+            Why::TooManyRows => fl!(w, "import-why-too-many-rows"),
+            Why::TooManyColumns => fl!(w, "import-why-too-many-columns", row = place),
+            Why::Bomb => fl!(w, "import-why-bomb"),
+            Why::Heading => fl!(w, "import-why-heading", cell = place),
+            Why::Broken => fl!(w, "import-why-broken"),
+            Why::NoSuchSheet => fl!(w, "import-why-no-such-sheet", sheet = place),
+            Why::Changing => fl!(w, "import-why-changing"),
+            Why::Gone => fl!(w, "import-why-gone"),
+            Why::Changed => fl!(w, "import-why-changed"),
+            Why::Other => fl!(w, "import-why-other"),
+        }
+    }
+}
+
+/// What a file turned out to be, to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Of a text file.
+    pub encoding: Option<Encoding>,
+    pub separator: String,
+    /// Of a workbook: which of its sheets was read, all of them, what does not show in it.
+    pub sheet: String,
+    pub sheets: Vec<String>,
+    pub hidden: Vec<String>,
+}
+
+impl From<Shape> for Form {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Csv { encoding, separator, .. } => {
+                Self { encoding: Some(encoding), separator: separator.to_string(), ..Self::default() }
+            }
+            Shape::Xlsx { sheet, sheets, hidden } => {
+                let name = |hidden: Hidden| match hidden {
+                    Hidden::Sheet(name) => name,
+                    Hidden::Columns(from, to) if from == to => from,
+                    Hidden::Columns(from, to) => format!("{from}–{to}"),
+                    Hidden::Rows(count) => count.to_string(),
+                };
+                Self { sheet, sheets, hidden: hidden.into_iter().map(name).collect(), ..Self::default() }
+            }
+        }
+    }
+}
+
+/// What a file is at first sight.
+pub struct Look {
+    pub source: Source,
+    pub plan: Plan,
+    pub form: Form,
+    pub heads: Vec<String>,
+    /// The first rows below the heading.
+    pub rows: Vec<Row>,
+}
+
+/// Looks at the first rows of a file and guesses what its columns are.
+pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> std::result::Result<Look, Failure> {
+    let mut rows: Vec<Row> = Vec::new();
+    let shape = tables::read(File::open(path).map_err(tables::Fault::from)?, wish, &mut |row| {
+        rows.extend(row);
+        if rows.len() > FIRST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let heads = rows.remove(0).cells;
+    let (source, columns) = guess(&heads, &rows);
+    let guarded = matches!(shape, Shape::Csv { marked: true, .. })
+        || matches!(shape, Shape::Csv { encoding: tables::text::Encoding::Cp932, .. });
+    let form = Form::from(shape);
+    let theme = call.theme("other").or(call.themes.first()).map_or(String::new(), |theme| theme.code.clone());
+    let plan = Plan {
+        encoding: form.encoding,
+        sheet: Some(form.sheet.clone()).filter(|sheet| !sheet.is_empty()),
+        guarded,
+        columns,
+        theme,
+        channel: source.channel(),
+        day: String::new(),
+        checked: String::new(),
+        answers: Vec::new(),
+        skips_wrong: false,
+    };
+    Ok(Look { source, plan, form, heads, rows })
+}

@@ -1,0 +1,167 @@
+//! Reading a whole file: on a thread that may wait for the disk, with what it finds sent on as it comes.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use i18n_embed_fl::fl;
+use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::{Failure, Form, Why};
+use crate::base::calendar::Zone;
+use crate::consultations::Consultation;
+use crate::exchange::LANG;
+use crate::mapping::draft::{Draft, Mapper, Outcome};
+use crate::mapping::{Meaning, Plan, Wrong};
+use crate::papers::csv::{Style, Table};
+use crate::papers::{Cell, Column};
+use crate::tables::{self, Row, Shape, Wish};
+
+/// Drafts handed over at once.
+pub const PORTION: usize = 128;
+/// Of the faults of a file so many are shown; all of them are in its list.
+const SHOWN_WRONG: usize = 100;
+
+/// What is to be read, and how.
+pub struct Source {
+    pub file: PathBuf,
+    /// Where the list of all faults goes.
+    pub faults: PathBuf,
+    pub plan: Plan,
+    pub call: Consultation,
+    pub zone: Zone,
+    /// The domain's time.
+    pub now: i64,
+}
+
+/// What was found in a whole file.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub form: Form,
+    /// Rows below the heading that are not blank.
+    pub rows: u64,
+    /// Rows without words.
+    pub blank: u64,
+    /// Rows with a fault, or with a word that no list has.
+    pub wrong: u64,
+    /// The first of the faults.
+    pub faults: Vec<Wrong>,
+    /// Words of lists that no list has, with how many rows have them.
+    pub unknown: Vec<(Meaning, String, u64)>,
+}
+
+/// Drafts on their way, and how many rows have been read.
+pub struct Chunk {
+    pub drafts: Vec<Draft>,
+    pub read: u64,
+}
+
+/// Reads a file. The thread ends early when nobody listens any more.
+pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, Failure>>) {
+    let (send, receive) = mpsc::channel(2);
+    let reading = spawn_blocking(move || {
+        let Source { file, faults, plan, call, zone, now } = &source;
+        let mut reader = Reader {
+            mapper: Mapper::new(plan, call, zone, *now),
+            send,
+            drafts: Vec::with_capacity(PORTION),
+            found: Found::default(),
+            faults: FaultList::new(faults)?,
+        };
+        let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone() };
+        let opened = File::open(file).map_err(tables::Fault::from)?;
+        let mut headed = false;
+        let shape = tables::read(opened, &wish, &mut |row| match std::mem::replace(&mut headed, true) {
+            true => reader.take(row),
+            false => ControlFlow::Continue(()),
+        })?;
+        reader.finish(shape)
+    });
+    (receive, reading)
+}
+
+struct Reader<'a> {
+    mapper: Mapper<'a>,
+    send: mpsc::Sender<Chunk>,
+    drafts: Vec<Draft>,
+    found: Found,
+    faults: FaultList,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, row: Result<Row, tables::BadCell>) -> ControlFlow<()> {
+        self.found.rows += 1;
+        let outcome = match row {
+            Ok(row) => self.mapper.read(&row),
+            Err(cell) => Outcome::Wrong(vec![Mapper::refuse(&cell)]),
+        };
+        match outcome {
+            Outcome::Draft(draft) => self.drafts.push(*draft),
+            Outcome::Blank => self.found.blank += 1,
+            Outcome::Wrong(faults) => {
+                self.found.wrong += 1;
+                for fault in faults {
+                    if self.faults.add(&fault).is_err() {
+                        return ControlFlow::Break(());
+                    }
+                    if self.found.faults.len() < SHOWN_WRONG {
+                        self.found.faults.push(fault);
+                    }
+                }
+            }
+        }
+        // Whoever waits hears of it even where no row is an opinion.
+        let is_due = self.drafts.len() >= PORTION || self.found.rows.is_multiple_of(1_000);
+        if is_due { self.hand_over() } else { ControlFlow::Continue(()) }
+    }
+
+    /// `Break`: nobody listens any more.
+    fn hand_over(&mut self) -> ControlFlow<()> {
+        let drafts = std::mem::replace(&mut self.drafts, Vec::with_capacity(PORTION));
+        match self.send.blocking_send(Chunk { drafts, read: self.found.rows }) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+
+    fn finish(mut self, shape: Shape) -> Result<Found, Failure> {
+        let _ = self.hand_over();
+        self.faults.finish()?;
+        self.found.form = Form::from(shape);
+        self.found.unknown = self.mapper.unknown();
+        Ok(self.found)
+    }
+}
+
+/// All faults of a file, for whoever mends it.
+struct FaultList(Table<BufWriter<File>>);
+
+impl FaultList {
+    fn new(path: &Path) -> Result<Self, Failure> {
+        let w = LANG.words();
+        let column = |key, head| Column { key, head, width: 12 };
+        let columns = [
+            column("row", fl!(w, "import-fault-row")),
+            column("column", fl!(w, "lost-column")),
+            column("value", fl!(w, "import-fault-value")),
+            column("cure", fl!(w, "import-fault-cure")),
+        ];
+        let made = File::create(path).and_then(|file| Table::new(BufWriter::new(file), Style::Excel, &columns));
+        made.map(Self).map_err(other)
+    }
+
+    fn add(&mut self, wrong: &Wrong) -> std::io::Result<()> {
+        let cells = [wrong.row.to_string(), wrong.column.clone(), wrong.value.clone(), wrong.fault.text(LANG.words())];
+        self.0.add(&cells.map(Cell::Text), |_| Ok(()))
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        self.0.finish().map_err(other)
+    }
+}
+
+fn other(error: std::io::Error) -> Failure {
+    Failure { why: Why::Other, place: error.to_string(), encoding: None }
+}

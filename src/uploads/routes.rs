@@ -1,0 +1,121 @@
+//! The page on which a file is chosen, and the list of those that came before.
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::receive;
+use crate::app::App;
+use crate::consultations::{self, Consultation};
+use crate::http::access::{Access, Role, Routes, Staff};
+use crate::http::{Errors, Query, Result, Ui, page_with};
+use crate::imports::store::{self, Import};
+use crate::imports::{MAX_BYTES, Progress, jobs};
+
+const STAFF: Access = Access::Roles(&[Role::Staff]);
+
+pub fn routes() -> Routes {
+    Routes::default().get(STAFF, "/staff/imports", list).post(STAFF, "/staff/imports", upload)
+}
+
+#[derive(Template)]
+#[template(path = "imports/imports.html")]
+struct ImportsPage {
+    ui: Ui,
+    /// Address, title, whether it is the one chosen.
+    calls: Vec<(String, String, bool)>,
+    slug: String,
+    title: String,
+    list: Vec<Listed>,
+    errors: Errors,
+}
+
+impl ImportsPage {
+    fn is_moving(&self) -> bool {
+        self.list.iter().any(|one| one.progress.is_moving())
+    }
+}
+
+/// A file in the list.
+struct Listed {
+    id: String,
+    name: String,
+    progress: Progress,
+    state: String,
+    /// '' where there is nothing to count yet.
+    rows: String,
+    moment: String,
+}
+
+/// The files of a consultation, with the form for another.
+async fn page(app: &App, ui: Ui, slug: &str, errors: Errors) -> Result<Response> {
+    let mut conn = app.db.read().await?;
+    let calls = consultations::store::all(&mut conn).await?;
+    let call = consultations::pick(&calls, slug, &app.zone, app.clock.now());
+    let imports = match call {
+        Some(call) => store::of_call(&mut conn, &call.id).await?,
+        None => Vec::new(),
+    };
+    let title = |call: &Consultation| call.text(ui.lang).title;
+    let slug = call.map_or(String::new(), |call| call.slug.clone());
+    let list = imports.into_iter().map(|import| listed(&ui, import)).collect::<Result<_>>()?;
+    let status = errors.status();
+    let shown = ImportsPage {
+        calls: calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
+        title: call.map_or(String::new(), title),
+        slug,
+        list,
+        errors,
+        ui: ui.clone(),
+    };
+    page_with(status, &shown)
+}
+
+fn listed(ui: &Ui, import: Import) -> Result<Listed> {
+    let progress = import.progress()?;
+    let count = if progress == Progress::Applied { import.done_rows } else { 0 };
+    Ok(Listed {
+        progress,
+        state: progress.label(ui.words),
+        rows: if count > 0 { fl!(ui.words, "import-rows", n = ui.number(count)) } else { String::new() },
+        moment: ui.moment(import.applied_at.unwrap_or(import.created_at)),
+        name: import.file_name,
+        id: import.id,
+    })
+}
+
+#[derive(Deserialize)]
+struct ListQuery {
+    #[serde(default)]
+    call: String,
+}
+
+async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<ListQuery>) -> Result<Response> {
+    page(&app, ui, &query.call, Errors::default()).await
+}
+
+/// Takes a file in. What it is, is looked at before anything is written down.
+async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Request) -> Result<Response> {
+    let mut arrival = receive(request, &jobs::folder(&app), MAX_BYTES).await?;
+    let slug = arrival.field("call").to_owned();
+    let refused = async |text: String| {
+        let mut errors = Errors::default();
+        errors.add("file", text);
+        page(&app, ui.clone(), &slug, errors).await
+    };
+    if arrival.too_large {
+        return refused(fl!(ui.words, "import-file-too-large")).await;
+    }
+    let Some(file) = arrival.file.take() else { return refused(fl!(ui.words, "import-file-missing")).await };
+    let call = app.draft(&slug).await?;
+    if let Some(before) = store::same_file(&mut *app.db.read().await?, &call.id, &file.sha256).await? {
+        let moment = ui.moment(before.applied_at.unwrap_or_default());
+        return refused(fl!(ui.words, "import-same-file", moment = moment)).await;
+    }
+    match jobs::begin(&app, &call, &me.account, &file.name.clone(), file).await? {
+        Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
+        Err(failure) => refused(failure.text(ui.words)).await,
+    }
+}
