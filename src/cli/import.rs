@@ -16,7 +16,7 @@ use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
 use crate::imports::store::Import;
 use crate::imports::{Progress, Report, jobs, store};
-use crate::mapping::{Answer, Lack, MAX_NEW_THEMES, Meaning, Plan, Stands};
+use crate::mapping::{Answer, Lack, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
 use crate::opinions::Channel;
 use crate::papers::Hashed;
 use crate::tables::{self, days};
@@ -31,7 +31,8 @@ pub struct ImportArgs {
     #[arg(long = "as", value_name = "LOGIN")]
     by: String,
     /// What a column is, where the guess is wrong: LETTERS=MEANING, e.g. C=text. Meanings: nothing, text, title, id, theme,
-    /// further_themes, day, age_band, area, relation, channel, lang, submitter.
+    /// further_themes, day, age_band, area, relation, channel, lang, submitter, state, reason, masks, message, note, due_on,
+    /// decided_at.
     #[arg(long = "column", value_name = "LETTERS=MEANING")]
     columns: Vec<String>,
     /// Code of the theme of rows that name none; without it `other`, else the first.
@@ -55,6 +56,10 @@ pub struct ImportArgs {
     /// Why nobody need look at the texts again: they are public at once. Without it they go to the queue.
     #[arg(long, value_name = "REASON", default_value = "")]
     checked: String,
+    /// Each stands as the file says, in its columns state, reason, masks, message, note, due_on, decided_at; with the reason
+    /// why nobody need look again.
+    #[arg(long, value_name = "REASON", default_value = "", conflicts_with = "checked")]
+    kept: String,
     /// Leave out rows with faults; without it a fault keeps the whole file out.
     #[arg(long)]
     skip_wrong: bool,
@@ -186,7 +191,11 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         let day = days::parse(&args.day, &app.zone).filter(|day| app.zone.start_of(day.date()) <= app.clock.now());
         plan.day = day.with_context(|| format!("--day {}: no day that has come", args.day))?.date().to_string();
     }
-    plan.checked.clone_from(&args.checked);
+    plan.review = match (args.checked.as_str(), args.kept.as_str()) {
+        ("", "") => Review::Queue,
+        ("", reason) => Review::Kept(reason.to_owned()),
+        (reason, _) => Review::Checked(reason.to_owned()),
+    };
     for asked in &args.words {
         let wrong = || anyhow!("--word {asked}: write it like area:生野町=ikuno");
         let (meaning, rest) = asked.split_once(':').ok_or_else(wrong)?;
@@ -198,6 +207,9 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
     match plan.missing(call).first() {
         None => Ok(()),
         Some(Lack::Text) => bail!("no column holds the opinions: name it with --column, e.g. --column C=text"),
+        Some(Lack::State) => {
+            bail!("--kept: no column says where each stands: name it with --column, e.g. --column D=state")
+        }
         Some(Lack::Theme) => bail!("--theme {}: {} does not have it", plan.theme, call.slug),
         Some(Lack::Answer(answer)) => bail!("--word {}: {} does not have that code", answer.word, call.slug),
         Some(Lack::Doubled(meaning)) => bail!("two columns are {}: name the right one with --column", meaning.name()),

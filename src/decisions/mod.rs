@@ -1,5 +1,6 @@
 //! What a moderator decides: the acts, what each of them needs, and its words.
 
+pub mod carried;
 pub mod words;
 
 use i18n_embed_fl::fl;
@@ -196,7 +197,8 @@ fn clean(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 
-fn text_fault(text: &str, is_needed: bool) -> Option<TextFault> {
+/// What is wrong with a message or a note; `None`: nothing.
+pub fn text_fault(text: &str, is_needed: bool) -> Option<TextFault> {
     match text.chars().count() {
         0 if is_needed => Some(TextFault::Missing),
         count if count > MAX_MESSAGE => Some(TextFault::TooLong),

@@ -42,9 +42,10 @@ impl Fact {
     fn kind(self) -> Kind {
         match self {
             Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Url | Self::Submitter => Kind::Text,
+            Self::Message | Self::Note | Self::Masks => Kind::Text,
             Self::Number | Self::Version => Kind::Number,
-            Self::SubmittedOn => Kind::Day,
-            Self::SubmittedAt | Self::ReviewedAt => Kind::Moment,
+            Self::SubmittedOn | Self::DueOn => Kind::Day,
+            Self::SubmittedAt | Self::ReviewedAt | Self::DecidedAt => Kind::Moment,
             Self::State | Self::Theme | Self::Channel | Self::AgeBand | Self::Area | Self::Relation => Kind::Code,
             Self::Reasons | Self::FurtherThemes => Kind::Codes,
         }
@@ -63,6 +64,7 @@ impl Fact {
             Self::Text => fl!(w, "codebook-note-text"),
             Self::PublicText => fl!(w, "codebook-note-public-text"),
             Self::Version => fl!(w, "codebook-note-version"),
+            Self::Masks => fl!(w, "codebook-note-masks"),
             _ => String::new(),
         }
     }

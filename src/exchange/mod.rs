@@ -2,12 +2,10 @@
 //! out and what comes in speak of the same columns.
 
 pub mod codebook;
+pub mod rows;
 pub mod tools;
 
-use std::collections::HashMap;
-
 use i18n_embed_fl::fl;
-use sqlx::FromRow;
 
 use crate::base::calendar::Zone;
 use crate::base::names::named;
@@ -18,6 +16,7 @@ use crate::opinions::text::{Part, parts};
 use crate::opinions::{Channel, PublicCounts, Reason, State, shown_attributes};
 use crate::papers::{Cell, Column};
 use crate::receipts;
+use rows::{OfficeRow, PublicRow, Submitters};
 use tools::{Name, Tool};
 
 /// Columns carry Japanese headings in every language of the pages: the papers are Japanese, and the same
@@ -77,6 +76,13 @@ named! {
         Url = "url",
         Submitter = "submitter",
         ReviewedAt = "reviewed_at",
+        /// Of the last decision, whoever made it.
+        DecidedAt = "decided_at",
+        Message = "message",
+        Note = "note",
+        DueOn = "due_on",
+        /// Of the current text, as `decisions::carried` writes them.
+        Masks = "masks",
     }
 }
 
@@ -103,6 +109,11 @@ impl Fact {
             Self::Url => (fl!(w, "column-url"), 40),
             Self::Submitter => (fl!(w, "column-submitter"), 9),
             Self::ReviewedAt => (fl!(w, "column-reviewed"), 26),
+            Self::DecidedAt => (fl!(w, "column-decided"), 26),
+            Self::Message => (fl!(w, "column-message"), 40),
+            Self::Note => (fl!(w, "column-note"), 40),
+            Self::DueOn => (fl!(w, "column-due"), 12),
+            Self::Masks => (fl!(w, "column-masks"), 30),
         }
     }
 
@@ -146,68 +157,12 @@ fn facts(profile: Profile) -> &'static [Fact] {
             PublicText,
             Submitter,
             ReviewedAt,
+            DecidedAt,
+            Message,
+            Note,
+            DueOn,
+            Masks,
         ],
-    }
-}
-
-/// A row of the public profile: nothing else is ever read for it.
-#[derive(Clone, Debug, FromRow)]
-pub struct PublicRow {
-    pub receipt: String,
-    pub submitted_at: i64,
-    pub theme_id: String,
-    pub second: Option<String>,
-    pub third: Option<String>,
-    pub channel: String,
-    pub lang: String,
-    pub public_body: String,
-    pub age_band: Option<String>,
-    pub area: Option<String>,
-}
-
-/// A row of the office profile.
-#[derive(Clone, Debug, FromRow)]
-pub struct OfficeRow {
-    pub receipt: String,
-    pub version: i64,
-    pub submitted_at: i64,
-    pub state: String,
-    pub reason: Option<String>,
-    pub theme_id: String,
-    pub second: Option<String>,
-    pub third: Option<String>,
-    pub channel: String,
-    pub lang: String,
-    pub age_band: Option<String>,
-    pub area: Option<String>,
-    pub relation: Option<String>,
-    /// The current version, as it was sent.
-    pub text: String,
-    pub public_body: Option<String>,
-    pub submitter_id: String,
-    /// How many opinions this submitter has sent in all.
-    pub sent: i64,
-    pub reviewed_at: Option<i64>,
-}
-
-/// Gives submitters s1, s2 … in the order in which they appear; the number means nothing outside its file.
-/// Holds only those who sent more than one opinion: memory does not grow with the file.
-#[derive(Default)]
-pub struct Submitters {
-    last: i64,
-    several: HashMap<String, i64>,
-}
-
-impl Submitters {
-    fn number(&mut self, id: &str, sent: i64) -> String {
-        let number = self.several.get(id).copied().unwrap_or_else(|| {
-            self.last += 1;
-            if sent > 1 {
-                self.several.insert(id.to_owned(), self.last);
-            }
-            self.last
-        });
-        format!("s{number}")
     }
 }
 
@@ -305,6 +260,11 @@ impl<'a> Sheet<'a> {
             Fact::Url => row.public_body.as_ref().map_or(Cell::Empty, |_| self.url(&row.receipt)),
             Fact::Submitter => Cell::from(submitters.number(&row.submitter_id, row.sent)),
             Fact::ReviewedAt => self.moment(row.reviewed_at),
+            Fact::DecidedAt => self.moment(row.decided_at),
+            Fact::Message => said(&row.message),
+            Fact::Note => said(&row.note),
+            Fact::DueOn => Cell::from(row.due_at.map(|at| self.zone.date(at).to_string())),
+            Fact::Masks => Cell::from(row.masks.clone()),
         }
     }
 
@@ -361,6 +321,11 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// What a moderator wrote; most write nothing.
+fn said(text: &Option<String>) -> Cell {
+    Cell::from(text.clone().filter(|text| !text.is_empty()))
+}
+
 fn running(receipt: &str) -> Cell {
     receipts::running(receipt).map_or(Cell::Empty, Cell::Number)
 }
@@ -368,17 +333,4 @@ fn running(receipt: &str) -> Cell {
 /// A code with its label; without one the code stands for itself.
 fn code(code: &str, label: Option<String>) -> Cell {
     Cell::Code { code: code.to_owned(), label: label.unwrap_or_else(|| code.to_owned()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_submitter_keeps_his_number_and_one_opinion_leaves_no_trace() {
-        let mut submitters = Submitters::default();
-        let numbers = [("a", 1), ("b", 2), ("c", 1), ("b", 2)].map(|(id, sent)| submitters.number(id, sent));
-        assert_eq!(numbers, ["s1", "s2", "s3", "s2"]);
-        assert_eq!(submitters.several.len(), 1);
-    }
 }

@@ -9,7 +9,8 @@ use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
-use crate::exchange::{Fact, OfficeRow, Profile, PublicRow};
+use crate::exchange::rows::{OfficeRow, PublicRow};
+use crate::exchange::{Fact, Profile};
 use crate::opinions::FURTHER_THEMES;
 use crate::opinions::filter::FilterQuery;
 
@@ -45,7 +46,11 @@ pub fn office_rows<'c>(
     sql.push(FURTHER_THEMES).push(
         " o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
          o.submitter_id, (select count(*) from received p where p.submitter_id = o.submitter_id) as sent,
-         (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at
+         (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at,
+         d.decided_at, d.message, d.note, o.due_at, case when o.state = 'published_redacted' then
+           (select string_agg(m.starts || '-' || m.ends || ' ' || m.reason, ', ' order by m.starts) from redactions m
+            where m.opinion_id = o.id and m.version = o.version and m.decision =
+              (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)) end as masks
          from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
          left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
     );

@@ -18,7 +18,7 @@ use crate::base::text::Lang;
 use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
 use crate::mapping::draft::Theme;
-use crate::mapping::{Plan, Stands};
+use crate::mapping::{Plan, Review, Stands};
 use crate::opinions::State;
 use crate::staging::{self, Common, Sieve};
 use crate::tables::{Row, Wish};
@@ -188,13 +188,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let first = store::take_numbers(&mut tx, import).await?;
     tx.commit().await?;
     let (chunks, reading) = read(source(app, import, plan.clone(), call.clone()));
-    let common = Common {
-        app: app.clone(),
-        import: import.clone(),
-        themes: themes.clone(),
-        checked: plan.checked.clone(),
-        now: app.clock.now(),
-    };
+    let common = Common { app: app.clone(), import: import.clone(), themes: themes.clone(), now: app.clock.now() };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure) = (0, None);
     while let Some(batch) = batches.recv().await {
@@ -281,11 +275,16 @@ async fn show(
         consultations::store::close_theme(&mut tx, id, None).await?;
     }
     store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
-    let state = if plan.checked.is_empty() { State::Pending } else { State::Published };
     let name = audit::one_line(&import.file_name);
-    let detail = format!("file {name}\nrows {done}\nstate {}\nsha256 {}", state.name(), import.sha256);
-    let detail =
-        if plan.checked.is_empty() { detail } else { format!("{detail}\nreason {}", audit::one_line(&plan.checked)) };
+    let state = match plan.review {
+        Review::Queue => State::Pending.name(),
+        Review::Checked(_) => State::Published.name(),
+        Review::Kept(_) => "kept",
+    };
+    let mut detail = format!("file {name}\nrows {done}\nstate {state}\nsha256 {}", import.sha256);
+    if !plan.review.reason().is_empty() {
+        detail += &format!("\nreason {}", audit::one_line(plan.review.reason()));
+    }
     let call =
         consultations::store::find_by_id(&mut tx, &import.consultation_id).await?.context("a consultation is gone")?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;

@@ -10,9 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::calendar::DAY_MS;
 use crate::base::names::named;
-use crate::base::text::Words;
+use crate::base::text::{Lang, Words};
+use crate::consultations::{Consultation, Field};
+use crate::http::Ui;
 use crate::mapping::draft::Draft;
-use crate::mapping::{Meaning, Wrong};
+use crate::mapping::{Meaning, Plan, Review, Wrong};
+use crate::opinions::{Channel, State};
 use crate::uploads::Form;
 use crate::uploads::reader::Found;
 
@@ -108,6 +111,8 @@ pub struct Sample {
     pub area: Option<String>,
     pub relation: Option<String>,
     pub channel: String,
+    /// Where it will stand; `None`: it waits.
+    pub state: Option<String>,
 }
 
 impl From<&Draft> for Sample {
@@ -121,6 +126,87 @@ impl From<&Draft> for Sample {
             area: draft.area.clone(),
             relation: draft.relation.clone(),
             channel: draft.channel.name().to_owned(),
+            state: draft.decided.as_ref().map(|it| it.state.name().to_owned()),
         }
+    }
+}
+
+/// What a trial found, in words.
+pub struct Told {
+    pub ready: u64,
+    pub ready_words: String,
+    pub wrong_words: String,
+    pub counts: Vec<(String, String)>,
+    pub faults: Vec<Wrong>,
+    pub more_faults: bool,
+    pub samples: Vec<ShownSample>,
+    pub may_run: bool,
+    pub may_skip: bool,
+    pub wrong: u64,
+    pub has_faults: bool,
+    pub is_public: bool,
+}
+
+pub struct ShownSample {
+    pub row: String,
+    pub text: String,
+    pub theme: String,
+    pub facts: Vec<(String, String)>,
+}
+
+/// Puts it in words.
+pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
+    let w = ui.words;
+    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let counts = [
+        (fl!(w, "import-report-rows"), report.rows, true),
+        (fl!(w, "import-report-ready"), report.ready, true),
+        (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
+        (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
+        (fl!(w, "import-report-known"), report.known, report.known > 0),
+        (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
+        (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
+    ];
+    let shown = counts.into_iter().filter(|(.., shown)| *shown);
+    Told {
+        ready: report.ready,
+        ready_words: number(report.ready),
+        wrong_words: number(report.wrong),
+        counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
+        more_faults: report.wrong > report.faults.len() as u64,
+        may_run: report.may_run(false),
+        may_skip: report.wrong > 0 && report.may_run(true),
+        wrong: report.wrong,
+        has_faults: !report.faults.is_empty(),
+        is_public: plan.review != Review::Queue,
+        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
+        faults: report.faults,
+    }
+}
+
+fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
+    let w = ui.words;
+    let theme = |name: &String| match call.theme(name) {
+        Some(theme) => call.theme_path(&theme.id, ui.lang),
+        None => name.clone(),
+    };
+    let choice = |field: Field, code: Option<String>| {
+        code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
+    };
+    let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
+    let state = sample.state.as_deref().and_then(State::parse);
+    let facts = [
+        state.map(|state| (fl!(w, "column-state"), state.label(w))),
+        Some((fl!(w, "column-day"), ui.day_of(sample.received_at))),
+        Some((fl!(w, "column-channel"), channel)),
+        choice(Field::AgeBand, sample.age_band),
+        choice(Field::Area, sample.area),
+        choice(Field::Relation, sample.relation),
+    ];
+    ShownSample {
+        row: fl!(w, "import-sample-row", row = sample.row.to_string()),
+        text: sample.text,
+        theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
+        facts: facts.into_iter().flatten().collect(),
     }
 }

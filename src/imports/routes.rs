@@ -11,19 +11,17 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Progress, Report, Sample, jobs};
+use super::{Progress, Told, jobs, told};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
 use crate::base::jobs::{Job, enqueue};
-use crate::base::text::Lang;
-use crate::consultations::{self, Consultation, Field};
+use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
 use crate::mapping::form::{self, Pick, PlanForm, Question};
 use crate::mapping::guess::Source;
-use crate::mapping::{Plan, Wrong};
-use crate::opinions::Channel;
+use crate::mapping::{Meaning, Plan, Review};
 use crate::papers;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
@@ -229,36 +227,32 @@ impl ImportPage {
         }
     }
 
-    fn is_checked(&self) -> bool {
-        !self.plan.checked.is_empty() || self.errors.on("reason").is_some()
+    /// What became of them.
+    fn outcome(&self) -> String {
+        let w = self.ui.words;
+        match &self.plan.review {
+            Review::Queue => fl!(w, "import-applied-queue"),
+            Review::Checked(reason) => fl!(w, "import-applied-public", reason = reason.as_str()),
+            Review::Kept(reason) => fl!(w, "import-applied-kept", reason = reason.as_str()),
+        }
+    }
+
+    fn is_review(&self, name: &str) -> bool {
+        name == match self.plan.review {
+            Review::Queue => "queue",
+            Review::Checked(_) => "checked",
+            Review::Kept(_) => "kept",
+        }
+    }
+
+    /// Whether the file says where each opinion stands.
+    fn may_keep(&self) -> bool {
+        self.is_review("kept") || self.plan.column(Meaning::State).is_some()
     }
 
     fn may_run(&self) -> bool {
         self.report.as_ref().is_some_and(|report| report.may_run || report.may_skip)
     }
-}
-
-/// What a trial found, in words.
-struct Told {
-    ready: u64,
-    ready_words: String,
-    wrong_words: String,
-    counts: Vec<(String, String)>,
-    faults: Vec<Wrong>,
-    more_faults: bool,
-    samples: Vec<ShownSample>,
-    may_run: bool,
-    may_skip: bool,
-    wrong: u64,
-    has_faults: bool,
-    is_public: bool,
-}
-
-struct ShownSample {
-    row: String,
-    text: String,
-    theme: String,
-    facts: Vec<(String, String)>,
 }
 
 async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Response> {
@@ -338,59 +332,5 @@ fn source(ui: &Ui, name: &str) -> String {
         Some(Source::Sheet) => fl!(w, "import-source-sheet"),
         // The word for columns that somebody settled before.
         None => fl!(w, "import-source-kept"),
-    }
-}
-
-fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
-    let w = ui.words;
-    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
-    let counts = [
-        (fl!(w, "import-report-rows"), report.rows, true),
-        (fl!(w, "import-report-ready"), report.ready, true),
-        (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
-        (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
-        (fl!(w, "import-report-known"), report.known, report.known > 0),
-        (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
-        (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
-    ];
-    let shown = counts.into_iter().filter(|(.., shown)| *shown);
-    Told {
-        ready: report.ready,
-        ready_words: number(report.ready),
-        wrong_words: number(report.wrong),
-        counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
-        more_faults: report.wrong > report.faults.len() as u64,
-        may_run: report.may_run(false),
-        may_skip: report.wrong > 0 && report.may_run(true),
-        wrong: report.wrong,
-        has_faults: !report.faults.is_empty(),
-        is_public: !plan.checked.is_empty(),
-        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
-        faults: report.faults,
-    }
-}
-
-fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
-    let w = ui.words;
-    let theme = |name: &String| match call.theme(name) {
-        Some(theme) => call.theme_path(&theme.id, ui.lang),
-        None => name.clone(),
-    };
-    let choice = |field: Field, code: Option<String>| {
-        code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
-    };
-    let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
-    let facts = [
-        Some((fl!(w, "column-day"), ui.day_of(sample.received_at))),
-        Some((fl!(w, "column-channel"), channel)),
-        choice(Field::AgeBand, sample.age_band),
-        choice(Field::Area, sample.area),
-        choice(Field::Relation, sample.relation),
-    ];
-    ShownSample {
-        row: fl!(w, "import-sample-row", row = sample.row.to_string()),
-        text: sample.text,
-        theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
-        facts: facts.into_iter().flatten().collect(),
     }
 }

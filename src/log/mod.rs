@@ -174,7 +174,11 @@ fn import(detail: &str, w: &Words, told: &mut Told) {
             }
             other => other.to_owned(),
         };
-        let value = State::parse(value).filter(|_| name == "state").map_or_else(|| value.to_owned(), |it| it.label(w));
+        let value = match (name, State::parse(value)) {
+            ("state", Some(state)) => state.label(w),
+            ("state", None) if value == "kept" => fl!(w, "import-review-kept"),
+            _ => value.to_owned(),
+        };
         told.lines.push(fl!(w, "log-named", what = what, value = value));
     }
 }

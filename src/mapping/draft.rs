@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::DateTime;
-
-use super::{Answer, Fault, Meaning, Plan, Stands, Wrong};
+use super::{Answer, Fault, Meaning, Plan, Review, Stands, Wrong, known};
 use crate::base::calendar::Zone;
 use crate::base::fold::fold;
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
-use crate::opinions::Channel;
+use crate::decisions::carried::{Carried, read_masks};
+use crate::decisions::{TextFault, text_fault};
 use crate::opinions::text::{Body, BodyError};
+use crate::opinions::{Channel, Reason, State};
 use crate::papers::csv::unguarded;
 use crate::tables::{self, Bad, BadCell, Row, days};
 
@@ -32,6 +32,8 @@ pub struct Draft {
     pub lang: String,
     /// What the file calls the person.
     pub submitter: Option<String>,
+    /// Where it stands; `None`: it waits for a moderator.
+    pub decided: Option<Carried>,
 }
 
 /// The theme of a draft.
@@ -123,7 +125,7 @@ impl<'a> Mapper<'a> {
         };
         let before = self.unknown_rows();
         let themes = self.themes(row, &mut wrong);
-        let received_at = self.received_at(row, &mut wrong);
+        let received_at = self.past(row, Meaning::Day, self.day, &mut wrong);
         let external = self.word(row, Meaning::Id, &mut wrong);
         let external = match external {
             Some(id) if is_rounded(&id) => self.fault(row, Meaning::Id, Fault::RoundedId, &mut wrong),
@@ -131,6 +133,7 @@ impl<'a> Mapper<'a> {
         };
         let submitter = self.word(row, Meaning::Submitter, &mut wrong);
         let lang = self.lang(row, &mut wrong);
+        let decided = self.decided(row, body.as_ref().map_or("", Body::as_str), &mut wrong);
         let [age_band, area, relation] =
             [Meaning::AgeBand, Meaning::Area, Meaning::Relation].map(|meaning| self.choice(row, meaning));
         let channel =
@@ -150,6 +153,7 @@ impl<'a> Mapper<'a> {
                     channel,
                     lang,
                     submitter,
+                    decided,
                 };
                 Outcome::Draft(Box::new(draft))
             }
@@ -182,21 +186,55 @@ impl<'a> Mapper<'a> {
         Body::parse(&format!("{title}\n\n{text}"), Body::MAX_CHARS)
     }
 
-    fn received_at(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<i64> {
-        let text = self.cell(row, Meaning::Day).trim();
+    /// Something that has happened, unix ms; `blank` where nothing stands there, `None` for what is no such day.
+    fn past<T: From<i64>>(&self, row: &Row, meaning: Meaning, blank: T, wrong: &mut Vec<Wrong>) -> Option<T> {
+        let text = self.cell(row, meaning).trim();
         if text.is_empty() {
-            return Some(self.day);
+            return Some(blank);
         }
-        let at = epoch(text).or_else(|| days::parse(text, self.zone).map(|day| self.moment(day)));
-        match at {
-            Some(at) if at <= self.now => Some(at),
-            Some(_) => self.fault(row, Meaning::Day, Fault::Future, wrong),
-            None => self.fault(row, Meaning::Day, Fault::Day, wrong),
+        match self.moment(text) {
+            Some(at) if at <= self.now => Some(at.into()),
+            Some(_) => self.fault(row, meaning, Fault::Future, wrong),
+            None => self.fault(row, meaning, Fault::Day, wrong),
         }
     }
 
-    fn moment(&self, at: DateTime) -> i64 {
-        self.zone.moment(at)
+    fn moment(&self, text: &str) -> Option<i64> {
+        days::epoch(text).or_else(|| days::parse(text, self.zone).map(|day| self.zone.moment(day)))
+    }
+
+    /// Where a row stands, by the plan and by its own word.
+    fn decided(&mut self, row: &Row, text: &str, wrong: &mut Vec<Wrong>) -> Option<Carried> {
+        match &self.plan.review {
+            Review::Queue => return None,
+            Review::Checked(reason) => return Some(Carried::published(reason, self.now)),
+            Review::Kept(_) => {}
+        }
+        let state = self.choice(row, Meaning::State).and_then(|name| State::parse(&name)).unwrap_or(State::Pending);
+        let masks = match state {
+            State::PublishedRedacted => match read_masks(self.cell(row, Meaning::Masks), text) {
+                Some(masks) => masks,
+                None => return self.fault(row, Meaning::Masks, Fault::Masks, wrong),
+            },
+            _ => Vec::new(),
+        };
+        let reason = match state {
+            State::Withheld => match self.choice(row, Meaning::Reason).and_then(|name| Reason::parse(&name)) {
+                Some(reason) => Some(reason),
+                None => return self.fault(row, Meaning::Reason, Fault::Reason, wrong),
+            },
+            _ => masks.first().map(|mask| mask.reason),
+        };
+        let (message, note) = (self.said(row, Meaning::Message, wrong)?, self.said(row, Meaning::Note, wrong)?);
+        let due = self.cell(row, Meaning::DueOn).trim();
+        let due_at = if state == State::OnHold { self.moment(due) } else { None };
+        if state == State::OnHold && !due.is_empty() && due_at.is_none() {
+            return self.fault(row, Meaning::DueOn, Fault::Day, wrong);
+        }
+        // Public and looked at by nobody yet is only what a file of ours calls so.
+        let unknown = (state != State::Published || self.plan.column(Meaning::DecidedAt).is_none()).then_some(self.now);
+        let at = self.past(row, Meaning::DecidedAt, unknown, wrong)?;
+        Some(Carried { state, reason, message, note, masks, due_at, at })
     }
 
     /// A word that is kept as it stands: an id, a person.
@@ -209,6 +247,16 @@ impl<'a> Mapper<'a> {
             return self.fault(row, meaning, Fault::CellTooLong, wrong);
         }
         Some(word).filter(|word| !word.is_empty()).map(str::to_owned)
+    }
+
+    /// What a moderator wrote.
+    fn said(&self, row: &Row, meaning: Meaning, wrong: &mut Vec<Wrong>) -> Option<String> {
+        let text = self.cell(row, meaning);
+        match text_fault(text, false) {
+            None => Some(text.to_owned()),
+            Some(TextFault::TooLong) => self.fault(row, meaning, Fault::CellTooLong, wrong),
+            Some(_) => self.fault(row, meaning, Fault::Control, wrong),
+        }
     }
 
     fn lang(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<String> {
@@ -300,52 +348,9 @@ impl<'a> Mapper<'a> {
     }
 }
 
-/// Every word of the lists, in every language and as the code, folded.
-fn known(call: &Consultation) -> HashMap<(Meaning, String), String> {
-    let mut known = HashMap::new();
-    let mut add = |meaning, word: &str, code: &str| {
-        if !word.is_empty() {
-            known.entry((meaning, fold(word.trim()))).or_insert_with(|| code.to_owned());
-        }
-    };
-    for theme in &call.themes {
-        add(Meaning::Theme, &theme.code, &theme.code);
-        for lang in Lang::ALL {
-            add(Meaning::Theme, &call.theme_path(&theme.id, lang), &theme.code);
-        }
-    }
-    // A name alone comes after: under two themes the same name may stand.
-    for theme in &call.themes {
-        Lang::ALL.iter().for_each(|lang| add(Meaning::Theme, theme.name(lang), &theme.code));
-    }
-    for meaning in [Meaning::AgeBand, Meaning::Area, Meaning::Relation] {
-        let Some(field) = meaning.field() else { continue };
-        for choice in &call.field(field).choices {
-            for word in [&choice.code, &choice.label, &choice.label_en] {
-                add(meaning, word, &choice.code);
-            }
-        }
-    }
-    for channel in Channel::ALL {
-        add(Meaning::Channel, channel.name(), channel.name());
-        Lang::ALL.iter().for_each(|lang| add(Meaning::Channel, &channel.label(lang.words()), channel.name()));
-    }
-    known
-}
-
 /// What Excel makes of a long number.
 fn is_rounded(id: &str) -> bool {
     let Some((digits, exponent)) = id.split_once(['E', 'e']) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_number(digits) && digits.contains('.') && exponent.strip_prefix('+').is_some_and(is_number)
-}
-
-/// Seconds or milliseconds since 1970, as programs write a moment.
-fn epoch(text: &str) -> Option<i64> {
-    let count: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
-    match text.len() {
-        10 => Some(count * 1_000),
-        13 => Some(count),
-        _ => None,
-    }
 }

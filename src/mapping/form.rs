@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Answer, Column, Lack, MAX_NEW_THEMES, Meaning, Plan, Stands};
+use super::{Answer, Column, Lack, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
 use crate::http::Errors;
-use crate::opinions::Channel;
+use crate::opinions::{Channel, Reason, State};
 use crate::tables::{self, Row, days};
 
 /// Characters of a column's examples.
@@ -141,6 +141,8 @@ fn choices(w: &Words, meaning: Meaning, word: &str, stands: Option<&Stands>, cal
             choices.map(|choice| (choice.code.clone(), choice.label.clone())).collect()
         }
         (None, Meaning::Channel) => Channel::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
+        (None, Meaning::State) => State::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
+        (None, Meaning::Reason) => Reason::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
         (None, _) => call.themes.iter().map(|it| (it.code.clone(), call.theme_path(&it.id, Lang::Ja))).collect(),
     };
     picks.extend(list.into_iter().map(|(code, label)| Pick {
@@ -207,11 +209,13 @@ pub fn parse(
             errors.add("day", fl!(w, "import-day-wrong"));
         }
     }
-    plan.checked = match value("review") {
-        "checked" => value("reason").chars().take(REASON_CHARS).collect(),
-        _ => String::new(),
+    let reason = || value("reason").chars().take(REASON_CHARS).collect();
+    plan.review = match value("review") {
+        "checked" => Review::Checked(reason()),
+        "kept" => Review::Kept(reason()),
+        _ => Review::Queue,
     };
-    if value("review") == "checked" && plan.checked.is_empty() {
+    if plan.review != Review::Queue && plan.review.reason().is_empty() {
         errors.add("reason", fl!(w, "import-reason-missing"));
     }
     let asked = old.answers.iter().map(|answer| (answer.meaning, answer.word.clone()));
@@ -237,6 +241,7 @@ fn lacks(w: &Words, plan: &Plan, call: &Consultation, errors: &mut Errors) {
         match lack {
             Lack::Text => errors.add("columns", fl!(w, "import-lack-text")),
             Lack::Theme => errors.add("theme", fl!(w, "import-lack-theme")),
+            Lack::State => errors.add("columns", fl!(w, "import-lack-state")),
             Lack::Answer(answer) => errors.add("words", fl!(w, "import-lack-answer", word = answer.word)),
             Lack::Doubled(meaning) => {
                 errors.add("columns", fl!(w, "import-lack-doubled", meaning = meaning.label(w)));

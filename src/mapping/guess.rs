@@ -245,6 +245,13 @@ fn own(source: Source) -> Vec<(String, Meaning)> {
         (Fact::Relation, Meaning::Relation),
         (Fact::Text, Meaning::Text),
         (Fact::Submitter, Meaning::Submitter),
+        (Fact::State, Meaning::State),
+        (Fact::Reasons, Meaning::Reason),
+        (Fact::Masks, Meaning::Masks),
+        (Fact::Message, Meaning::Message),
+        (Fact::Note, Meaning::Note),
+        (Fact::DueOn, Meaning::DueOn),
+        (Fact::DecidedAt, Meaning::DecidedAt),
     ];
     if source != Source::Koe {
         return Vec::new();

@@ -5,13 +5,16 @@ pub mod draft;
 pub mod form;
 pub mod guess;
 
+use std::collections::HashMap;
+
 use i18n_embed_fl::fl;
 use serde::{Deserialize, Serialize};
 
+use crate::base::fold::fold;
 use crate::base::names::named;
-use crate::base::text::Words;
+use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
-use crate::opinions::Channel;
+use crate::opinions::{Channel, Reason, State};
 use crate::tables::text::Encoding;
 
 /// A city may make so many themes by one file; more are rather a wrong column.
@@ -39,6 +42,14 @@ named! {
         Lang = "lang",
         /// Rows with the same word are of one person.
         Submitter = "submitter",
+        /// Where it stood elsewhere, and what else was decided there. Read where the plan keeps it.
+        State = "state",
+        Reason = "reason",
+        Masks = "masks",
+        Message = "message",
+        Note = "note",
+        DueOn = "due_on",
+        DecidedAt = "decided_at",
     }
 }
 
@@ -58,6 +69,13 @@ impl Meaning {
             Self::Channel => fl!(w, "column-channel"),
             Self::Lang => fl!(w, "column-lang"),
             Self::Submitter => fl!(w, "column-submitter"),
+            Self::State => fl!(w, "column-state"),
+            Self::Reason => fl!(w, "column-reason"),
+            Self::Masks => fl!(w, "column-masks"),
+            Self::Message => fl!(w, "column-message"),
+            Self::Note => fl!(w, "column-note"),
+            Self::DueOn => fl!(w, "column-due"),
+            Self::DecidedAt => fl!(w, "column-decided"),
         }
     }
 
@@ -73,7 +91,8 @@ impl Meaning {
 
     /// Whether its words are of a list, so that each must be known.
     pub fn is_listed(self) -> bool {
-        matches!(self, Self::Theme | Self::FurtherThemes | Self::Channel) || self.field().is_some()
+        matches!(self, Self::Theme | Self::FurtherThemes | Self::Channel | Self::State | Self::Reason)
+            || self.field().is_some()
     }
 }
 
@@ -103,6 +122,28 @@ pub enum Stands {
     For(String),
 }
 
+/// What becomes of the texts. The words say why nobody here need look at them again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Review {
+    /// They wait for a moderator.
+    Queue,
+    /// Public as they are.
+    Checked(String),
+    /// Each as the file says.
+    Kept(String),
+}
+
+impl Review {
+    /// '' for those that wait.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Queue => "",
+            Self::Checked(reason) | Self::Kept(reason) => reason,
+        }
+    }
+}
+
 /// How a file is to be read, as people settled it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -119,8 +160,7 @@ pub struct Plan {
     pub channel: Channel,
     /// Of rows that do not say: 2024-11-23.
     pub day: String,
-    /// Why nobody here need look at the texts again; '': they go to the queue.
-    pub checked: String,
+    pub review: Review,
     pub answers: Vec<Answer>,
     /// Rows with faults are left out; else none is taken in.
     pub skips_wrong: bool,
@@ -145,6 +185,9 @@ impl Plan {
         if call.theme(&self.theme).is_none() {
             lacks.push(Lack::Theme);
         }
+        if matches!(self.review, Review::Kept(_)) && self.column(Meaning::State).is_none() {
+            lacks.push(Lack::State);
+        }
         lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
         lacks
     }
@@ -157,9 +200,49 @@ impl Answer {
         match (self.meaning.field(), self.meaning) {
             (Some(field), _) => call.field(field).choices.iter().any(|choice| choice.code == *code),
             (None, Meaning::Channel) => Channel::parse(code).is_some(),
+            (None, Meaning::State) => State::parse(code).is_some(),
+            (None, Meaning::Reason) => Reason::parse(code).is_some(),
             (None, _) => call.theme(code).is_some(),
         }
     }
+}
+
+/// Every word of the lists, in every language and as the code, folded.
+pub fn known(call: &Consultation) -> HashMap<(Meaning, String), String> {
+    let mut known = HashMap::new();
+    let mut add = |meaning, word: &str, code: &str| {
+        if !word.is_empty() {
+            known.entry((meaning, fold(word.trim()))).or_insert_with(|| code.to_owned());
+        }
+    };
+    for theme in &call.themes {
+        add(Meaning::Theme, &theme.code, &theme.code);
+        for lang in Lang::ALL {
+            add(Meaning::Theme, &call.theme_path(&theme.id, lang), &theme.code);
+        }
+    }
+    // A name alone comes after: under two themes the same name may stand.
+    for theme in &call.themes {
+        Lang::ALL.iter().for_each(|lang| add(Meaning::Theme, theme.name(lang), &theme.code));
+    }
+    for meaning in [Meaning::AgeBand, Meaning::Area, Meaning::Relation] {
+        let Some(field) = meaning.field() else { continue };
+        for choice in &call.field(field).choices {
+            for word in [&choice.code, &choice.label, &choice.label_en] {
+                add(meaning, word, &choice.code);
+            }
+        }
+    }
+    for lang in Lang::ALL {
+        let w = lang.words();
+        Channel::ALL.iter().for_each(|it| add(Meaning::Channel, &it.label(w), it.name()));
+        State::ALL.iter().for_each(|it| add(Meaning::State, &it.label(w), it.name()));
+        Reason::ALL.iter().for_each(|it| add(Meaning::Reason, &it.label(w), it.name()));
+    }
+    Channel::ALL.iter().for_each(|it| add(Meaning::Channel, it.name(), it.name()));
+    State::ALL.iter().for_each(|it| add(Meaning::State, it.name(), it.name()));
+    Reason::ALL.iter().for_each(|it| add(Meaning::Reason, it.name(), it.name()));
+    known
 }
 
 /// Why a plan cannot be tried.
@@ -169,6 +252,8 @@ pub enum Lack {
     Text,
     /// No theme for rows without one.
     Theme,
+    /// No column says where each opinion stands, which is to be kept.
+    State,
     /// A word stands for what is not there, or not any more.
     Answer(Answer),
     Doubled(Meaning),
@@ -197,6 +282,10 @@ named! {
         ManyThemes = "many_themes",
         /// A language's tag that is none.
         Lang = "lang",
+        /// Withheld, and nobody says why.
+        Reason = "reason",
+        /// No list of masks of this text.
+        Masks = "masks",
     }
 }
 
@@ -216,6 +305,8 @@ impl Fault {
             Self::RoundedId => fl!(w, "fault-rounded-id"),
             Self::ManyThemes => fl!(w, "fault-many-themes"),
             Self::Lang => fl!(w, "fault-lang"),
+            Self::Reason => fl!(w, "fault-reason"),
+            Self::Masks => fl!(w, "fault-masks"),
         }
     }
 }

@@ -21,8 +21,6 @@ pub struct Common {
     pub import: Import,
     /// Ids by code, and by name for those that were made for this file.
     pub themes: HashMap<Theme, String>,
-    /// Why nobody need look at the texts; '': they wait in the queue.
-    pub checked: String,
     /// The domain's.
     pub now: i64,
 }

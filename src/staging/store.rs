@@ -8,9 +8,11 @@ use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::search;
 use crate::base::sql::{Sql, portions};
+use crate::decisions::carried::Carried;
 use crate::imports::store::Import;
-use crate::mapping::draft::Theme;
+use crate::mapping::draft::{Draft, Theme};
 use crate::opinions::State;
+use crate::opinions::text::{Redaction, redact};
 use crate::receipts;
 
 /// Which of these ids opinions of the consultation have. Those of a file that is not in yet may never come.
@@ -32,6 +34,20 @@ struct Row<'a> {
     entry: &'a Entry,
 }
 
+/// A row on which somebody decided elsewhere.
+struct Decided<'a> {
+    row: &'a Row<'a>,
+    carried: &'a Carried,
+    at: i64,
+}
+
+impl<'a> Decided<'a> {
+    fn of(row: &'a Row<'a>) -> Option<Self> {
+        let carried = row.entry.draft.decided.as_ref().filter(|it| it.state != State::Pending)?;
+        Some(Self { row, carried, at: carried.at? })
+    }
+}
+
 /// Statements that write rows which nobody sees yet. Safe to run twice: what stands already is passed over.
 pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
     let theme = |theme: &Theme| common.themes.get(theme).map(String::as_str);
@@ -51,9 +67,11 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
         .flat_map(|row| row.further.iter().zip(1i64..).map(|(theme, position)| (row.id.as_str(), *theme, position)))
         .collect();
     statements.extend(portions(&pairs).map(insert_themes));
-    if !common.checked.is_empty() {
-        statements.extend(portions(&rows).map(|some| insert_decisions(common, some)));
-    }
+    let decided: Vec<Decided<'_>> = rows.iter().filter_map(Decided::of).collect();
+    statements.extend(portions(&decided).map(|some| insert_decisions(common, some)));
+    let masks: Vec<(&str, &Redaction)> =
+        decided.iter().flat_map(|it| it.carried.masks.iter().map(|mask| (it.row.id.as_str(), mask))).collect();
+    statements.extend(portions(&masks).map(insert_masks));
     statements
 }
 
@@ -70,31 +88,26 @@ fn insert_submitters(common: &Common, rows: &[Row<'_>]) -> Sql {
 }
 
 fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
-    let public = !common.checked.is_empty();
-    let state = if public { State::Published } else { State::Pending };
     let Import { consultation_id, requested_by, id, .. } = &common.import;
     // Nobody read our purpose before writing, and nobody has a code.
     let mut sql = Sql::given(
-        [consultation_id.into(), requested_by.into(), id.into(), state.name().into(), public.then_some(common.now).into()],
-        "insert into opinions (consultation_id, recorded_by, import_id, state, published_at, reviewed_at, version,
-         purpose_version, code_hash, decisions, public_body, original, id, number, receipt, submitter_id, theme_id, channel,
-         lang, age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
+        [consultation_id.into(), requested_by.into(), id.into()],
+        "insert into opinions (consultation_id, recorded_by, import_id, version, purpose_version, code_hash, state, decisions,
+         public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id, channel, lang,
+         age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
     );
+    // Most files bring what waits: those rows need no words for it.
+    let all_wait = rows.iter().all(|row| row.entry.draft.decided.is_none());
     for (place, row) in rows.iter().enumerate() {
         let Entry { number, draft } = row.entry;
         let body = draft.body.as_str();
         let receipt = receipts::number(&fiscal_prefix(common.app.zone.date(draft.received_at)), *number);
-        sql.push(if place > 0 {
-            ", ($1, $2, $3, $4, $5, $5, 1, 0, '-', "
-        } else {
-            "($1, $2, $3, $4, $5, $5, 1, 0, '-', "
-        });
-        if public {
-            sql.push("1, ").bind(body).push(", ").bind(body);
-        } else {
-            sql.push("0, null, ").bind(body);
-        }
-        sql.push(", ").bind(&row.id).push(", ").bind(*number).push(", ");
+        sql.push(if place > 0 { ", ($1, $2, $3, 1, 0, '-', " } else { "($1, $2, $3, 1, 0, '-', " });
+        match all_wait {
+            true => sql.push("'pending', 0, null, null, null, null, "),
+            false => bind_standing(&mut sql, draft).push(", "),
+        };
+        sql.bind(body).push(", ").bind(&row.id).push(", ").bind(*number).push(", ");
         sql.bind_list([receipt.as_str(), &row.submitter, row.theme, draft.channel.name(), &draft.lang]).push(", ");
         sql.bind_list([draft.age_band.clone(), draft.area.clone(), draft.relation.clone()]).push(", ");
         // What stands for a form: the row itself.
@@ -104,6 +117,19 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
     // Written before the machine died, or an id that came in meanwhile.
     sql.push(" on conflict do nothing");
     sql
+}
+
+/// Where a row stands, as `opinions::store::change` would have left it.
+fn bind_standing<'s>(sql: &'s mut Sql, draft: &Draft) -> &'s mut Sql {
+    let Some(carried) = &draft.decided else {
+        return sql.push("'pending', 0, null, null, null, null");
+    };
+    let Carried { state, masks, due_at, at, .. } = carried;
+    let public = state.is_public().then(|| redact(draft.body.as_str(), masks));
+    let published = state.is_public().then_some(at.unwrap_or(draft.received_at));
+    let reviewed = at.filter(|_| !matches!(state, State::Pending | State::OnHold));
+    sql.bind(state.name()).push(", ").bind(i64::from(carried.is_decided())).push(", ").bind(public).push(", ");
+    sql.bind(published).push(", ").bind(reviewed).push(", ").bind(*due_at)
 }
 
 fn insert_themes(pairs: &[(&str, &str, i64)]) -> Sql {
@@ -117,15 +143,34 @@ fn insert_themes(pairs: &[(&str, &str, i64)]) -> Sql {
     sql
 }
 
-fn insert_decisions(common: &Common, rows: &[Row<'_>]) -> Sql {
+fn insert_decisions(common: &Common, decided: &[Decided<'_>]) -> Sql {
     let mut sql = Sql::new(
-        "insert into decisions (id, opinion_id, number, version, from_state, to_state, message, note, decided_by, decided_at)
-         select v.d, v.o, 1, 1, 'pending', 'published', '', ",
+        "insert into decisions (opinion_id, number, version, from_state, id, to_state, reason, message, note, due_at,
+         decided_by, decided_at) select v.o, 1, 1, 'pending', v.d, v.t, v.r, v.m, v.n, v.u, v.b, v.a from (",
     );
-    sql.bind(&common.checked).push(", ").bind(&common.import.requested_by).push(", ").bind(common.now).push(" from (");
-    for (place, row) in rows.iter().enumerate() {
-        sql.push(if place > 0 { " union all select " } else { "select " }).bind(format!("d-{}", row.id));
-        sql.push(" as d, ").bind(&row.id).push(" as o");
+    for (place, Decided { row, carried, at }) in decided.iter().enumerate() {
+        // Only the author takes his words back.
+        let by = (carried.state != State::Withdrawn).then(|| common.import.requested_by.clone());
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(&row.id).push(" as o, ");
+        sql.bind(format!("d-{}", row.id)).push(" as d, ").bind(carried.state.name()).push(" as t, ");
+        sql.bind(carried.reason.map(|reason| reason.name().to_owned())).push(" as r, ").bind(&carried.message);
+        sql.push(" as m, ").bind(&carried.note).push(" as n, ").bind(carried.due_at).push(" as u, ").bind(by);
+        sql.push(" as b, ").bind(*at).push(" as a");
+    }
+    sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
+    sql
+}
+
+fn insert_masks(masks: &[(&str, &Redaction)]) -> Sql {
+    let mut sql = Sql::new(
+        "insert into redactions (opinion_id, version, decision, starts, ends, reason)
+         select v.o, 1, 1, v.s, v.e, v.r from (",
+    );
+    let place_of = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+    for (place, (opinion, mask)) in masks.iter().enumerate() {
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(*opinion).push(" as o, ");
+        sql.bind(place_of(mask.starts)).push(" as s, ").bind(place_of(mask.ends)).push(" as e, ");
+        sql.bind(mask.reason.name()).push(" as r");
     }
     sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
     sql
@@ -146,8 +191,11 @@ pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> s
         let numbers: Vec<i64> = some.iter().map(|(.., number)| *number).collect();
         search::forget(tx, engine, &numbers).await?;
         let opinions = || some.iter().map(|(opinion, ..)| opinion.as_str());
-        for table in ["delete from decisions where opinion_id in (", "delete from opinion_themes where opinion_id in ("]
-        {
+        for table in [
+            "delete from redactions where opinion_id in (",
+            "delete from decisions where opinion_id in (",
+            "delete from opinion_themes where opinion_id in (",
+        ] {
             let mut sql = Sql::new(table);
             sql.bind_list(opinions()).push(")");
             sql.execute(tx).await?;

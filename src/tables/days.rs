@@ -39,6 +39,16 @@ pub fn parse(text: &str, zone: &Zone) -> Option<DateTime> {
     }
 }
 
+/// Seconds or milliseconds since 1970, as programs write a moment.
+pub fn epoch(text: &str) -> Option<i64> {
+    let count: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    match text.len() {
+        10 => Some(count * 1_000),
+        13 => Some(count),
+        _ => None,
+    }
+}
+
 /// The first day of the era that a text begins with, and what follows.
 fn era(text: &str) -> Option<(Date, &str)> {
     ERAS.iter().find_map(|(name, letter, first)| {

@@ -21,8 +21,8 @@ use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::http::{Error, Result};
-use crate::mapping::Plan;
 use crate::mapping::guess::{Source, guess};
+use crate::mapping::{Plan, Review};
 use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Fault, Hidden, Row, Shape, Stranger, Wish};
@@ -280,7 +280,7 @@ pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> std::result::Resul
         theme,
         channel: source.channel(),
         day: String::new(),
-        checked: String::new(),
+        review: Review::Queue,
         answers: Vec::new(),
         skips_wrong: false,
     };

@@ -22,6 +22,7 @@ mod queue;
 mod reading;
 mod receipts;
 mod repeats;
+mod round_trip;
 mod search;
 mod support;
 mod system;

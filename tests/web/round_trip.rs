@@ -1,0 +1,293 @@
+//! What goes out for the office comes in again, the same to the byte: words, states, themes, answers, decisions, masks.
+
+use koe::base::calendar::{DAY_MS, parse_day};
+use koe::consultations::{Consultation, Visibility};
+use koe::exchange::{Fact, Profile};
+use koe::exports::{self, Format, Order};
+use koe::http::access::Role;
+use koe::opinions::filter::Filter;
+use koe::opinions::store::{Change, Seen, change, correct, find};
+use koe::opinions::text::{Body, Redaction, normalise};
+use koe::opinions::{Reason, State};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use serde_json::Value;
+
+use crate::imports::{plan, post, set, take_in, upload};
+use crate::support::{HOUR, NOW, TestApp};
+
+/// An opinion with everything that may have happened to it.
+#[derive(Clone, Debug)]
+struct Voice {
+    text: String,
+    /// Sent after the first one came back.
+    corrected: Option<String>,
+    reason: usize,
+    message: String,
+    note: String,
+    spans: Vec<(usize, usize)>,
+    area: Option<usize>,
+    age: Option<usize>,
+    further: bool,
+    channel: usize,
+    /// Whether it is of the same person as the one before.
+    again: bool,
+}
+
+/// Pieces of which tables, spreadsheets, XML and Unicode make something else.
+const PIECES: [&str; 30] = [
+    "=SUM(A1)",
+    "+1",
+    "-2",
+    "@x",
+    "\t",
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\n",
+    "\n\n",
+    "＝1",
+    "＋",
+    "👨‍👩‍👧",
+    "か\u{3099}",
+    "\u{2028}",
+    "𠮷",
+    "神",
+    "〔個人情報のため非公開〕",
+    "_x000D_",
+    "_x005F_",
+    "\u{200B}",
+    "\u{3000}",
+    "'",
+    "''=1",
+    "〓",
+    "<b>&amp;]]>",
+    "1E+5",
+    "2024-10-01",
+    "ﾊﾞｽ",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![(0..PIECES.len()).prop_map(|at| PIECES[at].to_owned()), "\\PC{0,12}"];
+    vec(piece, 1..8).prop_map(|pieces| pieces.concat()).prop_filter("fit", |text| Body::parse(text, 5_000).is_ok())
+}
+
+fn voice() -> impl Strategy<Value = Voice> {
+    let words = || "[あ-んa-z=\"\\n ]{0,10}".prop_map(|words| words.trim().to_owned());
+    (
+        (text(), proptest::option::weighted(0.2, text()), 0..Reason::ALL.len(), words(), words()),
+        vec((0..30usize, 1..9usize), 1..4),
+        (proptest::option::of(0..2usize), proptest::option::of(0..2usize), any::<bool>(), 0..5usize, any::<bool>()),
+    )
+        .prop_map(|((text, corrected, reason, message, note), spans, (area, age, further, channel, again))| {
+            Voice { text, corrected, reason, message, note, spans, area, age, further, channel, again }
+        })
+}
+
+/// Writes it down with all that happened to it, by the functions that the pages use.
+async fn has(site: &TestApp, call: &Consultation, by: &str, voice: &Voice, to: Option<State>, at: i64) {
+    let receipt = site.has_opinion_like(call, &voice.text, "roads", State::Pending, at).await;
+    let mut tx = site.app.db.begin().await.unwrap();
+    let seen = |version| Seen { state: State::Pending, version };
+    let mut opinion = find(&mut tx, &receipt).await.unwrap().unwrap();
+    if let Some(text) = &voice.corrected {
+        let body = Body::parse(text, 5_000).unwrap();
+        assert!(correct(&mut tx, site.app.db.engine, &opinion, seen(1), &body, at + 1_000).await.unwrap());
+        opinion = find(&mut tx, &receipt).await.unwrap().unwrap();
+    }
+    let chosen =
+        |field: koe::consultations::Field, at: Option<usize>| at.map(|at| call.field(field).choices[at].code.clone());
+    let channel = ["web", "paper", "phone", "workshop", "proxy"][voice.channel];
+    let sql = "update opinions set area = $2, age_band = $3, channel = $4 where id = $1";
+    let area = chosen(koe::consultations::Field::Area, voice.area);
+    let age = chosen(koe::consultations::Field::AgeBand, voice.age);
+    sqlx::query(sql).bind(&opinion.id).bind(area).bind(age).bind(channel).execute(&mut *tx).await.unwrap();
+    if voice.further {
+        let sql = "insert into opinion_themes (opinion_id, theme_id, position) values ($1, $2, 1)";
+        let theme = &call.theme("child").unwrap().id;
+        sqlx::query(sql).bind(&opinion.id).bind(theme).execute(&mut *tx).await.unwrap();
+    }
+    if voice.again {
+        let sql = "update opinions set submitter_id = (select submitter_id from opinions where number = $2) where number = $1";
+        let before = (opinion.number - 1).max(1);
+        sqlx::query(sql).bind(opinion.number).bind(before).execute(&mut *tx).await.unwrap();
+    }
+    if let Some(to) = to {
+        decide(site, &mut tx, &opinion, voice, to, by, at + HOUR).await;
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn decide(
+    site: &TestApp,
+    tx: &mut koe::base::db::Tx,
+    opinion: &koe::opinions::store::Full,
+    voice: &Voice,
+    to: State,
+    by: &str,
+    at: i64,
+) {
+    let reason = Reason::ALL[voice.reason];
+    // The first character, at least.
+    let spans = voice.spans.iter().copied().chain([(0, 1)]);
+    let span = |(starts, length): (usize, usize)| Redaction { starts, ends: starts + length, reason };
+    let masked = spans.filter(|_| to == State::PublishedRedacted);
+    let masks = normalise(&opinion.text, masked.map(span).collect());
+    let is_said = matches!(to, State::PublishedRedacted | State::NeedsRevision | State::Withheld);
+    let change_to = Change {
+        to,
+        reason: matches!(to, State::PublishedRedacted | State::Withheld).then_some(reason),
+        message: if is_said { &voice.message } else { "" },
+        note: if to == State::OnHold { &voice.note } else { "" },
+        due_at: (to == State::OnHold).then(|| site.app.zone.start_of(parse_day("2024-12-01").unwrap())),
+        by: (to != State::Withdrawn).then_some(by),
+        redactions: &masks,
+    };
+    let seen = Seen { state: State::Pending, version: opinion.version };
+    assert!(change(tx, site.app.db.engine, opinion, seen, &change_to, at).await.unwrap().is_some());
+}
+
+fn order(call: &Consultation, format: Format, columns: Vec<Fact>) -> Order {
+    Order { call: call.clone(), filter: Filter::default(), profile: Profile::Office, format, columns }
+}
+
+/// All that a file tells but what each site gives itself: numbers, versions, and when staff last looked, which a
+/// withdrawal or a correction later hides.
+async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
+    use Fact::*;
+    let columns = vec![
+        SubmittedAt,
+        State,
+        Reasons,
+        Theme,
+        FurtherThemes,
+        Channel,
+        Lang,
+        AgeBand,
+        Area,
+        Text,
+        PublicText,
+        Submitter,
+        DecidedAt,
+        Message,
+        Note,
+        DueOn,
+        Masks,
+    ];
+    let path = site.app.config.data.join("told.jsonl");
+    let _ = (std::fs::remove_file(&path), std::fs::remove_file(site.app.config.data.join("told.jsonl.columns.csv")));
+    exports::jobs::write_to(&site.app, &order(call, Format::JsonLines, columns), &path).await.unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for row in &mut rows {
+        if row["state"] == "pending" {
+            row["decided_at"] = Value::Null;
+        }
+    }
+    rows
+}
+
+#[tokio::test]
+async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
+    let mut runner = TestRunner::default();
+    for (format, name) in [(Format::Csv, "a.csv"), (Format::CsvPlain, "b.csv"), (Format::Xlsx, "c.xlsx")] {
+        let voices = vec(voice(), 40).new_tree(&mut runner).unwrap().current();
+        for (from, to) in TestApp::on_each_engine().await.into_iter().zip(TestApp::on_each_engine().await) {
+            let shown = |call: &mut Consultation| {
+                call.fields.iter_mut().for_each(|rule| rule.visibility = Visibility::Staff);
+            };
+            let (call, other) = (from.has_call_like(shown).await, to.has_call_like(shown).await);
+            let by = from.has_account("shinsa", &[Role::Moderator]).await;
+            for (at, voice) in voices.iter().enumerate() {
+                let to = State::ALL.get(at % 8).copied().filter(|to| *to != State::Pending);
+                has(&from, &call, &by, voice, to, NOW - 30 * DAY_MS + at as i64 * HOUR).await;
+            }
+            from.has_opinion_like(&call, "まだ誰も見ていない", "bus", State::Published, NOW - HOUR).await;
+            let mut tx = from.app.db.begin().await.unwrap();
+            let unseen = "update opinions set reviewed_at = null where original = 'まだ誰も見ていない'";
+            sqlx::query(unseen).execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            let path = from.app.config.data.join(name);
+            exports::jobs::write_to(&from.app, &order(&call, format, Vec::new()), &path).await.unwrap();
+
+            let staff = to.sign_in(&[Role::Staff]).await;
+            let sent = upload(&staff, name, &std::fs::read(&path).unwrap()).await;
+            assert_eq!(sent.status, 303, "{}", sent.html);
+            let page = sent.location().to_owned();
+            let mut form = plan(&staff.get(&page).await);
+            set(&mut form, "review", "kept");
+            set(&mut form, "reason", "前のサイトで審査");
+            let trial = post(&staff, &format!("{page}/trial"), &form).await;
+            assert_eq!(trial.status, 303, "{}", trial.html);
+            to.work().await;
+            take_in(&to, &staff, &page, &(voices.len() + 1).to_string()).await;
+
+            let (before, after) = (told(&from, &call).await, told(&to, &other).await);
+            assert_eq!(before.len(), voices.len() + 1);
+            for (before, after) in before.iter().zip(&after) {
+                assert_eq!(before, after, "{name}");
+            }
+            assert_eq!(before.len(), after.len());
+            let queue = "select count(*) from received where reviewed_at is null and original = 'まだ誰も見ていない'";
+            assert_eq!(to.number(queue).await, 1, "it waits for a moderator here, too");
+            for (sql, least) in
+                [("select count(distinct state) from received", 7), ("select count(*) from redactions", 5)]
+            {
+                assert!(to.number(sql).await >= least, "{sql}");
+            }
+            let altered = koe::moderation::store::altered(&mut to.app.db.read().await.unwrap()).await.unwrap();
+            assert!(altered.is_empty(), "{altered:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_state_without_what_belongs_to_it_is_named_and_its_own_words_are_asked_about() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let file = "意見,審査,理由,伏せ字\n\
+            公園に木陰を,掲載,,\n\
+            区長の山田さんへ,非公開,,\n\
+            区長の佐藤さんへ,一部伏せて公開,,3-99 personal_info\n\
+            道を直して,,,\n";
+        let sent = upload(&staff, "a.csv", file.as_bytes()).await;
+        let page = sent.location().to_owned();
+        let mut form = plan(&staff.get(&page).await);
+        set(&mut form, "review", "kept");
+        set(&mut form, "reason", "紙の台帳で審査");
+        let lacking = post(&staff, &format!("{page}/trial"), &form).await;
+        assert_eq!(lacking.status, 422);
+        assert!(lacking.has("状態の列がありません"), "{}", lacking.html);
+        for (column, meaning) in [("meaning_1", "state"), ("meaning_2", "reason"), ("meaning_3", "masks")] {
+            set(&mut form, column, meaning);
+        }
+        assert_eq!(post(&staff, &format!("{page}/trial"), &form).await.status, 303);
+        site.work().await;
+        let asked = staff.get(&page).await;
+        for words in ["「掲載」", "3行目 C列", "非公開の理由がありません", "4行目 D列", "伏せ字の位置がありません"] {
+            assert!(asked.has(words), "{words}: {}", asked.html);
+        }
+        let mut form = plan(&asked);
+        set(&mut form, "review", "kept");
+        set(&mut form, "reason", "紙の台帳で審査");
+        set(&mut form, "stands_0", "for:published");
+        assert_eq!(post(&staff, &format!("{page}/trial"), &form).await.status, 303);
+        site.work().await;
+        let seen = staff.get(&page).await.value("seen");
+        let run = staff.post(&format!("{page}/run"), &[("seen", &seen), ("skip", "yes")]).await;
+        assert_eq!(run.status, 303, "{}", run.html);
+        site.work().await;
+        let done = staff.get(&page).await;
+        assert!(done.has("「紙の台帳で審査」として、ファイルに書いてある状態で取り込みました"), "{}", done.html);
+        assert_eq!(site.number("select count(*) from received where state = 'published'").await, 1);
+        assert_eq!(site.number("select count(*) from received where state = 'pending'").await, 1);
+        let list = site.visitor().get("/consultations/plan/opinions").await;
+        assert!(list.has("公園に木陰を") && !list.has("道を直して"), "{}", list.html);
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("紙の台帳で審査") && log.has("ファイルに書いてある状態のまま取り込む"), "{}", log.html);
+    }
+}
