@@ -17,6 +17,7 @@ use crate::consultations::{self, Consultation};
 use crate::imports::store::Import;
 use crate::imports::{Progress, Report, jobs, store};
 use crate::mapping::{Answer, Lack, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
+use crate::meetings;
 use crate::opinions::Channel;
 use crate::papers::Hashed;
 use crate::tables::{self, days};
@@ -32,7 +33,7 @@ pub struct ImportArgs {
     by: String,
     /// What a column is, where the guess is wrong: LETTERS=MEANING, e.g. C=text. Meanings: nothing, text, title, id, theme,
     /// further_themes, day, age_band, area, relation, channel, lang, submitter, state, reason, masks, message, note, due_on,
-    /// decided_at.
+    /// decided_at, table, dots.
     #[arg(long = "column", value_name = "LETTERS=MEANING")]
     columns: Vec<String>,
     /// Code of the theme of rows that name none; without it `other`, else the first.
@@ -41,6 +42,9 @@ pub struct ImportArgs {
     /// web, paper, counter, mail, fax, email, phone, workshop, survey, proxy: of rows that do not say.
     #[arg(long)]
     channel: Option<String>,
+    /// Number of the meeting in the consultation's history, where all rows are notes of a workshop.
+    #[arg(long, value_name = "NUMBER")]
+    meeting: Option<i64>,
     /// Day of receipt of rows without one, e.g. 2024-11-23; without it today.
     #[arg(long, default_value = "")]
     day: String,
@@ -126,6 +130,12 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
         looked.map_err(|failure| fault(&failure))?;
         plan = found(app, id).await?.plan()?;
     }
+    if let Some(number) = args.meeting {
+        let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
+        let meeting = meetings.into_iter().find(|it| it.number == number);
+        plan.meeting =
+            Some(meeting.with_context(|| format!("--meeting {number}: {} has no such meeting", call.slug))?.id);
+    }
     settle(app, args, call, &mut plan)?;
     let mut report = tried(app, id, &plan).await?;
     if args.new_themes && answer_themes(&mut plan, &report) {
@@ -207,6 +217,7 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
     match plan.missing(call).first() {
         None => Ok(()),
         Some(Lack::Text) => bail!("no column holds the opinions: name it with --column, e.g. --column C=text"),
+        Some(Lack::Meeting) => bail!("--meeting: say which workshop tables and dots are from"),
         Some(Lack::State) => {
             bail!("--kept: no column says where each stands: name it with --column, e.g. --column D=state")
         }

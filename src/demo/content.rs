@@ -49,7 +49,7 @@ pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()
     consultations::store::insert(tx, &call, BEGINS_AT).await?;
     audit::record(tx, Actor::Staff("staff"), Act::ConsultationAdded, &call.slug, call.mode.name(), BEGINS_AT).await?;
     for row in rows(MEETINGS) {
-        meetings::store::insert(tx, &call.id, &meeting(&row)?, BEGINS_AT).await?;
+        meetings::store::insert(tx, &call.id, &meeting(&row)?).await?;
     }
     opinions(tx, app, &call, moderator).await
 }
@@ -116,6 +116,7 @@ fn texts(lang: Lang) -> Texts {
 fn meeting(row: &[String]) -> anyhow::Result<Meeting> {
     let [number, day, starts, ends, name, agenda] = row else { bail!("meetings.tsv: {row:?}") };
     Ok(Meeting {
+        id: id::new(BEGINS_AT),
         number: number.parse()?,
         held_on: parse_day(day).with_context(|| format!("meetings.tsv: {day}"))?,
         starts: starts.clone(),

@@ -188,7 +188,13 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let first = store::take_numbers(&mut tx, import).await?;
     tx.commit().await?;
     let (chunks, reading) = read(source(app, import, plan.clone(), call.clone()));
-    let common = Common { app: app.clone(), import: import.clone(), themes: themes.clone(), now: app.clock.now() };
+    let common = Common {
+        app: app.clone(),
+        import: import.clone(),
+        themes: themes.clone(),
+        meeting: plan.meeting.clone(),
+        now: app.clock.now(),
+    };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure) = (0, None);
     while let Some(batch) = batches.recv().await {

@@ -22,6 +22,7 @@ use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
 use crate::mapping::form::{self, Pick, PlanForm, Question};
 use crate::mapping::guess::Source;
 use crate::mapping::{Meaning, Plan, Review};
+use crate::meetings;
 use crate::papers;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
@@ -104,7 +105,9 @@ async fn trial(
         return page(&app, ui, Shown { import, call, plan }, errors).await;
     }
     let unknown = import.report().map_or(Vec::new(), |report| report.unknown);
-    let (plan, errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, &call, (&app.zone, app.clock.now()));
+    let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
+    let when = (&app.zone, app.clock.now());
+    let (plan, errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, (&call, &meetings), when);
     if !errors.is_empty() {
         return page(&app, ui, Shown { import, call, plan }, errors).await;
     }
@@ -204,7 +207,7 @@ struct ImportPage {
     /// The form stands, and can be sent.
     is_open: bool,
     columns: Vec<Question>,
-    defaults: [Question; 2],
+    defaults: Vec<Question>,
     words: Vec<Question>,
     plan: Plan,
     encodings: Vec<Pick>,
@@ -261,6 +264,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let progress = import.progress()?;
     let is_open =
         matches!(progress, Progress::Mapping | Progress::Checked | Progress::Failed) && import.first_number == 0;
+    let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
     let look = if is_open { jobs::first_rows(app, &import, &call, &plan).await? } else { None };
     let (form, rows) = look.unwrap_or_default();
     let report = import.report();
@@ -278,7 +282,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),
-        defaults: form::defaults(w, &plan, &call),
+        defaults: form::defaults(w, &plan, &call, &meetings),
         words: form::words(w, &plan, unknown, &call),
         encodings: encodings(&ui, &plan),
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Answer, Fault, Meaning, Plan, Review, Stands, Wrong, known};
 use crate::base::calendar::Zone;
 use crate::base::fold::fold;
@@ -34,6 +36,8 @@ pub struct Draft {
     pub submitter: Option<String>,
     /// Where it stands; `None`: it waits for a moderator.
     pub decided: Option<Carried>,
+    /// Of a workshop: which sheet it hung on, and its dots where they were counted.
+    pub note: Option<(String, Option<i64>)>,
 }
 
 /// The theme of a draft.
@@ -80,6 +84,8 @@ pub struct Mapper<'a> {
 
 /// More different words than that are no list, but a wrong column.
 const MOST_UNKNOWN: usize = 200;
+/// Stickers on one note; more are another column.
+const MAX_DOTS: i64 = 9_999;
 /// Of a cell, to find it by.
 const SHOWN_CHARS: usize = 40;
 /// Of the words for a choice, an id or a person; longer ones are texts.
@@ -138,6 +144,7 @@ impl<'a> Mapper<'a> {
             [Meaning::AgeBand, Meaning::Area, Meaning::Relation].map(|meaning| self.choice(row, meaning));
         let channel =
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
+        let note = self.plan.meeting.as_ref().and_then(|_| self.note(row, &mut wrong));
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.unknown_rows() => {
                 let row = row.number;
@@ -150,10 +157,11 @@ impl<'a> Mapper<'a> {
                     age_band,
                     area,
                     relation,
-                    channel,
+                    channel: if note.is_some() { Channel::Workshop } else { channel },
                     lang,
                     submitter,
                     decided,
+                    note,
                 };
                 Outcome::Draft(Box::new(draft))
             }
@@ -247,6 +255,21 @@ impl<'a> Mapper<'a> {
             return self.fault(row, meaning, Fault::CellTooLong, wrong);
         }
         Some(word).filter(|word| !word.is_empty()).map(str::to_owned)
+    }
+
+    /// Where a note hung, and how many dots it got.
+    fn note(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<(String, Option<i64>)> {
+        let dots: String = self.cell(row, Meaning::Dots).nfkc().collect();
+        let count = match dots.trim() {
+            "" => None,
+            text => match text.parse().ok().filter(|count| (0..=MAX_DOTS).contains(count)) {
+                Some(count) => Some(count),
+                None => return self.fault(row, Meaning::Dots, Fault::Dots, wrong),
+            },
+        };
+        let before = wrong.len();
+        let table = self.word(row, Meaning::Table, wrong).unwrap_or_default();
+        (wrong.len() == before).then_some((table, count))
     }
 
     /// What a moderator wrote.

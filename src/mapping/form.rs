@@ -10,6 +10,7 @@ use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
 use crate::http::Errors;
+use crate::meetings::Meeting;
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::{self, Row, days};
 
@@ -85,8 +86,8 @@ fn samples(w: &Words, rows: &[Row], at: usize) -> String {
     }
 }
 
-/// The theme and the channel of rows that do not say.
-pub fn defaults(w: &Words, plan: &Plan, call: &Consultation) -> [Question; 2] {
+/// The theme and the channel of rows that do not say, and the workshop that all are from where there was one.
+pub fn defaults(w: &Words, plan: &Plan, call: &Consultation, meetings: &[Meeting]) -> Vec<Question> {
     let theme = |theme: &crate::consultations::Theme| Pick {
         value: theme.code.clone(),
         label: call.theme_path(&theme.id, Lang::Ja),
@@ -104,10 +105,22 @@ pub fn defaults(w: &Words, plan: &Plan, call: &Consultation) -> [Question; 2] {
         picks,
         open: String::new(),
     };
-    [
+    let mut questions = vec![
         question("theme", fl!(w, "import-theme"), call.themes.iter().map(theme).collect()),
         question("channel", fl!(w, "import-channel"), Channel::ALL.iter().map(channel).collect()),
-    ]
+    ];
+    if !meetings.is_empty() {
+        let none = Pick { value: String::new(), label: fl!(w, "import-meeting-none"), chosen: plan.meeting.is_none() };
+        let meeting = |it: &Meeting| Pick {
+            value: it.id.clone(),
+            label: format!("{} {}", it.held_on, it.name),
+            chosen: plan.meeting.as_deref() == Some(&it.id),
+        };
+        let picks = std::iter::once(none).chain(meetings.iter().map(meeting)).collect();
+        let help = fl!(w, "import-meeting-help");
+        questions.push(Question { help, ..question("meeting", fl!(w, "import-meeting"), picks) });
+    }
+    questions
 }
 
 /// Words that no list has: those without an answer, with how many rows have them, and those that were answered.
@@ -169,7 +182,8 @@ impl TryFrom<HashMap<String, String>> for PlanForm {
             number.is_some_and(|number| number.parse::<u16>().is_ok())
         };
         let is_known = |name: &String| {
-            ["theme", "channel", "day", "review", "reason", "seen"].contains(&name.as_str()) || is_numbered(name)
+            ["theme", "channel", "meeting", "day", "review", "reason", "seen"].contains(&name.as_str())
+                || is_numbered(name)
         };
         if values.keys().all(is_known) { Ok(Self { values }) } else { Err("a field that no plan has") }
     }
@@ -188,7 +202,7 @@ pub fn parse(
     form: &PlanForm,
     old: &Plan,
     unknown: &[(Meaning, String, u64)],
-    call: &Consultation,
+    (call, meetings): (&Consultation, &[Meeting]),
     (zone, now): (&Zone, i64),
 ) -> (Plan, Errors) {
     let value = |name: &str| form.values.get(name).map_or("", |value| value.trim());
@@ -198,6 +212,7 @@ pub fn parse(
     }
     value("theme").clone_into(&mut plan.theme);
     plan.channel = Channel::parse(value("channel")).unwrap_or(plan.channel);
+    plan.meeting = meetings.iter().find(|it| it.id == value("meeting")).map(|it| it.id.clone());
     let mut errors = Errors::default();
     let day = value("day");
     match days::parse(day, zone) {
@@ -242,6 +257,7 @@ fn lacks(w: &Words, plan: &Plan, call: &Consultation, errors: &mut Errors) {
             Lack::Text => errors.add("columns", fl!(w, "import-lack-text")),
             Lack::Theme => errors.add("theme", fl!(w, "import-lack-theme")),
             Lack::State => errors.add("columns", fl!(w, "import-lack-state")),
+            Lack::Meeting => errors.add("meeting", fl!(w, "import-lack-meeting")),
             Lack::Answer(answer) => errors.add("words", fl!(w, "import-lack-answer", word = answer.word)),
             Lack::Doubled(meaning) => {
                 errors.add("columns", fl!(w, "import-lack-doubled", meaning = meaning.label(w)));

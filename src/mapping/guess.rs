@@ -71,7 +71,7 @@ impl Source {
 }
 
 /// Names that people and programs give to columns, folded as `plain` does it. Exact ones come before parts.
-const NAMES: [(Meaning, &[&str]); 11] = [
+const NAMES: [(Meaning, &[&str]); 13] = [
     (
         Meaning::Text,
         &[
@@ -171,6 +171,8 @@ const NAMES: [(Meaning, &[&str]); 11] = [
     (Meaning::Relation, &["市との関わり", "立場", "属性", "お立場", "市との関係", "relation"]),
     (Meaning::Channel, &["経路", "受付方法", "提出方法", "媒体", "方法", "チャネル", "受付経路", "channel"]),
     (Meaning::Lang, &["言語", "lang", "language", "locale"]),
+    (Meaning::Table, &["テーブル", "班", "グループ", "table", "group"]),
+    (Meaning::Dots, &["共感シール", "シール", "シール数", "シールの数", "共感数", "dots"]),
 ];
 
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`.

@@ -50,6 +50,10 @@ named! {
         Note = "note",
         DueOn = "due_on",
         DecidedAt = "decided_at",
+        /// At a workshop: the sheet that a note hung on.
+        Table = "table",
+        /// 共感シール on a note; never added to what people press online.
+        Dots = "dots",
     }
 }
 
@@ -76,6 +80,8 @@ impl Meaning {
             Self::Note => fl!(w, "column-note"),
             Self::DueOn => fl!(w, "column-due"),
             Self::DecidedAt => fl!(w, "column-decided"),
+            Self::Table => fl!(w, "column-table"),
+            Self::Dots => fl!(w, "column-dots"),
         }
     }
 
@@ -161,6 +167,9 @@ pub struct Plan {
     /// Of rows that do not say: 2024-11-23.
     pub day: String,
     pub review: Review,
+    /// Id of the meeting that all of it is from: its rows are notes of a workshop.
+    #[serde(default)]
+    pub meeting: Option<String>,
     pub answers: Vec<Answer>,
     /// Rows with faults are left out; else none is taken in.
     pub skips_wrong: bool,
@@ -187,6 +196,9 @@ impl Plan {
         }
         if matches!(self.review, Review::Kept(_)) && self.column(Meaning::State).is_none() {
             lacks.push(Lack::State);
+        }
+        if self.meeting.is_none() && (self.column(Meaning::Table).is_some() || self.column(Meaning::Dots).is_some()) {
+            lacks.push(Lack::Meeting);
         }
         lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
         lacks
@@ -254,6 +266,8 @@ pub enum Lack {
     Theme,
     /// No column says where each opinion stands, which is to be kept.
     State,
+    /// Of which workshop tables and dots are.
+    Meeting,
     /// A word stands for what is not there, or not any more.
     Answer(Answer),
     Doubled(Meaning),
@@ -286,6 +300,8 @@ named! {
         Reason = "reason",
         /// No list of masks of this text.
         Masks = "masks",
+        /// No count from 0 to 9,999.
+        Dots = "dots",
     }
 }
 
@@ -307,6 +323,7 @@ impl Fault {
             Self::Lang => fl!(w, "fault-lang"),
             Self::Reason => fl!(w, "fault-reason"),
             Self::Masks => fl!(w, "fault-masks"),
+            Self::Dots => fl!(w, "fault-dots"),
         }
     }
 }

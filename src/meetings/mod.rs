@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
+    pub id: String,
     pub number: i64,
     pub held_on: Date,
     /// `HH:MM`, or '' when it is not fixed.

@@ -3,15 +3,15 @@
 use super::Meeting;
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
-use crate::base::id;
 
 /// A consultation's meetings, oldest first.
 pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Meeting>> {
-    let sql = "select number, held_on, starts, ends, name, agenda from meetings where consultation_id = $1 order by held_on, number";
-    let rows: Vec<(i64, String, String, String, String, String)> =
+    let sql = "select id, number, held_on, starts, ends, name, agenda from meetings where consultation_id = $1 order by held_on, number";
+    let rows: Vec<(String, i64, String, String, String, String, String)> =
         sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
-    let known = rows.into_iter().filter_map(|(number, held_on, starts, ends, name, agenda)| {
+    let known = rows.into_iter().filter_map(|(id, number, held_on, starts, ends, name, agenda)| {
         Some(Meeting {
+            id,
             number,
             held_on: parse_day(&held_on)?,
             starts,
@@ -23,10 +23,10 @@ pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Me
     Ok(known.collect())
 }
 
-pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting, now: i64) -> sqlx::Result<()> {
+pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sqlx::Result<()> {
     let sql = "insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     sqlx::query(sql)
-        .bind(id::new(now))
+        .bind(&meeting.id)
         .bind(consultation_id)
         .bind(meeting.number)
         .bind(meeting.held_on.to_string())

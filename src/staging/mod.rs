@@ -21,6 +21,8 @@ pub struct Common {
     pub import: Import,
     /// Ids by code, and by name for those that were made for this file.
     pub themes: HashMap<Theme, String>,
+    /// Id of the workshop that all rows are notes of.
+    pub meeting: Option<String>,
     /// The domain's.
     pub now: i64,
 }

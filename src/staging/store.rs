@@ -72,6 +72,9 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
     let masks: Vec<(&str, &Redaction)> =
         decided.iter().flat_map(|it| it.carried.masks.iter().map(|mask| (it.row.id.as_str(), mask))).collect();
     statements.extend(portions(&masks).map(insert_masks));
+    if let Some(meeting) = &common.meeting {
+        statements.extend(portions(&rows).map(|some| insert_notes(meeting, some)));
+    }
     statements
 }
 
@@ -176,6 +179,20 @@ fn insert_masks(masks: &[(&str, &Redaction)]) -> Sql {
     sql
 }
 
+fn insert_notes(meeting: &str, rows: &[Row<'_>]) -> Sql {
+    let mut sql = Sql::given(
+        [meeting.into()],
+        "insert into notes (opinion_id, meeting_id, table_name, dots) select v.o, $1, v.t, v.d from (",
+    );
+    for (place, row) in rows.iter().enumerate() {
+        let (table, dots) = row.entry.draft.note.clone().unwrap_or_default();
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(&row.id).push(" as o, ");
+        sql.bind(table).push(" as t, ").bind(dots).push(" as d");
+    }
+    sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
+    sql
+}
+
 /// How many opinions it has brought.
 pub async fn count(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from opinions where import_id = $1").bind(id).fetch_one(conn).await
@@ -192,6 +209,7 @@ pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> s
         search::forget(tx, engine, &numbers).await?;
         let opinions = || some.iter().map(|(opinion, ..)| opinion.as_str());
         for table in [
+            "delete from notes where opinion_id in (",
             "delete from redactions where opinion_id in (",
             "delete from decisions where opinion_id in (",
             "delete from opinion_themes where opinion_id in (",

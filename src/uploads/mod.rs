@@ -281,6 +281,7 @@ pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> std::result::Resul
         channel: source.channel(),
         day: String::new(),
         review: Review::Queue,
+        meeting: None,
         answers: Vec::new(),
         skips_wrong: false,
     };

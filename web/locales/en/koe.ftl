@@ -1090,6 +1090,9 @@ column-message = Message to the author
 column-note = Note among staff
 column-due = On hold until
 column-masks = Masked spans
+column-table = Table
+column-dots = Dots in the room
+column-meeting = Meeting
 
 # ---- end exports ----
 
@@ -1156,6 +1159,9 @@ import-column-blank = Example: (blank)
 import-defaults-title = Rows that do not say
 import-theme = Theme of rows without one
 import-channel = How rows that do not say it were received
+import-meeting = The meeting, if this is a workshop
+import-meeting-none = Not from a workshop
+import-meeting-help = With a meeting all rows come in as workshop notes, and the columns for tables and dots can be used.
 import-day = Day of receipt of rows without one
 import-day-help = For example 2026-11-23 or 令和8年11月23日. Left blank, it is today.
 import-day-wrong = Write the day like 2026-11-23 or 令和8年11月23日. It cannot be in the future.
@@ -1186,6 +1192,7 @@ import-changed-elsewhere = Somebody else has gone on with it. This is how it sta
 import-lack-text = Choose the column with the opinions.
 import-lack-theme = Choose the theme of rows without one.
 import-lack-state = No column says where each opinion stands. Choose it, or choose another kind of review.
+import-lack-meeting = There are columns for tables or dots. Choose the meeting they are from.
 import-lack-answer = What was chosen for “{ $word }” is not among the choices any more. Choose again.
 import-lack-doubled = “{ $meaning }” is chosen for more than one column. Leave it at one.
 import-lack-new-themes = At most 50 themes can be made at once. Please check what the columns mean.
@@ -1229,6 +1236,7 @@ fault-many-themes = Three themes at most. Please leave some out.
 fault-lang = This is not the tag of a language. Write it like ja, en or vi.
 fault-reason = It is withheld and no reason is given. Write one into the column of reasons.
 fault-masks = The masked spans are missing, or do not lie in this text. Write from which character to which, like “3-7 personal_info”.
+fault-dots = Write the number of dots as a number from 0 to 9,999.
 import-why-empty = There is nothing in the file.
 import-why-encrypted = The file has a password. Remove it and save the file again.
 import-why-macros = The file has macros. Save it as an Excel workbook (.xlsx).

@@ -979,6 +979,9 @@ column-message = 本人へのお知らせ
 column-note = 職員のメモ
 column-due = 保留の期限
 column-masks = 伏せ字の位置
+column-table = テーブル
+column-dots = 会場の共感シール（枚）
+column-meeting = 会議
 
 # ---- end exports ----
 
@@ -1045,6 +1048,9 @@ import-column-blank = 例：（空）
 import-defaults-title = 書いていない行の扱い
 import-theme = テーマがない行のテーマ
 import-channel = 提出方法がない行の提出方法
+import-meeting = ワークショップのとき、その会議
+import-meeting-none = ワークショップの意見ではない
+import-meeting-help = 会議を選ぶと、提出方法は「ワークショップ」になり、テーブルと共感シールの列を使えます。
 import-day = 受付日がない行の受付日
 import-day-help = 例：2026-11-23、令和8年11月23日。空なら今日です。
 import-day-wrong = 日付を「2026-11-23」か「令和8年11月23日」のように書いてください。先の日付は使えません。
@@ -1075,6 +1081,7 @@ import-changed-elsewhere = ほかの人が先に進めたため、いまの状�
 import-lack-text = 意見の列を選んでください。
 import-lack-theme = テーマがない行のテーマを選んでください。
 import-lack-state = 状態の列がありません。どの列が状態かを選ぶか、審査の選び方を変えてください。
+import-lack-meeting = テーブルや共感シールの列があります。どの会議のものかを選んでください。
 import-lack-answer = 「{ $word }」に選んだものが、いまの選択肢にありません。選び直してください。
 import-lack-doubled = 「{ $meaning }」を2つ以上の列に選んでいます。1つにしてください。
 import-lack-new-themes = 一度に作れるテーマは50個までです。列の意味が合っているか、確かめてください。
@@ -1118,6 +1125,7 @@ fault-many-themes = テーマは3つまでです。減らしてください。
 fault-lang = 言語の記号ではありません。「ja」「en」「vi」のように書いてください。
 fault-reason = 非公開の理由がありません。理由の列に書いてください。
 fault-masks = 伏せ字の位置がありません。または、この意見の文字の位置ではありません。「3-7 personal_info」のように、何文字目からどこまでかを書いてください。
+fault-dots = 共感シールの数は、0から9,999までの数字で書いてください。
 import-why-empty = ファイルに何も書いてありません。
 import-why-encrypted = パスワードのかかったファイルです。パスワードを外して保存し直してください。
 import-why-macros = マクロの入ったファイルです。「Excelブック（.xlsx）」で保存し直してください。
