@@ -3,13 +3,15 @@
 create table imports (
     id              text   not null primary key,
     consultation_id text   not null references consultations (id),
-    requested_by    text   not null references accounts (id),
+    requested_by    text   not null references accounts (id), -- who chose it; from the start on, who sent it in
+    asked_from      text   not null,           -- page | shell
     file_name       text   not null,
     sha256          text   not null,           -- of the file: the same one again adds nothing
     bytes           bigint not null,
     source          text   not null,           -- what wrote it, as its headings tell
     state           text   not null,           -- mapping | checking | checked | running | applied | stopping | stopped | failed
     plan            text   not null,           -- what each column means, as JSON
+    look            text   not null,           -- what the file is and its first rows, in short, as JSON; '' once it is of no use
     report          text   not null,           -- what the trial found, as JSON; '' before it
     done_rows       bigint not null,
     total_rows      bigint not null,
@@ -34,6 +36,23 @@ alter table opinions add column import_id text references imports (id);
 alter table opinions add column external_id text;
 create unique index opinions_external on opinions (consultation_id, external_id) where external_id is not null;
 create index opinions_import on opinions (import_id, number) where import_id is not null;
+-- Themes of a file that is not in yet, which nobody may choose before it is; null once it is.
+alter table themes add column import_id text references imports (id);
+-- Whom a file has brought: counted when it is in.
+alter table submitters add column import_id text references imports (id);
+create index submitters_import on submitters (import_id) where import_id is not null;
+
+-- What is not in yet is passed over without a look at its row.
+drop index opinions_public;
+create index opinions_public on opinions (consultation_id, number, import_id) where public_body is not null;
+drop index opinions_public_theme;
+create index opinions_public_theme on opinions (theme_id, number, import_id) where public_body is not null;
+drop index opinions_queue;
+create index opinions_queue on opinions (submitted_at, number, import_id) where reviewed_at is null;
+drop index opinions_in_order;
+create index opinions_in_order on opinions (consultation_id, number, import_id);
+drop index opinions_submitter;
+create index opinions_submitter on opinions (submitter_id, import_id);
 
 -- Counting never touches the texts, nor does it ask where an opinion is from.
 drop index opinions_counts;

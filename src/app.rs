@@ -49,6 +49,8 @@ pub struct App {
     pub hashing: Arc<Semaphore>,
     /// Those who have such a place or wait for one; more are asked to come back.
     pub hashing_queue: Arc<Semaphore>,
+    /// A place for looking into a file that came: some are unpacked for it.
+    pub looking: Arc<Semaphore>,
     pub site: Fresh<(), Site>,
     pub calls: Fresh<CallKey, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
@@ -91,6 +93,7 @@ impl App {
             limits: Arc::default(),
             hashing: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
             hashing_queue: Arc::new(Semaphore::new(accounts::MAX_HASHING)),
+            looking: Arc::new(Semaphore::new(1)),
             site: Fresh::default(),
             calls: Fresh::default(),
             lists: Fresh::default(),

@@ -123,15 +123,36 @@ pub async fn work_once(app: &App) -> bool {
         }
     };
     let Some(claim) = claim else { return false };
+    work_on(app, claim).await;
+    true
+}
+
+/// Does a job that is in hand, and keeps it in hand however long it takes.
+pub async fn work_on(app: &App, claim: Claim) {
+    const PULSE: Duration = Duration::from_millis(jobs::LEASE_MS as u64 / 3);
     // In a task of its own: should a job panic, it has failed and the others go on.
     let (own, job) = (app.clone(), claim.job.clone());
-    let done = AbortOnDropHandle::new(tokio::spawn(async move { run(&own, &job).await }));
-    let done = done.await.unwrap_or_else(|error| Err(error.into()));
+    let mut work = AbortOnDropHandle::new(tokio::spawn(async move { run(&own, &job).await }));
+    let done = loop {
+        tokio::select! {
+            done = &mut work => break done.unwrap_or_else(|error| Err(error.into())),
+            () = tokio::time::sleep(PULSE) => {
+                if let Err(error) = renew(app, &claim).await {
+                    tracing::warn!(%error, job = claim.job.kind(), "cannot keep a job in hand");
+                }
+            }
+        }
+    };
     if let Err(error) = close(app, &claim, &done).await {
         // The lease runs out and somebody tries again.
         tracing::warn!(%error, job = claim.job.kind(), "cannot note the end of a job");
     }
-    true
+}
+
+async fn renew(app: &App, claim: &Claim) -> sqlx::Result<()> {
+    let mut tx = app.db.begin().await?;
+    jobs::renew(&mut tx, &claim.id, app.clock.machine_now()).await?;
+    tx.commit().await
 }
 
 async fn claim(app: &App) -> sqlx::Result<Option<Claim>> {

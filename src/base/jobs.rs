@@ -39,7 +39,7 @@ impl Job {
 }
 
 /// How long a claimed job is left alone before another worker may take it.
-const LEASE_MS: i64 = 10 * MINUTE_MS;
+pub const LEASE_MS: i64 = 10 * MINUTE_MS;
 /// After so many failures, three days, a job waits for a person.
 const MAX_ATTEMPTS: i64 = 20;
 
@@ -49,6 +49,16 @@ pub async fn enqueue(tx: &mut Tx, job: &Job, now: i64) -> sqlx::Result<()> {
                values ($1, $2, $3, $4, 0, 0, $4)";
     let payload = serde_json::to_string(job).unwrap_or_default();
     sqlx::query(sql).bind(id::new(now)).bind(job.kind()).bind(payload).bind(now).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Puts a job on the list that whoever asks does at once: should he die, somebody else takes it up.
+pub async fn enqueue_claimed(tx: &mut Tx, job: Job, now: i64) -> sqlx::Result<Claim> {
+    let sql = "insert into outbox (id, kind, payload, due_at, lease_until, attempts, created_at)
+               values ($1, $2, $3, $4, $5, 1, $4)";
+    let (id, payload) = (id::new(now), serde_json::to_string(&job).unwrap_or_default());
+    let written = sqlx::query(sql).bind(&id).bind(job.kind()).bind(payload).bind(now).bind(now + LEASE_MS);
+    written.execute(&mut **tx).await?;
+    Ok(Claim { id, job, attempts: 1 })
 }
 
 /// A job in hand: its row, and how often it has been tried with this time.
@@ -81,6 +91,12 @@ pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
             Ok(None)
         }
     }
+}
+
+/// Keeps a job in hand: called every `LEASE_MS / 3` while somebody is at work on it.
+pub async fn renew(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
+    let sql = "update outbox set lease_until = $2 where id = $1 and finished_at is null and dead_at is null";
+    sqlx::query(sql).bind(id).bind(now + LEASE_MS).execute(&mut **tx).await.map(|_| ())
 }
 
 /// How a job came to its end.

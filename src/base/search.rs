@@ -80,7 +80,8 @@ pub async fn postpone(tx: &mut Tx, numbers: &[i64]) -> sqlx::Result<()> {
     sql.execute(tx).await.map(|_| ())
 }
 
-/// Indexes the oldest of the opinions that were left for later, at most `portion`, and answers how many it took.
+/// Indexes the newest of the opinions that were left for later, at most `portion`, and answers how many it took: what
+/// residents have just sent comes before a file of thousands.
 pub async fn catch_up(
     tx: &mut Tx,
     engine: Engine,
@@ -88,7 +89,7 @@ pub async fn catch_up(
     portion: i64,
 ) -> sqlx::Result<usize> {
     // Before the texts are read: whoever changes one meanwhile has taken it from the list, or waits to, and comes after.
-    let sql = "delete from search_due where number in (select number from search_due order by number limit $1)
+    let sql = "delete from search_due where number in (select number from search_due order by number desc limit $1)
                returning number";
     let numbers: Vec<i64> = sqlx::query_scalar(sql).bind(portion).fetch_all(&mut **tx).await?;
     if numbers.is_empty() {

@@ -10,18 +10,19 @@ use tempfile::NamedTempFile;
 
 use crate::accounts;
 use crate::app::App;
-use crate::base::calendar::MINUTE_MS;
-use crate::base::jobs::{Job, enqueue};
+use crate::base::jobs::{Job, enqueue_claimed};
 use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
+use crate::http::access::Role;
 use crate::imports::store::Import;
-use crate::imports::{Progress, Report, jobs, store};
+use crate::imports::{Desk, Progress, Report, jobs, store};
 use crate::mapping::{Answer, Lack, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
 use crate::papers::Hashed;
 use crate::tables::{self, days};
 use crate::uploads::{Failure, Uploaded};
+use crate::worker;
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -82,6 +83,10 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     let account =
         accounts::store::find(&mut conn, &args.by).await?.with_context(|| format!("nobody is called {}", args.by))?;
     ensure!(account.disabled_at.is_none(), "{} is disabled", args.by);
+    let may = |role| account.roles.contains(&role);
+    ensure!(may(Role::Staff), "{} is not of the staff who record opinions", args.by);
+    let reviewed = !args.checked.is_empty() || !args.kept.is_empty();
+    ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
     let file = copy(app, &args)?;
     if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
         let at = app.zone.at(before.applied_at.unwrap_or_default());
@@ -144,6 +149,7 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
             new <= MAX_NEW_THEMES,
             "--new-themes: {new} unknown words; at most {MAX_NEW_THEMES} themes are made at once"
         );
+        lacks(&plan, call)?;
         report = tried(app, id, &plan).await?;
     }
     say(&plan, &report);
@@ -157,12 +163,16 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
     plan.skips_wrong = args.skip_wrong;
     let mut tx = app.db.begin().await?;
     let tried = found(app, id).await?.plan;
-    ensure!(store::start(&mut tx, id, &tried, &plan).await?, "the same file is being taken in just now");
+    let by = found(app, id).await?.requested_by;
+    ensure!(
+        store::start(&mut tx, id, &tried, &plan, &by, Desk::Shell).await?,
+        "the same file is being taken in just now"
+    );
     // Should this command die, `serve` goes on with it.
-    let later = app.clock.machine_now() + 10 * MINUTE_MS;
-    enqueue(&mut tx, &Job::Import { import: id.to_owned() }, later).await?;
+    let job = Job::Import { import: id.to_owned() };
+    let claim = enqueue_claimed(&mut tx, job, app.clock.machine_now()).await?;
     tx.commit().await?;
-    jobs::run(app, id).await?;
+    worker::work_on(app, claim).await;
     let import = found(app, id).await?;
     match import.progress()? {
         Progress::Applied => eprintln!("taken in  {}", import.done_rows),
@@ -214,6 +224,11 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         let stands = if code.is_empty() { Stands::Blank } else { Stands::For(code.to_owned()) };
         plan.answers.push(Answer { meaning, word: word.to_owned(), stands });
     }
+    lacks(plan, call)
+}
+
+/// What keeps a plan from being tried.
+fn lacks(plan: &Plan, call: &Consultation) -> anyhow::Result<()> {
     match plan.missing(call).first() {
         None => Ok(()),
         Some(Lack::Text) => bail!("no column holds the opinions: name it with --column, e.g. --column C=text"),
@@ -223,6 +238,9 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         }
         Some(Lack::Theme) => bail!("--theme {}: {} does not have it", plan.theme, call.slug),
         Some(Lack::Answer(answer)) => bail!("--word {}: {} does not have that code", answer.word, call.slug),
+        Some(Lack::ThemeName(word)) => {
+            bail!("--new-themes: {word:?} is no name of a theme; is the column the right one?")
+        }
         Some(Lack::Doubled(meaning)) => bail!("two columns are {}: name the right one with --column", meaning.name()),
     }
 }

@@ -119,7 +119,7 @@ pub async fn backup(config: &Config, file: &Path) -> anyhow::Result<()> {
     db.copy_to(file).await?;
     db.close().await;
     let copy = Db::open_file(&std::path::absolute(file)?).await?;
-    let opinions = Sql::new("select count(*) from opinions").count(&mut *copy.read().await?).await?;
+    let opinions = Sql::new("select count(*) from received").count(&mut *copy.read().await?).await?;
     copy.close().await;
     let (mut hasher, mut source, mut bytes) = (Sha256::new(), File::open(file)?, 0_u64);
     let mut piece = vec![0; 1 << 16];

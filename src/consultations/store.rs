@@ -95,7 +95,8 @@ async fn texts(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(Lang, Texts)>> {
 }
 
 async fn themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<Theme>> {
-    let sql = "select id, code, parent_id, position, closed_at from themes where consultation_id = $1 order by position, code";
+    let sql = "select id, code, parent_id, position, closed_at from themes
+               where consultation_id = $1 and import_id is null order by position, code";
     type Row = (String, String, Option<String>, i64, Option<i64>);
     let rows: Vec<Row> = sqlx::query_as(sql).bind(id).fetch_all(&mut *conn).await?;
     let sql = "select x.theme_id, x.lang, x.name, x.hint from theme_texts x join themes t on t.id = x.theme_id
@@ -285,6 +286,12 @@ pub async fn raise(tx: &mut Tx, slug: &str, seen: i64, now: i64) -> sqlx::Result
     Ok(raised.rows_affected() == 1)
 }
 
+/// Holds a consultation as it was `seen` until the transaction ends. `false` when somebody saved meanwhile.
+pub async fn hold(tx: &mut Tx, id: &str, seen: i64) -> sqlx::Result<bool> {
+    let sql = "update consultations set revision = revision where id = $1 and revision = $2";
+    Ok(sqlx::query(sql).bind(id).bind(seen).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
 /// Sets mode, moderation, period and limits.
 pub async fn put_basics(tx: &mut Tx, call: &Consultation) -> sqlx::Result<()> {
     let sql =
@@ -321,15 +328,15 @@ pub async fn unlist(tx: &mut Tx, engine: Engine, id: &str) -> sqlx::Result<bool>
 
 /// How many opinions have arrived, in whatever state.
 pub async fn count_opinions(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from opinions where consultation_id = $1").bind(id).fetch_one(conn).await
+    sqlx::query_scalar("select count(*) from received where consultation_id = $1").bind(id).fetch_one(conn).await
 }
 
 /// Theme id and number of opinions that name it, first or beside another; themes without any are left out.
 pub async fn theme_uses(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(String, i64)>> {
     let sql = "select u.theme_id, count(*) from (
-                   select theme_id from opinions where consultation_id = $1
+                   select theme_id from received where consultation_id = $1
                    union all
-                   select x.theme_id from opinion_themes x join opinions o on o.id = x.opinion_id where o.consultation_id = $1
+                   select x.theme_id from opinion_themes x join received o on o.id = x.opinion_id where o.consultation_id = $1
                ) u group by u.theme_id";
     sqlx::query_as(sql).bind(id).fetch_all(conn).await
 }

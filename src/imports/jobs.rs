@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 use super::store::{self, Import};
-use super::{Progress, Report, SHOWN_ROWS, Sample};
+use super::{Desk, Progress, Report, SHOWN_ROWS, Sample};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -18,12 +18,12 @@ use crate::base::text::Lang;
 use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
 use crate::mapping::draft::Theme;
-use crate::mapping::{Plan, Review, Stands};
+use crate::mapping::{Meaning, Plan, Review, Stands};
 use crate::opinions::State;
 use crate::staging::{self, Common, Sieve};
-use crate::tables::{Row, Wish};
+use crate::tables::Wish;
 use crate::uploads::reader::{Source, read};
-use crate::uploads::{Failure, Form, Look, Uploaded, Why, look};
+use crate::uploads::{Failure, Look, Uploaded, Why, look};
 
 /// In the place of what wrote a file: its columns are as people settled them before.
 const KEPT: &str = "kept";
@@ -53,23 +53,27 @@ pub async fn begin(
     file: Uploaded,
 ) -> anyhow::Result<Result<String, Failure>> {
     let path = file.kept.path().to_owned();
-    let look = match look_at(path, Wish::default(), call.clone()).await? {
+    let look = match look_at(app, path, Wish::default(), call.clone()).await? {
         Ok(look) => look,
         Err(failure) => return Ok(Err(failure)),
     };
     let now = app.clock.machine_now();
     let id = id::new(now);
+    let glance = look.glance();
     let (source, plan) = settled(app, call, look).await?;
-    let import = Import::new(&id, call, by, name, &file, (&source, &plan), now);
-    // The file first: a row without one could not be read.
-    file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
+    let import = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), now);
+    // The file first, and on disk: a row without all of it could not be read.
+    let kept = file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
+    tokio::task::spawn_blocking(move || kept.sync_all()).await??;
     let mut tx = app.db.begin().await?;
     store::insert(&mut tx, &import).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }
 
-async fn look_at(path: PathBuf, wish: Wish, call: Consultation) -> anyhow::Result<Result<Look, Failure>> {
+async fn look_at(app: &App, path: PathBuf, wish: Wish, call: Consultation) -> anyhow::Result<Result<Look, Failure>> {
+    // A workbook is unpacked for it: one at a time.
+    let _place = app.looking.acquire().await?;
     Ok(tokio::task::spawn_blocking(move || look(&path, &wish, &call)).await?)
 }
 
@@ -88,28 +92,17 @@ pub async fn look_again(
     call: &Consultation,
     wish: Wish,
 ) -> anyhow::Result<Result<(), Failure>> {
-    match look_at(file(app, &import.id), wish, call.clone()).await? {
+    match look_at(app, file(app, &import.id), wish, call.clone()).await? {
         Err(failure) => Ok(Err(failure)),
         Ok(look) => {
+            let glance = look.glance();
             let (source, plan) = settled(app, call, look).await?;
             let mut tx = app.db.begin().await?;
-            store::begin_again(&mut tx, &import.id, &source, &plan).await?;
+            store::begin_again(&mut tx, &import.id, &source, &plan, &glance).await?;
             tx.commit().await?;
             Ok(Ok(()))
         }
     }
-}
-
-/// What the page shows of a file: what it is, and its first rows. `None` when it is not on this machine.
-pub async fn first_rows(
-    app: &App,
-    import: &Import,
-    call: &Consultation,
-    plan: &Plan,
-) -> anyhow::Result<Option<(Form, Vec<Row>)>> {
-    let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone() };
-    let look = look_at(file(app, &import.id), wish, call.clone()).await?;
-    Ok(look.ok().map(|look| (look.form, look.rows)))
 }
 
 /// Does what the state of an import asks for. Safe to run twice.
@@ -130,7 +123,9 @@ pub async fn run(app: &App, id: &str) -> anyhow::Result<()> {
 /// The trial: reads everything, writes nothing.
 async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let (plan, call) = asked(app, import).await?;
-    let (mut chunks, reading) = read(source(app, import, plan, call));
+    let revision = call.revision;
+    let faults = faults_file(app, &import.id);
+    let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
     let (mut sieve, mut samples, mut ready) = (Sieve::default(), Vec::new(), 0);
     let mut noted = 0;
     while let Some(chunk) = chunks.recv().await {
@@ -151,9 +146,11 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let found = reading.await.context("the reader of an import panicked")?;
     let mut tx = app.db.begin().await?;
     match found {
-        Ok(found) => {
-            let report = Report { ready, known: sieve.known, doubled: sieve.doubled, samples, ..Report::from(found) };
-            store::put_report(&mut tx, &import.id, &report).await?;
+        Ok(mut found) => {
+            found.add_clashes(&sieve.clashes, sieve.clashing, plan.column(Meaning::Id), &faults)?;
+            let Sieve { known, doubled, .. } = sieve;
+            let report = Report { ready, known, doubled, samples, revision, ..Report::from(found) };
+            store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,
     }
@@ -161,9 +158,8 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn source(app: &App, import: &Import, plan: Plan, call: Consultation) -> Source {
-    let (file, faults) = (file(app, &import.id), faults_file(app, &import.id));
-    Source { file, faults, plan, call, zone: app.zone.clone(), now: app.clock.now() }
+fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Option<PathBuf>) -> Source {
+    Source { file: file(app, &import.id), faults, plan, call, zone: app.zone.clone(), now: app.clock.now() }
 }
 
 async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation)> {
@@ -183,15 +179,21 @@ async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result
 /// Writes the rows, portion by portion, and shows all of them at once.
 async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let (plan, call) = asked(app, import).await?;
+    let revision = import.report().map_or(0, |report| report.revision);
+    if call.revision != revision {
+        return take_back(app, import, Some(Why::Changed.into())).await;
+    }
+    // Another node may have it; should nobody, the job says so, and a person can stop the import.
+    ensure!(file(app, &import.id).exists(), "the file of import {} is not on this machine", import.id);
     let mut tx = app.db.begin().await?;
-    let themes = themes(&mut tx, &plan, &call, app.clock.now()).await?;
-    let first = store::take_numbers(&mut tx, import).await?;
+    let themes = themes(&mut tx, import, &plan, &call, app.clock.now()).await?;
+    let first = store::take_numbers(&mut tx, &import.id).await?;
     tx.commit().await?;
-    let (chunks, reading) = read(source(app, import, plan.clone(), call.clone()));
+    let (chunks, reading) = read(source(app, import, plan.clone(), call, None));
     let common = Common {
         app: app.clone(),
         import: import.clone(),
-        themes: themes.clone(),
+        themes,
         meeting: plan.meeting.clone(),
         now: app.clock.now(),
     };
@@ -217,88 +219,109 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
         tx.commit().await?;
     }
     drop(batches);
-    match reading.await.context("the reader of an import panicked")? {
-        Err(why) => failure = failure.or(Some(why)),
-        Ok(found) if found.wrong > 0 && !plan.skips_wrong => failure = failure.or(Some(Why::Changed.into())),
-        Ok(_) => {}
+    if let Err(why) = reading.await.context("the reader of an import panicked")? {
+        failure = failure.or(Some(why));
     }
-    // What could not be written because its id came in meanwhile, by another file.
-    if failure.is_none() && staging::store::count(&mut *app.db.read().await?, &import.id).await? != done {
+    // All that the page showed, or nothing; a row could not be written where its id has come in by another file.
+    let written = staging::store::count(&mut *app.db.read().await?, &import.id).await?;
+    if failure.is_none() && (done != import.total_rows || written != done) {
         failure = Some(Why::Changed.into());
     }
     match failure {
         Some(failure) => take_back(app, import, Some(failure)).await,
-        None => show(app, import, &plan, &themes, done).await,
+        None => show(app, import, plan, revision).await,
     }
 }
 
-/// The ids of all themes that rows can name. Those to be made are made, closed until the rows are there.
-async fn themes(tx: &mut Tx, plan: &Plan, call: &Consultation, now: i64) -> anyhow::Result<HashMap<Theme, String>> {
+/// The ids of all themes that rows can name. Those to be made are made, hidden until the rows are there.
+async fn themes(
+    tx: &mut Tx,
+    import: &Import,
+    plan: &Plan,
+    call: &Consultation,
+    now: i64,
+) -> anyhow::Result<HashMap<Theme, String>> {
     let mut ids: HashMap<Theme, String> =
         call.themes.iter().map(|theme| (Theme::Code(theme.code.clone()), theme.id.clone())).collect();
-    let mut taken: HashSet<String> = call.themes.iter().map(|theme| theme.code.clone()).collect();
+    // Made before, should this run again.
+    ids.extend(store::made_themes(tx, &import.id).await?.into_iter().map(|(id, name)| (Theme::New(name), id)));
     let mut position = call.top_themes().map(|theme| theme.position).max().unwrap_or(0);
     for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New) {
-        // Made before, should this run again: then the rows know it by its name, and it is still to be opened.
-        if let Some(made) = call.themes.iter().find(|theme| theme.name(Lang::Ja) == answer.word) {
-            if made.closed {
-                ids.insert(Theme::New(answer.word.clone()), made.id.clone());
-            }
+        let new = Theme::New(answer.word.clone());
+        if ids.contains_key(&new) {
             continue;
         }
         position += 1;
-        let code = free_code("", 't', &taken.iter().map(String::as_str).collect());
-        taken.insert(code.clone());
         let texts = vec![(Lang::Ja, answer.word.clone(), String::new())];
-        let theme = consultations::Theme { id: id::new(now), code, parent: None, position, closed: true, texts };
+        let id = id::new(now);
+        // Nobody sees this code; which one is free then, is asked when it is shown.
+        let theme = consultations::Theme { code: id.clone(), id, parent: None, position, closed: false, texts };
         consultations::store::insert_theme(tx, &call.id, &theme).await?;
-        consultations::store::close_theme(tx, &theme.id, Some(now)).await?;
-        ids.insert(Theme::New(answer.word.clone()), theme.id);
+        store::hide_theme(tx, &theme.id, &import.id).await?;
+        ids.insert(new, theme.id);
     }
     Ok(ids)
 }
 
 /// The moment at which everybody sees the rows.
-async fn show(
-    app: &App,
-    import: &Import,
-    plan: &Plan,
-    themes: &HashMap<Theme, String>,
-    done: i64,
-) -> anyhow::Result<()> {
+async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
+    let held = consultations::store::hold(&mut tx, &import.consultation_id, revision).await?;
     // Who decides by what has arrived waits, on whatever node.
     app.db.engine.take_turn(&mut tx).await?;
-    if !store::apply(&mut tx, &import.id, done, app.clock.now()).await? {
+    let kept = Plan { answers: Vec::new(), ..plan.clone() };
+    if !held || !store::apply(&mut tx, &import.id, &kept, app.clock.now()).await? {
         tx.rollback().await?;
-        // Stopped at the last moment; else the same file has come in by another import.
+        // Stopped at the last moment; else the consultation has changed, or the same file has come in by another import.
         let now = store::find(&mut *app.db.read().await?, &import.id).await?.context("an import is gone")?;
         let is_stopped = now.progress()? == Progress::Stopping;
         return take_back(app, import, (!is_stopped).then(|| Why::Changed.into())).await;
     }
-    let made = themes.iter().filter(|(theme, _)| matches!(theme, Theme::New(_)));
-    for (_, id) in made {
-        consultations::store::close_theme(&mut tx, id, None).await?;
+    let call =
+        consultations::store::find_by_id(&mut tx, &import.consultation_id).await?.context("a consultation is gone")?;
+    let made = store::made_themes(&mut tx, &import.id).await?;
+    let mut taken: HashSet<String> = call.themes.iter().map(|theme| theme.code.clone()).collect();
+    for (theme, _) in &made {
+        let code = free_code("", 't', &taken.iter().map(String::as_str).collect());
+        store::show_theme(&mut tx, theme, &code).await?;
+        taken.insert(code);
+    }
+    if !made.is_empty() {
+        consultations::store::raise(&mut tx, &call.slug, revision, app.clock.now()).await?;
     }
     store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
-    let name = audit::one_line(&import.file_name);
+    let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
+    let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
+    let detail = told(import, &plan, &who, &themes);
+    audit::record(&mut tx, actor(import, &who)?, Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
+    tx.commit().await?;
+    app.forget_calls();
+    forget_files(app, &import.id);
+    Ok(())
+}
+
+/// Who sends a file in, for the log.
+pub fn actor<'a>(import: &Import, login: &'a str) -> anyhow::Result<Actor<'a>> {
+    let desk = Desk::parse(&import.asked_from).context("an import was asked for from nowhere")?;
+    Ok(if desk == Desk::Page { Actor::Staff(login) } else { Actor::Shell })
+}
+
+/// What the log tells of an import: a line for each fact.
+pub fn told(import: &Import, plan: &Plan, login: &str, themes: &str) -> String {
     let state = match plan.review {
         Review::Queue => State::Pending.name(),
         Review::Checked(_) => State::Published.name(),
         Review::Kept(_) => "kept",
     };
-    let mut detail = format!("file {name}\nrows {done}\nstate {state}\nsha256 {}", import.sha256);
-    if !plan.review.reason().is_empty() {
-        detail += &format!("\nreason {}", audit::one_line(plan.review.reason()));
+    let name = audit::one_line(&import.file_name);
+    let mut detail = format!("file {name}\nrows {}\nstate {state}\nsha256 {}", import.total_rows, import.sha256);
+    let by_shell = if import.asked_from == Desk::Shell.name() { login } else { "" };
+    for (what, value) in [("reason", plan.review.reason()), ("themes", themes), ("recorded_by", by_shell)] {
+        if !value.is_empty() {
+            detail += &format!("\n{what} {}", audit::one_line(value));
+        }
     }
-    let call =
-        consultations::store::find_by_id(&mut tx, &import.consultation_id).await?.context("a consultation is gone")?;
-    let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
-    audit::record(&mut tx, Actor::Staff(&who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
-    tx.commit().await?;
-    app.forget_calls();
-    forget_files(app, &import.id);
-    Ok(())
+    detail
 }
 
 /// Takes back what was written, then says why, or that somebody wished it. Nothing is done where the rows are seen: then
@@ -315,20 +338,11 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
             break;
         }
     }
-    let (plan, call) = asked(app, import).await?;
-    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New) {
-        let made = call.themes.iter().find(|theme| theme.closed && theme.name(Lang::Ja) == answer.word);
-        let Some(theme) = made else { continue };
-        let mut tx = app.db.begin().await?;
-        // Should somebody have put something under it meanwhile, it stays.
-        if consultations::store::delete_theme(&mut tx, &theme.id).await? {
-            tx.commit().await?
-        } else {
-            tx.rollback().await?
-        }
-    }
     let mut tx = app.db.begin().await?;
-    store::give_numbers_back(&mut tx, &import.id).await?;
+    store::forget_themes(&mut tx, &import.id).await?;
+    let is_as_before = store::give_numbers_back(&mut tx, &import.id).await?;
+    // With its numbers given back it can be mended and tried again.
+    let is_over = failure.is_none() || !is_as_before;
     match failure {
         Some(failure) => fail(&mut tx, import, &failure).await?,
         None => {
@@ -336,8 +350,9 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
         }
     }
     tx.commit().await?;
-    app.forget_calls();
-    forget_files(app, &import.id);
+    if is_over {
+        forget_files(app, &import.id);
+    }
     Ok(())
 }
 

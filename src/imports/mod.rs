@@ -27,6 +27,14 @@ pub const MAX_BYTES: u64 = 150 << 20;
 pub const SHOWN_ROWS: usize = 5;
 
 named! {
+    /// Where somebody sent a file in.
+    pub enum Desk {
+        Page = "page",
+        Shell = "shell",
+    }
+}
+
+named! {
     /// How far a file has come.
     pub enum Progress {
         /// Somebody has to say what its columns are.
@@ -66,6 +74,8 @@ impl Progress {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     pub form: Form,
+    /// Of the consultation, when it was tried: by another one the same words may stand for something else.
+    pub revision: i64,
     /// Rows below the heading that are not blank.
     pub rows: u64,
     /// Rows that will be opinions.

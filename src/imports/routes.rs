@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Progress, Told, jobs, told};
+use super::{Desk, Progress, Told, jobs, told};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -26,7 +26,7 @@ use crate::meetings;
 use crate::papers;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
-use crate::uploads::{self, Failure};
+use crate::uploads::{self, Failure, Glance};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -92,22 +92,21 @@ async fn look(
 async fn trial(
     State(app): State<App>,
     ui: Ui,
-    Staff(_): Staff,
+    Staff(me): Staff,
     Path(id): Path<String>,
     Form(asked): Form<PlanForm>,
 ) -> Result<Response> {
     let (import, call) = found(&app, &id).await?;
     if asked.seen() != import.seen() {
-        // Somebody else has gone on with it: the answers would be to other questions.
-        let mut errors = Errors::default();
-        errors.add("columns", fl!(ui.words, "import-changed-elsewhere"));
-        let plan = import.plan()?;
-        return page(&app, ui, Shown { import, call, plan }, errors).await;
+        return changed(&app, ui, import, call).await;
     }
     let unknown = import.report().map_or(Vec::new(), |report| report.unknown);
     let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
     let when = (&app.zone, app.clock.now());
-    let (plan, errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, (&call, &meetings), when);
+    let (plan, mut errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, (&call, &meetings), when);
+    if !may_publish(&me, &plan) {
+        errors.add("reason", fl!(ui.words, "import-review-forbidden"));
+    }
     if !errors.is_empty() {
         return page(&app, ui, Shown { import, call, plan }, errors).await;
     }
@@ -139,16 +138,43 @@ async fn run(
     let plan = Plan { skips_wrong: asked.skip == "yes", ..import.plan()? };
     let may = import.report().is_some_and(|report| report.may_run(plan.skips_wrong)) && import.seen() == asked.seen;
     let mut tx = app.db.begin().await?;
-    if may && store::start(&mut tx, &id, &import.plan, &plan).await? {
-        enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
-        note(&mut tx, &app, &me, Act::ImportAsked, &call, &import).await?;
+    if !may
+        || !may_publish(&me, &plan)
+        || !store::start(&mut tx, &id, &import.plan, &plan, &me.account, Desk::Page).await?
+    {
+        tx.rollback().await?;
+        return changed(&app, ui, import, call).await;
     }
+    enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
+    note(&mut tx, &app, &me, Act::ImportAsked, &call, &import, &plan).await?;
     tx.commit().await?;
     Ok(go(&ui, &id))
 }
 
-async fn note(tx: &mut Tx, app: &App, me: &Viewer, act: Act, call: &Consultation, import: &Import) -> Result<()> {
-    let detail = format!("file {}\nsha256 {}", audit::one_line(&import.file_name), import.sha256);
+/// Whether this person may let texts of a file be public without the queue.
+fn may_publish(me: &Viewer, plan: &Plan) -> bool {
+    plan.review == Review::Queue || me.has(Role::Moderator)
+}
+
+/// Somebody has gone on with it: what was answered is about something else. Nothing is done.
+async fn changed(app: &App, ui: Ui, import: Import, call: Consultation) -> Result<Response> {
+    let import = store::find(&mut *app.db.read().await?, &import.id).await?.ok_or(Error::NotFound)?;
+    let mut errors = Errors::default();
+    errors.add("columns", fl!(ui.words, "import-changed-elsewhere"));
+    let plan = import.plan()?;
+    page(app, ui, Shown { import, call, plan }, errors).await
+}
+
+async fn note(
+    tx: &mut Tx,
+    app: &App,
+    me: &Viewer,
+    act: Act,
+    call: &Consultation,
+    import: &Import,
+    plan: &Plan,
+) -> Result<()> {
+    let detail = jobs::told(import, plan, &me.login, "");
     audit::record(tx, Actor::Staff(&me.login), act, &call.slug, &detail, app.clock.now()).await?;
     Ok(())
 }
@@ -165,7 +191,7 @@ async fn stop(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<S
         enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
     }
     if ended || stopping {
-        note(&mut tx, &app, &me, Act::ImportStopped, &call, &import).await?;
+        note(&mut tx, &app, &me, Act::ImportStopped, &call, &import, &import.plan()?).await?;
     }
     tx.commit().await?;
     if ended {
@@ -265,8 +291,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let is_open =
         matches!(progress, Progress::Mapping | Progress::Checked | Progress::Failed) && import.first_number == 0;
     let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
-    let look = if is_open { jobs::first_rows(app, &import, &call, &plan).await? } else { None };
-    let (form, rows) = look.unwrap_or_default();
+    let Glance { form, rows } = import.look();
     let report = import.report();
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
     let failure = import.failure.as_deref().and_then(|json| serde_json::from_str::<Failure>(json).ok());

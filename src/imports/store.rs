@@ -2,13 +2,13 @@
 
 use sqlx::FromRow;
 
-use super::{KEPT_MS, Progress, Report};
+use super::{Desk, KEPT_MS, Progress, Report};
 use crate::base::db::{Conn, Tx};
 use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
 use crate::consultations::Consultation;
 use crate::mapping::{Column, Plan};
-use crate::uploads::Uploaded;
+use crate::uploads::{Glance, Uploaded};
 
 /// A file and how far it has come.
 #[derive(Clone, Debug, FromRow)]
@@ -16,12 +16,14 @@ pub struct Import {
     pub id: String,
     pub consultation_id: String,
     pub requested_by: String,
+    pub asked_from: String,
     pub file_name: String,
     pub sha256: String,
     pub bytes: i64,
     pub source: String,
     pub state: String,
     pub plan: String,
+    pub look: String,
     pub report: String,
     pub done_rows: i64,
     pub total_rows: i64,
@@ -40,19 +42,21 @@ impl Import {
         by: &str,
         name: &str,
         file: &Uploaded,
-        (source, plan): (&str, &Plan),
+        (source, plan, look): (&str, &Plan, &Glance),
         now: i64,
     ) -> Self {
         Self {
             id: id.to_owned(),
             consultation_id: call.id.clone(),
             requested_by: by.to_owned(),
+            asked_from: Desk::Page.name().to_owned(),
             file_name: name.to_owned(),
             sha256: file.sha256.clone(),
             bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
             source: source.to_owned(),
             state: Progress::Mapping.name().to_owned(),
             plan: serde_json::to_string(plan).unwrap_or_default(),
+            look: serde_json::to_string(look).unwrap_or_default(),
             report: String::new(),
             done_rows: 0,
             total_rows: 0,
@@ -72,6 +76,11 @@ impl Import {
         serde_json::from_str(&self.plan)
     }
 
+    /// What the file is and its first rows; nothing where that is of no use any more.
+    pub fn look(&self) -> Glance {
+        serde_json::from_str(&self.look).unwrap_or_default()
+    }
+
     /// What a page shows of it, in short: plan and trial.
     pub fn seen(&self) -> String {
         crypto::hash(&format!("{}\n{}", self.plan, self.report))[..16].to_owned()
@@ -83,15 +92,16 @@ impl Import {
     }
 }
 
-const COLUMNS: &str = "select id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report,
-    done_rows, total_rows, first_number, numbers, failure, created_at, applied_at from imports";
+const COLUMNS: &str =
+    "select id, consultation_id, requested_by, asked_from, file_name, sha256, bytes, source, state, plan,
+    look, report, done_rows, total_rows, first_number, numbers, failure, created_at, applied_at from imports";
 
 /// Writes down a file that has been uploaded.
 pub async fn insert(tx: &mut Tx, import: &Import) -> sqlx::Result<()> {
     let sql =
         "insert into imports (id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report,
-               done_rows, total_rows, first_number, numbers, created_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 0, 0, 0, $10)";
+               done_rows, total_rows, first_number, numbers, created_at, look, asked_from)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 0, 0, 0, $10, $11, $12)";
     sqlx::query(sql)
         .bind(&import.id)
         .bind(&import.consultation_id)
@@ -103,6 +113,8 @@ pub async fn insert(tx: &mut Tx, import: &Import) -> sqlx::Result<()> {
         .bind(&import.state)
         .bind(&import.plan)
         .bind(import.created_at)
+        .bind(&import.look)
+        .bind(&import.asked_from)
         .execute(&mut **tx)
         .await
         .map(|_| ())
@@ -150,23 +162,25 @@ fn key(heads: &[String]) -> String {
 }
 
 /// Sets what another look at the file has found; nothing has been tried yet.
-pub async fn begin_again(tx: &mut Tx, id: &str, source: &str, plan: &Plan) -> sqlx::Result<bool> {
-    let sql = "update imports set source = $2, plan = $3, report = '', state = 'mapping', failure = null
+pub async fn begin_again(tx: &mut Tx, id: &str, source: &str, plan: &Plan, look: &Glance) -> sqlx::Result<bool> {
+    let sql = "update imports set source = $2, plan = $3, look = $4, report = '', state = 'mapping', failure = null
                where id = $1 and state in ('mapping', 'checked', 'failed') and first_number = 0";
     let json = serde_json::to_string(plan).unwrap_or_default();
-    Ok(sqlx::query(sql).bind(id).bind(source).bind(json).execute(&mut **tx).await?.rows_affected() == 1)
+    let look = serde_json::to_string(look).unwrap_or_default();
+    Ok(sqlx::query(sql).bind(id).bind(source).bind(json).bind(look).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
 /// Sends a file that has been tried on its way in. `tried` is the plan it was tried with, as it is stored: another one
-/// would bring other rows. The same file is on its way once.
-pub async fn start(tx: &mut Tx, id: &str, tried: &str, plan: &Plan) -> sqlx::Result<bool> {
-    let sql = "update imports set plan = $2, done_rows = 0, state = 'running'
+/// would bring other rows. The same file is on its way once. Whoever sends it is who has recorded its rows.
+pub async fn start(tx: &mut Tx, id: &str, tried: &str, plan: &Plan, by: &str, from: Desk) -> sqlx::Result<bool> {
+    let sql = "update imports set plan = $2, requested_by = $4, asked_from = $5, done_rows = 0, state = 'running'
                where id = $1 and state = 'checked' and plan = $3
                and not exists (select 1 from imports o where o.consultation_id = imports.consultation_id
                                and o.sha256 = imports.sha256 and o.id <> imports.id
                                and (o.applied_at is not null or o.state in ('running', 'stopping')))";
     let json = serde_json::to_string(plan).unwrap_or_default();
-    Ok(sqlx::query(sql).bind(id).bind(json).bind(tried).execute(&mut **tx).await?.rows_affected() == 1)
+    let started = sqlx::query(sql).bind(id).bind(json).bind(tried).bind(by).bind(from.name());
+    Ok(started.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
 /// Moves a file on. `false` when it is not where it was thought to be: somebody else has moved it.
@@ -193,12 +207,13 @@ pub async fn note(tx: &mut Tx, id: &str, state: Progress, done: u64) -> sqlx::Re
     Ok(sqlx::query(sql).bind(id).bind(state.name()).bind(done).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Notes what a trial found.
-pub async fn put_report(tx: &mut Tx, id: &str, report: &Report) -> sqlx::Result<bool> {
-    let sql = "update imports set state = 'checked', report = $2, total_rows = $3 where id = $1 and state = 'checking'";
+/// Notes what a trial found. `tried` is the plan it was of, as it is stored.
+pub async fn put_report(tx: &mut Tx, id: &str, tried: &str, report: &Report) -> sqlx::Result<bool> {
+    let sql = "update imports set state = 'checked', report = $2, total_rows = $3
+               where id = $1 and state = 'checking' and plan = $4";
     let json = serde_json::to_string(report).unwrap_or_default();
     let ready = i64::try_from(report.ready).unwrap_or(i64::MAX);
-    Ok(sqlx::query(sql).bind(id).bind(json).bind(ready).execute(&mut **tx).await?.rows_affected() == 1)
+    Ok(sqlx::query(sql).bind(id).bind(json).bind(ready).bind(tried).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
 /// Closes it without having taken anything in.
@@ -215,35 +230,70 @@ pub async fn hold_back(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
 }
 
 /// Takes the numbers for its rows, once. Answers the first.
-pub async fn take_numbers(tx: &mut Tx, import: &Import) -> sqlx::Result<i64> {
-    if import.first_number > 0 {
-        return Ok(import.first_number);
+pub async fn take_numbers(tx: &mut Tx, id: &str) -> sqlx::Result<i64> {
+    // Held from here on: should two be at work on it, both use the same.
+    let sql = "update imports set done_rows = done_rows where id = $1 returning first_number, total_rows";
+    let (first, rows): (i64, i64) = sqlx::query_as(sql).bind(id).fetch_one(&mut **tx).await?;
+    if first > 0 {
+        return Ok(first);
     }
-    let first = settings::take_numbers(tx, "opinion", import.total_rows).await?;
+    let first = settings::take_numbers(tx, "opinion", rows).await?;
     let sql = "update imports set first_number = $2, numbers = $3 where id = $1";
-    sqlx::query(sql).bind(&import.id).bind(first).bind(import.total_rows).execute(&mut **tx).await?;
+    sqlx::query(sql).bind(id).bind(first).bind(rows).execute(&mut **tx).await?;
     Ok(first)
 }
 
+/// The themes that were made for its rows, as (id, name): nobody may choose them yet.
+pub async fn made_themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = "select t.id, x.name from themes t join theme_texts x on x.theme_id = t.id where t.import_id = $1 and x.lang = 'ja'";
+    sqlx::query_as(sql).bind(id).fetch_all(conn).await
+}
+
+/// Hides a theme until the import is in.
+pub async fn hide_theme(tx: &mut Tx, theme: &str, id: &str) -> sqlx::Result<()> {
+    sqlx::query("update themes set import_id = $2 where id = $1")
+        .bind(theme)
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .map(|_| ())
+}
+
+/// Shows a theme, under a code that is free.
+pub async fn show_theme(tx: &mut Tx, theme: &str, code: &str) -> sqlx::Result<()> {
+    let sql = "update themes set import_id = null, code = $2 where id = $1";
+    sqlx::query(sql).bind(theme).bind(code).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Deletes the themes that were made for its rows. To be done when no row is left.
+pub async fn forget_themes(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
+    let sql = "delete from theme_texts where theme_id in (select id from themes where import_id = $1)";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    sqlx::query("delete from themes where import_id = $1").bind(id).execute(&mut **tx).await.map(|_| ())
+}
+
 /// Gives its numbers back where nobody has taken later ones: then there is no gap. To be done when no row is left.
-pub async fn give_numbers_back(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
+/// `false`: they are gone, and what would bring the rows again needs others.
+pub async fn give_numbers_back(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
     let sql = "update counters set value = value - (select numbers from imports where id = $1) where name = 'opinion'
                and value = (select first_number + numbers - 1 from imports where id = $1 and first_number > 0)";
     if sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1 {
         let sql = "update imports set first_number = 0, numbers = 0 where id = $1";
         sqlx::query(sql).bind(id).execute(&mut **tx).await?;
     }
-    Ok(())
+    let sql = "select first_number from imports where id = $1";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(id).fetch_one(&mut **tx).await? == 0)
 }
 
 /// Everybody sees its rows from now on. `false` when it was to be stopped.
-pub async fn apply(tx: &mut Tx, id: &str, rows: i64, now: i64) -> sqlx::Result<bool> {
-    // What the trial showed of people's words is needed no more.
-    let sql = "update imports set state = 'applied', applied_at = $2, done_rows = $3, total_rows = $3, report = ''
+pub async fn apply(tx: &mut Tx, id: &str, plan: &Plan, now: i64) -> sqlx::Result<bool> {
+    // What look and trial showed of people's words is needed no more.
+    let sql = "update imports set state = 'applied', applied_at = $2, plan = $3, done_rows = total_rows, report = '', look = ''
                where id = $1 and state = 'running'
                and not exists (select 1 from imports o where o.consultation_id = imports.consultation_id
                                and o.sha256 = imports.sha256 and o.id <> imports.id and o.applied_at is not null)";
-    if sqlx::query(sql).bind(id).bind(now).bind(rows).execute(&mut **tx).await?.rows_affected() != 1 {
+    let json = serde_json::to_string(plan).unwrap_or_default();
+    if sqlx::query(sql).bind(id).bind(now).bind(json).execute(&mut **tx).await?.rows_affected() != 1 {
         return Ok(false);
     }
     let sql = "insert into search_due (number) select number from opinions where import_id = $1 on conflict do nothing";

@@ -168,6 +168,8 @@ fn import(detail: &str, w: &Words, told: &mut Told) {
             "rows" => fl!(w, "detail-import-rows"),
             "state" => fl!(w, "detail-import-state"),
             "reason" => fl!(w, "detail-import-reason"),
+            "themes" => fl!(w, "detail-import-themes"),
+            "recorded_by" => fl!(w, "detail-import-by"),
             "sha256" => {
                 value.clone_into(&mut told.file);
                 continue;

@@ -80,6 +80,8 @@ pub struct Mapper<'a> {
     answers: HashMap<(Meaning, String), Stands>,
     /// Words that neither the lists nor the answers have, with how many rows have them; at most `MOST_UNKNOWN`.
     unknown: HashMap<(Meaning, String), u64>,
+    /// How often such a word has come.
+    asked: u64,
 }
 
 /// More different words than that are no list, but a wrong column.
@@ -96,7 +98,7 @@ impl<'a> Mapper<'a> {
         let day = crate::base::calendar::parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
         let answers =
             plan.answers.iter().map(|Answer { meaning, word, stands }| ((*meaning, word.clone()), stands.clone()));
-        Self { plan, zone, now, day, known: known(call), answers: answers.collect(), unknown: HashMap::new() }
+        Self { plan, zone, now, day, known: known(call), answers: answers.collect(), unknown: HashMap::new(), asked: 0 }
     }
 
     /// Words that somebody has to say the meaning of, most frequent first.
@@ -129,7 +131,7 @@ impl<'a> Mapper<'a> {
             }
             Err(BodyError::ControlCharacter) => self.fault(row, Meaning::Text, Fault::Control, &mut wrong),
         };
-        let before = self.unknown_rows();
+        let before = self.asked;
         let themes = self.themes(row, &mut wrong);
         let received_at = self.past(row, Meaning::Day, self.day, &mut wrong);
         let external = self.word(row, Meaning::Id, &mut wrong);
@@ -146,7 +148,7 @@ impl<'a> Mapper<'a> {
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
         let note = self.plan.meeting.as_ref().and_then(|_| self.note(row, &mut wrong));
         match (body, lang, received_at) {
-            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.unknown_rows() => {
+            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.asked => {
                 let row = row.number;
                 let draft = Draft {
                     row,
@@ -167,10 +169,6 @@ impl<'a> Mapper<'a> {
             }
             _ => Outcome::Wrong(wrong),
         }
-    }
-
-    fn unknown_rows(&self) -> u64 {
-        self.unknown.values().sum()
     }
 
     fn cell<'r>(&self, row: &'r Row, meaning: Meaning) -> &'r str {
@@ -316,6 +314,7 @@ impl<'a> Mapper<'a> {
         if let Some(stands) = self.answers.get(&key) {
             return Some(stands.clone());
         }
+        self.asked += 1;
         if self.unknown.len() < MOST_UNKNOWN || self.unknown.contains_key(&key) {
             *self.unknown.entry(key).or_default() += 1;
         } else if let Some(count) = self.unknown.values_mut().next() {
@@ -375,5 +374,5 @@ impl<'a> Mapper<'a> {
 fn is_rounded(id: &str) -> bool {
     let Some((digits, exponent)) = id.split_once(['E', 'e']) else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    is_number(digits) && digits.contains('.') && exponent.strip_prefix('+').is_some_and(is_number)
+    is_number(digits) && exponent.strip_prefix('+').is_some_and(is_number)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Answer, Column, Lack, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
+use super::{Answer, Column, Lack, MAX_NEW_THEMES, MAX_THEME_NAME, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
@@ -259,6 +259,10 @@ fn lacks(w: &Words, plan: &Plan, call: &Consultation, errors: &mut Errors) {
             Lack::State => errors.add("columns", fl!(w, "import-lack-state")),
             Lack::Meeting => errors.add("meeting", fl!(w, "import-lack-meeting")),
             Lack::Answer(answer) => errors.add("words", fl!(w, "import-lack-answer", word = answer.word)),
+            Lack::ThemeName(word) => {
+                let word: String = word.chars().take(SAMPLE_CHARS).collect();
+                errors.add("words", fl!(w, "import-lack-theme-name", word = word, max = MAX_THEME_NAME));
+            }
             Lack::Doubled(meaning) => {
                 errors.add("columns", fl!(w, "import-lack-doubled", meaning = meaning.label(w)));
             }

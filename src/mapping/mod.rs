@@ -19,6 +19,8 @@ use crate::tables::text::Encoding;
 
 /// A city may make so many themes by one file; more are rather a wrong column.
 pub const MAX_NEW_THEMES: usize = 50;
+/// Characters of a theme's name, as the editor has it.
+pub const MAX_THEME_NAME: usize = 60;
 
 named! {
     /// What stands in a column.
@@ -201,6 +203,9 @@ impl Plan {
             lacks.push(Lack::Meeting);
         }
         lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
+        let is_no_name = |word: &&String| word.chars().count() > MAX_THEME_NAME || word.contains('\n');
+        let new = self.answers.iter().filter(|answer| answer.stands == Stands::New).map(|answer| &answer.word);
+        lacks.extend(new.filter(is_no_name).cloned().map(Lack::ThemeName));
         lacks
     }
 }
@@ -270,6 +275,8 @@ pub enum Lack {
     Meeting,
     /// A word stands for what is not there, or not any more.
     Answer(Answer),
+    /// A word that is to be a new theme and cannot be a name.
+    ThemeName(String),
     Doubled(Meaning),
 }
 
@@ -290,6 +297,8 @@ named! {
         Day = "day",
         /// A day that has not come yet.
         Future = "future",
+        /// Another opinion has it, with other words.
+        SameId = "same_id",
         /// 1.23E+17: Excel has rounded it, and what it was is lost.
         RoundedId = "rounded_id",
         /// More than three themes in all.
@@ -318,6 +327,7 @@ impl Fault {
             Self::Control => fl!(w, "fault-control"),
             Self::Day => fl!(w, "fault-day"),
             Self::Future => fl!(w, "fault-future"),
+            Self::SameId => fl!(w, "fault-same-id"),
             Self::RoundedId => fl!(w, "fault-rounded-id"),
             Self::ManyThemes => fl!(w, "fault-many-themes"),
             Self::Lang => fl!(w, "fault-lang"),

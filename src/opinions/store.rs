@@ -120,7 +120,7 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
     // A submitter's row is written with the first opinion, in the same transaction; those of rows that nobody sees yet
     // have sent nothing.
     let sql = "select (select count(*) from submitters where consultation_id = $1)
-               - (select count(distinct o.submitter_id) from opinions o join imports i on i.id = o.import_id
+               - (select count(*) from submitters s join imports i on i.id = s.import_id
                   where i.consultation_id = $1 and i.applied_at is null)";
     counts.submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
     counts.published_submitters = counts.published;

@@ -41,17 +41,22 @@ pub struct Table<W: Write> {
 
 impl<W: Write> Table<W> {
     /// Writes the headings.
-    pub fn new(out: W, style: Style, columns: &[Column]) -> io::Result<Self> {
-        let ends = Ends { out, holds: style == Style::Bare, held: Vec::new() };
-        let mut out = io::BufWriter::with_capacity(64 * 1024, ends);
+    pub fn new(mut out: W, style: Style, columns: &[Column]) -> io::Result<Self> {
         if style == Style::Excel {
             out.write_all(BYTE_ORDER_MARK)?;
         }
-        let csv = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(out);
-        let mut table = Self { csv, style, line: 0 };
+        let mut table = Self::below(out, style);
         let heads: Vec<Cell> = columns.iter().map(|column| Cell::Text(column.head.clone())).collect();
         table.add(&heads, |_| Ok(()))?;
         Ok(table)
+    }
+
+    /// Goes on with a table that has its headings, and maybe rows, already.
+    pub fn below(out: W, style: Style) -> Self {
+        let ends = Ends { out, holds: style == Style::Bare, held: Vec::new() };
+        let out = io::BufWriter::with_capacity(64 * 1024, ends);
+        let csv = WriterBuilder::new().quote_style(QuoteStyle::Always).terminator(Terminator::CRLF).from_writer(out);
+        Self { csv, style, line: 0 }
     }
 
     /// Writes a row. `lost` hears of every character that could not be written, in order.

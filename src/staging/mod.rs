@@ -2,13 +2,14 @@
 
 pub mod store;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use tokio::sync::mpsc::{self, Receiver};
 
 use crate::app::App;
 use crate::base::crypto::{Purpose, hex};
+use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::imports::store::Import;
 use crate::mapping::draft::{Draft, Theme};
@@ -59,21 +60,28 @@ fn prefix(import: &str) -> &str {
     import.rsplit('-').next().unwrap_or(import)
 }
 
-/// Which drafts are new: ids that the consultation has, or that an earlier row had, add nothing.
+/// Which drafts are new: an id that the consultation has, or that an earlier row had, adds nothing where the words are the
+/// same, too. With other words it is somebody else's opinion under a number that two lists share.
 #[derive(Default)]
 pub struct Sieve {
-    /// Hashes of the ids so far: a million of them take a few megabytes.
-    seen: HashSet<u64>,
+    /// Hashes of the ids so far and of their words: a million of them take 36 MB.
+    seen: HashMap<u64, u32>,
     pub known: u64,
     pub doubled: u64,
+    /// Rows whose id has other words, as (row, id): the first of them.
+    pub clashes: Vec<(u64, String)>,
+    pub clashing: u64,
 }
+
+/// Of the rows with such ids so many are told one by one.
+const TOLD_CLASHES: usize = 1_000;
 
 impl Sieve {
     pub async fn sift(&mut self, app: &App, import: &Import, drafts: Vec<Draft>) -> sqlx::Result<Vec<Draft>> {
         let ids: Vec<&str> = drafts.iter().filter_map(|draft| draft.external.as_deref()).collect();
-        let known = match ids.is_empty() {
-            true => HashSet::new(),
-            false => store::known_ids(&mut *app.db.read().await?, &import.consultation_id, &ids).await?,
+        let arrived = match ids.is_empty() {
+            true => HashMap::new(),
+            false => store::arrived(&mut *app.db.read().await?, &import.consultation_id, &ids).await?,
         };
         let mut fresh = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -81,18 +89,28 @@ impl Sieve {
                 fresh.push(draft);
                 continue;
             };
-            let mut hasher = DefaultHasher::new();
-            id.hash(&mut hasher);
-            if !self.seen.insert(hasher.finish()) {
-                self.doubled += 1;
-            } else if known.contains(id) {
-                self.known += 1;
-            } else {
-                fresh.push(draft);
+            let words = text_key(draft.body.as_str());
+            let earlier = self.seen.insert(hash(id), hash(&words) as u32);
+            match (arrived.get(id), earlier) {
+                (Some(known), _) if *known == words => self.known += 1,
+                (None, Some(earlier)) if earlier == hash(&words) as u32 => self.doubled += 1,
+                (None, None) => fresh.push(draft),
+                _ => {
+                    self.clashing += 1;
+                    if self.clashes.len() < TOLD_CLASHES {
+                        self.clashes.push((draft.row, id.clone()));
+                    }
+                }
             }
         }
         Ok(fresh)
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A portion of rows, ready to be written in one transaction.

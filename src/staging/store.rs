@@ -1,8 +1,8 @@
 //! SQL of staged rows.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::{Common, Entry, prefix};
+use super::{Common, Entry};
 use crate::base::calendar::fiscal_prefix;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
@@ -15,15 +15,22 @@ use crate::opinions::State;
 use crate::opinions::text::{Redaction, redact};
 use crate::receipts;
 
-/// Which of these ids opinions of the consultation have. Those of a file that is not in yet may never come.
-pub async fn known_ids(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashSet<String>> {
-    let mut known = HashSet::new();
-    for some in ids.chunks(128) {
-        let mut sql = Sql::new("select external_id from received where consultation_id = ");
-        sql.bind(call).push(" and external_id in (").bind_set(some.iter().copied()).push(")");
-        known.extend(sql.fetch_as::<(String,)>(conn).await?.into_iter().map(|(id,)| id));
+/// What has arrived under these ids: the keys of the words, by id. Those of a file that is not in yet may never come. Our
+/// own files call an opinion by its receipt.
+pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashMap<String, String>> {
+    let mut found = HashMap::new();
+    let receipts: Vec<&str> = ids.iter().copied().filter(|id| receipts::running(id).is_some()).collect();
+    let by_receipt = "select receipt, text_key from received where consultation_id = ";
+    let by_id = "select external_id, text_key from received where consultation_id = ";
+    let asked = [(by_receipt, " and receipt in (", receipts.as_slice()), (by_id, " and external_id in (", ids)];
+    for (begin, list, ids) in asked {
+        for some in ids.chunks(128) {
+            let mut sql = Sql::new(begin);
+            sql.bind(call).push(list).bind_set(some.iter().copied()).push(")");
+            found.extend(sql.fetch_as::<(String, String)>(conn).await?);
+        }
     }
-    Ok(known)
+    Ok(found)
 }
 
 struct Row<'a> {
@@ -80,11 +87,11 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
 
 fn insert_submitters(common: &Common, rows: &[Row<'_>]) -> Sql {
     let mut sql = Sql::given(
-        [common.import.consultation_id.as_str().into(), common.now.into()],
-        "insert into submitters (consultation_id, created_at, id) values ",
+        [common.import.consultation_id.as_str().into(), common.now.into(), common.import.id.as_str().into()],
+        "insert into submitters (consultation_id, created_at, import_id, id) values ",
     );
     for (place, row) in rows.iter().enumerate() {
-        sql.push(if place > 0 { ", ($1, $2, " } else { "($1, $2, " }).bind(&row.submitter).push(")");
+        sql.push(if place > 0 { ", ($1, $2, $3, " } else { "($1, $2, $3, " }).bind(&row.submitter).push(")");
     }
     sql.push(" on conflict do nothing");
     sql
@@ -228,9 +235,9 @@ pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> s
     }
     if rows.is_empty() {
         // Of rows that could not be written for their ids.
-        let sql = "delete from submitters where id like $1 || '-%'
+        let sql = "delete from submitters where import_id = $1
                    and not exists (select 1 from opinions o where o.submitter_id = submitters.id)";
-        sqlx::query(sql).bind(prefix(id)).execute(&mut **tx).await?;
+        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
     }
     Ok(!rows.is_empty())
 }

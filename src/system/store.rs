@@ -158,10 +158,10 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
 }
 
 async fn calls(conn: &mut Conn) -> sqlx::Result<Vec<Call>> {
-    let sql = "select c.slug, count(o.id) from consultations c left join opinions o on o.consultation_id = c.id
+    let sql = "select c.slug, count(o.id) from consultations c left join received o on o.consultation_id = c.id
                group by c.slug order by c.slug";
     let totals: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut *conn).await?;
-    let sql = "select c.slug, o.state, count(*) from opinions o join consultations c on c.id = o.consultation_id
+    let sql = "select c.slug, o.state, count(*) from received o join consultations c on c.id = o.consultation_id
                group by c.slug, o.state order by c.slug, o.state";
     let states: Vec<(String, String, i64)> = sqlx::query_as(sql).fetch_all(conn).await?;
     let call = |(slug, received): (String, i64)| {

@@ -12,6 +12,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
 use text::Encoding;
 
 /// So many rows at most, beside the heading.
@@ -20,7 +21,7 @@ pub const MAX_ROWS: u64 = 1_000_000;
 pub const MAX_COLUMNS: usize = 500;
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Its place as spreadsheets count: the first row of the sheet is 1.
     pub number: u64,

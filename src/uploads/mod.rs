@@ -8,9 +8,13 @@ use std::fs::File;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
+use futures_util::StreamExt;
 use tempfile::NamedTempFile;
 
 use i18n_embed_fl::fl;
@@ -57,8 +61,14 @@ pub struct Uploaded {
 
 /// Characters of a file's name that are kept.
 const NAME_CHARS: usize = 200;
+/// Of a cell; one more than a page shows, to see that it goes on.
+const GLANCE_CHARS: usize = 31;
 /// A form's fields are short.
 const FIELD_BYTES: u64 = 4_096;
+/// Of the form before its file.
+const BEFORE_BYTES: usize = 64 << 10;
+/// A sender who says nothing for so long is gone.
+const PIECE_TIME: Duration = Duration::from_secs(30);
 /// What is too long is read to its end up to so many bytes, so that the browser gets the page that says so.
 const PATIENCE_BYTES: u64 = 400 << 20;
 
@@ -69,20 +79,30 @@ pub async fn receive(request: Request, folder: &Path, max_bytes: u64) -> Result<
     let limits =
         multer::SizeLimit::new().whole_stream(PATIENCE_BYTES).per_field(FIELD_BYTES).for_field("file", PATIENCE_BYTES);
     let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "file"]);
-    let mut form = multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, limits);
+    // What stands before the file is kept in memory until a part begins.
+    let (begun, mut before) = (Arc::new(AtomicBool::new(false)), 0);
+    let has_begun = begun.clone();
+    let pieces = request.into_body().into_data_stream().map(move |piece| {
+        let piece = piece.map_err(std::io::Error::other)?;
+        before += piece.len();
+        let is_fit = has_begun.load(Ordering::Relaxed) || before - piece.len() <= BEFORE_BYTES;
+        is_fit.then_some(piece).ok_or_else(|| std::io::Error::other("no part of a form begins"))
+    });
+    let mut form = multer::Multipart::with_constraints(pieces, boundary, limits);
     let mut arrival = Arrival::default();
-    while let Some(mut field) = form.next_field().await.map_err(broken)? {
+    while let Some(mut field) = in_time(form.next_field()).await? {
         let name = field.name().unwrap_or_default().to_owned();
         if name != "file" {
-            arrival.fields.insert(name, field.text().await.map_err(broken)?);
+            arrival.fields.insert(name, in_time(field.text()).await?);
             continue;
         }
+        begun.store(true, Ordering::Relaxed);
         let called = field.file_name().unwrap_or_default();
         let called: String = called.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME_CHARS).collect();
         std::fs::create_dir_all(folder)?;
         let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);
         let mut bytes = 0;
-        while let Some(piece) = field.chunk().await.map_err(broken)? {
+        while let Some(piece) = in_time(field.chunk()).await? {
             bytes += piece.len() as u64;
             if bytes <= max_bytes {
                 kept.write_all(&piece)?;
@@ -95,6 +115,14 @@ pub async fn receive(request: Request, folder: &Path, max_bytes: u64) -> Result<
         }
     }
     Ok(arrival)
+}
+
+/// The next piece, unless the sender has fallen silent.
+async fn in_time<T>(piece: impl Future<Output = multer::Result<T>>) -> Result<T> {
+    match tokio::time::timeout(PIECE_TIME, piece).await {
+        Ok(piece) => piece.map_err(broken),
+        Err(_) => Err(Error::Refused(StatusCode::REQUEST_TIMEOUT)),
+    }
 }
 
 /// Cut off on the way, or no form.
@@ -246,6 +274,21 @@ impl From<Shape> for Form {
                 Self { sheet, sheets, hidden: hidden.into_iter().map(name).collect(), ..Self::default() }
             }
         }
+    }
+}
+
+/// What is kept of a look, to be shown: never more of a cell than a page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glance {
+    pub form: Form,
+    pub rows: Vec<Row>,
+}
+
+impl Look {
+    pub fn glance(&self) -> Glance {
+        let short = |cell: &String| cell.chars().take(GLANCE_CHARS).collect();
+        let row = |row: &Row| Row { number: row.number, cells: row.cells.iter().map(short).collect() };
+        Glance { form: self.form.clone(), rows: self.rows.iter().map(row).collect() }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::base::calendar::Zone;
 use crate::consultations::Consultation;
 use crate::exchange::LANG;
 use crate::mapping::draft::{Draft, Mapper, Outcome};
-use crate::mapping::{Meaning, Plan, Wrong};
+use crate::mapping::{Fault, Meaning, Plan, Wrong};
 use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};
 use crate::tables::{self, Row, Shape, Wish};
@@ -27,8 +27,8 @@ const SHOWN_WRONG: usize = 100;
 /// What is to be read, and how.
 pub struct Source {
     pub file: PathBuf,
-    /// Where the list of all faults goes.
-    pub faults: PathBuf,
+    /// Where the list of all faults goes, where one is wanted.
+    pub faults: Option<PathBuf>,
     pub plan: Plan,
     pub call: Consultation,
     pub zone: Zone,
@@ -52,6 +52,32 @@ pub struct Found {
     pub unknown: Vec<(Meaning, String, u64)>,
 }
 
+impl Found {
+    /// Adds the rows whose id has other words elsewhere: `clashing` in all, the first of them one by one.
+    pub fn add_clashes(
+        &mut self,
+        clashes: &[(u64, String)],
+        clashing: u64,
+        column: Option<usize>,
+        list: &Path,
+    ) -> std::io::Result<()> {
+        self.wrong += clashing;
+        if clashes.is_empty() {
+            return Ok(());
+        }
+        let mut list = FaultList(Table::below(BufWriter::new(File::options().append(true).open(list)?), Style::Excel));
+        for (row, id) in clashes {
+            let column = column.map_or_else(String::new, tables::letters);
+            let wrong = Wrong { row: *row, column, fault: Fault::SameId, value: id.clone() };
+            list.add(&wrong)?;
+            if self.faults.len() < SHOWN_WRONG {
+                self.faults.push(wrong);
+            }
+        }
+        list.0.finish()
+    }
+}
+
 /// Drafts on their way, and how many rows have been read.
 pub struct Chunk {
     pub drafts: Vec<Draft>,
@@ -68,7 +94,8 @@ pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, 
             send,
             drafts: Vec::with_capacity(PORTION),
             found: Found::default(),
-            faults: FaultList::new(faults)?,
+            broken: None,
+            faults: faults.as_deref().map(FaultList::new).transpose()?,
         };
         let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone() };
         let opened = File::open(file).map_err(tables::Fault::from)?;
@@ -87,7 +114,9 @@ struct Reader<'a> {
     send: mpsc::Sender<Chunk>,
     drafts: Vec<Draft>,
     found: Found,
-    faults: FaultList,
+    /// What made it end early.
+    broken: Option<Failure>,
+    faults: Option<FaultList>,
 }
 
 impl Reader<'_> {
@@ -103,7 +132,10 @@ impl Reader<'_> {
             Outcome::Wrong(faults) => {
                 self.found.wrong += 1;
                 for fault in faults {
-                    if self.faults.add(&fault).is_err() {
+                    if let Some(list) = &mut self.faults
+                        && let Err(error) = list.add(&fault)
+                    {
+                        self.broken = Some(other(error));
                         return ControlFlow::Break(());
                     }
                     if self.found.faults.len() < SHOWN_WRONG {
@@ -128,7 +160,12 @@ impl Reader<'_> {
 
     fn finish(mut self, shape: Shape) -> Result<Found, Failure> {
         let _ = self.hand_over();
-        self.faults.finish()?;
+        if let Some(failure) = self.broken {
+            return Err(failure);
+        }
+        if let Some(list) = self.faults {
+            list.finish()?;
+        }
         self.found.form = Form::from(shape);
         self.found.unknown = self.mapper.unknown();
         Ok(self.found)

@@ -27,11 +27,13 @@ async fn a_file_chosen_twice_comes_in_once() {
         let (first, _) = tried(&site, &staff, "a.csv", without_ids.as_bytes()).await;
         let (second, _) = tried(&site, &staff, "b.csv", without_ids.as_bytes()).await;
         starts(&staff, &first).await;
-        starts(&staff, &second).await;
+        let refused = staff.post(&format!("{second}/run"), &[("seen", &staff.get(&second).await.value("seen"))]).await;
+        assert!(refused.status == 422 && refused.has("ほかの人が先に進めたため"), "{}", refused.html);
         site.work().await;
         assert!(staff.get(&first).await.has("2件を取り込みました"));
         assert_eq!(site.number("select count(*) from opinions").await, 2);
-        starts(&staff, &second).await;
+        let late = staff.post(&format!("{second}/run"), &[("seen", &staff.get(&second).await.value("seen"))]).await;
+        assert_eq!(late.status, 422);
         site.work().await;
         assert_eq!(site.number("select count(*) from received").await, 2);
     }
@@ -76,7 +78,7 @@ async fn an_id_that_another_file_has_staged_is_not_taken_for_one_that_is_here() 
 }
 
 #[tokio::test]
-async fn an_import_that_died_is_finished_by_the_next_try_with_its_theme_open() {
+async fn an_import_that_died_is_finished_by_the_next_try_with_its_theme() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let staff = site.sign_in(&[Role::Staff]).await;
@@ -85,21 +87,115 @@ async fn an_import_that_died_is_finished_by_the_next_try_with_its_theme_open() {
         crate::imports::set(&mut form, "stands_0", "new");
         crate::imports::post(&staff, &format!("{path}/trial"), &form).await;
         site.work().await;
+        let id = path.rsplit('/').next().unwrap();
+        let [tried, report] =
+            ["plan", "report"].map(|column| format!("select {column} from imports where id = '{id}'"));
+        let (tried, report) = (site.text(&tried).await, site.text(&report).await);
         take_in(&site, &staff, &path, "2").await;
         // As a machine leaves it that dies before the last step, one row short, the file still there.
-        let id = path.rsplit('/').next().unwrap();
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "update imports set applied_at = null, state = 'running', plan = $1, report = $2";
+        sqlx::query(sql).bind(tried).bind(report).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
         for sql in [
-            format!("update imports set applied_at = null, state = 'running' where id = '{id}'"),
             "delete from search_due".into(),
             "delete from opinions where number = 2".into(),
-            "update themes set closed_at = 1 where id = (select theme_id from opinions where number = 1)".into(),
+            format!("update themes set import_id = '{id}' where id = (select theme_id from opinions where number = 1)"),
+            "update consultations set revision = revision - 1".into(),
         ] {
             run_sql(&site, &sql).await;
         }
+        site.app.forget_calls();
+        assert!(
+            !site.visitor().get("/consultations/plan").await.has("観光"),
+            "nobody chooses it before its rows are there"
+        );
         std::fs::write(jobs::file(&site.app, id), "テーマ,意見\n観光,城跡を\n観光,鉱山を\n").unwrap();
         jobs::run(&site.app, id).await.unwrap();
         assert_eq!(site.number("select count(*) from received").await, 2);
-        let sql = "select count(*) from themes t join opinions o on o.theme_id = t.id where t.closed_at is null";
+        let sql = "select count(*) from themes t join opinions o on o.theme_id = t.id where t.import_id is null";
         assert_eq!(site.number(sql).await, 2);
+        assert_eq!(site.number("select count(*) from themes where code like 't%'").await, 1);
+        assert!(site.visitor().get("/consultations/plan").await.has("観光"));
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_two_lists_share_brings_both_opinions_to_mind_and_drops_neither() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (first, _) = tried(&site, &staff, "市民課.csv", "番号,意見\n1,バスを\n2,橋を\n".as_bytes()).await;
+        take_in(&site, &staff, &first, "2").await;
+        let other = "番号,意見\n1,バスを\n2,公園を\n3,道を\n3,図書館を\n4,川を\n";
+        let (second, page) = tried(&site, &staff, "支所.csv", other.as_bytes()).await;
+        for words in ["もう取り込んであると分かった行", "3行目 A列", "5行目 A列", "この番号の意見はほかにもあり"]
+        {
+            assert!(page.has(words), "{words}: {}", page.html);
+        }
+        assert!(page.has("直す所のある2行を除いて、2件を取り込む"), "{}", page.html);
+        let list = staff.get(&format!("{second}/faults")).await;
+        assert!(list.html.contains("\"3\",\"A\",\"2\"") && list.html.contains("\"5\",\"A\",\"3\""), "{}", list.html);
+        // Without the numbers all of them come.
+        let mut form = crate::imports::plan(&page);
+        crate::imports::set(&mut form, "meaning_0", "nothing");
+        crate::imports::post(&staff, &format!("{second}/trial"), &form).await;
+        site.work().await;
+        take_in(&site, &staff, &second, "5").await;
+        assert_eq!(site.number("select count(*) from received").await, 7);
+    }
+}
+
+#[tokio::test]
+async fn a_consultation_that_changed_after_the_trial_lets_nothing_in() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (path, _) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
+        starts(&staff, &path).await;
+        run_sql(&site, "update consultations set revision = revision + 1").await;
+        site.app.forget_calls();
+        site.work().await;
+        let page = staff.get(&path).await;
+        assert!(page.has("1件も取り込んでいません"), "{}", page.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+        // The file is still there: tried once more, it comes in.
+        crate::imports::post(&staff, &format!("{path}/trial"), &crate::imports::plan(&page)).await;
+        site.work().await;
+        take_in(&site, &staff, &path, "2").await;
+        assert_eq!(site.number("select count(*) from received").await, 2);
+        assert_eq!(site.text("select receipt from received where number = 1").await, "R6-0001-5", "no number is lost");
+    }
+}
+
+#[tokio::test]
+async fn whoever_sends_a_file_in_has_recorded_it_and_only_a_moderator_publishes_it() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let first = site.sign_in(&[Role::Staff]).await;
+        let second = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let (path, page) = tried(&site, &first, "a.csv", SHEET.as_bytes()).await;
+        let mut form = crate::imports::plan(&page);
+        crate::imports::set(&mut form, "review", "checked");
+        crate::imports::set(&mut form, "reason", "紙の台帳で確認");
+        let refused = crate::imports::post(&first, &format!("{path}/trial"), &form).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.has("審査担当の役割もある人だけ"), "{}", refused.html);
+        assert_eq!(crate::imports::post(&second, &format!("{path}/trial"), &form).await.status, 303);
+        site.work().await;
+        let seen = first.get(&path).await.value("seen");
+        assert_eq!(first.post(&format!("{path}/run"), &[("seen", &seen)]).await.status, 422);
+        take_in(&site, &second, &path, "2").await;
+        let uploader = "select count(distinct a.login) from accounts a join opinions o on o.recorded_by = a.id";
+        assert_eq!(site.number(uploader).await, 1);
+        let same =
+            "select count(*) from opinions o join decisions d on d.opinion_id = o.id and d.decided_by = o.recorded_by
+                    join imports i on i.requested_by = o.recorded_by";
+        assert_eq!(site.number(same).await, 2);
+        let by = "select count(distinct actor) from audit where act = 'opinions_imported'";
+        assert_eq!(site.number(by).await, 1);
+        let names = "select count(*) from audit x join accounts a on x.actor like '%' || a.login || '%'
+                     join imports i on i.requested_by = a.id where x.act = 'opinions_imported'";
+        assert_eq!(site.number(names).await, 1);
     }
 }

@@ -213,7 +213,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             let path = from.app.config.data.join(name);
             exports::jobs::write_to(&from.app, &order(&call, format, Vec::new()), &path).await.unwrap();
 
-            let staff = to.sign_in(&[Role::Staff]).await;
+            let staff = to.sign_in(&[Role::Staff, Role::Moderator]).await;
             let sent = upload(&staff, name, &std::fs::read(&path).unwrap()).await;
             assert_eq!(sent.status, 303, "{}", sent.html);
             let page = sent.location().to_owned();
@@ -248,7 +248,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
 async fn a_state_without_what_belongs_to_it_is_named_and_its_own_words_are_asked_about() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
-        let staff = site.sign_in(&[Role::Staff]).await;
+        let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
         let file = "意見,審査,理由,伏せ字\n\
             公園に木陰を,掲載,,\n\
             区長の山田さんへ,非公開,,\n\
