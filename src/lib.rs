@@ -32,4 +32,5 @@ pub mod system;
 pub mod tables;
 pub mod uploads;
 pub mod worker;
+pub mod workshops;
 pub mod writing;

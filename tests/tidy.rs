@@ -99,6 +99,7 @@ const FLOORS: [&[&str]; 8] = [
         "uploads",
         "staging",
         "imports",
+        "workshops",
         "log",
     ],
     &["app", "worker", "cli", "demo", "lib", "main"],

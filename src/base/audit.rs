@@ -47,6 +47,7 @@ named! {
         ConsultationAdded = "consultation_added",
         ConsultationChanged = "consultation_changed",
         ThemesChanged = "themes_changed",
+        MeetingAdded = "meeting_added",
         FieldsChanged = "fields_changed",
         Decided = "decided",
         Corrected = "corrected",

@@ -42,8 +42,8 @@ impl Fact {
     fn kind(self) -> Kind {
         match self {
             Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Url | Self::Submitter => Kind::Text,
-            Self::Message | Self::Note | Self::Masks => Kind::Text,
-            Self::Number | Self::Version => Kind::Number,
+            Self::Message | Self::Note | Self::Masks | Self::Meeting | Self::Table => Kind::Text,
+            Self::Number | Self::Version | Self::Dots => Kind::Number,
             Self::SubmittedOn | Self::DueOn => Kind::Day,
             Self::SubmittedAt | Self::ReviewedAt | Self::DecidedAt => Kind::Moment,
             Self::State | Self::Theme | Self::Channel | Self::AgeBand | Self::Area | Self::Relation => Kind::Code,
@@ -53,7 +53,11 @@ impl Fact {
 
     /// What a number counts; '' for what counts nothing.
     fn unit(self, w: &Words) -> String {
-        if self == Self::Version { fl!(w, "codebook-unit-version") } else { String::new() }
+        match self {
+            Self::Version => fl!(w, "codebook-unit-version"),
+            Self::Dots => fl!(w, "codebook-unit-dots"),
+            _ => String::new(),
+        }
     }
 
     /// What it means, where the heading does not say it all.
@@ -65,6 +69,7 @@ impl Fact {
             Self::PublicText => fl!(w, "codebook-note-public-text"),
             Self::Version => fl!(w, "codebook-note-version"),
             Self::Masks => fl!(w, "codebook-note-masks"),
+            Self::Dots => fl!(w, "workshop-dots-note"),
             _ => String::new(),
         }
     }

@@ -83,6 +83,11 @@ named! {
         DueOn = "due_on",
         /// Of the current text, as `decisions::carried` writes them.
         Masks = "masks",
+        /// Of a note of a workshop: day and name.
+        Meeting = "meeting",
+        Table = "table",
+        /// 共感シール in the room, never added to what people press online.
+        Dots = "dots",
     }
 }
 
@@ -114,6 +119,9 @@ impl Fact {
             Self::Note => (fl!(w, "column-note"), 40),
             Self::DueOn => (fl!(w, "column-due"), 12),
             Self::Masks => (fl!(w, "column-masks"), 30),
+            Self::Meeting => (fl!(w, "column-meeting"), 24),
+            Self::Table => (fl!(w, "column-table"), 10),
+            Self::Dots => (fl!(w, "column-dots"), 10),
         }
     }
 
@@ -138,7 +146,7 @@ fn facts(profile: Profile) -> &'static [Fact] {
     use Fact::*;
     match profile {
         Profile::Public => {
-            &[Receipt, SubmittedOn, Theme, FurtherThemes, Channel, Fact::Lang, PublicText, AgeBand, Area]
+            &[Receipt, SubmittedOn, Theme, FurtherThemes, Channel, Fact::Lang, PublicText, AgeBand, Area, Meeting, Dots]
         }
         Profile::Office => &[
             Receipt,
@@ -162,6 +170,9 @@ fn facts(profile: Profile) -> &'static [Fact] {
             Note,
             DueOn,
             Masks,
+            Meeting,
+            Table,
+            Dots,
         ],
     }
 }
@@ -233,6 +244,8 @@ impl<'a> Sheet<'a> {
             Fact::Url => self.url(&row.receipt),
             Fact::AgeBand => self.choice(Field::AgeBand, shown().0),
             Fact::Area => self.choice(Field::Area, shown().1),
+            Fact::Meeting => Cell::from(row.meeting.clone()),
+            Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
             // Not the public's to know.
             _ => Cell::Empty,
         }
@@ -265,6 +278,9 @@ impl<'a> Sheet<'a> {
             Fact::Note => said(&row.note),
             Fact::DueOn => Cell::from(row.due_at.map(|at| self.zone.date(at).to_string())),
             Fact::Masks => Cell::from(row.masks.clone()),
+            Fact::Meeting => Cell::from(row.meeting.clone()),
+            Fact::Table => said(&row.table_name),
+            Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
         }
     }
 

@@ -17,6 +17,9 @@ pub struct PublicRow {
     pub public_body: String,
     pub age_band: Option<String>,
     pub area: Option<String>,
+    /// Day and name, of a note of a workshop.
+    pub meeting: Option<String>,
+    pub dots: Option<i64>,
 }
 
 /// A row of the office profile.
@@ -47,6 +50,9 @@ pub struct OfficeRow {
     pub note: Option<String>,
     pub due_at: Option<i64>,
     pub masks: Option<String>,
+    pub meeting: Option<String>,
+    pub table_name: Option<String>,
+    pub dots: Option<i64>,
 }
 
 /// Gives submitters s1, s2 … in the order in which they appear; the number means nothing outside its file.

@@ -11,8 +11,8 @@ use crate::base::id;
 use crate::base::sql::Sql;
 use crate::exchange::rows::{OfficeRow, PublicRow};
 use crate::exchange::{Fact, Profile};
-use crate::opinions::FURTHER_THEMES;
 use crate::opinions::filter::FilterQuery;
+use crate::opinions::{FURTHER_THEMES, NOTE};
 
 /// How many opinions a file will have.
 pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {
@@ -29,7 +29,7 @@ pub fn public_rows<'c>(
     zone: &Zone,
 ) -> BoxStream<'c, sqlx::Result<PublicRow>> {
     let mut sql = Sql::new("select o.receipt, o.submitted_at, o.theme_id,");
-    sql.push(FURTHER_THEMES).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from received o");
+    sql.push(FURTHER_THEMES).push(NOTE).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from received o");
     order.filter.push(&mut sql, &order.call, Profile::Public.audience(), engine, zone);
     sql.push(" order by o.number");
     sql.fetch(conn).map(|row| PublicRow::from_row(&row?)).boxed()
@@ -43,8 +43,9 @@ pub fn office_rows<'c>(
     zone: &Zone,
 ) -> BoxStream<'c, sqlx::Result<OfficeRow>> {
     let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
-    sql.push(FURTHER_THEMES).push(
-        " o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
+    sql.push(FURTHER_THEMES).push(NOTE).push(
+        " case when o.channel = 'workshop' then (select n.table_name from notes n where n.opinion_id = o.id) end as table_name,
+         o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
          o.submitter_id, (select count(*) from received p where p.submitter_id = o.submitter_id) as sent,
          (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at,
          d.decided_at, d.message, d.note, o.due_at, case when o.state = 'published_redacted' then

@@ -1,6 +1,7 @@
 //! Forms, queries and addresses, read strictly: what is not valid UTF-8, unknown or doubled is refused, never guessed.
 //! A form that is well made but wrongly filled in is not an error: it is the same page again, 422, words kept.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -52,7 +53,7 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 21] = [
+const WRITTEN: [&str; 22] = [
     "background",
     "body",
     "columns_office",
@@ -70,6 +71,7 @@ const WRITTEN: [&str; 21] = [
     "purpose",
     "question",
     "readers",
+    "sheet",
     "short_period_reason",
     "slug",
     "title",
@@ -78,8 +80,11 @@ const WRITTEN: [&str; 21] = [
 
 /// Every word of a form, to be shown to whoever wrote it where nobody takes it.
 fn written(pairs: &[(String, String)]) -> Vec<String> {
-    let is_written =
-        |name: &str| WRITTEN.contains(&name) || ["_ja", "_en", "_choices"].iter().any(|ending| name.ends_with(ending));
+    let is_written = |name: &str| {
+        WRITTEN.contains(&name)
+            || ["_ja", "_en", "_choices"].iter().any(|ending| name.ends_with(ending))
+            || name.starts_with("text_")
+    };
     let words = pairs.iter().filter(|(name, value)| is_written(name) && !value.trim().is_empty());
     words.map(|(_, value)| value.clone()).collect()
 }
@@ -177,13 +182,13 @@ pub struct Errors(Vec<FieldError>);
 #[derive(Clone, Debug)]
 pub struct FieldError {
     /// Name of the field; its control has this as its `id`.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     pub text: String,
 }
 
 impl Errors {
-    pub fn add(&mut self, field: &'static str, text: String) {
-        self.0.push(FieldError { field, text });
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, text: String) {
+        self.0.push(FieldError { field: field.into(), text });
     }
 
     pub fn on(&self, field: &str) -> Option<&str> {

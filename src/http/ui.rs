@@ -230,6 +230,7 @@ impl Ui {
         let here = if behind_board { "/staff/board" } else { self.path.as_str() };
         let current = |path: &str| match path {
             "/staff/site" => inside.iter().any(|link| link.current),
+            "/staff/imports" => self.incoming_links().iter().any(|link| link.current),
             _ => here.starts_with(path),
         };
         allowed.map(|(_, path, label)| StaffLink { path, label, current: current(path) }).collect()
@@ -244,6 +245,13 @@ impl Ui {
     pub fn hours(&self, ms: i64) -> String {
         let tenths = (ms * 10 + HOUR_MS / 2) / HOUR_MS;
         if tenths < 100 { format!("{}.{}", tenths / 10, tenths % 10) } else { self.number((tenths + 5) / 10) }
+    }
+
+    /// The ways in which staff bring opinions in.
+    pub fn incoming_links(&self) -> Vec<StaffLink> {
+        let w = self.words;
+        let all = [("/staff/imports", fl!(w, "incoming-files")), ("/staff/workshops", fl!(w, "incoming-workshops"))];
+        all.into_iter().map(|(path, label)| StaffLink { path, label, current: self.path.starts_with(path) }).collect()
     }
 
     /// The pages behind 管理, for an administrator; none for anybody else.

@@ -123,6 +123,8 @@ pub struct Sample {
     pub channel: String,
     /// Where it will stand; `None`: it waits.
     pub state: Option<String>,
+    /// Of a workshop: table and dots.
+    pub note: Option<(String, Option<i64>)>,
 }
 
 impl From<&Draft> for Sample {
@@ -136,6 +138,7 @@ impl From<&Draft> for Sample {
             area: draft.area.clone(),
             relation: draft.relation.clone(),
             channel: draft.channel.name().to_owned(),
+            note: draft.note.clone(),
             state: draft.decided.as_ref().map(|it| it.state.name().to_owned()),
         }
     }
@@ -204,6 +207,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
     };
     let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
+    let (table, dots) = sample.note.unzip();
     let state = sample.state.as_deref().and_then(State::parse);
     let facts = [
         state.map(|state| (fl!(w, "column-state"), state.label(w))),
@@ -212,6 +216,8 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         choice(Field::AgeBand, sample.age_band),
         choice(Field::Area, sample.area),
         choice(Field::Relation, sample.relation),
+        table.filter(|name| !name.is_empty()).map(|name| (fl!(w, "column-table"), name)),
+        dots.flatten().map(|dots| (fl!(w, "column-dots"), ui.number(dots))),
     ];
     ShownSample {
         row: fl!(w, "import-sample-row", row = sample.row.to_string()),

@@ -36,6 +36,7 @@ fn act_label(act: Act, w: &Words) -> String {
         Act::ConsultationAdded => fl!(w, "act-consultation-added"),
         Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
         Act::ThemesChanged => fl!(w, "act-themes-changed"),
+        Act::MeetingAdded => fl!(w, "act-meeting-added"),
         Act::FieldsChanged => fl!(w, "act-fields-changed"),
         Act::Decided => fl!(w, "act-decided"),
         Act::Corrected => fl!(w, "act-corrected"),

@@ -87,7 +87,7 @@ pub struct Mapper<'a> {
 /// More different words than that are no list, but a wrong column.
 const MOST_UNKNOWN: usize = 200;
 /// Stickers on one note; more are another column.
-const MAX_DOTS: i64 = 9_999;
+pub const MAX_DOTS: i64 = 9_999;
 /// Of a cell, to find it by.
 const SHOWN_CHARS: usize = 40;
 /// Of the words for a choice, an id or a person; longer ones are texts.

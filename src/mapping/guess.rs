@@ -172,7 +172,7 @@ const NAMES: [(Meaning, &[&str]); 13] = [
     (Meaning::Channel, &["経路", "受付方法", "提出方法", "媒体", "方法", "チャネル", "受付経路", "channel"]),
     (Meaning::Lang, &["言語", "lang", "language", "locale"]),
     (Meaning::Table, &["テーブル", "班", "グループ", "table", "group"]),
-    (Meaning::Dots, &["共感シール", "シール", "シール数", "シールの数", "共感数", "dots"]),
+    (Meaning::Dots, &["会場の共感シール", "共感シール", "シール", "シール数", "シールの数", "共感数", "dots"]),
 ];
 
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`.

@@ -4,6 +4,18 @@ pub mod store;
 
 use jiff::civil::Date;
 
+/// Where a note of a workshop hung.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Note {
+    /// 2024-11-23
+    pub held_on: String,
+    pub name: String,
+    /// '' where there was one table.
+    pub table_name: String,
+    /// 共感シール of those in the room; `None`: nobody counted.
+    pub dots: Option<i64>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
     pub id: String,

@@ -1,6 +1,6 @@
 //! SQL of meetings.
 
-use super::Meeting;
+use super::{Meeting, Note};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 
@@ -21,6 +21,19 @@ pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Me
         })
     });
     Ok(known.collect())
+}
+
+/// Where an opinion hung, if it was a note of a workshop.
+pub async fn note(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Note>> {
+    let sql = "select m.held_on, m.name, n.table_name, n.dots from notes n join meetings m on m.id = n.meeting_id
+               join opinions o on o.id = n.opinion_id where o.receipt = $1";
+    sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await
+}
+
+/// The number of a meeting to come.
+pub async fn next_number(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
+    let sql = "select coalesce(max(number), 0) + 1 from meetings where consultation_id = $1";
+    sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut **tx).await
 }
 
 pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sqlx::Result<()> {

@@ -12,6 +12,7 @@ use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
+use crate::meetings::{self, Note};
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::{Part, Redaction, find_spans, masked_words, parts, redact};
 use crate::opinions::{self, Channel, HeldFor, Reason, State};
@@ -173,7 +174,7 @@ impl Item {
         let public = opinion.public_body.clone().or_else(|| acts.then(|| redact(&opinion.text, &[])));
         let history = opinions::store::decisions(conn, &opinion.id).await?;
         Ok(Some(Self {
-            facts: facts(ui, &opinion, &call, &more),
+            facts: facts(ui, &opinion, &call, &more, meetings::store::note(conn, &opinion.receipt).await?),
             versions: opinions::store::versions(conn, &opinion).await?,
             // Of what is shown: an act that came meanwhile is not decided about unseen.
             decisions: history.first().map_or(0, |last| last.number),
@@ -232,7 +233,7 @@ impl Item {
     }
 }
 
-fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(String, String)> {
+fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String], note: Option<Note>) -> Vec<(String, String)> {
     let w = ui.words;
     let ids = std::iter::once(&opinion.theme_id).chain(more);
     let names: Vec<String> = ids.map(|id| call.theme_path(id, ui.lang)).filter(|name| !name.is_empty()).collect();
@@ -250,6 +251,11 @@ fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String]) -> Vec<(
         {
             facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
         }
+    }
+    if let Some(Note { held_on, name, table_name, dots }) = note {
+        facts.push((fl!(w, "column-meeting"), format!("{held_on} {name}")));
+        facts.extend((!table_name.is_empty()).then(|| (fl!(w, "column-table"), table_name)));
+        facts.extend(dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))));
     }
     facts
 }

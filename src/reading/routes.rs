@@ -302,6 +302,8 @@ struct OpinionPage {
     call: Arc<Consultation>,
     texts: Texts,
     voice: Voice,
+    /// Of a note of a workshop, where it hung.
+    note: Option<meetings::Note>,
     published_at: i64,
 }
 
@@ -323,8 +325,9 @@ async fn opinion(State(app): State<App>, ui: Ui, Path(receipt): Path<String>) ->
         Shown::Published { consultation_id, opinion, published_at } => {
             let call = app.call_of(&consultation_id).await?;
             let counts = app.counts(&call).await?;
+            let note = meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?;
             let voice = Voice::new(&ui, &call, &counts, opinion);
-            page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, published_at })
+            page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
         }
     }
 }

@@ -26,3 +26,4 @@ mod round_trip;
 mod search;
 mod support;
 mod system;
+mod workshops;

@@ -1,0 +1,49 @@
+//! SQL of workshops.
+
+use sqlx::FromRow;
+
+use crate::base::db::Conn;
+
+/// A note that has been taken in.
+#[derive(Clone, Debug, FromRow)]
+pub struct Stuck {
+    pub table_name: String,
+    pub receipt: String,
+    pub text: String,
+    pub lang: String,
+    pub state: String,
+    /// `None`: nobody counted.
+    pub dots: Option<i64>,
+}
+
+/// The notes of a meeting, table after table, in the order in which they came.
+pub async fn notes(conn: &mut Conn, meeting: &str) -> sqlx::Result<Vec<Stuck>> {
+    let sql = "select n.table_name, o.receipt, coalesce(v.body, o.original) as text, o.lang, o.state, n.dots
+               from notes n join received o on o.id = n.opinion_id
+               left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+               where n.meeting_id = $1 order by n.table_name, o.number";
+    sqlx::query_as(sql).bind(meeting).fetch_all(conn).await
+}
+
+/// What has been taken in of each meeting of a consultation.
+#[derive(Clone, Debug, FromRow)]
+pub struct Sum {
+    pub meeting_id: String,
+    pub tables: i64,
+    pub notes: i64,
+    pub dots: i64,
+}
+
+/// Meetings with notes; those without are left out.
+pub async fn sums(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Sum>> {
+    let sql = "select n.meeting_id, count(distinct n.table_name) as tables, count(*) as notes,
+                   cast(coalesce(sum(n.dots), 0) as bigint) as dots
+               from notes n join received o on o.id = n.opinion_id where o.consultation_id = $1 group by n.meeting_id";
+    sqlx::query_as(sql).bind(call).fetch_all(conn).await
+}
+
+/// The consultation of a meeting.
+pub async fn call_of(conn: &mut Conn, meeting: &str) -> sqlx::Result<Option<String>> {
+    let sql = "select c.slug from meetings m join consultations c on c.id = m.consultation_id where m.id = $1";
+    sqlx::query_scalar(sql).bind(meeting).fetch_optional(conn).await
+}
