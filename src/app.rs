@@ -30,7 +30,7 @@ use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::PublicCounts;
 use crate::{
     accounts, consultations, editor, exports, imports, intake, log, moderation, opinions, people, reading, receipts,
-    statistics, system, uploads, workshops, writing,
+    statistics, system, transcription, uploads, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -187,6 +187,7 @@ fn routes() -> Routes {
         .merge(uploads::routes::routes())
         .merge(imports::routes::routes())
         .merge(workshops::routes::routes())
+        .merge(transcription::routes::routes())
         .merge(system::routes::routes())
         .merge(log::routes::routes())
 }

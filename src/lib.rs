@@ -30,6 +30,7 @@ pub mod staging;
 pub mod statistics;
 pub mod system;
 pub mod tables;
+pub mod transcription;
 pub mod uploads;
 pub mod worker;
 pub mod workshops;

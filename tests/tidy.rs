@@ -100,6 +100,7 @@ const FLOORS: [&[&str]; 8] = [
         "staging",
         "imports",
         "workshops",
+        "transcription",
         "log",
     ],
     &["app", "worker", "cli", "demo", "lib", "main"],

@@ -55,6 +55,7 @@ named! {
         ExportAsked = "export_asked",
         ExportFetched = "export_fetched",
         ExportWritten = "export_written",
+        TranscriptChecked = "transcript_checked",
         ImportAsked = "import_asked",
         OpinionsImported = "opinions_imported",
         ImportStopped = "import_stopped",

@@ -235,6 +235,7 @@ async fn send(
         purpose_version: 1,
         held_for: None,
         contact: None,
+        transcript: None,
         id: opinion,
     };
     let outcome = take(tx, app.db.engine, &app.zone, &[&submission], line.sent_at, app.clock.machine_now()).await?;

@@ -53,7 +53,7 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 22] = [
+const WRITTEN: [&str; 23] = [
     "background",
     "body",
     "columns_office",
@@ -68,6 +68,7 @@ const WRITTEN: [&str; 22] = [
     "name",
     "next_steps",
     "note",
+    "place",
     "purpose",
     "question",
     "readers",

@@ -250,7 +250,11 @@ impl Ui {
     /// The ways in which staff bring opinions in.
     pub fn incoming_links(&self) -> Vec<StaffLink> {
         let w = self.words;
-        let all = [("/staff/imports", fl!(w, "incoming-files")), ("/staff/workshops", fl!(w, "incoming-workshops"))];
+        let all = [
+            ("/staff/imports", fl!(w, "incoming-files")),
+            ("/staff/transcription", fl!(w, "incoming-transcription")),
+            ("/staff/workshops", fl!(w, "incoming-workshops")),
+        ];
         all.into_iter().map(|(path, label)| StaffLink { path, label, current: self.path.starts_with(path) }).collect()
     }
 

@@ -37,6 +37,21 @@ pub struct Submission {
     pub purpose_version: i64,
     pub held_for: Option<HeldFor>,
     pub contact: Option<Contact>,
+    /// Who wrote it down for somebody, and what is known of how it came.
+    pub transcript: Option<Transcript>,
+}
+
+/// What staff note of an opinion that they wrote down for somebody.
+#[derive(Clone, Debug)]
+pub struct Transcript {
+    /// The account: never the author.
+    pub by: String,
+    /// Where it came in; '' where nobody said.
+    pub place: String,
+    /// When it reached the city, domain time.
+    pub received_at: i64,
+    /// Somebody else is to compare it with the paper before a moderator sees it.
+    pub wants_check: bool,
 }
 
 /// Where letters go.

@@ -198,6 +198,7 @@ fn submission(
         purpose_version: call.purpose_version,
         held_for,
         contact,
+        transcript: None,
         id,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::FromRow;
 
-use super::{Contact, Kept, Outcome, Submission};
+use super::{Contact, Kept, Outcome, Submission, Transcript};
 use crate::base::calendar::{Zone, fiscal_prefix, parse_day};
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
@@ -56,11 +56,14 @@ pub async fn take(
             continue; // kept before, or earlier in this batch: answered below
         }
         let call = calls.get(&item.consultation_id);
-        match call.filter(|call| call.period.takes(item.form_at, now)) {
+        let takes = |call: &&Call| item.transcript.is_some() || call.period.takes(item.form_at, now);
+        match call.filter(takes) {
             None => outcomes[place] = Some(Outcome::Closed),
             Some(_) if !item.themes().all(|theme| themes.contains(theme)) => {
                 outcomes[place] = Some(Outcome::ThemeClosed)
             }
+            // No page has promised anything about what is on paper.
+            Some(_) if item.transcript.is_some() => fresh.push((place, State::Pending)),
             Some(call) if call.shows_more(item) => outcomes[place] = Some(Outcome::Wider),
             // Public at once only where that is the rule now and was so when the form was read.
             Some(call)
@@ -211,6 +214,7 @@ async fn insert(
         insert_opinions(tx, some, now).await?;
         insert_themes(tx, some).await?;
         insert_contacts(tx, some, now, machine_now).await?;
+        insert_transcripts(tx, some).await?;
         let (public, hidden): (Vec<_>, Vec<_>) = some.iter().partition(|row| row.state.is_public());
         search::insert(tx, engine, &public.into_iter().map(Row::entry).collect::<Vec<_>>()).await?;
         search::postpone(tx, &hidden.into_iter().map(|row| row.number).collect::<Vec<_>>()).await?;
@@ -232,7 +236,7 @@ impl<'a> Row<'a> {
             submitter: item.submitter.clone().unwrap_or_else(|| id::new(now)),
             original: item.body.as_str().to_owned(),
             text: item.body.as_str().to_owned(),
-            submitted_at: now,
+            submitted_at: item.transcript.as_ref().map_or(now, |transcript| transcript.received_at),
             state,
             themes: item.themes().cloned().collect(),
             told: [item.age_band.clone(), item.area.clone(), item.relation.clone()],
@@ -264,7 +268,7 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
     let mut sql = Sql::new(
         "insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, age_band, area, relation,
          original, text_key, version, state, decisions, public_body, held_for, purpose_version, form_key_hash, code_hash,
-         submitted_at, published_at) values ",
+         recorded_by, submitted_at, published_at) values ",
     );
     for (place, row) in rows.iter().enumerate() {
         let (item, public) = (row.item, row.state.is_public());
@@ -282,7 +286,9 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
         sql.bind(item.held_for.map(|rule| rule.name().to_owned())).push(", ").bind(item.purpose_version).push(", ");
         sql.bind_list([&item.form_key_hash, &item.code_hash])
             .push(", ")
-            .bind(now)
+            .bind(item.transcript.as_ref().map(|transcript| transcript.by.clone()))
+            .push(", ")
+            .bind(row.kept.submitted_at)
             .push(", ")
             .bind(public.then_some(now))
             .push(")");
@@ -311,6 +317,16 @@ async fn insert_themes(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
         count += 1;
     }
     if count > 0 { sql.execute(tx).await.map(|_| ()) } else { Ok(()) }
+}
+
+async fn insert_transcripts(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
+    for row in rows {
+        let Some(Transcript { place, wants_check, .. }) = &row.item.transcript else { continue };
+        let sql = "insert into transcriptions (opinion_id, place, checking) values ($1, $2, $3)";
+        let checking = if *wants_check { "waiting" } else { "none" };
+        sqlx::query(sql).bind(&row.item.id).bind(place).bind(checking).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 async fn insert_contacts(tx: &mut Tx, rows: &[Row<'_>], now: i64, machine_now: i64) -> sqlx::Result<()> {

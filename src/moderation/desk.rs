@@ -213,6 +213,11 @@ impl Item {
         self.versions.last().filter(|(version, ..)| *version > 1).map(|(_, _, at)| *at)
     }
 
+    /// Whether somebody is still to compare it with the paper: until then nobody decides.
+    pub fn is_to_be_compared(&self) -> bool {
+        self.opinion.held_for.as_deref() == Some(HeldFor::SecondLook.name())
+    }
+
     pub fn held_for(&self, w: &Words) -> Option<String> {
         self.opinion.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w))
     }

@@ -41,8 +41,10 @@ pub struct Moments {
 }
 
 const QUEUE: &str = " from received o join consultations c on c.id = o.consultation_id";
-/// Whatever no moderator has looked at yet, in consultations that residents can see.
-const WAITING: &str = " where o.reviewed_at is null and c.listed_at is not null";
+/// Whatever no moderator has looked at yet, in consultations that residents can see; not what is still to be compared with
+/// the paper.
+const WAITING: &str = " where o.reviewed_at is null and c.listed_at is not null
+    and (o.held_for is null or o.held_for <> 'second_look')";
 
 /// The queue, oldest first, after the cursor; one more than a page when there is more.
 pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<i64>) -> sqlx::Result<Vec<Waiting>> {
@@ -114,7 +116,8 @@ pub async fn masks(conn: &mut Conn, opinion_id: &str, version: i64) -> sqlx::Res
 /// seen. State and version alone would let two holds, or two confirmations of what is public already, both pass.
 pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i64) -> sqlx::Result<bool> {
     let sql = "update opinions set decisions = decisions
-               where id = $1 and state = $2 and version = $3 and decisions = $4";
+               where id = $1 and state = $2 and version = $3 and decisions = $4
+               and (held_for is null or held_for <> 'second_look')";
     let held = sqlx::query(sql).bind(opinion_id).bind(seen.state.name()).bind(seen.version).bind(decisions);
     Ok(held.execute(&mut **tx).await?.rows_affected() == 1)
 }

@@ -118,6 +118,8 @@ named! {
         TooFast = "too_fast",
         /// Very many from one network.
         Rate = "rate",
+        /// Written down by staff: somebody else compares it with the paper first.
+        SecondLook = "second_look",
     }
 }
 
@@ -219,6 +221,7 @@ impl HeldFor {
             Self::Honeypot => fl!(w, "held-honeypot"),
             Self::TooFast => fl!(w, "held-too-fast"),
             Self::Rate => fl!(w, "held-rate"),
+            Self::SecondLook => fl!(w, "held-second-look"),
         }
     }
 }

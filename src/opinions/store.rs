@@ -350,13 +350,15 @@ pub async fn change(
     Ok(Some(number))
 }
 
-/// Takes a new text from the author: a version more, back in the queue. `false` when the state or the text moved on.
+/// Takes a new text, from the author or from who compared what was written down for him: a version more, back in the queue.
+/// `false` when the state or the text moved on.
 pub async fn correct(
     tx: &mut Tx,
     engine: Engine,
     opinion: &Full,
     seen: Seen,
     body: &Body,
+    by: Option<&str>,
     now: i64,
 ) -> sqlx::Result<bool> {
     let sql = "update opinions set state = 'pending', version = version + 1, decisions = decisions + 1, text_key = $4,
@@ -370,7 +372,8 @@ pub async fn correct(
     let Some(number) = moved.fetch_optional(&mut **tx).await? else { return Ok(false) };
     let sql = "insert into opinion_versions (opinion_id, version, body, created_at) values ($1, $2, $3, $4)";
     sqlx::query(sql).bind(&opinion.id).bind(seen.version + 1).bind(body.as_str()).bind(now).execute(&mut **tx).await?;
-    insert_decision(tx, &opinion.id, number, seen, &Change::by_author(State::Pending), now).await?;
+    let change = Change { by, ..Change::by_author(State::Pending) };
+    insert_decision(tx, &opinion.id, number, seen, &change, now).await?;
     search::replace(tx, engine, search::Entry { number: opinion.number, public: "", original: body.as_str() }).await?;
     Ok(true)
 }

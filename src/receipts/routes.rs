@@ -284,7 +284,7 @@ async fn correct(
     }
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    if !store::correct(&mut tx, app.db.engine, &template.opinion, seen, &body, now).await? {
+    if !store::correct(&mut tx, app.db.engine, &template.opinion, seen, &body, None, now).await? {
         tx.rollback().await?;
         return moved_on(&app, template).await;
     }

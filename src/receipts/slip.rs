@@ -17,17 +17,30 @@ use crate::intake::Kept;
 use crate::opinions::store::Full;
 use crate::writing::FormToken;
 
+/// What is handed over: number and code, on paper or on a screen.
+pub struct Slip {
+    pub receipt: String,
+    pub code: Code,
+    pub qr: Option<Qr>,
+    pub status_url: String,
+    pub submitted_at: i64,
+}
+
+impl Slip {
+    pub fn new(app: &App, ui: &Ui, token: &FormToken, kept: &Kept) -> Self {
+        let (code, status_url) = (token.code(&app.keys), status_url(app, ui));
+        let qr = Qr::new(&format!("{status_url}#{}.{}", kept.receipt, code.as_str()));
+        Self { receipt: kept.receipt.clone(), code, qr, status_url, submitted_at: kept.submitted_at }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "receipts/receipt.html")]
 struct ReceiptPage {
     ui: Ui,
     call: Arc<Consultation>,
     texts: Texts,
-    receipt: String,
-    code: Code,
-    qr: Option<Qr>,
-    status_url: String,
-    submitted_at: i64,
+    slip: Slip,
     is_public: bool,
     with_mail: bool,
     /// It had arrived before; what else was changed since is not part of it.
@@ -49,22 +62,16 @@ pub fn receipt(
     kept: &Kept,
     left_out: bool,
 ) -> Result<Response> {
-    let code = token.code(&app.keys);
-    let status_url = status_url(app, &ui);
     let submitter = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
     let template = ReceiptPage {
         texts: call.text(ui.lang),
-        qr: Qr::new(&format!("{status_url}#{}.{}", kept.receipt, code.as_str())),
-        receipt: kept.receipt.clone(),
-        submitted_at: kept.submitted_at,
+        slip: Slip::new(app, &ui, token, kept),
         review_by: kept.submitted_at + call.target_hours * HOUR_MS,
         is_public: kept.state.is_public(),
         with_mail: app.mailer.is_on() && kept.contact.is_some(),
         left_out,
         call: call.clone(),
         ui,
-        code,
-        status_url,
         submitter,
     };
     private_page(StatusCode::CREATED, &template)

@@ -119,6 +119,7 @@ fn submission(call: &Consultation, text: String, now: i64) -> Submission {
         purpose_version: 1,
         held_for: None,
         contact: None,
+        transcript: None,
     }
 }
 

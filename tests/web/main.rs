@@ -26,4 +26,5 @@ mod round_trip;
 mod search;
 mod support;
 mod system;
+mod transcription;
 mod workshops;

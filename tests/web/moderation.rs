@@ -66,7 +66,7 @@ async fn is_corrected(site: &TestApp, receipt: &str, words: &str) {
     let seen = Seen { state: opinion.state, version: opinion.version };
     let body = Body::parse(words, Body::MAX_CHARS).unwrap();
     let now = site.app.clock.now();
-    assert!(store::correct(&mut tx, site.engine, &opinion, seen, &body, now).await.unwrap());
+    assert!(store::correct(&mut tx, site.engine, &opinion, seen, &body, None, now).await.unwrap());
     tx.commit().await.unwrap();
 }
 

@@ -95,7 +95,7 @@ async fn has(site: &TestApp, call: &Consultation, by: &str, voice: &Voice, to: O
     let mut opinion = find(&mut tx, &receipt).await.unwrap().unwrap();
     if let Some(text) = &voice.corrected {
         let body = Body::parse(text, 5_000).unwrap();
-        assert!(correct(&mut tx, site.app.db.engine, &opinion, seen(1), &body, at + 1_000).await.unwrap());
+        assert!(correct(&mut tx, site.app.db.engine, &opinion, seen(1), &body, None, at + 1_000).await.unwrap());
         opinion = find(&mut tx, &receipt).await.unwrap().unwrap();
     }
     let chosen =

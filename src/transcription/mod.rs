@@ -1,0 +1,119 @@
+//! Writing down for others: what came on paper, by telephone, at a counter. Staff record it, they are never its author; where
+//! it is wished, a second person compares it with the paper before a moderator sees it.
+
+pub mod routes;
+pub mod store;
+
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use crate::base::calendar::{Zone, parse_day};
+use crate::consultations::{Consultation, Requirement};
+use crate::http::{Errors, Ui};
+use crate::intake::Transcript;
+use crate::opinions::Channel;
+use crate::writing::{Draft, OpinionForm};
+
+/// Ways that lead over somebody's desk; the first is offered first.
+pub const CHANNELS: [Channel; 7] =
+    [Channel::Paper, Channel::Counter, Channel::Phone, Channel::Mail, Channel::Fax, Channel::Email, Channel::Proxy];
+/// Characters of a place.
+const PLACE_CHARS: usize = 60;
+
+/// What was written down, every word as it was sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TranscriptForm {
+    /// The consultation.
+    pub call: String,
+    pub token: String,
+    pub theme: String,
+    pub theme2: String,
+    pub theme3: String,
+    pub body: String,
+    pub age_band: String,
+    pub area: String,
+    pub relation: String,
+    pub mail: String,
+    pub channel: String,
+    pub place: String,
+    pub day: String,
+    /// 'yes': somebody else is to compare it.
+    pub check: String,
+    /// Who sent the one before, signed; and 'yes' where this one is of the same person.
+    pub before: String,
+    pub same: String,
+}
+
+impl TranscriptForm {
+    /// The part that every opinion has.
+    pub fn opinion(&self) -> OpinionForm {
+        let it = self.clone();
+        OpinionForm {
+            token: it.token,
+            theme: it.theme,
+            theme2: it.theme2,
+            theme3: it.theme3,
+            body: it.body,
+            age_band: it.age_band,
+            area: it.area,
+            relation: it.relation,
+            mail: it.mail,
+            ..OpinionForm::default()
+        }
+    }
+
+    /// The form for the next one: what repeats stays.
+    pub fn next(&self, token: String, before: String) -> Self {
+        Self {
+            call: self.call.clone(),
+            token,
+            channel: self.channel.clone(),
+            place: self.place.clone(),
+            day: self.day.clone(),
+            check: self.check.clone(),
+            before,
+            ..Self::default()
+        }
+    }
+
+    /// What can be written, or all that is to be mended. `by` is the account, `now` the domain's time.
+    pub fn parse(
+        &self,
+        call: &Consultation,
+        ui: &Ui,
+        (by, mail_is_on): (&str, bool),
+        (zone, now): (&Zone, i64),
+    ) -> Result<(Draft, Channel, Transcript), Errors> {
+        // A sheet of paper answers what it answers: nothing but the words is asked of it.
+        let mut lenient = call.clone();
+        for rule in lenient.fields.iter_mut().filter(|rule| rule.requirement == Requirement::Required) {
+            rule.requirement = Requirement::Optional;
+        }
+        let parsed = self.opinion().parse(&lenient, ui, mail_is_on);
+        let (draft, mut errors) = match parsed {
+            Ok(draft) => (Some(draft), Errors::default()),
+            Err(errors) => (None, errors),
+        };
+        let channel = CHANNELS.into_iter().find(|channel| channel.name() == self.channel);
+        if channel.is_none() {
+            errors.add("channel", fl!(ui.words, "transcript-channel-missing"));
+        }
+        let day = parse_day(&self.day).filter(|day| zone.start_of(*day) <= now);
+        if day.is_none() {
+            errors.add("day", fl!(ui.words, "transcript-day-wrong"));
+        }
+        let place = self.place.trim();
+        if place.chars().count() > PLACE_CHARS || place.chars().any(char::is_control) {
+            errors.add("place", fl!(ui.words, "transcript-place-wrong", max = PLACE_CHARS));
+        }
+        let (Some(draft), Some(channel), Some(day), true) = (draft, channel, day, errors.is_empty()) else {
+            return Err(errors);
+        };
+        // Of today it is the moment at which it is written down.
+        let received_at = if zone.date(now) == day { now } else { zone.start_of(day) };
+        let transcript =
+            Transcript { by: by.to_owned(), place: place.to_owned(), received_at, wants_check: self.check == "yes" };
+        Ok((draft, channel, transcript))
+    }
+}

@@ -1,0 +1,354 @@
+//! The page for writing down, one after another, and the page on which a second person compares.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::store::{self, Waiting, Written};
+use super::{CHANNELS, TranscriptForm};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::crypto::Purpose;
+use crate::base::id;
+use crate::consultations::{self, Consultation, Field, FieldRule, Requirement};
+use crate::http::access::{Access, Role, Routes, Staff, Viewer};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
+use crate::intake::{Contact, Kept, Outcome, Submission, Transcript, language_of};
+use crate::opinions::store::{Full, Seen, correct, find};
+use crate::opinions::text::{Body, body_error};
+use crate::opinions::{Channel, HeldFor};
+use crate::receipts::slip::Slip;
+use crate::writing::{Draft, FormToken, asks_mail};
+
+const STAFF: Access = Access::Roles(&[Role::Staff]);
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(STAFF, "/staff/transcription", form)
+        .post(STAFF, "/staff/transcription", send)
+        .get(STAFF, "/staff/transcription/checks/{receipt}", compare)
+        .post(STAFF, "/staff/transcription/checks/{receipt}", checked)
+}
+
+#[derive(Template)]
+#[template(path = "transcription/transcription.html")]
+struct TranscriptionPage {
+    ui: Ui,
+    /// Address, title, whether it is the one chosen.
+    calls: Vec<(String, String, bool)>,
+    call: Option<Consultation>,
+    form: TranscriptForm,
+    errors: Errors,
+    /// Of the one that was written down just now.
+    slip: Option<Slip>,
+    /// It had been written down before, and this is its receipt again.
+    repeated: bool,
+    /// Why it is not known to be written.
+    trouble: String,
+    waiting: Vec<Waiting>,
+    is_public: bool,
+    asks_mail: bool,
+}
+
+impl TranscriptionPage {
+    fn channels(&self) -> Vec<(&'static str, String, bool)> {
+        let channel = |it: Channel| (it.name(), it.label(self.ui.words), self.form.channel == it.name());
+        CHANNELS.into_iter().map(channel).collect()
+    }
+
+    /// The themes to choose from, as (code, name).
+    fn themes(&self) -> Vec<(&str, String)> {
+        let Some(call) = &self.call else { return Vec::new() };
+        let open = call.themes.iter().filter(|theme| !theme.closed);
+        open.map(|theme| (theme.code.as_str(), call.theme_path(&theme.id, self.ui.lang))).collect()
+    }
+
+    /// What a sheet of paper may say about its author.
+    fn asked(&self) -> impl Iterator<Item = (&FieldRule, &str)> {
+        let asked = |rule: &&FieldRule| rule.requirement != Requirement::Off && rule.field != Field::Mail;
+        let rules = self.call.iter().flat_map(|call| &call.fields).filter(asked);
+        rules.map(|rule| {
+            let value = match rule.field {
+                Field::AgeBand => &self.form.age_band,
+                Field::Area => &self.form.area,
+                Field::Relation | Field::Mail => &self.form.relation,
+            };
+            (rule, value.as_str())
+        })
+    }
+
+    fn channel(&self, name: &str) -> String {
+        Channel::parse(name).map_or_else(|| name.to_owned(), |channel| channel.label(self.ui.words))
+    }
+
+    fn title(&self) -> String {
+        self.call.as_ref().map_or(String::new(), |call| call.text(self.ui.lang).title)
+    }
+
+    fn texts(&self) -> consultations::Texts {
+        self.call.as_ref().map(|call| call.text(self.ui.lang)).unwrap_or_default()
+    }
+}
+
+#[derive(Deserialize)]
+struct CallQuery {
+    #[serde(default)]
+    call: String,
+}
+
+async fn form(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<CallQuery>) -> Result<Response> {
+    let form = TranscriptForm { call: query.call, ..TranscriptForm::default() };
+    let shown = shown(&app, ui, form, Errors::default()).await?;
+    private_page(StatusCode::OK, &shown)
+}
+
+/// The page with a form as it stands; a new one gets its token and today's date.
+async fn shown(app: &App, ui: Ui, mut form: TranscriptForm, errors: Errors) -> Result<TranscriptionPage> {
+    let mut conn = app.db.read().await?;
+    let calls = consultations::store::all(&mut conn).await?;
+    let listed: Vec<Consultation> = calls.into_iter().filter(|call| call.listed).collect();
+    let call = consultations::pick(&listed, &form.call, &app.zone, app.clock.now()).cloned();
+    let waiting = match &call {
+        Some(call) => store::waiting(&mut conn, &call.id).await?,
+        None => Vec::new(),
+    };
+    if let Some(call) = &call {
+        form.call.clone_from(&call.slug);
+        if FormToken::verify(&app.keys, &form.token, &call.id).is_none() {
+            form.token = FormToken::new(call, None, app.clock.now()).sign(&app.keys);
+        }
+    }
+    if form.day.is_empty() && errors.is_empty() {
+        form.day = app.zone.date(app.clock.now()).to_string();
+    }
+    let title = |call: &Consultation| (call.slug.clone(), call.text(ui.lang).title, call.slug == form.call);
+    Ok(TranscriptionPage {
+        calls: listed.iter().map(title).collect(),
+        asks_mail: call.as_ref().is_some_and(|call| asks_mail(call, app.mailer.is_on())),
+        call,
+        form,
+        errors,
+        slip: None,
+        repeated: false,
+        trouble: String::new(),
+        waiting,
+        is_public: false,
+        ui,
+    })
+}
+
+/// Writes it down: on disk, then its receipt, with the form for the next.
+async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<TranscriptForm>) -> Result<Response> {
+    let call = app.draft(&form.call).await?;
+    if !call.listed {
+        return Err(Error::NotFound);
+    }
+    let parsed = form.parse(&call, &ui, (&me.account, app.mailer.is_on()), (&app.zone, app.clock.now()));
+    let (draft, channel, transcript) = match parsed {
+        Ok(parsed) => parsed,
+        Err(errors) => {
+            let shown = shown(&app, ui, form, errors).await?;
+            return private_page(shown.errors.status(), &shown);
+        }
+    };
+    let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else {
+        // Without its token a form sent twice could not be told from two opinions: one more press, with a new one.
+        return unsure(&app, ui, form, |ui| fl!(ui.words, "send-token-unknown")).await;
+    };
+    let submission = submission(&app, &ui, &call, &form, &token, (draft, channel, transcript));
+    let words = submission.body.as_str().to_owned();
+    match app.intake.submit(submission).await {
+        Ok(Outcome::Received(kept)) => written(&app, ui, &call, form, &token, &kept, false).await,
+        Ok(Outcome::Repeated(kept) | Outcome::Other(kept)) if kept.original == words => {
+            written(&app, ui, &call, form, &token, &kept, true).await
+        }
+        Ok(Outcome::Repeated(kept) | Outcome::Other(kept)) => {
+            let form = TranscriptForm { token: String::new(), ..form };
+            unsure(&app, ui, form, |ui| fl!(ui.words, "transcript-sent-before", receipt = kept.receipt.as_str())).await
+        }
+        Ok(Outcome::ThemeClosed) => {
+            app.forget_calls();
+            let mut errors = Errors::default();
+            errors.add("theme", fl!(ui.words, "write-theme-closed"));
+            let shown = shown(&app, ui, form, errors).await?;
+            private_page(shown.errors.status(), &shown)
+        }
+        Ok(Outcome::Closed | Outcome::Wider) => Err(Error::NotFound),
+        Err(_) => {
+            let mut shown = shown(&app, ui, form, Errors::default()).await?;
+            shown.trouble = fl!(shown.ui.words, "send-busy");
+            private_page(StatusCode::SERVICE_UNAVAILABLE, &shown)
+        }
+    }
+}
+
+/// The form again, with every word and a reason to press once more.
+async fn unsure(app: &App, ui: Ui, form: TranscriptForm, why: impl FnOnce(&Ui) -> String) -> Result<Response> {
+    let trouble = why(&ui);
+    let mut shown = shown(app, ui, form, Errors::default()).await?;
+    shown.trouble = trouble;
+    private_page(StatusCode::CONFLICT, &shown)
+}
+
+async fn written(
+    app: &App,
+    ui: Ui,
+    call: &Consultation,
+    form: TranscriptForm,
+    token: &FormToken,
+    kept: &Kept,
+    repeated: bool,
+) -> Result<Response> {
+    let slip = Slip::new(app, &ui, token, kept);
+    let before = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
+    let mut shown = shown(app, ui, form.next(String::new(), before), Errors::default()).await?;
+    shown.is_public = kept.state.is_public();
+    (shown.slip, shown.repeated) = (Some(slip), repeated);
+    private_page(StatusCode::CREATED, &shown)
+}
+
+/// Who sent the one before, where this one is of the same person.
+fn submitter(app: &App, call: &Consultation, form: &TranscriptForm) -> Option<String> {
+    let signed = Some(&form.before).filter(|_| form.same == "yes")?;
+    let text = String::from_utf8(app.keys.verify(Purpose::Submitter, signed)?).ok()?;
+    let (of, submitter) = text.split_once('|')?;
+    (of == call.id).then(|| submitter.to_owned())
+}
+
+fn submission(
+    app: &App,
+    ui: &Ui,
+    call: &Consultation,
+    form: &TranscriptForm,
+    token: &FormToken,
+    (draft, channel, transcript): (Draft, Channel, Transcript),
+) -> Submission {
+    let id = id::new(app.clock.now());
+    let contact = draft.mail.map(|mail| Contact {
+        sealed: app.keys.seal(Purpose::Contact, &id, &mail),
+        lang: ui.lang.code().to_owned(),
+        hears_of_arrival: app.limits.letter(&mail, app.clock.machine_now()),
+    });
+    Submission {
+        form_key_hash: token.key_hash(),
+        code_hash: token.code(&app.keys).hash(),
+        consultation_id: call.id.clone(),
+        form_at: token.made_at,
+        promised: token.promised,
+        submitter: submitter(app, call, form),
+        theme_id: draft.theme_id,
+        more: draft.more,
+        lang: language_of(draft.body.as_str(), ui.lang).to_owned(),
+        body: draft.body,
+        channel,
+        age_band: draft.age_band,
+        area: draft.area,
+        relation: draft.relation,
+        // Nobody read our purpose before writing on paper.
+        purpose_version: 0,
+        held_for: transcript.wants_check.then_some(HeldFor::SecondLook),
+        contact,
+        transcript: Some(transcript),
+        id,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "transcription/check.html")]
+struct CheckPage {
+    ui: Ui,
+    opinion: Full,
+    written: Written,
+    theme: String,
+    channel: String,
+    body: String,
+    errors: Errors,
+    /// The one who wrote it down is looking.
+    is_own: bool,
+}
+
+async fn found(app: &App, receipt: &str) -> Result<(Full, Written)> {
+    let mut conn = app.db.read().await?;
+    let opinion = find(&mut conn, receipt).await?.ok_or(Error::NotFound)?;
+    let written = store::of(&mut conn, &opinion.id).await?.ok_or(Error::NotFound)?;
+    Ok((opinion, written))
+}
+
+async fn check_page(
+    app: &App,
+    ui: Ui,
+    me: &Viewer,
+    (opinion, written): (Full, Written),
+    body: String,
+    errors: Errors,
+) -> Result<CheckPage> {
+    let call = app.call_of(&opinion.consultation_id).await?;
+    Ok(CheckPage {
+        theme: call.theme_path(&opinion.theme_id, ui.lang),
+        channel: Channel::parse(&opinion.channel).map_or(String::new(), |channel| channel.label(ui.words)),
+        is_own: written.recorded_by == me.account,
+        opinion,
+        written,
+        body,
+        errors,
+        ui,
+    })
+}
+
+async fn compare(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(receipt): Path<String>) -> Result<Response> {
+    let found = found(&app, &receipt).await?;
+    let body = found.0.text.clone();
+    page(&check_page(&app, ui, &me, found, body, Errors::default()).await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckForm {
+    body: String,
+    version: String,
+}
+
+/// It is as on the paper, as it stands or as it stands in the form now.
+async fn checked(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path(receipt): Path<String>,
+    Form(form): Form<CheckForm>,
+) -> Result<Response> {
+    let found = found(&app, &receipt).await?;
+    let (opinion, written) = &found;
+    let call = app.call_of(&opinion.consultation_id).await?;
+    let mut errors = Errors::default();
+    let body = Body::parse(&form.body, usize::try_from(call.max_chars).unwrap_or(Body::MAX_CHARS));
+    if let Err(error) = body {
+        errors.add("body", body_error(&ui, error, call.max_chars));
+    }
+    let is_moved = form.version != opinion.version.to_string() || written.checking != "waiting";
+    if is_moved || written.recorded_by == me.account {
+        errors.add("body", fl!(ui.words, "transcript-check-over"));
+    }
+    let (Ok(body), true) = (body, errors.is_empty()) else {
+        let shown = check_page(&app, ui, &me, found, form.body, errors).await?;
+        return private_page(shown.errors.status(), &shown);
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let seen = Seen { state: opinion.state, version: opinion.version };
+    let mends = body.as_str() != opinion.text;
+    let done = store::check(&mut tx, &opinion.id, &me.account, now).await?
+        && (!mends || correct(&mut tx, app.db.engine, opinion, seen, &body, Some(&me.account), now).await?);
+    if !done {
+        tx.rollback().await?;
+        errors.add("body", fl!(ui.words, "transcript-check-over"));
+        let shown = check_page(&app, ui, &me, found, form.body, errors).await?;
+        return private_page(StatusCode::CONFLICT, &shown);
+    }
+    let detail = if mends { "mended" } else { "" };
+    audit::record(&mut tx, Actor::Staff(&me.login), Act::TranscriptChecked, &opinion.receipt, detail, now).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&ui.url(&format!("/staff/transcription?call={}", call.slug))).into_response())
+}

@@ -1,0 +1,141 @@
+//! Writing down for others: what came on paper, by telephone, at a counter.
+
+use koe::consultations::Requirement;
+use koe::http::access::Role;
+
+use crate::support::{Answer, TestApp, Visitor};
+
+const PAGE: &str = "/staff/transcription";
+
+/// Sends the form as the page gives it out, with these fields.
+async fn write(staff: &Visitor, page: &Answer, fields: &[(&str, &str)]) -> Answer {
+    let hidden = ["call", "token", "before"].map(|name| (name, page.value(name)));
+    let mut form: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for given in [("theme", "roads"), ("channel", "paper"), ("day", "2024-10-20"), ("place", "生野支所")] {
+        if !fields.iter().any(|(name, _)| *name == given.0) {
+            form.push(given);
+        }
+    }
+    form.extend(fields);
+    staff.post(PAGE, &form).await
+}
+
+#[tokio::test]
+async fn a_letter_is_written_down_with_its_day_and_place_and_its_writer_is_no_author() {
+    for site in TestApp::on_each_engine().await {
+        // The paper need not answer what the form asks of residents.
+        site.has_call_like(|call| {
+            call.fields.iter_mut().for_each(|rule| rule.requirement = Requirement::Required);
+        })
+        .await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let page = staff.get(PAGE).await;
+        let done = write(&staff, &page, &[("body", "バス停に\r\n屋根を")]).await;
+        assert_eq!(done.status, 201, "{}", done.html);
+        assert!(
+            done.has("R6-0001-5") && done.has("name=\"place\"") && done.value("place") == "生野支所",
+            "{}",
+            done.html
+        );
+        assert_eq!(done.value("day"), "2024-10-20", "what repeats stays");
+        let sql = "select count(*) from opinions o join transcriptions t on t.opinion_id = o.id
+                   where o.channel = 'paper' and o.state = 'pending' and t.place = '生野支所' and t.checking = 'none'
+                   and o.recorded_by is not null";
+        assert_eq!(site.text("select original from opinions").await, "バス停に\n屋根を");
+        assert_eq!(site.number(sql).await, 1);
+        assert_eq!(
+            site.number("select submitted_at from opinions").await,
+            1_729_350_000_000,
+            "20 October, 0:00 in Japan"
+        );
+        // Its author can follow it with number and code from the slip.
+        let code: String = done.html.split("class=\"code\">").nth(1).unwrap().split("</p>").next().unwrap().into();
+        let code: String = code.replace("<span>", "").replace("</span>", "").replace(' ', "");
+        let status = site.visitor().post("/status", &[("number", "R6-0001-5"), ("code", &code)]).await;
+        assert!(status.has("バス停に"), "{}", status.html);
+        // The same form once more is the same opinion; the next form of the same person counts no second person.
+        let again = write(&staff, &page, &[("body", "バス停に\r\n屋根を")]).await;
+        assert!(again.status == 201 && again.has("すでに受け付けています"), "{}", again.html);
+        let second = write(&staff, &done, &[("body", "ベンチも"), ("same", "yes"), ("channel", "phone")]).await;
+        assert_eq!(second.status, 201, "{}", second.html);
+        assert!(second.has("<option value=\"phone\" selected>"), "{}", second.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 2);
+        assert_eq!(site.number("select count(*) from submitters").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn another_text_under_a_form_that_was_sent_is_kept_and_asked_about() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let page = staff.get(PAGE).await;
+        assert_eq!(write(&staff, &page, &[("body", "一つ目")]).await.status, 201);
+        let other = write(&staff, &page, &[("body", "二つ目")]).await;
+        assert_eq!(other.status, 409);
+        assert!(other.has("すでに R6-0001-5 を受け付けています") && other.has("\n二つ目</textarea>"), "{}", other.html);
+        assert_eq!(write(&staff, &other, &[("body", "二つ目")]).await.status, 201);
+        assert_eq!(site.number("select count(*) from opinions").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_is_named_and_every_word_is_kept() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let page = staff.get(PAGE).await;
+        let wrong = write(
+            &staff,
+            &page,
+            &[("body", " "), ("theme", ""), ("day", "2999-01-01"), ("channel", "web"), ("place", "本庁")],
+        )
+        .await;
+        assert_eq!(wrong.status, 422);
+        for words in ["受付日を、今日までの日付で", "提出方法を選んで", "value=\"本庁\"", "4か所"]
+        {
+            assert!(wrong.has(words), "{words}: {}", wrong.html);
+        }
+        assert_eq!(staff.post(PAGE, &[("call", "plan"), ("colour", "red")]).await.status, 400);
+        assert_eq!(site.sign_in(&[Role::Moderator]).await.get(PAGE).await.status, 403);
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_second_person_compares_before_a_moderator_decides() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let first = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let second = site.sign_in(&[Role::Staff]).await;
+        let page = first.get(PAGE).await;
+        let done = write(&first, &page, &[("body", "バス亭に屋根を"), ("check", "yes")]).await;
+        assert!(done.has("照合を待っている") && done.has("/staff/transcription/checks/R6-0001-5"), "{}", done.html);
+        assert!(!first.get("/staff/queue").await.has("バス亭"), "it is not in the queue yet");
+        let item = first.get("/staff/opinions/R6-0001-5").await;
+        assert!(item.has("書き写しの確認待ち") && !item.has("name=\"act\""), "{}", item.html);
+        let decision = [("state", "pending"), ("version", "1"), ("decisions", "0"), ("act", "publish")];
+        assert_eq!(first.post("/staff/opinions/R6-0001-5/decision", &decision).await.status, 409);
+        let check = "/staff/transcription/checks/R6-0001-5";
+        assert!(first.get(check).await.has("書き写した本人は照合できません"));
+        let own = first.post(check, &[("version", "1"), ("body", "バス亭に屋根を")]).await;
+        assert_eq!(own.status, 422);
+        let blank = second.post(check, &[("version", "1"), ("body", " ")]).await;
+        assert_eq!(blank.status, 422);
+        let mended = second.post(check, &[("version", "1"), ("body", "バス停に屋根を")]).await;
+        assert_eq!(mended.status, 303, "{}", mended.html);
+        assert!(first.get("/staff/queue").await.has("バス停に屋根を"));
+        assert_eq!(
+            site.text("select original from opinions").await,
+            "バス亭に屋根を",
+            "what was first written is kept"
+        );
+        let by = "select count(*) from decisions d join transcriptions t on t.checked_by = d.decided_by
+                  join opinions o on o.id = d.opinion_id where o.recorded_by <> d.decided_by";
+        assert_eq!(site.number(by).await, 1);
+        let late = second.post(check, &[("version", "1"), ("body", "x")]).await;
+        assert_eq!(late.status, 422);
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("書き写しを原本と照合した") && log.has("原本に合わせて文を直した"), "{}", log.html);
+    }
+}

@@ -1,0 +1,7 @@
+// Whoever types sheet after sheet keeps the hands on the keys: Ctrl and Enter send the form.
+const form = document.querySelector('form.transcript');
+const hint = form?.querySelector('[data-keys]');
+if (hint) hint.hidden = false;
+form?.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+});
