@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod archive;
 pub mod base;
 pub mod cli;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod demo;
 pub mod editor;
 pub mod exchange;
 pub mod exports;
+pub mod files;
 pub mod http;
 pub mod imports;
 pub mod intake;
@@ -22,6 +24,7 @@ pub mod mapping;
 pub mod meetings;
 pub mod moderation;
 pub mod opinions;
+pub mod orders;
 pub mod papers;
 pub mod people;
 pub mod reading;

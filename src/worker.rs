@@ -8,7 +8,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::base::calendar::DAY_MS;
+use crate::base::calendar::{DAY_MS, HOUR_MS};
 use crate::base::jobs::{self, Claim, Ended, Job};
 use crate::base::{mail, search, sessions, settings};
 use crate::opinions::text::searchable;
@@ -80,12 +80,15 @@ pub async fn index_once(app: &App) -> sqlx::Result<bool> {
     search::index(&app.db, searchable).await
 }
 
-/// Puts the daily purge on the list when the last one is a day old; one node wins.
+/// Puts the daily purge on the list when the last one is a day old, and sooner where a file with contacts waits for it;
+/// one node wins.
 async fn schedule(app: &App) -> sqlx::Result<()> {
     note_untrusted_proxy(app).await?;
     let now = app.clock.machine_now();
+    let late = exports::store::holds_late_contacts(&mut *app.db.read().await?, now).await?;
+    let every = if late { HOUR_MS } else { PURGE_MS };
     let due = |last: Option<String>| {
-        last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| !(0..PURGE_MS).contains(&(now - at)))
+        last.and_then(|at| at.parse::<i64>().ok()).is_none_or(|at| !(0..every).contains(&(now - at)))
     };
     if !due(settings::find(&mut *app.db.read().await?, "purge.at").await?) {
         return Ok(());
@@ -201,10 +204,9 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     sessions::purge(&mut tx, now).await?;
     jobs::forget_finished(&mut tx, now - 30 * DAY_MS).await?;
     // Contacts die so many days after their consultation closed, by the calendar and settings of today.
-    let kept_ms = i64::from(app.config.keep_contacts_days) * DAY_MS;
     let mut contacts = 0;
     for call in consultations::store::all(&mut tx).await? {
-        if call.closes_at(&app.zone) + kept_ms <= app.clock.now() {
+        if call.contacts_die_at(&app.zone, app.config.keep_contacts_days) <= app.clock.now() {
             contacts += system::store::purge_contacts(&mut tx, &call.id).await?;
         }
     }

@@ -95,6 +95,8 @@ const FLOORS: [&[&str]; 8] = [
         "statistics",
         "exchange",
         "exports",
+        "orders",
+        "files",
         "mapping",
         "uploads",
         "staging",
@@ -102,6 +104,7 @@ const FLOORS: [&[&str]; 8] = [
         "workshops",
         "transcription",
         "log",
+        "archive",
     ],
     &["app", "worker", "cli", "demo", "lib", "main"],
 ];

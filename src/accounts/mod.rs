@@ -267,7 +267,13 @@ mod tests {
             disabled_at: None,
             created_at: 0,
         };
-        let me = Viewer { account: "a".into(), login: "a".into(), name: "a".into(), roles: vec![Role::Administrator] };
+        let me = Viewer {
+            account: "a".into(),
+            login: "a".into(),
+            name: "a".into(),
+            roles: vec![Role::Administrator],
+            untold: 0,
+        };
         assert_eq!(
             may_change(&me, &account("a", &[Role::Administrator]), &[Role::Administrator, Role::Contacts], 2),
             Err(Refusal::Self_)

@@ -8,12 +8,13 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{LinkPurpose, Login, Password, PasswordError, StaffName, session, store, verify};
+use super::session::{self, confirm, fits, slow};
+use super::{LinkPurpose, Login, Password, PasswordError, StaffName, store};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::{Conn, is_unique_violation};
 use crate::http::access::{Access, Role, Routes, SignedIn};
-use crate::http::limits::{Network, Try};
+use crate::http::limits::Network;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, Wish, page, page_with, site};
 
 pub fn routes() -> Routes {
@@ -147,33 +148,6 @@ async fn sign_out(State(app): State<App>, ui: Ui, SignedIn(me): SignedIn, sessio
     tx.commit().await?;
     session::end(&session).await?;
     Ok(([("clear-site-data", "\"cache\"")], Redirect::to(&ui.url("/staff/sign-in"))).into_response())
-}
-
-/// Whether a password fits, as one of the network's tries. It counts as wrong from the beginning: who breaks off
-/// early has tried all the same. Without a hash, where nobody has that name, it takes as long and never fits.
-async fn fits(app: &App, network: Network, password: String, hash: Option<String>, now: i64) -> Result<bool> {
-    let limiter = &app.limits.wrong_passwords;
-    Try::begin(limiter, network, app.config.wrong_codes, now)?.was_wrong();
-    let fits = slow(app, move || verify(&password, hash.as_deref())).await;
-    // Right, or not looked at.
-    if !matches!(fits, Ok(false)) {
-        limiter.give_back(network);
-    }
-    fits
-}
-
-/// Runs what is slow on purpose off the async threads, a few at a time: a flood of sign-ins must not
-/// take the memory or the processors that residents need.
-pub async fn slow<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let turn = app.hashing_queue.clone().try_acquire_owned().map_err(|_| Error::Unavailable)?;
-    let place = app.hashing.clone().acquire_owned().await?;
-    // The work goes on when the visitor has left; so long its place is taken.
-    let held = move || {
-        let done = work();
-        drop((place, turn));
-        done
-    };
-    Ok(tokio::task::spawn_blocking(held).await?)
 }
 
 #[derive(Template)]
@@ -340,27 +314,25 @@ async fn change_password(
     session: Session,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response> {
-    let now = app.clock.machine_now();
-    let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
-    let (account, old) = known.ok_or(Error::SignInRequired)?;
     let mut errors = Errors::default();
-    if !fits(&app, network, form.current, Some(old.clone()), now).await? {
+    let old = confirm(&app, network, &me, form.current).await?;
+    if old.is_none() {
         errors.add("current", fl!(ui.words, "password-current-wrong"));
     }
     let password = password(&ui, &form.password, &form.again, &me.login, &mut errors);
-    let (Some(password), true) = (password, errors.is_empty()) else {
+    let (Some(password), Some(old)) = (password, old) else {
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &PasswordPage { ui, errors });
     };
     let hash = slow(&app, move || password.hash()).await??;
     let mut tx = app.db.begin().await?;
-    if !store::holds_password(&mut tx, &account, &old).await? {
+    if !store::holds_password(&mut tx, &me.account, &old).await? {
         return Err(Error::SignInRequired);
     }
-    store::set_password(&mut tx, &account, &hash).await?;
+    store::set_password(&mut tx, &me.account, &hash).await?;
     audit::record(&mut tx, Actor::Staff(&me.login), Act::PasswordSet, &me.login, "", app.clock.now()).await?;
     tx.commit().await?;
     // Every session has just ended, this one too; the person at the keyboard goes on with a new one.
-    session::begin(&session, &account).await?;
+    session::begin(&session, &me.account).await?;
     Ok(Redirect::to(&ui.url("/staff")).into_response())
 }
 

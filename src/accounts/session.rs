@@ -1,4 +1,5 @@
-//! From a cookie to a person: the layer that keeps sessions and the one that finds out who is asking.
+//! From a cookie or a password to a person: the layer that keeps sessions, the one that finds out who is asking, and the
+//! look at a password.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
@@ -7,9 +8,11 @@ use axum::response::Response;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Session, SessionManagerLayer};
 
-use super::store;
+use super::{store, verify};
 use crate::app::App;
 use crate::base::sessions::{ACCOUNT, Sessions, key};
+use crate::http::access::Viewer;
+use crate::http::limits::{Network, Try};
 use crate::http::{Error, Result, forms};
 
 /// tower-sessions over our own table. The cookie dies with the browser; idle and absolute ends are judged on
@@ -55,7 +58,7 @@ pub async fn find_viewer(State(app): State<App>, session: Session, mut request: 
     response
 }
 
-async fn viewer(app: &App, session: &Session) -> Result<Option<crate::http::access::Viewer>> {
+async fn viewer(app: &App, session: &Session) -> Result<Option<Viewer>> {
     let Some(id) = session.id() else { return Ok(None) };
     let (key, now) = (key(&id), app.clock.machine_now());
     let found = {
@@ -85,4 +88,40 @@ pub async fn begin(session: &Session, account: &str) -> Result<()> {
 /// Ends this session.
 pub async fn end(session: &Session) -> Result<()> {
     session.flush().await.map_err(|error| Error::Internal(anyhow::anyhow!("session: {error}")))
+}
+
+/// Whether a password fits, as one of the network's tries. It counts as wrong from the beginning: who breaks off
+/// early has tried all the same. Without a hash, where nobody has that name, it takes as long and never fits.
+pub async fn fits(app: &App, network: Network, password: String, hash: Option<String>, now: i64) -> Result<bool> {
+    let limiter = &app.limits.wrong_passwords;
+    Try::begin(limiter, network, app.config.wrong_codes, now)?.was_wrong();
+    let fits = slow(app, move || verify(&password, hash.as_deref())).await;
+    // Right, or not looked at.
+    if !matches!(fits, Ok(false)) {
+        limiter.give_back(network);
+    }
+    fits
+}
+
+/// The password of somebody who is signed in, asked again before what weighs more: its hash where it fits, to be held
+/// against the account once more in the act's transaction.
+pub async fn confirm(app: &App, network: Network, me: &Viewer, password: String) -> Result<Option<String>> {
+    let known = store::credentials(&mut *app.db.read().await?, &me.login).await?;
+    let (_, hash) = known.ok_or(Error::SignInRequired)?;
+    let fits = fits(app, network, password, Some(hash.clone()), app.clock.machine_now()).await?;
+    Ok(fits.then_some(hash))
+}
+
+/// Runs what is slow on purpose off the async threads, a few at a time: a flood of sign-ins must not
+/// take the memory or the processors that residents need.
+pub async fn slow<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let turn = app.hashing_queue.clone().try_acquire_owned().map_err(|_| Error::Unavailable)?;
+    let place = app.hashing.clone().acquire_owned().await?;
+    // The work goes on when the visitor has left; so long its place is taken.
+    let held = move || {
+        let done = work();
+        drop((place, turn));
+        done
+    };
+    Ok(tokio::task::spawn_blocking(held).await?)
 }

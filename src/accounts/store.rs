@@ -7,7 +7,7 @@ use crate::base::calendar::MINUTE_MS;
 use crate::base::crypto::{hash, random_token};
 use crate::base::db::{Conn, Tx};
 use crate::base::{id, sessions};
-use crate::http::access::{Role, Viewer};
+use crate::http::access::{CONTACT_ROLES, Role, Viewer};
 
 #[derive(FromRow)]
 struct Row {
@@ -199,7 +199,32 @@ pub async fn viewer(conn: &mut Conn, session_key: &str, now: i64) -> sqlx::Resul
         sqlx::query_as(sql).bind(session_key).bind(now).bind(now - IDLE_MS).fetch_optional(&mut *conn).await?;
     let Some((account, login, name, seen_at)) = row else { return Ok(None) };
     let roles = roles(conn, &account).await?;
-    Ok(Some((Viewer { account, login, name, roles }, now - seen_at > MINUTE_MS)))
+    let untold = if roles.contains(&Role::Administrator) { untold(conn, &account).await? } else { 0 };
+    Ok(Some((Viewer { account, login, name, roles, untold }, now - seen_at > MINUTE_MS)))
+}
+
+/// How many files with contacts an administrator has not been told of.
+async fn untold(conn: &mut Conn, account: &str) -> sqlx::Result<i64> {
+    // Spelled out, as the index has it.
+    let sql = "select count(*) from audit where act = 'contacts_exported'
+               and number > (select told from accounts where id = $1)";
+    sqlx::query_scalar(sql).bind(account).fetch_one(conn).await
+}
+
+/// Notes that an administrator has been told of every file with contacts up to an entry of the log.
+pub async fn note_told(tx: &mut Tx, account: &str, number: i64) -> sqlx::Result<()> {
+    // An entry that there is: a larger number would hide those to come.
+    let sql = "update accounts set told = $2 where id = $1 and told < $2
+               and exists (select 1 from audit where number = $2 and act = 'contacts_exported')";
+    sqlx::query(sql).bind(account).bind(number).execute(&mut **tx).await.map(|_| ())
+}
+
+/// The login of somebody who may have files with contacts, this moment.
+pub async fn reader_of_contacts(conn: &mut Conn, account: &str) -> sqlx::Result<Option<String>> {
+    let held = roles(conn, account).await?;
+    let sql = "select login from accounts where id = $1 and disabled_at is null";
+    let login = sqlx::query_scalar(sql).bind(account).fetch_optional(conn).await?;
+    Ok(login.filter(|_| CONTACT_ROLES.iter().all(|role| held.contains(role))))
 }
 
 /// Notes that a session was used.

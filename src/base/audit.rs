@@ -56,6 +56,10 @@ named! {
         ExportFetched = "export_fetched",
         ExportWritten = "export_written",
         TranscriptChecked = "transcript_checked",
+        /// A file with contacts: every administrator is told of it.
+        ContactsExported = "contacts_exported",
+        /// All tables of a consultation, as a folder.
+        ArchiveWritten = "archive_written",
         ImportAsked = "import_asked",
         OpinionsImported = "opinions_imported",
         ImportStopped = "import_stopped",
@@ -149,6 +153,14 @@ fn chain(before: &str, entry: &Entry) -> String {
 pub async fn page(conn: &mut Conn, before: i64, limit: i64) -> sqlx::Result<Vec<Entry>> {
     let sql = "select number, at, actor, act, subject, detail, hash from audit where number < $1 order by number desc limit $2";
     sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await
+}
+
+/// The last files with contacts, newest first.
+pub async fn contact_exports(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<Entry>> {
+    // Spelled out, as the index has it.
+    let sql = "select number, at, actor, act, subject, detail, hash from audit
+               where act = 'contacts_exported' order by number desc limit $1";
+    sqlx::query_as(sql).bind(limit).fetch_all(conn).await
 }
 
 /// Walks the whole chain. `Err(number)` names the first entry that does not follow from the one before.

@@ -1,7 +1,7 @@
 //! `koe export`: what the export pages write, at the shell.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail, ensure};
@@ -13,24 +13,25 @@ use crate::base::search::MAX_WORDS;
 use crate::config::PublicUrl;
 use crate::consultations::Consultation;
 use crate::exchange::{Fact, Profile};
-use crate::exports::{Format, Order};
+use crate::exports::{Format, Order, Refusal};
 use crate::opinions::filter::{Filter, FilterQuery, MAX_CHARS};
-use crate::{consultations, exports};
+use crate::{archive, consultations, exports, orders};
 
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
     /// The consultation's address, e.g. `plan` of /plan.
     #[arg(long, value_name = "SLUG")]
     consultation: String,
-    /// public: what everybody may read. office: every state, the original words.
-    #[arg(long, value_parser = ["public", "office"])]
-    profile: String,
+    /// public: what everybody may read. office: every state, the original words. contact: the same with the contacts; every
+    /// administrator is told of it, and it goes to a FILE alone.
+    #[arg(long, required_unless_present = "all", value_parser = Profile::ALL.iter().map(|profile| profile.name()).collect::<Vec<_>>())]
+    profile: Option<String>,
     /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`. csv-plain is UTF-8 and
     /// exact. csv-cp932 is Windows' code page: what it lacks becomes 〓 and is listed in FILE.lost.csv. jsonl is exact, with
     /// codes instead of labels. The others are exact CSV with the columns of the tool of that name. What the columns mean is
     /// written to FILE.columns.csv. Neither stands beside standard output.
-    #[arg(long, value_parser = Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>())]
-    format: String,
+    #[arg(long, required_unless_present = "all", value_parser = Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>())]
+    format: Option<String>,
     /// Codes of themes, with commas; a top theme stands for those below it.
     #[arg(long, default_value = "")]
     theme: String,
@@ -66,8 +67,13 @@ pub struct ExportArgs {
     #[arg(long, default_value = "")]
     columns: String,
     /// Must not exist yet: an export never overwrites. `-` is standard output.
-    #[arg(value_name = "FILE|-")]
-    file: PathBuf,
+    #[arg(value_name = "FILE|-", required_unless_present = "all")]
+    file: Option<PathBuf>,
+    /// Instead of opinions in a file: everything about the consultation in a folder, which must not exist or be empty. A CSV
+    /// file for each table, exact; codebook.csv, README.txt and SHA256SUMS say what it is without Koe. Original texts and
+    /// notes among staff are in it; contacts and secrets are not.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["profile", "format", "file", "theme", "main", "state", "channel", "area", "age", "relation", "from", "to", "q", "columns"])]
+    all: Option<PathBuf>,
 }
 
 /// The columns asked for, each once; none of them may be missing in the file.
@@ -80,7 +86,7 @@ fn columns(
 ) -> anyhow::Result<Vec<Fact>> {
     let mut asked = exports::parse_columns(text).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
     ensure!(asked.is_empty() || format.tool().is_none(), "--columns: {} has columns of its own", format.name());
-    let offered = exports::table(call, zone, profile, &[]);
+    let offered = orders::table(call, zone, profile, &[]);
     if let Some(fact) = asked.iter().find(|fact| !offered.iter().any(|(known, _)| known == *fact)) {
         bail!("--columns: a file for {} has no {}", profile.name(), fact.name());
     }
@@ -89,51 +95,99 @@ fn columns(
     Ok(asked)
 }
 
+/// The conditions; one that the consultation does not know would make the file larger.
+fn filter(args: &ExportArgs, call: &Consultation) -> anyhow::Result<Filter> {
+    let query = FilterQuery {
+        theme: args.theme.clone(),
+        main: args.main.clone(),
+        area: args.area.clone(),
+        age: args.age.clone(),
+        relation: args.relation.clone(),
+        state: args.state.clone(),
+        channel: args.channel.clone(),
+        from: args.from.clone(),
+        to: args.to.clone(),
+        q: args.q.clone(),
+    };
+    Filter::parse_strictly(&query, call).map_err(|(name, value)| match name {
+        "from" | "to" => anyhow!("--{name} {value}: not a day such as 2024-07-01"),
+        "q" => anyhow!("--q: at most {MAX_CHARS} characters and {MAX_WORDS} words can be looked for"),
+        _ => anyhow!("--{name} {value}: {} does not know that", call.slug),
+    })
+}
+
 pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     // Files may hold links.
     let public_url = PublicUrl { origin: super::origin(app).await?, ..(*app.public_url).clone() };
     let app = &App { public_url: Arc::new(public_url), ..app.clone() };
     let found = consultations::store::find(&mut *app.db.read().await?, &args.consultation).await?;
     let call = found.with_context(|| format!("no consultation is called {}", args.consultation))?;
-    let query = FilterQuery {
-        theme: args.theme,
-        main: args.main,
-        area: args.area,
-        age: args.age,
-        relation: args.relation,
-        state: args.state,
-        channel: args.channel,
-        from: args.from,
-        to: args.to,
-        q: args.q,
-    };
-    let filter = Filter::parse_strictly(&query, &call).map_err(|(name, value)| match name {
-        "from" | "to" => anyhow!("--{name} {value}: not a day such as 2024-07-01"),
-        "q" => anyhow!("--q: at most {MAX_CHARS} characters and {MAX_WORDS} words can be looked for"),
-        _ => anyhow!("--{name} {value}: {} does not know that", call.slug),
-    })?;
-    let profile = Profile::parse(&args.profile).context("--profile is public or office")?;
-    let format = Format::parse(&args.format).context("--format is one of those in --help")?;
+    if let Some(folder) = &args.all {
+        return everything(app, &call, folder).await;
+    }
+    let filter = filter(&args, &call)?;
+    let profile = args.profile.as_deref().and_then(Profile::parse).context("--profile is one of those in --help")?;
+    let format = args.format.as_deref().and_then(Format::parse).context("--format is one of those in --help")?;
     let columns = columns(&args.columns, &call, &app.zone, profile, format)?;
     let order = Order { call, filter, profile, format, columns };
-    let refused = match profile {
-        Profile::Public => {
-            "a public file cannot be narrowed by --area, --age or --relation: it would tell what single people are"
+    match order.refusal() {
+        None => {}
+        Some(Refusal::Attributes) => {
+            bail!(
+                "a public file cannot be narrowed by --area, --age or --relation: it would tell what single people are"
+            )
         }
-        Profile::Office => "no file can be narrowed by what the consultation only counts: it would tell single answers",
-    };
-    ensure!(order.is_allowed(), refused);
-    let written = exports::jobs::write_to(app, &order, &args.file).await?;
-    let mut tx = app.db.begin().await?;
-    let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);
-    let now = app.clock.now();
-    audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, &detail, now).await?;
+        Some(Refusal::Counted) => {
+            bail!("no file can be narrowed by what the consultation only counts: it would tell single answers")
+        }
+        Some(Refusal::Tool) => {
+            bail!("no other tool is given contacts: choose xlsx, csv, csv-plain, csv-cp932 or jsonl")
+        }
+    }
+    let file = args.file.context("FILE or - says where to write")?;
+    let has_contacts = profile == Profile::Contact;
+    ensure!(!has_contacts || file != Path::new("-"), "contacts go to a FILE that its owner alone can read");
+    let written = exports::jobs::write_to(app, &order, &file).await?;
+    let (mut tx, now) = (app.db.begin().await?, app.clock.now());
+    if has_contacts {
+        exports::jobs::log_contacts(&mut tx, Actor::Shell, &order, &written, now).await?;
+    } else {
+        let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);
+        audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, &detail, now).await?;
+    }
     tx.commit().await?;
     eprintln!("rows    {}", written.rows);
     eprintln!("sha256  {}", written.sha256);
     if written.lost > 0 {
         eprintln!("lost    {} characters that the code page lacks", written.lost);
     }
-    eprintln!("as of   {}", app.zone.at(written.as_of).strftime("%Y-%m-%dT%H:%M:%S%:z"));
+    tell_moment(app, written.as_of);
+    Ok(())
+}
+
+fn tell_moment(app: &App, as_of: i64) {
+    eprintln!("as of   {}", app.zone.at(as_of).strftime("%Y-%m-%dT%H:%M:%S%:z"));
+}
+
+/// Everything about a consultation, in a folder.
+async fn everything(app: &App, call: &Consultation, folder: &Path) -> anyhow::Result<()> {
+    let tell = |table: &str, rows: i64| eprintln!("{table}: {rows} rows so far");
+    let written = tokio::select! {
+        written = archive::folder::write(app, call, folder, tell) => written?,
+        // What is there by then goes with the future.
+        _ = tokio::signal::ctrl_c() => bail!("stopped; nothing was written"),
+    };
+    for (name, rows, sha256) in &written.files {
+        eprintln!("{sha256}  {name}{}", rows.map_or(String::new(), |rows| format!("  {rows} rows")));
+    }
+    let (rows, sha256, as_of) = (written.rows(), written.sha256.clone(), written.as_of);
+    let mut tx = app.db.begin().await?;
+    let detail = format!("{rows} {sha256}");
+    audit::record(&mut tx, Actor::Shell, Act::ArchiveWritten, &call.slug, &detail, app.clock.now()).await?;
+    written.put()?;
+    tx.commit().await?;
+    eprintln!("rows    {rows}");
+    eprintln!("sha256  {sha256}  of SHA256SUMS");
+    tell_moment(app, as_of);
     Ok(())
 }

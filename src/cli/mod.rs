@@ -67,7 +67,7 @@ enum Command {
         file: PathBuf,
     },
     /// Write the opinions of a consultation to a file, or to standard output. Rows, SHA-256 and the time of the
-    /// snapshot are printed on standard error. Contacts are in no profile.
+    /// snapshot are printed on standard error. Contacts are in the profile `contact` alone.
     Export(Box<export::ExportArgs>),
     /// Take a file of opinions in, from Excel, from paper or from another tool: tried first, then all of it at one moment,
     /// or nothing. What each column is, is guessed from its heading; what would come in, and every fault with its row and

@@ -12,7 +12,7 @@ use sqlx::FromRow;
 
 pub use self::choices::Choice;
 use self::period::{Period, Phase};
-use crate::base::calendar::Zone;
+use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 
@@ -175,6 +175,11 @@ impl Consultation {
 
     pub fn closes_at(&self, zone: &Zone) -> i64 {
         self.period(zone).closes_at
+    }
+
+    /// From then on there are no contacts, whether or not they have been deleted yet.
+    pub fn contacts_die_at(&self, zone: &Zone, kept_days: u16) -> i64 {
+        self.closes_at(zone) + i64::from(kept_days) * DAY_MS
     }
 
     pub fn phase(&self, zone: &Zone, now: i64) -> Phase {

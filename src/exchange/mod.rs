@@ -24,12 +24,14 @@ use tools::{Name, Tool};
 pub const LANG: Lang = Lang::Ja;
 
 named! {
-    /// For whom a file is made. Contacts are in neither.
+    /// For whom a file is made.
     pub enum Profile {
         /// What everybody may read: published opinions, masked where they are masked.
         Public = "public",
         /// Every opinion in every state, in the author's words.
         Office = "office",
+        /// The same with the contacts: a right of its own.
+        Contact = "contact",
     }
 }
 
@@ -37,7 +39,7 @@ impl Profile {
     pub fn audience(self) -> Audience {
         match self {
             Self::Public => Audience::Public,
-            Self::Office => Audience::Staff,
+            Self::Office | Self::Contact => Audience::Staff,
         }
     }
 
@@ -45,6 +47,7 @@ impl Profile {
         match self {
             Self::Public => fl!(w, "export-profile-public"),
             Self::Office => fl!(w, "export-profile-office"),
+            Self::Contact => fl!(w, "export-profile-contact"),
         }
     }
 }
@@ -88,6 +91,8 @@ named! {
         Table = "table",
         /// 共感シール in the room, never added to what people press online.
         Dots = "dots",
+        /// A contact, unsealed: in the contact profile alone.
+        Mail = "mail",
     }
 }
 
@@ -122,6 +127,7 @@ impl Fact {
             Self::Meeting => (fl!(w, "column-meeting"), 24),
             Self::Table => (fl!(w, "column-table"), 10),
             Self::Dots => (fl!(w, "column-dots"), 10),
+            Self::Mail => (fl!(w, "field-mail"), 30),
         }
     }
 
@@ -148,7 +154,7 @@ fn facts(profile: Profile) -> &'static [Fact] {
         Profile::Public => {
             &[Receipt, SubmittedOn, Theme, FurtherThemes, Channel, Fact::Lang, PublicText, AgeBand, Area, Meeting, Dots]
         }
-        Profile::Office => &[
+        Profile::Office | Profile::Contact => &[
             Receipt,
             Version,
             SubmittedAt,
@@ -200,17 +206,18 @@ impl<'a> Sheet<'a> {
     /// The columns of a file, in order: what stands in each and what it is called. Those that are `chosen`, else all of
     /// the profile; a tool has columns of its own. Nothing is in it that the profile does not tell.
     pub fn table(&self, profile: Profile, tool: Option<Tool>, chosen: &[Fact]) -> Vec<(Fact, Column)> {
-        let facts = facts(profile);
+        let contacts: &[Fact] = if profile == Profile::Contact { &[Fact::Mail] } else { &[] };
+        let facts = [facts(profile), contacts].concat();
         let ours = |facts: &[Fact]| facts.iter().map(|fact| (*fact, Name::Behind(""))).collect();
         let all: Vec<(Fact, Name)> = match (tool, chosen) {
             (Some(tool), _) => tool.columns(profile),
-            (None, []) => ours(facts),
+            (None, []) => ours(&facts),
             (None, chosen) => ours(&chosen.iter().copied().filter(|fact| facts.contains(fact)).collect::<Vec<_>>()),
         };
         let is_told = |fact: Fact| match (fact.field(), profile) {
             (None, _) => true,
             (Some(field), Profile::Public) => self.is_public(field),
-            (Some(field), Profile::Office) => !self.call.field(field).is_only_counted(),
+            (Some(field), Profile::Office | Profile::Contact) => !self.call.field(field).is_only_counted(),
         };
         let column = |(fact, name): (Fact, Name)| {
             let (heading, width) = match (fact, profile) {
@@ -281,6 +288,7 @@ impl<'a> Sheet<'a> {
             Fact::Meeting => Cell::from(row.meeting.clone()),
             Fact::Table => said(&row.table_name),
             Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
+            Fact::Mail => Cell::from(row.mail.clone()),
         }
     }
 

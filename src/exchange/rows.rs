@@ -53,6 +53,9 @@ pub struct OfficeRow {
     pub meeting: Option<String>,
     pub table_name: Option<String>,
     pub dots: Option<i64>,
+    /// A contact, read for the contact profile alone.
+    #[sqlx(default)]
+    pub mail: Option<String>,
 }
 
 /// Gives submitters s1, s2 … in the order in which they appear; the number means nothing outside its file.

@@ -29,7 +29,7 @@ impl Tool {
         use Name::{Behind, Exact};
         let (text, person) = match profile {
             Profile::Public => (Fact::PublicText, Fact::Receipt),
-            Profile::Office => (Fact::Text, Fact::Submitter),
+            Profile::Office | Profile::Contact => (Fact::Text, Fact::Submitter),
         };
         match self {
             Self::KouchouAi => vec![

@@ -1,76 +1,37 @@
 //! Writing an export's file: one snapshot, row after row, never the whole in memory.
 
-use std::cell::RefCell;
-use std::fmt;
 use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow, ensure};
 use futures_util::{StreamExt, TryStreamExt};
-use i18n_embed_fl::fl;
 use tokio::sync::mpsc;
 
 use super::store::{self, Export, Written};
-use super::{Failure, Format, KEPT_MS, Order, Progress, Writer};
+use super::{Failure, Format, KEPT_MS, Order, Progress};
+use crate::accounts;
 use crate::app::App;
-use crate::base::db::Conn;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::db::{Conn, Tx};
 use crate::base::search;
 use crate::consultations;
 use crate::exchange::rows::{OfficeRow, PublicRow, Submitters};
-use crate::exchange::{Fact, LANG, Profile, Sheet, codebook};
+use crate::exchange::{Fact, Profile, Sheet, codebook};
+use crate::files::{Row, Stopped, Target};
 use crate::opinions::PublicCounts;
 use crate::opinions::filter::Filter;
 use crate::opinions::store::public_counts;
 use crate::opinions::text::searchable;
 use crate::opinions::unknown_condition;
-use crate::papers::csv::{Lost, Style, Table};
-use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
+use crate::papers::Column;
+use crate::papers::csv::{Style, Table};
 
 /// Rows on their way from the database to the writer.
 const AHEAD: usize = 256;
-/// 受付番号 and the cells of its row.
-type Row = (String, Vec<Cell>);
 /// How often the page hears how far it is.
 const NOTED_EVERY: i64 = 1_000;
-
-/// Why there is no file: what the person is told, and what the log is told.
-#[derive(Debug)]
-pub struct Stopped {
-    pub why: Failure,
-    /// 受付番号 of the row that could not be written.
-    pub at: Option<String>,
-    cause: anyhow::Error,
-}
-
-impl fmt::Display for Stopped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.at {
-            Some(receipt) => write!(f, "{receipt}: {:#}", self.cause),
-            None => write!(f, "{:#}", self.cause),
-        }
-    }
-}
-
-impl std::error::Error for Stopped {}
-
-impl From<std::io::Error> for Stopped {
-    fn from(error: std::io::Error) -> Self {
-        Self { why: Failure::Disk, at: None, cause: error.into() }
-    }
-}
-
-impl From<sqlx::Error> for Stopped {
-    fn from(error: sqlx::Error) -> Self {
-        Self { why: Failure::Other, at: None, cause: error.into() }
-    }
-}
-
-impl From<anyhow::Error> for Stopped {
-    fn from(cause: anyhow::Error) -> Self {
-        Self { why: Failure::Other, at: None, cause }
-    }
-}
 
 /// Where files wait to be fetched.
 pub fn folder(app: &App) -> PathBuf {
@@ -115,7 +76,7 @@ pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
     let asked = asked(&mut conn, &found).await;
     drop(conn);
     let made = match asked {
-        Ok(Asked { order, lost: None }) => make(app, export, &order).await,
+        Ok(Asked { order, lost: None }) => make(app, &found, &order).await,
         // A file holds what was asked, or nothing.
         Ok(Asked { lost: Some(lost), .. }) => Err(anyhow!("the consultation no longer knows {lost}").into()),
         Err(error) => Err(error.into()),
@@ -129,17 +90,54 @@ pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
     sweep(app).await
 }
 
-/// Under a passing name first: what carries an export's name is whole, whenever the machine dies.
-async fn make(app: &App, export: &str, order: &Order) -> Result<(), Stopped> {
+/// The folder, for its owner alone.
+fn make_folder(app: &App) -> std::io::Result<PathBuf> {
     let folder = folder(app);
-    std::fs::create_dir_all(&folder)?;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+    // An earlier program made it for all to read.
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700))?;
+    Ok(folder)
+}
+
+/// The login of whoever asked, `None` where the file has no contacts; an error where he may not have them any more.
+async fn reader_of_contacts(conn: &mut Conn, export: &Export, order: &Order) -> Result<Option<String>, Stopped> {
+    if order.profile != Profile::Contact {
+        return Ok(None);
+    }
+    let reader = accounts::store::reader_of_contacts(conn, &export.requested_by).await?;
+    let lost = || Stopped { why: Failure::Right, at: None, cause: anyhow!("who asked may not have contacts any more") };
+    reader.map(Some).ok_or_else(lost)
+}
+
+/// Writes down that a file with contacts was made, from where administrators are told.
+pub async fn log_contacts(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    order: &Order,
+    written: &Written,
+    now: i64,
+) -> sqlx::Result<()> {
+    let detail = format!("{} {} {} {}", order.format.name(), written.rows, written.sha256, order.logged());
+    audit::record(tx, actor, Act::ContactsExported, &order.call.slug, detail.trim_end(), now).await
+}
+
+/// Under a passing name first: what carries an export's name is whole, whenever the machine dies.
+async fn make(app: &App, asked: &Export, order: &Order) -> Result<(), Stopped> {
+    let export = asked.id.as_str();
+    reader_of_contacts(&mut *app.db.read().await?, asked, order).await?;
+    let folder = make_folder(app)?;
     let passing = tempfile::NamedTempFile::new_in(&folder)?;
     let lost = tempfile::NamedTempFile::new_in(&folder)?;
     let written = write(app, order, passing.reopen()?, lost.reopen()?, Some(export)).await?;
     lost.as_file().sync_all()?;
     passing.as_file().sync_all()?;
     let mut tx = app.db.begin().await?;
+    // The right may have gone while the file was written.
+    let reader = reader_of_contacts(&mut tx, asked, order).await?;
     if store::finish(&mut tx, export, &written).await? {
+        if let Some(login) = reader {
+            log_contacts(&mut tx, Actor::Staff(&login), order, &written, app.clock.now()).await?;
+        }
         if written.lost > 0 {
             lost.persist(lost_file(app, export)).map_err(|error| error.error)?;
         }
@@ -198,8 +196,7 @@ pub async fn write(
     lost: impl Write + Send + 'static,
     export: Option<&str>,
 ) -> Result<Written, Stopped> {
-    let scratch = folder(app);
-    std::fs::create_dir_all(&scratch)?;
+    let scratch = make_folder(app)?;
     // Taken before the snapshot: everything that came until then is in the file.
     let as_of = app.clock.now();
     if !order.filter.words.is_empty() {
@@ -246,12 +243,14 @@ async fn feed(
             };
             store::public_rows(conn, engine, order, zone).map_ok(cells).boxed()
         }
-        Profile::Office => {
+        Profile::Office | Profile::Contact => {
+            let dead = order.call.contacts_die_at(zone, app.config.keep_contacts_days) <= app.clock.now();
+            let contacts = (order.profile == Profile::Contact && !dead).then_some(&app.keys);
             let cells = |row: OfficeRow| {
                 let cells = facts.iter().map(|fact| sheet.office(&row, *fact, &mut submitters)).collect();
                 (row.receipt, cells)
             };
-            store::office_rows(conn, engine, order, zone).map_ok(cells).boxed()
+            store::office_rows(conn, engine, order, zone, contacts).map_ok(cells).boxed()
         }
     };
     let mut done = 0;
@@ -275,100 +274,6 @@ async fn note(app: &App, export: Option<&str>, done: i64, total: i64) -> Result<
     let going_on = store::note(&mut tx, export, done, total).await?;
     tx.commit().await?;
     if going_on { Ok(()) } else { Err(anyhow!("nobody waits for this export any more").into()) }
-}
-
-/// The writing half, on a thread that may wait for the disk.
-struct Target {
-    format: Format,
-    columns: Vec<Column>,
-    as_of: i64,
-    scratch: PathBuf,
-}
-
-impl Target {
-    /// Bytes, SHA-256 and how many characters could not be written.
-    fn put(
-        &self,
-        mut rows: mpsc::Receiver<Row>,
-        out: impl Write + Send,
-        lost: impl Write,
-    ) -> Result<(u64, String, i64), Stopped> {
-        let mut out = Hashed::new(out);
-        let mut count = 0;
-        // 受付番号 of the row in hand.
-        let last = RefCell::new(String::new());
-        let rows = std::iter::from_fn(|| {
-            let (receipt, row) = rows.blocking_recv()?;
-            *last.borrow_mut() = receipt;
-            Some(row)
-        });
-        match self.format.writer() {
-            Writer::Csv(style) => {
-                let mut table = Table::new(&mut out, style, &self.columns)?;
-                let mut list = Table::new(lost, Style::Excel, &lost_columns())?;
-                for row in rows {
-                    table.add(&row, |lost| {
-                        count += 1;
-                        list.add(&self.lost_row(&last.borrow(), lost), |_| Ok(()))
-                    })?;
-                }
-                list.finish()?;
-                table.finish()?;
-            }
-            Writer::Xlsx => {
-                let name = fl!(LANG.words(), "export-sheet");
-                let (columns, scratch) = (&self.columns, &self.scratch);
-                let sheet = xlsx::Sheet { name: &name, columns, as_of: self.as_of, scratch };
-                xlsx::write(&mut out, &sheet, rows).map_err(|refused| refusal(refused, &last.borrow()))?;
-            }
-            Writer::JsonLines => jsonl::write(&mut out, &self.columns, rows)?,
-        }
-        let (bytes, sha256, _) = out.finish()?;
-        Ok((bytes, sha256, count))
-    }
-
-    /// A line of the list of what could not be written.
-    fn lost_row(&self, receipt: &str, lost: Lost) -> [Cell; 5] {
-        let heading = self.columns.get(lost.column).map_or(String::new(), |column| column.head.clone());
-        [
-            Cell::Number(i64::try_from(lost.line).unwrap_or(i64::MAX)),
-            Cell::Text(receipt.to_owned()),
-            Cell::Text(heading),
-            Cell::Text(lost.character.to_string()),
-            Cell::Text(format!("U+{:04X}", u32::from(lost.character))),
-        ]
-    }
-}
-
-fn lost_columns() -> [Column; 5] {
-    let w = LANG.words();
-    let column = |key, head| Column { key, head, width: 12 };
-    [
-        column("line", fl!(w, "lost-line")),
-        column("receipt", fl!(w, "column-receipt")),
-        column("column", fl!(w, "lost-column")),
-        column("character", fl!(w, "lost-character")),
-        column("number", fl!(w, "lost-number")),
-    ]
-}
-
-fn refusal(refused: xlsx::Refused, receipt: &str) -> Stopped {
-    match refused {
-        xlsx::Refused::TooLong { row } => Stopped {
-            why: Failure::TooLong,
-            at: Some(receipt.to_owned()),
-            cause: anyhow!("row {} has a cell of more than 32,767 characters; CSV takes it", row + 1),
-        },
-        xlsx::Refused::TooManyRows => Stopped {
-            why: Failure::TooManyRows,
-            at: None,
-            cause: anyhow!("an Excel sheet ends after 1,048,576 rows; CSV does not, or narrow the conditions"),
-        },
-        xlsx::Refused::Other(error @ rust_xlsxwriter::XlsxError::IoError(_)) => {
-            Stopped { why: Failure::Disk, at: None, cause: error.into() }
-        }
-        xlsx::Refused::Other(error) => Stopped { why: Failure::Other, at: None, cause: error.into() },
-    }
 }
 
 /// Deletes files without an export, and what a killed program left behind a day ago.

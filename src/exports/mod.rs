@@ -5,19 +5,20 @@ pub mod routes;
 pub mod store;
 
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
 use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::exchange::tools::Tool;
-use crate::exchange::{Fact, LANG, Profile, Sheet};
-use crate::http::{Errors, Ui};
-use crate::opinions::PublicCounts;
+use crate::exchange::{Fact, LANG, Profile};
+use crate::http::{Error, Result, Ui};
 use crate::opinions::filter::{Filter, FilterQuery};
-use crate::papers::Column;
+use crate::opinions::unknown_condition;
+use crate::orders::{column_lines, columns_field};
+use crate::papers;
 use crate::papers::csv::Style;
+use store::Export;
 
 /// A file can be fetched for a day.
 pub const KEPT_MS: i64 = DAY_MS;
@@ -54,6 +55,8 @@ named! {
         TooLong = "too_long",
         /// More rows than an Excel sheet has.
         TooManyRows = "too_many_rows",
+        /// Whoever asked may not have contacts any more.
+        Right = "right",
         /// The data folder is full or cannot be written.
         Disk = "disk",
         Other = "other",
@@ -93,14 +96,31 @@ pub fn column_names(columns: &[Fact]) -> String {
     columns.iter().map(|fact| fact.name()).collect::<Vec<_>>().join(",")
 }
 
+/// Why a file is not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A public file cannot be asked for by what people said about themselves: everybody in it would be known by it.
+    Attributes,
+    /// Nor any file by what the city only counts.
+    Counted,
+    /// No tool is given contacts.
+    Tool,
+}
+
 impl Order {
-    /// A public file cannot be asked for by what people said about themselves, no file by what the city only counts:
-    /// everybody in it would be known by it.
-    pub fn is_allowed(&self) -> bool {
+    pub fn refusal(&self) -> Option<Refusal> {
         match self.profile {
-            Profile::Public => !self.filter.asks_attributes(),
-            Profile::Office => !self.filter.asks_counted(&self.call),
+            Profile::Public => self.filter.asks_attributes().then_some(Refusal::Attributes),
+            Profile::Contact if self.format.tool().is_some() => Some(Refusal::Tool),
+            Profile::Office | Profile::Contact => self.filter.asks_counted(&self.call).then_some(Refusal::Counted),
         }
+    }
+
+    /// Its conditions as the log keeps them: of words only that there are some.
+    pub fn logged(&self) -> String {
+        let query = self.filter.query();
+        let words = if query.q.is_empty() { "" } else { SEARCHED };
+        FilterQuery { q: words.to_owned(), ..query }.address()
     }
 }
 
@@ -194,150 +214,84 @@ pub fn file_names(order: &Order, zone: &Zone, as_of: i64, beside: &str) -> (Stri
     let title = match order.profile {
         Profile::Public => fl!(LANG.words(), "export-file-public"),
         Profile::Office => fl!(LANG.words(), "export-file-office"),
+        Profile::Contact => fl!(LANG.words(), "export-file-contact"),
     };
     let tool = order.format.tool().map_or(String::new(), |tool| format!("_{}", tool.name()));
     let end = if beside.is_empty() { format!(".{end}") } else { format!("_{beside}.csv") };
     (format!("{day}_{plain}_{profile}{tool}{end}"), format!("{day}_{title}{tool}{end}"))
 }
 
-/// The form, and the address that the board's link carries.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ExportForm {
-    pub call: String,
+/// One of the person's exports.
+pub struct Listed {
+    pub id: String,
+    pub title: String,
+    pub conditions: String,
     pub profile: String,
     pub format: String,
-    pub theme: String,
-    pub main: String,
-    pub state: String,
-    pub channel: String,
-    pub area: String,
-    pub age: String,
-    pub relation: String,
-    pub from: String,
-    pub to: String,
-    pub q: String,
-    /// Columns of either profile, by heading, one a line; only those of the chosen profile count.
-    pub columns_public: String,
-    pub columns_office: String,
+    /// How many columns were chosen; 0: all.
+    pub columns: usize,
+    pub progress: Progress,
+    pub done: i64,
+    pub total: i64,
+    pub rows: String,
+    pub size: String,
+    pub sha256: String,
+    pub as_of: String,
+    pub failure: String,
+    /// Characters that could not be written; '' when there are none.
+    pub lost: String,
+    /// For asking again.
+    pub fields: Vec<(&'static str, String)>,
 }
 
-impl ExportForm {
-    pub fn filter(&self) -> FilterQuery {
-        FilterQuery {
-            theme: self.theme.clone(),
-            main: self.main.clone(),
-            state: self.state.clone(),
-            channel: self.channel.clone(),
-            area: self.area.clone(),
-            age: self.age.clone(),
-            relation: self.relation.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-            q: self.q.clone(),
-        }
-    }
-
-    /// What is ordered, or everything that is to be mended.
-    pub fn parse(&self, w: &Words, call: Option<&Consultation>, zone: &Zone, errors: &mut Errors) -> Option<Order> {
-        if call.is_none() {
-            errors.add("call", fl!(w, "export-call-missing"));
-        }
-        let filter = call.map(|call| Filter::parse_strictly(&self.filter(), call));
-        match &filter {
-            Some(Err(("q", _))) => errors.add("conditions", fl!(w, "export-words-too-many")),
-            Some(Err((_, value))) => {
-                errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()))
-            }
-            _ => {}
-        }
-        let profile = Profile::parse(&self.profile);
-        if profile.is_none() {
-            errors.add("profile", fl!(w, "export-profile-missing"));
-        }
-        let format = Format::parse(&self.format);
-        if format.is_none() {
-            errors.add("format", fl!(w, "export-format-missing"));
-        }
-        let columns = match format?.tool() {
-            Some(_) => Vec::new(),
-            None => self.columns(w, call?, zone, profile?, errors),
-        };
-        let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format?, columns };
-        if !order.is_allowed() {
-            errors.add(
-                "profile",
-                match order.profile {
-                    Profile::Public => fl!(w, "export-public-attributes"),
-                    Profile::Office => fl!(w, "export-office-counted"),
-                },
-            );
-        }
-        Some(order)
-    }
-
-    /// The columns asked for; none where they are all of the profile in its own order.
-    fn columns(&self, w: &Words, call: &Consultation, zone: &Zone, profile: Profile, errors: &mut Errors) -> Vec<Fact> {
-        let text = match profile {
-            Profile::Public => &self.columns_public,
-            Profile::Office => &self.columns_office,
-        };
-        let offered = table(call, zone, profile, &[]);
-        let mut chosen = Vec::new();
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            match offered.iter().find(|(_, column)| column.head == line) {
-                Some((fact, _)) if chosen.contains(fact) => {}
-                Some((fact, _)) => chosen.push(*fact),
-                None => errors.add(columns_field(profile), fl!(w, "export-column-unknown", column = line)),
-            }
-        }
-        if offered.iter().map(|(fact, _)| fact).eq(&chosen) { Vec::new() } else { chosen }
-    }
+/// As hidden fields of a form.
+pub fn fields(query: &FilterQuery) -> Vec<(&'static str, String)> {
+    query.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect()
 }
 
-/// The field of the form that holds the columns of a profile.
-pub fn columns_field(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Public => "columns_public",
-        Profile::Office => "columns_office",
-    }
-}
-
-/// Which columns there are hangs on the consultation alone; `chosen`: those of them, else all in the profile's order.
-pub fn table(call: &Consultation, zone: &Zone, profile: Profile, chosen: &[Fact]) -> Vec<(Fact, Column)> {
-    Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, chosen)
-}
-
-/// Columns as the form shows them: headings, one a line.
-pub fn column_lines(call: &Consultation, zone: &Zone, profile: Profile, columns: &[Fact]) -> String {
-    let table = table(call, zone, profile, columns);
-    table.into_iter().map(|(_, column)| column.head).collect::<Vec<_>>().join("\n")
-}
-
-/// The field for the columns of a profile.
-pub struct Columns {
-    pub name: &'static str,
-    pub label: String,
-    /// Headings, one a line.
-    pub lines: String,
-    /// All that there are, in a sentence.
-    pub all: String,
-}
-
-pub fn column_fields(ui: &Ui, call: Option<&Consultation>, form: &ExportForm) -> [Columns; 2] {
+/// An export as its row shows it.
+pub fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
     let w = ui.words;
-    let all = |profile| {
-        let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
-        lines.replace('\n', &fl!(w, "board-comma"))
-    };
-    let field = |profile, label, lines: &str| Columns {
-        name: columns_field(profile),
-        label,
-        lines: lines.to_owned(),
-        all: all(profile),
-    };
-    [
-        field(Profile::Office, fl!(w, "export-columns-office"), &form.columns_office),
-        field(Profile::Public, fl!(w, "export-columns-public"), &form.columns_public),
-    ]
+    let call = calls.iter().find(|call| call.id == export.consultation_id).ok_or(Error::NotFound)?;
+    let query = export.query()?;
+    let filter = Filter::parse(&query, call);
+    let known = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
+    // A theme or a choice that is gone since was a condition all the same.
+    let gone = unknown_condition(&query, call).map(|condition| fl!(w, "export-condition-gone", condition = condition));
+    let conditions = known.chain(gone);
+    let mut again =
+        vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
+    // As they were asked: what the call no longer knows is named then, and not left out.
+    again.extend(fields(&query));
+    let columns = export.columns()?;
+    if !columns.is_empty() {
+        let profile = export.profile()?;
+        again.push((columns_field(profile), column_lines(call, &ui.zone, profile, &columns)));
+    }
+    let receipt = export.failure_at.clone().unwrap_or_default();
+    let failure = export.failure().map(|why| match why {
+        Failure::TooLong => fl!(w, "export-failed-too-long", receipt = receipt),
+        Failure::TooManyRows => fl!(w, "export-failed-too-many-rows"),
+        Failure::Right => fl!(w, "export-failed-right"),
+        Failure::Disk => fl!(w, "export-failed-disk"),
+        Failure::Other => fl!(w, "export-failed-other"),
+    });
+    Ok(Listed {
+        title: call.text(ui.lang).title,
+        conditions: conditions.collect::<Vec<_>>().join(&fl!(w, "board-comma")),
+        profile: export.profile()?.label(w),
+        format: export.format()?.label(w),
+        columns: columns.len(),
+        progress: export.progress()?,
+        done: export.done_rows,
+        total: export.total_rows,
+        rows: fl!(w, "export-rows", count = export.total_rows, n = ui.number(export.total_rows)),
+        size: papers::size(export.bytes.unwrap_or(0)),
+        sha256: export.sha256.unwrap_or_default(),
+        as_of: export.as_of.map_or(String::new(), |at| ui.moment(at)),
+        failure: failure.unwrap_or_default(),
+        lost: if export.lost > 0 { ui.number(export.lost) } else { String::new() },
+        fields: again,
+        id: export.id,
+    })
 }

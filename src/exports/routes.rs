@@ -11,21 +11,21 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
-use super::{
-    Columns, ExportForm, Failure, Format, Order, Progress, SEARCHED, What, column_fields, column_lines, columns_field,
-    file_names, jobs, parse_columns,
-};
+use super::{Format, Listed, Order, Progress, What, fields, file_names, jobs, listed, parse_columns};
+use crate::accounts::session;
+use crate::accounts::store::holds_password;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
-use crate::http::access::{Access, Role, Routes, Staff};
+use crate::http::access::{Access, Role, Routes, Staff, Viewer};
+use crate::http::limits::Network;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
-use crate::opinions::filter::{Condition, Filter, FilterQuery};
-use crate::opinions::{not_narrowed, unknown_condition, words_cut};
-use crate::papers;
+use crate::opinions::filter::{Condition, Filter, FilterQuery, takes_all};
+use crate::opinions::not_narrowed;
+use crate::orders::{self, Columns, ExportForm, column_fields, column_lines};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -69,8 +69,10 @@ struct ExportsPage {
     tools: Vec<Offer>,
     /// One of these is chosen.
     tool_chosen: bool,
-    /// Those of either profile.
-    columns: [Columns; 2],
+    /// Whoever may have contacts is asked for his password with them.
+    asks_password: bool,
+    /// Those of each profile.
+    columns: Vec<Columns>,
     errors: Errors,
     list: Vec<Listed>,
     /// Who comes to ask sees the form first, who has just asked the list: it matters on a phone.
@@ -93,29 +95,6 @@ struct Offer {
     chosen: bool,
 }
 
-/// One of the person's exports.
-struct Listed {
-    id: String,
-    title: String,
-    conditions: String,
-    profile: String,
-    format: String,
-    /// How many columns were chosen; 0: all.
-    columns: usize,
-    progress: Progress,
-    done: i64,
-    total: i64,
-    rows: String,
-    size: String,
-    sha256: String,
-    as_of: String,
-    failure: String,
-    /// Characters that could not be written; '' when there are none.
-    lost: String,
-    /// For asking again.
-    fields: Vec<(&'static str, String)>,
-}
-
 async fn exports(
     State(app): State<App>,
     ui: Ui,
@@ -127,7 +106,7 @@ async fn exports(
     let mut form = ExportForm { call: query.call, ..ExportForm::default() };
     let call = consultations::pick(&calls, &form.call, &app.zone, app.clock.now());
     if let Some(call) = call {
-        offer_columns(&mut conn, &app, &me.account, call, &mut form).await?;
+        offer_columns(&mut conn, &app, &me, call, &mut form).await?;
     }
     // Conditions are those of the consultation they were asked for, and of no other.
     let is_other = !form.call.is_empty() && call.is_none_or(|call| call.slug != form.call);
@@ -137,11 +116,10 @@ async fn exports(
     let filter = call.map_or(Filter::default(), |call| Filter::parse(&asked, call).without_counted(call));
     let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &asked, call));
     // Words as they were asked: a file is not written for fewer.
-    let cut =
-        if words_cut(ui.words, &asked.q).is_empty() { String::new() } else { fl!(ui.words, "export-words-too-many") };
+    let cut = if takes_all(&asked.q) { String::new() } else { fl!(ui.words, "export-words-too-many") };
     let fields = FilterQuery { q: asked.q, ..filter.query() };
     let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, lacking: [gone, cut] };
-    let built = build(&ui, &mut conn, &me.account, app.clock.machine_now(), &shown, Errors::default()).await?;
+    let built = build(&ui, &mut conn, &me, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
 }
 
@@ -149,62 +127,94 @@ async fn exports(
 async fn offer_columns(
     conn: &mut Conn,
     app: &App,
-    account: &str,
+    me: &Viewer,
     call: &Consultation,
     form: &mut ExportForm,
 ) -> Result<()> {
-    let kept = store::kept_columns(conn, &call.id, account).await?;
-    for (profile, field) in [(Profile::Public, &mut form.columns_public), (Profile::Office, &mut form.columns_office)] {
+    let kept = orders::store::kept_columns(conn, &call.id, &me.account).await?;
+    for profile in orders::profiles(me.reads_contacts()) {
         let names = kept.iter().find(|(name, _)| name == profile.name()).map_or("", |(_, names)| names);
-        *field = column_lines(call, &app.zone, profile, &parse_columns(names).unwrap_or_default());
+        let lines = column_lines(call, &app.zone, profile, &parse_columns(names).unwrap_or_default());
+        form.offer(profile, lines);
     }
     Ok(())
 }
 
-async fn ask(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<ExportForm>) -> Result<Response> {
-    let now = app.clock.machine_now();
-    let mut conn = app.db.read().await?;
-    let calls = consultations::store::all(&mut conn).await?;
+async fn ask(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    network: Network,
+    Form(mut form): Form<ExportForm>,
+) -> Result<Response> {
+    let calls = consultations::store::all(&mut *app.db.read().await?).await?;
     let call = calls.iter().find(|call| call.slug == form.call);
     let mut errors = Errors::default();
     let order = form.parse(ui.words, call, &app.zone, &mut errors);
-    let Some(order) = order.filter(|_| errors.is_empty()) else {
-        let filter = call.map_or(Filter::default(), |call| Filter::parse(&form.filter(), call));
-        let shown = Shown {
-            calls: &calls,
-            call: call.or(consultations::pick(&calls, "", &app.zone, app.clock.now())),
-            filter: &filter,
-            // As it was asked: pressed again, the button must not write a wider file.
-            fields: call.map_or(FilterQuery::default(), |_| form.filter()),
-            form: &form,
-            lacking: Default::default(),
-        };
-        let status = errors.status();
-        let built = build(&ui, &mut conn, &me.account, now, &shown, errors).await?;
-        return page_with(status, &built);
+    let mut proof = None;
+    if Profile::parse(&form.profile) == Some(Profile::Contact) {
+        proof = prove(&app, &ui, network, &me, std::mem::take(&mut form.password), &mut errors).await?;
+    }
+    if let Some(order) = order.filter(|_| errors.is_empty()) {
+        write_down(&app, &me, &order, proof).await?;
+        return Ok(Redirect::to(&ui.url("/staff/exports")).into_response());
+    }
+    let filter = call.map_or(Filter::default(), |call| Filter::parse(&form.filter(), call));
+    let shown = Shown {
+        calls: &calls,
+        call: call.or(consultations::pick(&calls, "", &app.zone, app.clock.now())),
+        filter: &filter,
+        // As it was asked: pressed again, the button must not write a wider file.
+        fields: call.map_or(FilterQuery::default(), |_| form.filter()),
+        form: &form,
+        lacking: Default::default(),
     };
-    drop(conn);
-    let filter = order.filter.query();
+    let (status, mut conn) = (errors.status(), app.db.read().await?);
+    let built = build(&ui, &mut conn, &me, app.clock.machine_now(), &shown, errors).await?;
+    page_with(status, &built)
+}
+
+/// Who asks for contacts has the right, and shows once more who he is; the answer is his password's hash.
+async fn prove(
+    app: &App,
+    ui: &Ui,
+    network: Network,
+    me: &Viewer,
+    password: String,
+    errors: &mut Errors,
+) -> Result<Option<String>> {
+    if !me.reads_contacts() {
+        return Err(Error::Forbidden);
+    }
+    if password.is_empty() {
+        errors.add("password", fl!(ui.words, "export-password-missing"));
+        return Ok(None);
+    }
+    let proof = session::confirm(app, network, me, password).await?;
+    if proof.is_none() {
+        errors.add("password", fl!(ui.words, "export-password-wrong"));
+    }
+    Ok(proof)
+}
+
+/// Puts an order on the list. `proof`: the password's hash, which must still be the account's.
+async fn write_down(app: &App, me: &Viewer, order: &Order, proof: Option<String>) -> Result<()> {
+    let now = app.clock.machine_now();
     let mut tx = app.db.begin().await?;
-    let id = store::insert(&mut tx, &order, &serde_json::to_string(&filter)?, &me.account, now).await?;
+    if let Some(hash) = proof
+        && !holds_password(&mut tx, &me.account, &hash).await?
+    {
+        return Err(Error::SignInRequired);
+    }
+    let id = store::insert(&mut tx, order, &serde_json::to_string(&order.filter.query())?, &me.account, now).await?;
     if order.format.tool().is_none() {
-        store::keep_columns(&mut tx, &order, &me.account).await?;
+        orders::store::keep_columns(&mut tx, order, &me.account).await?;
     }
     enqueue(&mut tx, &Job::Export { export: id }, now).await?;
-    let words = if filter.q.is_empty() { "" } else { SEARCHED };
-    let logged = FilterQuery { q: words.to_owned(), ..filter };
-    let detail = format!("{} {} {}", order.profile.name(), order.format.name(), logged.address());
-    audit::record(
-        &mut tx,
-        Actor::Staff(&me.login),
-        Act::ExportAsked,
-        &order.call.slug,
-        detail.trim_end(),
-        app.clock.now(),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&ui.url("/staff/exports")).into_response())
+    let detail = format!("{} {} {}", order.profile.name(), order.format.name(), order.logged());
+    let (actor, slug) = (Actor::Staff(&me.login), &order.call.slug);
+    audit::record(&mut tx, actor, Act::ExportAsked, slug, detail.trim_end(), app.clock.now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What the form shows.
@@ -219,10 +229,14 @@ struct Shown<'a> {
     lacking: [String; 2],
 }
 
-/// The person's exports; one whose words have left the public since is shown as failed.
-async fn own(ui: &Ui, conn: &mut Conn, account: &str, now: i64, calls: &[Consultation]) -> Result<Vec<Listed>> {
+/// The person's exports; one whose words have left the public since is shown as failed, one that he may not have any
+/// more is not shown.
+async fn own(ui: &Ui, conn: &mut Conn, me: &Viewer, now: i64, calls: &[Consultation]) -> Result<Vec<Listed>> {
     let mut list = Vec::new();
-    for export in store::of_person(&mut *conn, account, now).await? {
+    for export in store::of_person(&mut *conn, &me.account, now).await? {
+        if !may_have(me, &export)? {
+            continue;
+        }
         let outdated = store::is_outdated(&mut *conn, &export).await?;
         let mut one = listed(ui, calls, export)?;
         if outdated {
@@ -233,25 +247,35 @@ async fn own(ui: &Ui, conn: &mut Conn, account: &str, now: i64, calls: &[Consult
     Ok(list)
 }
 
+/// Contacts are for those who have the right to them now.
+fn may_have(me: &Viewer, export: &Export) -> Result<bool> {
+    Ok(export.profile()? != Profile::Contact || me.reads_contacts())
+}
+
 async fn build(
     ui: &Ui,
     conn: &mut Conn,
-    account: &str,
+    me: &Viewer,
     now: i64,
     shown: &Shown<'_>,
     errors: Errors,
 ) -> Result<ExportsPage> {
     let w = ui.words;
-    let list = own(ui, conn, account, now, shown.calls).await?;
+    let list = own(ui, conn, me, now, shown.calls).await?;
     let form = shown.form;
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
     let title = |call: &Consultation| call.text(ui.lang).title;
     let again =
         if form.call.is_empty() { "/staff/exports".into() } else { address("/staff/exports", &slug, &shown.fields) };
-    let profile = |profile: Profile, text: String| Offer {
+    let profiles: Vec<Profile> = orders::profiles(me.reads_contacts()).collect();
+    let profile = |profile: &Profile| Offer {
         name: profile.name(),
         label: profile.label(w),
-        text,
+        text: match profile {
+            Profile::Public => fl!(w, "export-profile-public-text"),
+            Profile::Office => fl!(w, "export-profile-office-text"),
+            Profile::Contact => fl!(w, "export-profile-contact-text"),
+        },
         chosen: form.profile == profile.name(),
     };
     // Excel is what most people open; the profile is chosen by hand, since a wrong one would be a leak.
@@ -271,14 +295,12 @@ async fn build(
         board: ui.url(&address("/staff/board", &slug, &shown.fields)),
         again: ui.url(&again),
         slug,
-        profiles: vec![
-            profile(Profile::Public, fl!(w, "export-profile-public-text")),
-            profile(Profile::Office, fl!(w, "export-profile-office-text")),
-        ],
+        profiles: profiles.iter().map(profile).collect(),
         formats: Format::ALL.iter().filter(|format| format.tool().is_none()).map(format).collect(),
         tools: Format::ALL.iter().filter(|format| format.tool().is_some()).map(format).collect(),
         tool_chosen: chosen.tool().is_some(),
-        columns: column_fields(ui, shown.call, form),
+        asks_password: me.reads_contacts(),
+        columns: column_fields(ui, shown.call, form, &profiles),
         errors,
         list_first: form.call.is_empty() && !list.is_empty(),
         running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
@@ -293,64 +315,15 @@ fn address(page: &str, slug: &str, fields: &FilterQuery) -> String {
     format!("{page}?call={slug}{}{conditions}", if conditions.is_empty() { "" } else { "&" })
 }
 
-fn fields(query: &FilterQuery) -> Vec<(&'static str, String)> {
-    query.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect()
-}
-
-fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed> {
-    let w = ui.words;
-    let call = calls.iter().find(|call| call.id == export.consultation_id).ok_or(Error::NotFound)?;
-    let query = export.query()?;
-    let filter = Filter::parse(&query, call);
-    let known = filter.conditions(call, w, ui.lang).into_iter().map(|one| format!("{} {}", one.label, one.value));
-    // A theme or a choice that is gone since was a condition all the same.
-    let gone = unknown_condition(&query, call).map(|condition| fl!(w, "export-condition-gone", condition = condition));
-    let conditions = known.chain(gone);
-    let mut again =
-        vec![("call", call.slug.clone()), ("profile", export.profile.clone()), ("format", export.format.clone())];
-    // As they were asked: what the call no longer knows is named then, and not left out.
-    again.extend(fields(&query));
-    let columns = export.columns()?;
-    if !columns.is_empty() {
-        let profile = export.profile()?;
-        again.push((columns_field(profile), column_lines(call, &ui.zone, profile, &columns)));
-    }
-    let receipt = export.failure_at.clone().unwrap_or_default();
-    let failure = export.failure().map(|why| match why {
-        Failure::TooLong => fl!(w, "export-failed-too-long", receipt = receipt),
-        Failure::TooManyRows => fl!(w, "export-failed-too-many-rows"),
-        Failure::Disk => fl!(w, "export-failed-disk"),
-        Failure::Other => fl!(w, "export-failed-other"),
-    });
-    Ok(Listed {
-        title: call.text(ui.lang).title,
-        conditions: conditions.collect::<Vec<_>>().join(&fl!(w, "board-comma")),
-        profile: export.profile()?.label(w),
-        format: export.format()?.label(w),
-        columns: columns.len(),
-        progress: export.progress()?,
-        done: export.done_rows,
-        total: export.total_rows,
-        rows: fl!(w, "export-rows", count = export.total_rows, n = ui.number(export.total_rows)),
-        size: papers::size(export.bytes.unwrap_or(0)),
-        sha256: export.sha256.unwrap_or_default(),
-        as_of: export.as_of.map_or(String::new(), |at| ui.moment(at)),
-        failure: failure.unwrap_or_default(),
-        lost: if export.lost > 0 { ui.number(export.lost) } else { String::new() },
-        fields: again,
-        id: export.id,
-    })
-}
-
 /// A finished export of this very person, for a day. Everybody else learns nothing, not even that it exists; `None`
 /// where words have left the public since, which the list says.
-async fn finished(app: &App, account: &str, id: &str) -> Result<Option<(Export, Order)>> {
+async fn finished(app: &App, me: &Viewer, id: &str) -> Result<Option<(Export, Order)>> {
     let now = app.clock.machine_now();
     let mut conn = app.db.read().await?;
     let found = store::find(&mut conn, id).await?;
-    let mine = found.filter(|export| export.requested_by == account && export.expires_at > now);
+    let mine = found.filter(|export| export.requested_by == me.account && export.expires_at > now);
     let export = mine.ok_or(Error::NotFound)?;
-    if export.progress()? != Progress::Done {
+    if export.progress()? != Progress::Done || !may_have(me, &export)? {
         return Err(Error::NotFound);
     }
     if store::is_outdated(&mut conn, &export).await? {
@@ -367,7 +340,7 @@ async fn fetch(
     Path((id, what)): Path<(String, String)>,
 ) -> Result<Response> {
     let what = What::parse(&what).ok_or(Error::NotFound)?;
-    let Some((export, order)) = finished(&app, &me.account, &id).await? else {
+    let Some((export, order)) = finished(&app, &me, &id).await? else {
         return Ok(Redirect::to(&ui.url("/staff/exports")).into_response());
     };
     let beside = if what == What::File { "" } else { what.name() };

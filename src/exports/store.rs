@@ -2,10 +2,12 @@
 
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
-use sqlx::FromRow;
+use sqlx::any::AnyRow;
+use sqlx::{FromRow, Row};
 
 use super::{Failure, Format, KEPT_MS, Order, Progress, column_names, parse_columns};
 use crate::base::calendar::Zone;
+use crate::base::crypto::{Keys, Purpose};
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
 use crate::base::sql::Sql;
@@ -35,12 +37,13 @@ pub fn public_rows<'c>(
     sql.fetch(conn).map(|row| PublicRow::from_row(&row?)).boxed()
 }
 
-/// The rows of the office profile, oldest first.
+/// The rows of the office profile, oldest first; with `contacts` also those, unsealed.
 pub fn office_rows<'c>(
     conn: &'c mut Conn,
     engine: Engine,
     order: &Order,
     zone: &Zone,
+    contacts: Option<&'c Keys>,
 ) -> BoxStream<'c, sqlx::Result<OfficeRow>> {
     let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
     sql.push(FURTHER_THEMES).push(NOTE).push(
@@ -51,13 +54,27 @@ pub fn office_rows<'c>(
          d.decided_at, d.message, d.note, o.due_at, case when o.state = 'published_redacted' then
            (select string_agg(m.starts || '-' || m.ends || ' ' || m.reason, ', ' order by m.starts) from redactions m
             where m.opinion_id = o.id and m.version = o.version and m.decision =
-              (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)) end as masks
-         from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+              (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)) end as masks",
+    );
+    if contacts.is_some() {
+        sql.push(", o.id, (select c.sealed from contacts c where c.opinion_id = o.id) as mail");
+    }
+    sql.push(
+        " from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
          left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
     );
     order.filter.push(&mut sql, &order.call, Profile::Office.audience(), engine, zone);
     sql.push(" order by o.number");
-    sql.fetch(conn).map(|row| OfficeRow::from_row(&row?)).boxed()
+    let read = move |row: sqlx::Result<AnyRow>| {
+        let row = row?;
+        let mut read = OfficeRow::from_row(&row)?;
+        if let (Some(keys), Some(sealed)) = (contacts, &read.mail) {
+            let opened = keys.open(Purpose::Contact, row.try_get("id")?, sealed);
+            read.mail = Some(opened.ok_or_else(|| unknown(&format!("seal on the contact of {}", read.receipt)))?);
+        }
+        Ok(read)
+    };
+    sql.fetch(conn).map(read).boxed()
 }
 
 /// An export as its page and its job see it.
@@ -111,8 +128,8 @@ impl Export {
     }
 }
 
-fn unknown(name: &str) -> sqlx::Error {
-    sqlx::Error::Decode(format!("unknown word {name}").into())
+fn unknown(what: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("unknown {what}").into())
 }
 
 const COLUMNS: &str =
@@ -138,20 +155,6 @@ pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64
         .execute(&mut **tx)
         .await?;
     Ok(id)
-}
-
-/// Keeps the columns a person asked for, to be offered the next time; none: all again.
-pub async fn keep_columns(tx: &mut Tx, order: &Order, by: &str) -> sqlx::Result<()> {
-    let sql = "insert into column_orders (account_id, consultation_id, profile, columns) values ($1, $2, $3, $4)
-               on conflict (account_id, consultation_id, profile) do update set columns = excluded.columns";
-    let asked = sqlx::query(sql).bind(by).bind(&order.call.id).bind(order.profile.name());
-    asked.bind(column_names(&order.columns)).execute(&mut **tx).await.map(|_| ())
-}
-
-/// What a person asked for the last time, as (profile, columns).
-pub async fn kept_columns(conn: &mut Conn, call: &str, by: &str) -> sqlx::Result<Vec<(String, String)>> {
-    let sql = "select profile, columns from column_orders where consultation_id = $1 and account_id = $2";
-    sqlx::query_as(sql).bind(call).bind(by).fetch_all(conn).await
 }
 
 pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Export>> {
@@ -215,6 +218,12 @@ pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool>
 pub async fn fail(tx: &mut Tx, id: &str, why: Failure, at: Option<&str>) -> sqlx::Result<()> {
     let sql = "update exports set state = 'failed', failure = $2, failure_at = $3 where id = $1 and state <> 'done'";
     sqlx::query(sql).bind(id).bind(why.name()).bind(at).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Whether a file with contacts lies longer than it may.
+pub async fn holds_late_contacts(conn: &mut Conn, now: i64) -> sqlx::Result<bool> {
+    let sql = "select count(*) from exports where expires_at <= $1 and profile = 'contact'";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(now).fetch_one(conn).await? > 0)
 }
 
 /// Forgets exports whose day is over.

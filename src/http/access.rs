@@ -30,7 +30,7 @@ named! {
         Viewer = "viewer",
         /// The act log, counts and the balance.
         Auditor = "auditor",
-        /// Not a job but a right given apart: contacts in exports. Opens nothing yet: no export holds contacts.
+        /// Not a job but a right given apart: contacts in the exports of those who have `Staff`, too.
         Contacts = "contacts",
     }
 }
@@ -49,6 +49,9 @@ impl Role {
     }
 }
 
+/// All of these are needed for a file with contacts.
+pub const CONTACT_ROLES: [Role; 2] = [Role::Staff, Role::Contacts];
+
 /// Who is signed in. Filled by the accounts' middleware; a plain struct, so that pages need not know how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
@@ -56,6 +59,8 @@ pub struct Viewer {
     pub login: String,
     pub name: String,
     pub roles: Vec<Role>,
+    /// Files with contacts that this administrator has not been told of; 0 for others.
+    pub untold: i64,
 }
 
 impl Viewer {
@@ -65,6 +70,11 @@ impl Viewer {
 
     pub fn has_any(&self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.has(*role))
+    }
+
+    /// Whether this person may have files with contacts.
+    pub fn reads_contacts(&self) -> bool {
+        CONTACT_ROLES.iter().all(|role| self.has(*role))
     }
 
     /// Whether this person reads every opinion, in the author's own words; others read what is public, or count.

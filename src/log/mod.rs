@@ -1,8 +1,8 @@
 //! The log of acts as people read it: who did what to whom, what it was before and what it became.
 
+mod files;
 pub mod routes;
 
-use axum::extract::Query;
 use i18n_embed_fl::fl;
 
 use crate::base::audit::{Act, read_change};
@@ -11,17 +11,14 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::choices::Change;
 use crate::consultations::{Consultation, Mode, Moderation, Requirement, Visibility};
 use crate::editor;
-use crate::exchange::Profile;
-use crate::exports::{Format, SEARCHED};
 use crate::http::access::Role;
 use crate::http::dates;
 use crate::http::site::SiteText;
-use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::{Reason, State};
 use crate::system;
 
 /// An act as the log's page names it.
-fn act_label(act: Act, w: &Words) -> String {
+pub fn act_label(act: Act, w: &Words) -> String {
     match act {
         Act::SignedIn => fl!(w, "act-signed-in"),
         Act::SignInRefused => fl!(w, "act-sign-in-refused"),
@@ -45,6 +42,8 @@ fn act_label(act: Act, w: &Words) -> String {
         Act::ExportFetched => fl!(w, "act-export-fetched"),
         Act::ExportWritten => fl!(w, "act-export-written"),
         Act::TranscriptChecked => fl!(w, "act-transcript-checked"),
+        Act::ContactsExported => fl!(w, "act-contacts-exported"),
+        Act::ArchiveWritten => fl!(w, "act-archive-written"),
         Act::ImportAsked => fl!(w, "act-import-asked"),
         Act::OpinionsImported => fl!(w, "act-opinions-imported"),
         Act::ImportStopped => fl!(w, "act-import-stopped"),
@@ -114,13 +113,15 @@ impl Teller<'_> {
                 let mut parts = detail.splitn(3, ' ');
                 let (profile, format) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
                 let rest = parts.next().unwrap_or_default();
-                told.lines.push(file_kind(profile, format, w));
+                told.lines.push(files::kind(profile, format, w));
                 if act == Act::ExportWritten {
                     rest.clone_into(&mut told.file);
                 } else {
                     told.lines.push(self.conditions(subject, rest));
                 }
             }
+            Act::ContactsExported => self.contacts(subject, detail, &mut told),
+            Act::ArchiveWritten => told = files::all(detail, w),
             _ if detail.is_empty() => {
                 let saved = matches!(act, Act::ConsultationChanged | Act::FieldsChanged);
                 told.lines.extend(saved.then(|| fl!(w, "log-nothing-changed")));
@@ -135,31 +136,6 @@ impl Teller<'_> {
         }
         told
     }
-
-    fn conditions(&self, slug: &str, address: &str) -> String {
-        let w = self.lang.words();
-        let call = self.calls.iter().find(|call| call.slug == slug);
-        let asked = format!("/?{address}").parse().ok().and_then(|uri| Query::<FilterQuery>::try_from_uri(&uri).ok());
-        let (Some(call), Some(Query(query))) = (call, asked) else { return address.to_owned() };
-        // A theme or a choice that is gone since was a condition all the same.
-        let Ok(filter) = Filter::parse_strictly(&query, call) else { return address.to_owned() };
-        let conditions = filter.conditions(call, w, self.lang);
-        if conditions.is_empty() {
-            return fl!(w, "filter-none");
-        }
-        let words = fl!(w, "filter-words");
-        let said = conditions.into_iter().map(|it| match it.value.as_str() {
-            SEARCHED if it.label == words => fl!(w, "log-searched"),
-            value => fl!(w, "log-named", what = it.label, value = value),
-        });
-        said.collect::<Vec<_>>().join(&fl!(w, "board-comma"))
-    }
-}
-
-fn file_kind(profile: &str, format: &str, w: &Words) -> String {
-    let profile = Profile::parse(profile).map_or_else(|| profile.to_owned(), |known| known.label(w));
-    let format = Format::parse(format).map_or_else(|| format.to_owned(), |known| known.label(w));
-    format!("{profile}{}{format}", fl!(w, "board-comma"))
 }
 
 /// A line for each fact of a file that came in.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
@@ -12,13 +12,18 @@ use super::{Teller, Told};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act, Entry};
+use crate::base::db::Conn;
 use crate::consultations::{self, Consultation};
-use crate::http::access::{Access, LogReader, Role, Routes};
+use crate::http::access::{Access, Administrator, LogReader, Role, Routes};
 use crate::http::pager::{Paged, parse_cursor};
-use crate::http::{Query, Result, Ui, page};
+use crate::http::{Form, Query, Result, Ui, page};
 
 pub fn routes() -> Routes {
-    Routes::default().get(Access::Roles(&[Role::Administrator, Role::Auditor]), "/staff/log", log)
+    const TOLD: Access = Access::Roles(&[Role::Administrator]);
+    Routes::default()
+        .get(Access::Roles(&[Role::Administrator, Role::Auditor]), "/staff/log", log)
+        .get(TOLD, "/staff/log/contacts", contacts)
+        .post(TOLD, "/staff/log/contacts", note_told)
 }
 
 /// Entries on one page.
@@ -60,6 +65,15 @@ struct LogPage {
     ui: Ui,
     log: Paged<Row>,
     is_first: bool,
+    /// The files with contacts alone, as the notice to administrators leads to them.
+    told: bool,
+}
+
+impl LogPage {
+    /// The newest entry on the page.
+    fn newest(&self) -> i64 {
+        self.log.rows.first().map_or(0, |row| row.entry.number)
+    }
 }
 
 async fn log(State(app): State<App>, ui: Ui, _: LogReader, Query(query): Query<LogQuery>) -> Result<Response> {
@@ -67,14 +81,47 @@ async fn log(State(app): State<App>, ui: Ui, _: LogReader, Query(query): Query<L
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let mut conn = app.db.read().await?;
     let entries = audit::page(&mut conn, before.unwrap_or(i64::MAX), limit).await?;
-    let people = accounts::store::all(&mut conn).await?;
-    let calls = consultations::store::all(&mut conn).await?;
-    drop(conn);
-    let names = people.into_iter().map(|account| (account.login, account.name)).collect();
-    let writer = Writer { ui: &ui, names, calls };
-    let rows = entries.into_iter().map(|entry| writer.row(entry)).collect();
+    let rows = rows(&ui, &mut conn, entries).await?;
     let log = Paged::from_surplus(rows, PAGE, |row: &Row| row.entry.number);
-    page(&LogPage { ui, log, is_first: before.is_none() })
+    page(&LogPage { ui, log, is_first: before.is_none(), told: false })
+}
+
+/// The last files with contacts.
+async fn contacts(State(app): State<App>, ui: Ui, _: Administrator) -> Result<Response> {
+    let mut conn = app.db.read().await?;
+    let entries = audit::contact_exports(&mut conn, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+    let rows = rows(&ui, &mut conn, entries).await?;
+    let log = Paged::from_surplus(rows, PAGE, |row: &Row| row.entry.number);
+    page(&LogPage { ui, log, is_first: true, told: true })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ToldForm {
+    /// The newest entry that was on the page.
+    number: String,
+}
+
+async fn note_told(
+    State(app): State<App>,
+    ui: Ui,
+    Administrator(me): Administrator,
+    Form(form): Form<ToldForm>,
+) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    if let Some(number) = parse_cursor(&form.number) {
+        accounts::store::note_told(&mut tx, &me.account, number).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&ui.url("/staff/log/contacts")).into_response())
+}
+
+async fn rows(ui: &Ui, conn: &mut Conn, entries: Vec<Entry>) -> Result<Vec<Row>> {
+    let people = accounts::store::all(conn).await?;
+    let calls = consultations::store::all(conn).await?;
+    let names = people.into_iter().map(|account| (account.login, account.name)).collect();
+    let writer = Writer { ui, names, calls };
+    Ok(entries.into_iter().map(|entry| writer.row(entry)).collect())
 }
 
 /// Makes rows out of entries: names for logins and addresses, words for details.

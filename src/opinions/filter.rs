@@ -93,6 +93,11 @@ impl FilterQuery {
     }
 }
 
+/// Whether all words of a question are looked for.
+pub fn takes_all(q: &str) -> bool {
+    q.trim().chars().count() <= MAX_CHARS && search::takes_all(q)
+}
+
 /// The values of a list, each once: an address repeats as much as it likes, a question must not grow with it.
 pub(super) fn split(list: &str) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
@@ -135,7 +140,7 @@ impl Filter {
         let kept = filter.query();
         let lost = query.pairs().into_iter().find(|(name, asked)| {
             let held = kept.pairs().into_iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
-            if *name == "q" { asked.trim() != held || !search::takes_all(held) } else { split(asked) != split(held) }
+            if *name == "q" { !takes_all(asked) } else { split(asked) != split(held) }
         });
         match lost {
             Some((name, value)) => Err((name, value.to_owned())),
@@ -158,11 +163,6 @@ impl Filter {
             to: day(self.to),
             q: self.words.clone(),
         }
-    }
-
-    /// The address again, without a leading `?`; '' when nothing is asked.
-    pub fn to_query(&self) -> String {
-        self.query().address()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -283,7 +283,7 @@ fn push_choice(sql: &mut Sql, column: &'static str, codes: &[String]) {
 pub struct Condition {
     pub label: String,
     pub value: String,
-    /// The address without it, as `Filter::to_query`.
+    /// The address without it, as `FilterQuery::address`.
     pub without: String,
 }
 

@@ -268,8 +268,11 @@ pub fn not_narrowed(w: &Words, asked: &FilterQuery, call: &Consultation) -> Stri
 
 /// Says that of so many words only the first are looked for; '' where all are.
 pub fn words_cut(w: &Words, q: &str) -> String {
-    let fits = q.trim().chars().count() <= filter::MAX_CHARS && search::takes_all(q);
-    if fits { String::new() } else { fl!(w, "filter-words-cut", chars = filter::MAX_CHARS, words = search::MAX_WORDS) }
+    if filter::takes_all(q) {
+        String::new()
+    } else {
+        fl!(w, "filter-words-cut", chars = filter::MAX_CHARS, words = search::MAX_WORDS)
+    }
 }
 
 /// The first condition of an address that the call does not know, any more or at all, as it stands there.

@@ -350,8 +350,7 @@ pub async fn change(
     Ok(Some(number))
 }
 
-/// Takes a new text, from the author or from who compared what was written down for him: a version more, back in the queue.
-/// `false` when the state or the text moved on.
+/// Takes a new text, the author's or (`by`) of who compared it with the paper. `false` when state or text moved on.
 pub async fn correct(
     tx: &mut Tx,
     engine: Engine,

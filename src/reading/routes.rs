@@ -240,7 +240,7 @@ impl OpinionsPage {
     }
 
     fn next_href(&self, cursor: &i64) -> String {
-        let query = self.filter.to_query();
+        let query = self.filter.query().address();
         let base = format!("{}/opinions", self.base());
         if query.is_empty() { format!("{base}?before={cursor}") } else { format!("{base}?{query}&before={cursor}") }
     }

@@ -141,7 +141,7 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
     let (count, paged) = if all { found.all(&mut tx, cursor).await? } else { found.public(&mut tx, cursor).await? };
     tx.rollback().await?;
 
-    let asked = filter.to_query();
+    let asked = filter.query().address();
     let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
     panel.leave_out(|field| !all || call.field(field).is_only_counted());

@@ -175,7 +175,7 @@ struct View<'a> {
 impl View<'_> {
     /// `call=plan&theme=bus`
     fn address(&self, filter: &Filter) -> String {
-        let query = filter.to_query();
+        let query = filter.query().address();
         let slug = &self.call.slug;
         if query.is_empty() { format!("call={slug}") } else { format!("call={slug}&{query}") }
     }

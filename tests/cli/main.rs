@@ -1,5 +1,6 @@
 //! The built program at the shell: `koe check` and `koe backup`.
 
+mod archive;
 mod imports;
 mod keys;
 #[path = "../web/support.rs"]

@@ -33,7 +33,7 @@ async fn a_form_that_asks_for_too_much_comes_back_with_every_word() {
             "{}",
             kept.html
         );
-        ask(&[call, csv], "使いみちを、公開用か庁内用から選んでください").await;
+        ask(&[call, csv], "使いみちを選んでください").await;
         ask(&[call, office, ("format", "pdf")], "形式を選んでください").await;
         let nowhere = [("call", "nowhere"), office, csv, ("theme", "roads"), ("q", "バス")];
         let kept = ask(&nowhere, "意見募集を選んでください").await;

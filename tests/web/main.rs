@@ -8,6 +8,7 @@ mod batches;
 mod clashes;
 mod consultations;
 mod counts;
+mod export_contacts;
 mod export_formats;
 mod export_rules;
 mod exports;

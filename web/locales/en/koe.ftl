@@ -590,7 +590,7 @@ people-role-staff = Makes consultations, reads what has arrived as it was writte
 people-role-department = Has no work in this version yet. It opens no further page.
 people-role-viewer = Sees the counts and the list of published opinions.
 people-role-auditor = Checks the log of acts and the counts, with the balance of what was received and published. Does not read what residents sent in.
-people-role-contacts = Does nothing in this version yet. Authors' contacts stay unseen, with it or without.
+people-role-contacts = Together with "Planning staff", exports opinions with the contacts of those who sent them. Each time the password is asked again, the act is logged and every administrator is told.
 people-state = State
 people-active = Active
 people-no-password = No password yet
@@ -720,6 +720,8 @@ log-nothing-changed = Saved, nothing changed
 log-listed = Made public
 log-unlisted = Turned back into a draft
 log-contacts = { $n } contacts
+log-all-rows = Rows in all tables: { $n }
+log-rows = Opinions: { $n }
 log-theme-name = Name of the theme
 log-theme-add = Added the theme “{ $name }”
 log-theme-save = Changed the hint or the translation of the theme “{ $name }”
@@ -732,6 +734,18 @@ log-empty = Nothing is recorded here yet.
 log-pages = Pages
 log-older = Older entries
 log-newest = Newest entries
+told-title = { $count ->
+    [one] { $count } export with contacts
+   *[other] { $count } exports with contacts
+}
+told-look = See who exported what
+told-page = Exports with contacts
+told-lead = Files that hold the contacts of those who sent opinions, newest first. Ask the colleague about any you cannot explain and, if need be, take the right away under "Staff".
+told-button = { $count ->
+    [one] I have seen this export
+   *[other] I have seen these { $count } exports
+}
+told-log = The whole log
 act-signed-in = Signed in
 act-sign-in-refused = Sign-in refused
 act-signed-out = Signed out
@@ -754,7 +768,9 @@ act-corrected = Corrected by the author
 act-withdrawn = Withdrawn by the author
 act-export-asked = Export asked for
 act-export-fetched = Export downloaded
+act-archive-written = Everything written to a folder
 act-export-written = Export by command
+act-contacts-exported = Exported with contacts
 act-import-asked = Import begun
 act-opinions-imported = Opinions imported
 act-import-stopped = Import stopped
@@ -987,8 +1003,15 @@ export-change-conditions = Choose conditions on the page of counts
 export-profile = Use
 export-profile-public = Public
 export-profile-office = Office
+export-profile-contact = Administration, with contacts
 export-profile-public-text = Published opinions only. Masked words are replaced by the reason; attributes that are not public are left out.
 export-profile-office-text = Opinions in every state, the original words and what was decided. No contacts. Do not pass it on.
+export-profile-contact-text = The office file with the mail addresses of those who sent opinions. Contacts are personal data: the export is logged, and every administrator is told.
+export-password = Your password
+export-password-help = Only for an export with contacts.
+export-password-missing = Enter your password to export contacts.
+export-password-wrong = That is not your password. Enter the one you sign in with.
+export-contact-tool = Other tools are given no contacts. Choose another format.
 export-format = Format
 export-format-xlsx = XLSX
 export-format-csv = CSV for Excel
@@ -1017,12 +1040,13 @@ export-call-missing = Choose a consultation.
 export-condition-gone = a condition that does not exist any more ({ $condition })
 export-condition-unknown = This consultation does not know the condition “{ $value }”. Choose the conditions again on the page of counts.
 export-words-too-many = There are too many words to search for. Keep to 100 characters and twelve words, and enter them again on the page of counts.
-export-profile-missing = Choose a use: public or office.
+export-profile-missing = Choose a use.
 export-format-missing = Choose a format.
 export-choose-columns = Choose and order the columns
 export-columns-help = One column a line. Take a line away and its column is left out; move lines to change the order. Empty means all columns. This order is offered the next time. The formats of other tools have their own columns.
 export-columns-office = Columns for the office
 export-columns-public = Columns for the public
+export-columns-contact = Columns for administration
 export-columns-all = Columns there are: { $columns }
 export-columns-chosen = { $count } chosen columns
 export-column-unknown = There is no column “{ $column }”. Take it away, or write the name of a column that can be written.
@@ -1042,6 +1066,7 @@ export-again = Export again
 export-failed-too-long = The export failed: the text of { $receipt } is too long for an Excel cell (32,767 characters). Choose CSV.
 export-failed-too-many-rows = The export failed: it has more rows than an Excel sheet (1,048,576). Add a condition or choose CSV.
 export-failed-disk = The export failed: the server's disk is full or cannot be written. Tell the administrator.
+export-failed-right = Not exported: the right to contacts is no longer there.
 export-failed-other = The export failed. It has been recorded; tell the administrator.
 export-outdated = Since this file was made, opinions in it were withdrawn or withheld. Please export it once more.
 lost-line = Line
@@ -1069,9 +1094,11 @@ codebook-note-text = The current version, as it was written.
 codebook-note-public-text = What is published, with masks as 〔withheld: reason〕.
 codebook-note-version = 1 as it was sent, and one more for each correction.
 codebook-note-masks = From which to which character of the text is masked, and why; 0 is before the first character (“3-7 personal_info” is the 4th to the 7th)
+codebook-note-mail = The contact that the author left. It is deleted some days after the consultation has closed, and is empty then.
 export-sheet = Opinions
 export-file-public = opinions_public
 export-file-office = opinions_office
+export-file-contact = opinions_contact
 column-receipt = Receipt
 column-number = Number
 column-version = Version
@@ -1323,7 +1350,7 @@ transcript-same-help = For a letter with several opinions. It counts as one pers
 transcript-channel-missing = Choose how it came.
 transcript-day-wrong = Choose the day it came in, today at the latest.
 transcript-place = Where it came in
-transcript-place-example = Counter of the Wadayama office
+transcript-place-example = For example: counter of the Wadayama office
 transcript-place-wrong = Write the place in at most { $max } characters.
 transcript-check = Ask a colleague to compare it with the paper
 transcript-check-help = It does not enter the queue before.
@@ -1787,3 +1814,174 @@ role-auditor = Auditor
 role-contacts = Sees contacts
 
 # ---- end names ----
+
+# ---------- Everything of a consultation, as a folder ----------
+
+archive-table-consultations = The consultation
+archive-table-consultation-texts = Its texts
+archive-table-purpose-versions = Versions of the purpose
+archive-table-themes = Themes
+archive-table-theme-texts = Texts of the themes
+archive-table-fields = What submitters are asked about themselves
+archive-table-field-choices = Choices of those fields
+archive-table-meetings = Meetings
+archive-table-submitters = Submitters (units of sending; they name nobody)
+archive-table-opinions = Opinions
+archive-table-opinion-themes = Further themes of opinions
+archive-table-opinion-versions = Texts after corrections
+archive-table-decisions = Decisions
+archive-table-redactions = Masked spans
+archive-table-notes = Notes of workshops
+archive-table-transcriptions = What staff wrote down for others
+archive-table-imports = Imports of files
+archive-table-accounts = Staff named in these records
+archive-table-audit = Log of acts on this consultation
+archive-id = Id, by which other tables refer to it
+archive-call = Id of the consultation
+archive-opinion = Id of the opinion (opinions.csv: id)
+archive-theme = Id of the theme (themes.csv: id)
+archive-account = Id of the member of staff (accounts.csv: id)
+archive-slug = Name in the address
+archive-mode = Kind of consultation
+archive-moderation = When opinions are reviewed
+archive-opens = First day
+archive-closes = Last day
+archive-short-period = Why it ran for less than 30 days
+archive-max-chars = Most characters of an opinion
+archive-target-hours = Hours within which to decide
+archive-listed = When it was made public
+archive-revision = How often the settings were saved
+archive-created = When it was made
+archive-updated = When it was last changed
+archive-lang = Language (ja: Japanese, en: English)
+archive-title = Title
+archive-question = Question
+archive-background = Background
+archive-readers = Who reads the opinions
+archive-usage = How they are used
+archive-next-steps = What happens next, one step a line
+archive-hints = Help for writing, one a line
+archive-purpose = Purpose for which personal data are used
+archive-purpose-version = Version of the purpose (purpose_versions.csv: version)
+archive-parent = Id of the theme above
+archive-code = Code
+archive-position = Place in the order
+archive-closed = When it was closed
+archive-theme-name = Name of the theme
+archive-theme-hint = What the theme is about
+archive-field = Field of the form
+archive-requirement = Whether it must be filled in
+archive-visibility = Who may see it
+archive-label = Name of the choice, in Japanese
+archive-label-en = Name of the choice, in English (empty: as in Japanese)
+archive-choice-closed = 1: no longer offered
+archive-meeting-number = Number of the meeting
+archive-held = Day
+archive-starts = Begins (HH:MM)
+archive-ends = Ends (HH:MM)
+archive-meeting-name = Name of the meeting
+archive-agenda = Agenda, one item a line
+archive-number = Running number of the site
+archive-receipt = Receipt number
+archive-submitter = Id of the submitter (submitters.csv: id); it names nobody
+archive-main-theme = Id of the main theme (themes.csv: id)
+archive-channel = How it was sent
+archive-recorded = Id of the member of staff who typed it in (accounts.csv: id)
+archive-choice = Code of the answer (field_choices.csv: code)
+archive-original = Original text, as it was first sent
+archive-version = Version of the text; 1 is the first
+archive-state = State
+archive-decisions = How many decisions there are
+archive-public-body = Public text; empty unless public; what is masked stands as 〔…〕
+archive-held-for = Rule that sent it to review
+archive-due = On hold until
+archive-submitted = When it was received
+archive-published = When it was made public
+archive-reviewed = When it was last reviewed
+archive-import = Id of the import (imports.csv: id)
+archive-external = Number in the imported file
+archive-asked-from = Where it was sent in (page or shell)
+archive-note-meeting = ID of the meeting (id in meetings.csv)
+archive-checking = Comparing with the paper (none: not asked for, waiting, done)
+archive-checked = When it was compared
+archive-further-position = Place among further themes (1 or 2)
+archive-body = Text of that version, as it was sent
+archive-decision-number = Which decision on that opinion
+archive-decided-version = Version that was decided on
+archive-from-state = State before
+archive-to-state = State after
+archive-reason = Reason
+archive-message = Message to the author
+archive-note = Note among staff
+archive-decided-by = Id of who decided (accounts.csv: id); empty: the author
+archive-decided = When it was decided
+archive-span-decision = Decision that masked it (decisions.csv: number)
+archive-span-starts = First masked character, counted from 0
+archive-span-ends = First character after the mask
+archive-file-name = Name of the imported file
+archive-sha256 = SHA-256 of the imported file
+archive-bytes = Size of the imported file
+archive-source = What wrote the file
+archive-plan = How its columns were read (JSON)
+archive-rows = Rows of the file
+archive-first-number = First running number taken for it
+archive-numbers = How many running numbers were taken for it
+archive-applied = When it came in
+archive-login = Login
+archive-name = Name
+archive-act-number = Number in the log
+archive-at = When
+archive-actor = Who acted: login, (author), (shell) or (system)
+archive-act = What was done
+archive-subject = What it was done to: receipt number or name of the consultation
+archive-detail = Details, one a line
+archive-hash = Hash of the entry
+archive-unit-chars = characters (code points)
+archive-unit-hours = hours
+archive-unit-bytes = bytes
+archive-unit-rows = rows
+archive-unit-times = times
+archive-why-secret = secrets
+archive-why-contacts = contacts of submitters, which die on their day
+archive-why-passing = passing work
+archive-why-site = of the whole site
+archive-why-derived = made from other columns
+archive-why-choices = what staff last chose on a page
+archive-readme =
+    { $title }
+    Everything about a consultation
+
+    WHAT THIS IS
+    All records that Koe { $program }, a system for public consultations, holds about one consultation ({ $slug }), as of { $moment }.
+    Original texts and notes among staff are in it: it is not for the public.
+
+    FILES
+    { $tables }
+    codebook.csv  what every column of every table means, and every code
+    SHA256SUMS  the SHA-256 of every file
+    Rows are counted without the headings.
+
+    HOW TO READ IT
+    - CSV (RFC 4180) in UTF-8 without a byte order mark, commas between fields, CRLF between rows. Every field stands in quotes, a quote inside a field is doubled.
+    - Texts are exact to the character. There are line breaks inside fields, and nothing stands before a text that begins like a formula: do not open the files in a spreadsheet directly, import them as text.
+    - Times look like 2024-10-28T10:00:00.000+09:00 and are exact to the millisecond, days like 2024-10-28.
+    - An empty field means that there is nothing.
+    - Tables are joined by the columns that codebook.csv calls ids.
+
+    STATES AND MASKS
+    - The state of an opinion today is opinions.csv: state; how it came to it is in decisions.csv, a row for each decision. Opinions received are those of all states together.
+    - opinions.csv: original is the text as first sent and never changes. Where version is 1 it is the text of today; else what the author corrected is in opinion_versions.csv, and the text of today is the one with that number.
+    - public_body is what the public reads; what is masked stands as its reason, in Japanese, between 〔 and 〕. redactions.csv says from which to which character of that version the mask goes, in Unicode code points counted from 0.
+    - Opinions that were withdrawn or withheld are in it with their original texts.
+    - Answers that people were told would only be counted (fields.csv: visibility is aggregate) are empty in opinions.csv.
+
+    WHAT IS NOT IN IT
+    { $lacking }
+
+    HOW TO VERIFY IT
+    In this folder, sha256sum -c SHA256SUMS shows that nothing has changed since it was written. The hash in audit.csv chains the whole log of the site, of which this is a part.
+archive-readme-table = { $file }  { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}  { $label }
+archive-readme-lacking = - { $names } ({ $why })

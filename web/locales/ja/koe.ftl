@@ -506,7 +506,7 @@ people-role-staff = 意見募集を作り、届いた意見を原文で読み、
 people-role-department = この版では、まだ仕事がありません。付けても、開けるページは増えません。
 people-role-viewer = 集計と、公開されている意見の一覧を見ます。
 people-role-auditor = 操作履歴と、集計（受付と公開の収支を含む）を確かめます。届いた意見の原文は読めません。
-people-role-contacts = この版では、まだ働きがありません。付けても、提出者の連絡先は見られません。
+people-role-contacts = 「企画・集計」といっしょに付けると、提出者の連絡先つきで意見を書き出せます。書き出すたびに、パスワードを確かめ、操作履歴に残し、すべての管理者に知らせます。
 people-state = 状態
 people-active = 利用中
 people-no-password = パスワード未設定
@@ -633,6 +633,8 @@ log-nothing-changed = 保存だけで、変わったところはありません
 log-listed = 公開しました
 log-unlisted = 下書きに戻しました
 log-contacts = 連絡先 { $n }件
+log-all-rows = すべての表で{ $n }行
+log-rows = { $n }件
 log-theme-name = テーマの名前
 log-theme-add = テーマ「{ $name }」を追加
 log-theme-save = テーマ「{ $name }」の説明などを変更
@@ -645,6 +647,12 @@ log-empty = ここには、まだ記録がありません。
 log-pages = ページ送り
 log-older = 前の記録
 log-newest = 最新の記録
+told-title = 連絡先つきの書き出しが{ $count }件ありました
+told-look = 誰が何を書き出したかを見る
+told-page = 連絡先つきの書き出し
+told-lead = 提出者の連絡先を入れて書き出した記録です。新しいものから順に並べています。心当たりのないものがあれば、その職員に確かめ、必要なら「職員」で権限を外してください。
+told-button = { $count }件を確認しました
+told-log = すべての操作履歴
 act-signed-in = サインイン
 act-sign-in-refused = サインインの失敗
 act-signed-out = サインアウト
@@ -667,7 +675,9 @@ act-corrected = 提出者による訂正
 act-withdrawn = 提出者による取下げ
 act-export-asked = 書き出しの依頼
 act-export-fetched = 書き出しのダウンロード
+act-archive-written = すべての記録の書き出し
 act-export-written = コマンドでの書き出し
+act-contacts-exported = 連絡先つきの書き出し
 act-import-asked = 取り込みの開始
 act-opinions-imported = 意見の取り込み
 act-import-stopped = 取り込みの取りやめ
@@ -877,8 +887,15 @@ export-change-conditions = 集計の画面で条件を選ぶ
 export-profile = 使いみち
 export-profile-public = 公開用
 export-profile-office = 庁内用
+export-profile-contact = 管理用（連絡先つき）
 export-profile-public-text = 公開した意見だけ。伏せ字は〔個人情報のため非公開〕のように書き、公開しない属性は入りません。
 export-profile-office-text = すべての状態の意見と、書かれたままの原文、審査の結果。連絡先は入りません。庁外に出さないでください。
+export-profile-contact-text = 庁内用に、提出者のメールアドレスを加えたもの。連絡先は個人情報です。書き出したことは操作履歴に残り、すべての管理者に知らせます。
+export-password = あなたのパスワード
+export-password-help = 連絡先つきで書き出すときだけ入力します。
+export-password-missing = 連絡先つきで書き出すには、あなたのパスワードを入力してください。
+export-password-wrong = パスワードが違います。サインインに使うものを入力してください。
+export-contact-tool = 分析ツール用の形式では、連絡先つきの書き出しはできません。ほかの形式を選んでください。
 export-format = 形式
 export-format-xlsx = XLSX
 export-format-csv = CSV（Excel用）
@@ -907,12 +924,13 @@ export-call-missing = 意見募集を選んでください。
 export-condition-gone = いまはない条件（{ $condition }）
 export-condition-unknown = 条件「{ $value }」は、この意見募集にありません。集計の画面で条件を選び直してください。
 export-words-too-many = 検索の言葉が多すぎます。100文字以内、12語までにして、集計の画面で入れ直してください。
-export-profile-missing = 使いみちを、公開用か庁内用から選んでください。
+export-profile-missing = 使いみちを選んでください。
 export-format-missing = 形式を選んでください。
 export-choose-columns = 列を選ぶ・並べかえる
 export-columns-help = 1行に1つの列です。行を消すとその列は書き出されず、行を入れかえると順番が変わります。空にすると、すべての列です。次に開いたときも、この並びが出ます。分析ツール用の形式では使いません。
 export-columns-office = 庁内用の列
 export-columns-public = 公開用の列
+export-columns-contact = 管理用の列
 export-columns-all = 書き出せる列：{ $columns }
 export-columns-chosen = 選んだ{ $count }列
 export-column-unknown = 「{ $column }」という列はありません。消すか、書き出せる列の名前に直してください。
@@ -931,6 +949,7 @@ export-again = もう一度書き出す
 export-failed-too-long = 書き出せませんでした。{ $receipt }の文章が長く、Excelの1つの欄（32,767文字）に入りません。CSVを選んでください。
 export-failed-too-many-rows = 書き出せませんでした。Excelの1つのシートに入る行数（1,048,576行）を超えています。条件を足すか、CSVを選んでください。
 export-failed-disk = 書き出せませんでした。サーバーの空き容量が足りないか、書き込めません。管理者に知らせてください。
+export-failed-right = 書き出しませんでした。連絡先つきの書き出しに要る権限が、いまはありません。
 export-failed-other = 書き出せませんでした。記録を残しましたので、管理者に知らせてください。
 export-outdated = このファイルを作ったあとに、取り下げや非公開になったご意見があります。もう一度書き出してください。
 lost-line = 行
@@ -958,9 +977,11 @@ codebook-note-text = いまの版の文章。書かれたままです。
 codebook-note-public-text = 公開している文章。伏せた所は〔理由のため非公開〕です。
 codebook-note-version = 送られたままなら1。直すたびに1つ増えます。
 codebook-note-masks = 原文の何文字目からどこまでを、どの理由で伏せたか。1文字目の前を0と数える（「3-7 personal_info」は4文字目から7文字目まで）
+codebook-note-mail = 提出者が書いた連絡先。意見募集の終了から決まった日数がたつと消え、空になります。
 export-sheet = 意見一覧
 export-file-public = 意見一覧_公開
 export-file-office = 意見一覧_庁内
+export-file-contact = 意見一覧_管理
 column-receipt = 受付番号
 column-number = 通し番号
 column-version = 版
@@ -1212,7 +1233,7 @@ transcript-same-help = 1通に複数の意見があるときに選びます。�
 transcript-channel-missing = 提出方法を選んでください。
 transcript-day-wrong = 受付日を、今日までの日付で選んでください。
 transcript-place = 受け付けた場所
-transcript-place-example = 和田山支所の窓口
+transcript-place-example = 例：和田山支所の窓口
 transcript-place-wrong = 場所は{ $max }文字までで書いてください。
 transcript-check = ほかの職員に、原本との照合を頼む
 transcript-check-help = 照合が済むまで、審査の一覧には入りません。
@@ -1676,3 +1697,171 @@ role-auditor = 監査
 role-contacts = 連絡先の閲覧
 
 # ---- end names ----
+
+# ---------- Everything of a consultation, as a folder ----------
+
+archive-table-consultations = 意見募集
+archive-table-consultation-texts = 意見募集の文
+archive-table-purpose-versions = 利用目的の各版
+archive-table-themes = テーマ
+archive-table-theme-texts = テーマの文
+archive-table-fields = 提出者について聞く項目
+archive-table-field-choices = 項目の選択肢
+archive-table-meetings = 会議
+archive-table-submitters = 提出者（送信の単位。名前は分かりません）
+archive-table-opinions = 意見
+archive-table-opinion-themes = ほかのテーマ
+archive-table-opinion-versions = 直した後の文章
+archive-table-decisions = 審査の記録
+archive-table-redactions = 伏せた所
+archive-table-notes = ワークショップの付せん
+archive-table-transcriptions = 職員が書き写した意見
+archive-table-imports = ファイルからの取り込み
+archive-table-accounts = この意見募集の記録に出てくる職員
+archive-table-audit = この意見募集についての操作履歴
+archive-id = ID（ほかの表とつなぐためのもの）
+archive-call = 意見募集のID
+archive-opinion = 意見のID（opinions.csvのid）
+archive-theme = テーマのID（themes.csvのid）
+archive-account = 職員のID（accounts.csvのid）
+archive-slug = アドレスに使う名前
+archive-mode = 意見募集の種類
+archive-moderation = 審査の時期
+archive-opens = 受付の最初の日
+archive-closes = 受付の最後の日
+archive-short-period = 30日より短いときの理由
+archive-max-chars = 意見の文字数の上限
+archive-target-hours = 審査の目標時間
+archive-listed = 公開した日時
+archive-revision = 設定を保存した回数
+archive-created = 作った日時
+archive-updated = 最後に変えた日時
+archive-lang = 言語（jaは日本語、enは英語）
+archive-title = 題名
+archive-question = 問いかけ
+archive-background = 趣旨・背景
+archive-readers = 誰が読むか
+archive-usage = どう使うか
+archive-next-steps = このあとの予定（1行に1つ）
+archive-hints = 書くときの手がかり（1行に1つ）
+archive-purpose = 個人情報の利用目的
+archive-purpose-version = 利用目的の版（purpose_versions.csvのversion）
+archive-parent = 上のテーマのID
+archive-code = コード
+archive-position = 並び順
+archive-closed = 閉じた日時
+archive-theme-name = テーマの名前
+archive-theme-hint = テーマの説明
+archive-field = 項目
+archive-requirement = 必須かどうか
+archive-visibility = 見せる範囲
+archive-label = 選択肢の名前（日本語）
+archive-label-en = 選択肢の名前（英語。空欄なら日本語と同じ）
+archive-choice-closed = 1なら、もう選べない選択肢
+archive-meeting-number = 会議の回
+archive-held = 開いた日
+archive-starts = 始まる時刻（HH:MM）
+archive-ends = 終わる時刻（HH:MM）
+archive-meeting-name = 会議の名前
+archive-agenda = 議題（1行に1つ）
+archive-number = 受付の通し番号（サイト全体）
+archive-receipt = 受付番号
+archive-submitter = 提出者のID（submitters.csvのid。名前は分かりません）
+archive-main-theme = 主なテーマのID（themes.csvのid）
+archive-channel = 提出方法
+archive-recorded = 紙などから入力した職員のID（accounts.csvのid）
+archive-choice = 選んだ答えのコード（field_choices.csvのcode）
+archive-original = 原文（最初に送られたまま）
+archive-version = 版（1は最初のもの）
+archive-state = 状態
+archive-decisions = 審査の記録の数
+archive-public-body = 公開文（公開していなければ空欄。伏せた所は〔…〕）
+archive-held-for = 自動で審査に回した理由
+archive-due = 保留の期限
+archive-submitted = 受け付けた日時
+archive-published = 公開した日時
+archive-reviewed = 最後に審査した日時
+archive-import = 取り込みのID（imports.csvのid）
+archive-external = 取り込んだファイルでの番号
+archive-asked-from = 取り込んだ所（pageは画面、shellはコマンド）
+archive-note-meeting = 会議のID（meetings.csvのid）
+archive-checking = 原本との照合（noneは頼んでいない、waitingは待っている、doneは済み）
+archive-checked = 照合した日時
+archive-further-position = ほかのテーマの順（1か2）
+archive-body = その版の文章（送られたまま）
+archive-decision-number = その意見での何番目の審査か
+archive-decided-version = 審査した版
+archive-from-state = 前の状態
+archive-to-state = 後の状態
+archive-reason = 理由
+archive-message = 提出者への文
+archive-note = 職員どうしのメモ
+archive-decided-by = 審査した職員のID（accounts.csvのid。空欄は提出者本人）
+archive-decided = 審査した日時
+archive-span-decision = 伏せた審査の番号（decisions.csvのnumber）
+archive-span-starts = 伏せた所の始まり（0から数える）
+archive-span-ends = 伏せた所の終わり（この文字は含まない）
+archive-file-name = 取り込んだファイルの名前
+archive-sha256 = 取り込んだファイルのSHA-256
+archive-bytes = 取り込んだファイルの大きさ
+archive-source = ファイルを作ったもの
+archive-plan = 列の読み方（JSON）
+archive-rows = ファイルの行数
+archive-first-number = 取り込みに使った通し番号の最初
+archive-numbers = 取り込みに使った通し番号の数
+archive-applied = 取り込んだ日時
+archive-login = 職員ID
+archive-name = 表示名
+archive-act-number = 操作履歴の番号
+archive-at = 日時
+archive-actor = 操作した人（職員ID。(author)は提出者、(shell)はコマンド、(system)は自動）
+archive-act = 操作
+archive-subject = 何に対してか（受付番号か、意見募集の名前）
+archive-detail = 内容（1行に1つ）
+archive-hash = 記録のハッシュ値
+archive-unit-chars = 文字（コードポイント）
+archive-unit-hours = 時間
+archive-unit-bytes = バイト
+archive-unit-rows = 行
+archive-unit-times = 回
+archive-why-secret = 暗証のためのもの
+archive-why-contacts = 提出者の連絡先（決まった日に消えるもの）
+archive-why-passing = 一時的なもの
+archive-why-site = サイト全体のもの
+archive-why-derived = ほかの列から作り直せるもの
+archive-why-choices = 職員の画面の好み
+archive-readme =
+    { $title }
+    意見募集のすべての記録
+
+    【これは何か】
+    意見公募システム Koe { $program } が、1つの意見募集（{ $slug }）について持つすべての記録です。{ $moment }現在のものです。
+    原文と職員のメモが入っています。庁外に出さないでください。
+
+    【ファイル】
+    { $tables }
+    codebook.csv　すべての表のすべての列の説明とコードの意味
+    SHA256SUMS　すべてのファイルのSHA-256
+    表の後の数は、見出しを除いた行数です。
+
+    【読みかた】
+    ・CSV（RFC 4180）、文字コードはUTF-8（BOMなし）、区切りはコンマ、行の終わりはCRLFです。すべての欄を「"」で囲み、欄の中の「"」は「""」と書いてあります。
+    ・文章は1文字も変えていません。欄の中に改行があります。「=」などで始まる欄にも、数式にならないための「'」は付けていません。Excelでじかに開かず、「データの取り込み」で文字列として読んでください。
+    ・日時は 2024-10-28T10:00:00.000+09:00 の形で、ミリ秒まで正確です。日付は 2024-10-28 の形です。
+    ・空欄は「ない」ことを表します。
+    ・表は、codebook.csvの「…のID」の列でつながります。
+
+    【状態と伏せ字】
+    ・意見のいまの状態は opinions.csv の state、そこまでの経過は decisions.csv に、1つの審査が1行であります。受け付けた件数は、すべての状態の件数の合計です。
+    ・opinions.csv の original は最初に送られたままの文章で、変わることはありません。version が1ならこれがいまの文章です。2以上なら、提出者が直した文章が opinion_versions.csv にあり、同じ番号のものがいまの文章です。
+    ・public_body は公開している文章で、伏せた所を〔個人情報のため非公開〕のように書いてあります。どこを伏せたかは redactions.csv に、その版の文章の何文字目から何文字目まで、という形であります。文字はUnicodeのコードポイントで、0から数えます。
+    ・取り下げた意見と非公開の意見も、原文のまま入っています。
+    ・「集計だけに使う」と伝えた項目（fields.csv の visibility が aggregate）の答えは、opinions.csv では空欄です。
+
+    【入っていないもの】
+    { $lacking }
+
+    【確かめかた】
+    このフォルダで sha256sum -c SHA256SUMS を実行すると、書き出したときから変わっていないことを確かめられます。audit.csv の hash は操作履歴全体を1つにつなぐもので、ここにあるのはその一部です。
+archive-readme-table = { $file }　{ $rows }行　{ $label }
+archive-readme-lacking = ・{ $names }（{ $why }）

@@ -1,0 +1,222 @@
+//! The folder: a file for each table, the codebook, how to read it, and the hashes of all of them.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use futures_util::TryStreamExt;
+use i18n_embed_fl::fl;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+use tempfile::TempDir;
+
+use super::{Column, LEFT_OUT, Table, store};
+use crate::app::App;
+use crate::base::calendar::Zone;
+use crate::base::db::Conn;
+use crate::base::text::{Lang, Words};
+use crate::consultations::{Consultation, Field};
+use crate::exchange::codebook::Kind;
+use crate::opinions::text::{Part, parts};
+use crate::papers::csv::{Style, Table as Csv};
+use crate::papers::{self, Cell, Hashed};
+
+/// How often the progress is told, in rows.
+const TOLD_EVERY: i64 = 20_000;
+pub const CODEBOOK: &str = "codebook.csv";
+pub const README: &str = "README.txt";
+pub const SUMS: &str = "SHA256SUMS";
+
+/// A folder under a passing name: it goes with this value, unless it is put in its place.
+pub struct Written {
+    passing: TempDir,
+    target: PathBuf,
+    /// Name, rows where there are any to count, SHA-256; in the order of the list of hashes.
+    pub files: Vec<(String, Option<i64>, String)>,
+    /// SHA-256 of the list of hashes, which stands for all of them.
+    pub sha256: String,
+    /// The moment of the snapshot, in the domain's time.
+    pub as_of: i64,
+}
+
+impl Written {
+    pub fn rows(&self) -> i64 {
+        self.files.iter().filter_map(|(_, rows, _)| *rows).sum()
+    }
+
+    /// Gives the folder its name, at once.
+    pub fn put(self) -> anyhow::Result<()> {
+        let beside = self.target.parent().context("the folder needs a name")?.to_owned();
+        fs::rename(self.passing.path(), &self.target)
+            .with_context(|| format!("cannot put the folder {} in its place", self.target.display()))?;
+        File::open(beside)?.sync_all()?;
+        Ok(())
+    }
+}
+
+/// Writes everything about a consultation, beside `target`, which must not exist or be empty: nothing that is not whole
+/// ever has its name. One snapshot, row after row. `tell` hears which table is at which row.
+pub async fn write(
+    app: &App,
+    call: &Consultation,
+    target: &Path,
+    mut tell: impl FnMut(&str, i64),
+) -> anyhow::Result<Written> {
+    let target = std::path::absolute(target)?;
+    if target.exists() {
+        let empty = target.is_dir() && fs::read_dir(&target)?.next().is_none();
+        ensure!(empty, "{} exists already; an export never overwrites", target.display());
+    }
+    let beside = target.parent().context("the folder needs a name")?;
+    // Its owner's alone, as notes among staff are in it.
+    let alone = fs::Permissions::from_mode(0o700);
+    let passing = tempfile::Builder::new().prefix(".koe-part-").permissions(alone).tempdir_in(beside);
+    let passing = passing.with_context(|| format!("cannot write into the folder {}", beside.display()))?;
+    // Taken before the snapshot: everything that came until then is in it.
+    let as_of = app.clock.now();
+    let mut tx = app.db.snapshot().await?;
+    let mut files = Vec::new();
+    for table in Table::ALL {
+        let (rows, sha256) = write_table(&mut tx, *table, call, &app.zone, passing.path(), &mut tell).await?;
+        files.push((table.file(), Some(rows), sha256));
+    }
+    tx.rollback().await?;
+    files.push((CODEBOOK.to_owned(), None, write_codebook(passing.path())?));
+    let readme = readme(app, call, as_of, &files);
+    files.push((README.to_owned(), None, write_file(passing.path(), README, &readme)?));
+    // Last: without it a folder is no whole one.
+    let sums: String = files.iter().map(|(name, _, sha256)| format!("{sha256}  {name}\n")).collect();
+    let sha256 = write_file(passing.path(), SUMS, &sums)?;
+    File::open(passing.path())?.sync_all()?;
+    Ok(Written { passing, target, files, sha256, as_of })
+}
+
+async fn write_table(
+    conn: &mut Conn,
+    table: Table,
+    call: &Consultation,
+    zone: &Zone,
+    folder: &Path,
+    tell: &mut impl FnMut(&str, i64),
+) -> anyhow::Result<(i64, String)> {
+    let mut out = Hashed::new(File::create_new(folder.join(table.file()))?);
+    let columns: Vec<_> = table.columns().iter().map(|column| head(column.name)).collect();
+    let mut csv = Csv::new(&mut out, Style::Plain, &columns)?;
+    let mut stream = store::rows(conn, table, &call.id);
+    // What the city said it would only count is told of nobody, here neither.
+    let is_told = |column: &Column| {
+        let field = Field::parse(column.name).filter(|_| table == Table::Opinions);
+        field.is_none_or(|field| !call.field(field).is_only_counted())
+    };
+    let mut rows = 0;
+    while let Some(row) = stream.try_next().await? {
+        let cells = table.columns().iter().enumerate().map(|(place, column)| match is_told(column) {
+            true => cell(&row, place, column, zone),
+            false => Ok(Cell::Empty),
+        });
+        csv.add(&cells.collect::<sqlx::Result<Vec<_>>>()?, |_| Ok(()))?;
+        rows += 1;
+        if rows % TOLD_EVERY == 0 {
+            tell(table.name(), rows);
+        }
+    }
+    csv.finish()?;
+    Ok((rows, close(out)?))
+}
+
+fn head(name: &'static str) -> papers::Column {
+    papers::Column { key: name, head: name.to_owned(), width: 0 }
+}
+
+fn cell(row: &AnyRow, place: usize, column: &Column, zone: &Zone) -> sqlx::Result<Cell> {
+    Ok(match column.kind {
+        Kind::Number => row.try_get::<Option<i64>, _>(place)?.map_or(Cell::Empty, Cell::Number),
+        Kind::Moment => Cell::from(row.try_get::<Option<i64>, _>(place)?.map(|ms| exact(zone, ms))),
+        _ => {
+            let text: Option<String> = row.try_get(place)?;
+            Cell::from(if column.masked { text.map(|text| masked(&text)) } else { text })
+        }
+    })
+}
+
+/// 2024-10-28T10:00:00.000+09:00
+fn exact(zone: &Zone, ms: i64) -> String {
+    zone.at(ms).strftime("%Y-%m-%dT%H:%M:%S.%3f%:z").to_string()
+}
+
+/// A public text with its masks in words: 〔個人情報のため非公開〕.
+fn masked(public: &str) -> String {
+    let part = |part| match part {
+        Part::Words(words) => words.to_owned(),
+        Part::Mask(reason) => format!("〔{}〕", reason.mask(Lang::Ja.words())),
+    };
+    parts(public).into_iter().map(part).collect()
+}
+
+/// What every column of every table means: a line for each, or for each of its codes.
+fn write_codebook(folder: &Path) -> anyhow::Result<String> {
+    let mut out = Hashed::new(File::create_new(folder.join(CODEBOOK))?);
+    let heads =
+        ["table", "column", "name_ja", "name_en", "type", "unit_ja", "unit_en", "code", "meaning_ja", "meaning_en"];
+    let mut csv = Csv::new(&mut out, Style::Plain, &heads.map(head))?;
+    let (ja, en) = (Lang::Ja.words(), Lang::En.words());
+    for table in Table::ALL {
+        for column in table.columns() {
+            let unit = |w| column.unit.map_or(String::new(), |unit| unit(w));
+            let begins = [table.name().to_owned(), column.name.to_owned(), (column.say)(ja), (column.say)(en)];
+            let begins = begins.into_iter().chain([column.kind.name().to_owned(), unit(ja), unit(en)]);
+            let begins: Vec<Cell> = begins.map(Cell::from).collect();
+            let codes = |w| column.codes.map_or_else(|| vec![Default::default()], |codes| codes(w));
+            for ((code, ja), (_, en)) in codes(ja).into_iter().zip(codes(en)) {
+                csv.add(&[begins.clone(), [code, ja, en].map(Cell::from).to_vec()].concat(), |_| Ok(()))?;
+            }
+        }
+    }
+    csv.finish()?;
+    Ok(close(out)?)
+}
+
+/// How to read it, in Japanese and in English.
+fn readme(app: &App, call: &Consultation, as_of: i64, files: &[(String, Option<i64>, String)]) -> String {
+    let text = |lang: Lang| {
+        let w = lang.words();
+        let table = |table: &Table| {
+            let rows = files.iter().find(|(name, ..)| *name == table.file()).and_then(|(_, rows, _)| *rows);
+            fl!(w, "archive-readme-table", file = table.file(), rows = rows.unwrap_or_default(), label = table.label(w))
+        };
+        let tables: Vec<String> = Table::ALL.iter().map(table).collect();
+        fl!(
+            w,
+            "archive-readme",
+            title = call.text(lang).title,
+            slug = call.slug.as_str(),
+            program = env!("CARGO_PKG_VERSION"),
+            moment = exact(&app.zone, as_of),
+            tables = tables.join("\n"),
+            lacking = lacking(w)
+        )
+    };
+    format!("{}\n\n\n{}\n", text(Lang::Ja), text(Lang::En))
+}
+
+fn lacking(w: &Words) -> String {
+    let line = |(why, names): &(super::Why, &[&str])| {
+        fl!(w, "archive-readme-lacking", names = names.join(", "), why = why.label(w))
+    };
+    LEFT_OUT.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn write_file(folder: &Path, name: &str, text: &str) -> io::Result<String> {
+    let mut out = Hashed::new(File::create_new(folder.join(name))?);
+    out.write_all(text.as_bytes())?;
+    close(out)
+}
+
+/// The hash of what was written, once it is on the disk.
+fn close(out: Hashed<File>) -> io::Result<String> {
+    let (_, sha256, file) = out.finish()?;
+    file.sync_all()?;
+    Ok(sha256)
+}

@@ -1,0 +1,80 @@
+//! SQL of the tables of a consultation.
+
+use futures_util::stream::BoxStream;
+use sqlx::any::AnyRow;
+
+use super::{Column, Table};
+use crate::base::db::Conn;
+use crate::base::sql::Sql;
+
+/// What hangs on opinions, in their order.
+macro_rules! of_opinions {
+    ($table:literal, $order:literal) => {
+        concat!(
+            "received o cross join ",
+            $table,
+            " t where o.consultation_id = $1 and t.opinion_id = o.id order by o.number, ",
+            $order
+        )
+    };
+}
+
+/// Which rows of a table `t` belong to the consultation `$1`, in an order that does not change. Of opinions those that
+/// have arrived. `cross join` names the table to begin with: it gives the order, and nothing need be sorted.
+fn rows_of(table: Table) -> &'static str {
+    match table {
+        Table::Consultations => "consultations t where t.id = $1",
+        Table::ConsultationTexts => "consultation_texts t where t.consultation_id = $1 order by t.lang",
+        Table::PurposeVersions => "purpose_versions t where t.consultation_id = $1 order by t.version, t.lang",
+        Table::Themes => "themes t where t.consultation_id = $1 and t.import_id is null order by t.position, t.id",
+        Table::ThemeTexts => {
+            "themes o cross join theme_texts t where o.consultation_id = $1 and o.import_id is null and t.theme_id = o.id
+             order by o.position, o.id, t.lang"
+        }
+        Table::Fields => "fields t where t.consultation_id = $1 order by t.field",
+        Table::FieldChoices => "field_choices t where t.consultation_id = $1 order by t.field, t.position, t.code",
+        Table::Meetings => "meetings t where t.consultation_id = $1 order by t.held_on, t.id",
+        Table::Submitters => {
+            "submitters t where t.consultation_id = $1
+             and exists (select 1 from received o where o.submitter_id = t.id) order by t.id"
+        }
+        Table::Opinions => "received t where t.consultation_id = $1 order by t.number",
+        Table::OpinionThemes => of_opinions!("opinion_themes", "t.position, t.theme_id"),
+        Table::OpinionVersions => of_opinions!("opinion_versions", "t.version"),
+        Table::Decisions => of_opinions!("decisions", "t.number"),
+        Table::Redactions => of_opinions!("redactions", "t.version, t.decision, t.starts"),
+        Table::Notes => of_opinions!("notes", "t.opinion_id"),
+        Table::Transcriptions => of_opinions!("transcriptions", "t.opinion_id"),
+        Table::Imports => {
+            "imports t where t.consultation_id = $1 and t.applied_at is not null order by t.applied_at, t.id"
+        }
+        Table::Accounts => {
+            "accounts t where t.id in (
+                 select o.recorded_by from received o where o.consultation_id = $1
+                 union select d.decided_by from received o join decisions d on d.opinion_id = o.id
+                     where o.consultation_id = $1
+                 union select x.checked_by from received o join transcriptions x on x.opinion_id = o.id
+                     where o.consultation_id = $1
+                 union select i.requested_by from imports i where i.consultation_id = $1 and i.applied_at is not null)
+             order by t.login"
+        }
+        // Somebody's login may be spelled as the consultation's address: those acts are about him.
+        Table::Audit => {
+            "audit t where (t.subject in (select c.slug from consultations c where c.id = $1)
+                 and t.act not in ('signed_in', 'sign_in_refused', 'signed_out', 'account_added', 'account_changed',
+                     'account_disabled', 'account_enabled', 'link_made', 'password_set'))
+                 or t.subject in (select o.receipt from received o where o.consultation_id = $1)
+             order by t.number"
+        }
+    }
+}
+
+/// The rows of a table, one after the other, column by column.
+pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStream<'c, sqlx::Result<AnyRow>> {
+    let mut sql = Sql::given([consultation.into()], "select ");
+    for (place, Column { name, .. }) in table.columns().iter().enumerate() {
+        sql.push(if place > 0 { ", t." } else { "t." }).push(name);
+    }
+    sql.push(" from ").push(rows_of(table));
+    sql.fetch(conn)
+}

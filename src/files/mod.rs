@@ -1,0 +1,151 @@
+//! A file on its way out: rows in, bytes and their hash out, in any format.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use i18n_embed_fl::fl;
+use tokio::sync::mpsc;
+
+use crate::exchange::LANG;
+use crate::exports::{Failure, Format, Writer};
+use crate::papers::csv::{Lost, Style, Table};
+use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
+
+/// 受付番号 and the cells of its row.
+pub type Row = (String, Vec<Cell>);
+
+/// Why there is no file: what the person is told, and what the log is told.
+#[derive(Debug)]
+pub struct Stopped {
+    pub why: Failure,
+    /// 受付番号 of the row that could not be written.
+    pub at: Option<String>,
+    pub cause: anyhow::Error,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            Some(receipt) => write!(f, "{receipt}: {:#}", self.cause),
+            None => write!(f, "{:#}", self.cause),
+        }
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+impl From<std::io::Error> for Stopped {
+    fn from(error: std::io::Error) -> Self {
+        Self { why: Failure::Disk, at: None, cause: error.into() }
+    }
+}
+
+impl From<sqlx::Error> for Stopped {
+    fn from(error: sqlx::Error) -> Self {
+        Self { why: Failure::Other, at: None, cause: error.into() }
+    }
+}
+
+impl From<anyhow::Error> for Stopped {
+    fn from(cause: anyhow::Error) -> Self {
+        Self { why: Failure::Other, at: None, cause }
+    }
+}
+
+/// The writing half, on a thread that may wait for the disk.
+pub struct Target {
+    pub format: Format,
+    pub columns: Vec<Column>,
+    pub as_of: i64,
+    /// Where large tables wait meanwhile.
+    pub scratch: PathBuf,
+}
+
+impl Target {
+    /// Bytes, SHA-256 and how many characters could not be written.
+    pub fn put(
+        &self,
+        mut rows: mpsc::Receiver<Row>,
+        out: impl Write + Send,
+        lost: impl Write,
+    ) -> Result<(u64, String, i64), Stopped> {
+        let mut out = Hashed::new(out);
+        let mut count = 0;
+        // 受付番号 of the row in hand.
+        let last = RefCell::new(String::new());
+        let rows = std::iter::from_fn(|| {
+            let (receipt, row) = rows.blocking_recv()?;
+            *last.borrow_mut() = receipt;
+            Some(row)
+        });
+        match self.format.writer() {
+            Writer::Csv(style) => {
+                let mut table = Table::new(&mut out, style, &self.columns)?;
+                let mut list = Table::new(lost, Style::Excel, &lost_columns())?;
+                for row in rows {
+                    table.add(&row, |lost| {
+                        count += 1;
+                        list.add(&self.lost_row(&last.borrow(), lost), |_| Ok(()))
+                    })?;
+                }
+                list.finish()?;
+                table.finish()?;
+            }
+            Writer::Xlsx => {
+                let name = fl!(LANG.words(), "export-sheet");
+                let (columns, scratch) = (&self.columns, &self.scratch);
+                let sheet = xlsx::Sheet { name: &name, columns, as_of: self.as_of, scratch };
+                xlsx::write(&mut out, &sheet, rows).map_err(|refused| refusal(refused, &last.borrow()))?;
+            }
+            Writer::JsonLines => jsonl::write(&mut out, &self.columns, rows)?,
+        }
+        let (bytes, sha256, _) = out.finish()?;
+        Ok((bytes, sha256, count))
+    }
+
+    /// A line of the list of what could not be written.
+    fn lost_row(&self, receipt: &str, lost: Lost) -> [Cell; 5] {
+        let heading = self.columns.get(lost.column).map_or(String::new(), |column| column.head.clone());
+        [
+            Cell::Number(i64::try_from(lost.line).unwrap_or(i64::MAX)),
+            Cell::Text(receipt.to_owned()),
+            Cell::Text(heading),
+            Cell::Text(lost.character.to_string()),
+            Cell::Text(format!("U+{:04X}", u32::from(lost.character))),
+        ]
+    }
+}
+
+fn lost_columns() -> [Column; 5] {
+    let w = LANG.words();
+    let column = |key, head| Column { key, head, width: 12 };
+    [
+        column("line", fl!(w, "lost-line")),
+        column("receipt", fl!(w, "column-receipt")),
+        column("column", fl!(w, "lost-column")),
+        column("character", fl!(w, "lost-character")),
+        column("number", fl!(w, "lost-number")),
+    ]
+}
+
+fn refusal(refused: xlsx::Refused, receipt: &str) -> Stopped {
+    match refused {
+        xlsx::Refused::TooLong { row } => Stopped {
+            why: Failure::TooLong,
+            at: Some(receipt.to_owned()),
+            cause: anyhow!("row {} has a cell of more than 32,767 characters; CSV takes it", row + 1),
+        },
+        xlsx::Refused::TooManyRows => Stopped {
+            why: Failure::TooManyRows,
+            at: None,
+            cause: anyhow!("an Excel sheet ends after 1,048,576 rows; CSV does not, or narrow the conditions"),
+        },
+        xlsx::Refused::Other(error @ rust_xlsxwriter::XlsxError::IoError(_)) => {
+            Stopped { why: Failure::Disk, at: None, cause: error.into() }
+        }
+        xlsx::Refused::Other(error) => Stopped { why: Failure::Other, at: None, cause: error.into() },
+    }
+}

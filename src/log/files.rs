@@ -1,0 +1,56 @@
+//! What the log tells of files that went out.
+
+use axum::extract::Query;
+use i18n_embed_fl::fl;
+
+use super::{Teller, Told};
+use crate::base::text::Words;
+use crate::exchange::Profile;
+use crate::exports::{Format, SEARCHED};
+use crate::opinions::filter::{Filter, FilterQuery};
+
+impl Teller<'_> {
+    /// `csv 12 HASH state=pending`
+    pub(super) fn contacts(&self, slug: &str, detail: &str, told: &mut Told) {
+        let w = self.lang.words();
+        let mut parts = detail.splitn(4, ' ');
+        let mut next = || parts.next().unwrap_or_default();
+        let (format, rows, sha256, conditions) = (next(), next(), next(), next());
+        told.lines.push(kind(Profile::Contact.name(), format, w));
+        told.lines.push(fl!(w, "log-rows", n = rows));
+        told.lines.push(self.conditions(slug, conditions));
+        sha256.clone_into(&mut told.file);
+    }
+
+    pub(super) fn conditions(&self, slug: &str, address: &str) -> String {
+        let w = self.lang.words();
+        let call = self.calls.iter().find(|call| call.slug == slug);
+        let asked = format!("/?{address}").parse().ok().and_then(|uri| Query::<FilterQuery>::try_from_uri(&uri).ok());
+        let (Some(call), Some(Query(query))) = (call, asked) else { return address.to_owned() };
+        // A theme or a choice that is gone since was a condition all the same.
+        let Ok(filter) = Filter::parse_strictly(&query, call) else { return address.to_owned() };
+        let conditions = filter.conditions(call, w, self.lang);
+        if conditions.is_empty() {
+            return fl!(w, "filter-none");
+        }
+        let words = fl!(w, "filter-words");
+        let said = conditions.into_iter().map(|it| match it.value.as_str() {
+            SEARCHED if it.label == words => fl!(w, "log-searched"),
+            value => fl!(w, "log-named", what = it.label, value = value),
+        });
+        said.collect::<Vec<_>>().join(&fl!(w, "board-comma"))
+    }
+}
+
+/// `12 HASH`: rows of all tables, and the hash of the list of hashes.
+pub fn all(detail: &str, w: &Words) -> Told {
+    let (rows, sha256) = detail.split_once(' ').unwrap_or((detail, ""));
+    Told { lines: vec![fl!(w, "log-all-rows", n = rows)], file: sha256.to_owned() }
+}
+
+/// 庁内用、CSV（Excel用）
+pub fn kind(profile: &str, format: &str, w: &Words) -> String {
+    let profile = Profile::parse(profile).map_or_else(|| profile.to_owned(), |known| known.label(w));
+    let format = Format::parse(format).map_or_else(|| format.to_owned(), |known| known.label(w));
+    format!("{profile}{}{format}", fl!(w, "board-comma"))
+}

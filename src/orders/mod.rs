@@ -1,0 +1,176 @@
+//! Asking for a file: the form, and the columns that it offers.
+
+pub mod store;
+
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use crate::base::calendar::Zone;
+use crate::base::text::Words;
+use crate::consultations::Consultation;
+use crate::exchange::{Fact, Profile, Sheet};
+use crate::exports::{Format, Order, Refusal};
+use crate::http::{Errors, Ui};
+use crate::opinions::PublicCounts;
+use crate::opinions::filter::{Filter, FilterQuery};
+use crate::papers::Column;
+
+/// The form, and the address that the board's link carries.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExportForm {
+    pub call: String,
+    pub profile: String,
+    pub format: String,
+    pub theme: String,
+    pub main: String,
+    pub state: String,
+    pub channel: String,
+    pub area: String,
+    pub age: String,
+    pub relation: String,
+    pub from: String,
+    pub to: String,
+    pub q: String,
+    /// Columns of each profile, by heading, one a line; only those of the chosen profile count.
+    pub columns_public: String,
+    pub columns_office: String,
+    pub columns_contact: String,
+    /// Asked again for contacts.
+    pub password: String,
+}
+
+impl ExportForm {
+    pub fn filter(&self) -> FilterQuery {
+        FilterQuery {
+            theme: self.theme.clone(),
+            main: self.main.clone(),
+            state: self.state.clone(),
+            channel: self.channel.clone(),
+            area: self.area.clone(),
+            age: self.age.clone(),
+            relation: self.relation.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            q: self.q.clone(),
+        }
+    }
+
+    fn lines(&self, profile: Profile) -> &str {
+        match profile {
+            Profile::Public => &self.columns_public,
+            Profile::Office => &self.columns_office,
+            Profile::Contact => &self.columns_contact,
+        }
+    }
+
+    /// Puts columns into the field of a profile: headings, one a line.
+    pub fn offer(&mut self, profile: Profile, lines: String) {
+        match profile {
+            Profile::Public => self.columns_public = lines,
+            Profile::Office => self.columns_office = lines,
+            Profile::Contact => self.columns_contact = lines,
+        }
+    }
+
+    /// What is ordered, or everything that is to be mended.
+    pub fn parse(&self, w: &Words, call: Option<&Consultation>, zone: &Zone, errors: &mut Errors) -> Option<Order> {
+        if call.is_none() {
+            errors.add("call", fl!(w, "export-call-missing"));
+        }
+        let filter = call.map(|call| Filter::parse_strictly(&self.filter(), call));
+        match &filter {
+            Some(Err(("q", _))) => errors.add("conditions", fl!(w, "export-words-too-many")),
+            Some(Err((_, value))) => {
+                errors.add("conditions", fl!(w, "export-condition-unknown", value = value.as_str()))
+            }
+            _ => {}
+        }
+        let profile = Profile::parse(&self.profile);
+        if profile.is_none() {
+            errors.add("profile", fl!(w, "export-profile-missing"));
+        }
+        let format = Format::parse(&self.format);
+        if format.is_none() {
+            errors.add("format", fl!(w, "export-format-missing"));
+        }
+        let columns = match format?.tool() {
+            Some(_) => Vec::new(),
+            None => self.columns(w, call?, zone, profile?, errors),
+        };
+        let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format?, columns };
+        match order.refusal() {
+            None => {}
+            Some(Refusal::Attributes) => errors.add("profile", fl!(w, "export-public-attributes")),
+            Some(Refusal::Counted) => errors.add("profile", fl!(w, "export-office-counted")),
+            Some(Refusal::Tool) => errors.add("format", fl!(w, "export-contact-tool")),
+        }
+        Some(order)
+    }
+
+    /// The columns asked for; none where they are all of the profile in its own order.
+    fn columns(&self, w: &Words, call: &Consultation, zone: &Zone, profile: Profile, errors: &mut Errors) -> Vec<Fact> {
+        let offered = table(call, zone, profile, &[]);
+        let mut chosen = Vec::new();
+        for line in self.lines(profile).lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match offered.iter().find(|(_, column)| column.head == line) {
+                Some((fact, _)) if chosen.contains(fact) => {}
+                Some((fact, _)) => chosen.push(*fact),
+                None => errors.add(columns_field(profile), fl!(w, "export-column-unknown", column = line)),
+            }
+        }
+        if offered.iter().map(|(fact, _)| fact).eq(&chosen) { Vec::new() } else { chosen }
+    }
+}
+
+/// The field of the form that holds the columns of a profile.
+pub fn columns_field(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Public => "columns_public",
+        Profile::Office => "columns_office",
+        Profile::Contact => "columns_contact",
+    }
+}
+
+/// Which columns there are hangs on the consultation alone; `chosen`: those of them, else all in the profile's order.
+pub fn table(call: &Consultation, zone: &Zone, profile: Profile, chosen: &[Fact]) -> Vec<(Fact, Column)> {
+    Sheet::new(call, zone, "", PublicCounts::default()).table(profile, None, chosen)
+}
+
+/// Columns as the form shows them: headings, one a line.
+pub fn column_lines(call: &Consultation, zone: &Zone, profile: Profile, columns: &[Fact]) -> String {
+    let table = table(call, zone, profile, columns);
+    table.into_iter().map(|(_, column)| column.head).collect::<Vec<_>>().join("\n")
+}
+
+/// The field for the columns of a profile.
+pub struct Columns {
+    pub name: &'static str,
+    pub label: String,
+    /// Headings, one a line.
+    pub lines: String,
+    /// All that there are, in a sentence.
+    pub all: String,
+}
+
+/// The profiles that somebody may ask for.
+pub fn profiles(reads_contacts: bool) -> impl Iterator<Item = Profile> {
+    Profile::ALL.iter().copied().filter(move |profile| *profile != Profile::Contact || reads_contacts)
+}
+
+pub fn column_fields(ui: &Ui, call: Option<&Consultation>, form: &ExportForm, profiles: &[Profile]) -> Vec<Columns> {
+    let w = ui.words;
+    let all = |profile| {
+        let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
+        lines.replace('\n', &fl!(w, "board-comma"))
+    };
+    let field = |profile: &Profile| {
+        let label = match profile {
+            Profile::Public => fl!(w, "export-columns-public"),
+            Profile::Office => fl!(w, "export-columns-office"),
+            Profile::Contact => fl!(w, "export-columns-contact"),
+        };
+        Columns { name: columns_field(*profile), label, lines: form.lines(*profile).to_owned(), all: all(*profile) }
+    };
+    profiles.iter().map(field).collect()
+}

@@ -1,0 +1,18 @@
+//! SQL of the columns that people ask for.
+
+use crate::base::db::{Conn, Tx};
+use crate::exports::{Order, column_names};
+
+/// Keeps the columns a person asked for, to be offered the next time; none: all again.
+pub async fn keep_columns(tx: &mut Tx, order: &Order, by: &str) -> sqlx::Result<()> {
+    let sql = "insert into column_orders (account_id, consultation_id, profile, columns) values ($1, $2, $3, $4)
+               on conflict (account_id, consultation_id, profile) do update set columns = excluded.columns";
+    let asked = sqlx::query(sql).bind(by).bind(&order.call.id).bind(order.profile.name());
+    asked.bind(column_names(&order.columns)).execute(&mut **tx).await.map(|_| ())
+}
+
+/// What a person asked for the last time, as (profile, columns).
+pub async fn kept_columns(conn: &mut Conn, call: &str, by: &str) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = "select profile, columns from column_orders where consultation_id = $1 and account_id = $2";
+    sqlx::query_as(sql).bind(call).bind(by).fetch_all(conn).await
+}
