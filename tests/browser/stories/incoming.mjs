@@ -1,0 +1,76 @@
+// Staff write down what came on paper, a colleague compares it, and the notes of a workshop come in from a grid.
+
+import { SCREENS, button, link, press, signIn } from '../acts.mjs';
+
+export const name = 'incoming';
+
+const CALL = 'call=2024-plan';
+const MEETING = '第１回あさご未来会議';
+
+export async function run(h) {
+  const page = await h.open();
+  await signIn(h, page, h.account('staff'));
+  await writesDown(h, page);
+  await entersNotes(h, page);
+  for (const screen of Object.keys(SCREENS)) await withScript(h, screen);
+  await inEnglish(h, page);
+}
+
+async function writesDown(h, page) {
+  await h.visit(`/staff/transcription?${CALL}`, 'transcription', { page });
+  await page.locator('#body').fill('停留所に屋根を\nつけてほしいです。');
+  await page.locator('#day').fill('2999-01-01');
+  await page.locator('#theme').selectOption({ index: 2 });
+  h.equal(await press(button(page, '受け付けて、次を書き写す')), 422, 'a day to come is refused');
+  await h.check(page, 'transcription-422');
+  await page.locator('#day').fill('2024-10-21');
+  await page.locator('#place').fill('生野支所の窓口');
+  await page.locator('[name="check"]').check();
+  h.equal(await press(button(page, '受け付けて、次を書き写す')), 201, 'it is taken in');
+  h.equal(await page.locator('#place').inputValue(), '生野支所の窓口', 'what repeats stays');
+  h.equal(await page.locator('#body').inputValue(), '', 'and the next sheet is empty');
+  await h.check(page, 'transcription-201');
+  await press(page.locator('section a[href*="/checks/"]').first());
+  h.ok(await page.getByText('書き写した本人は照合できません').isVisible(), 'nobody compares his own');
+  await h.check(page, 'transcription-check');
+}
+
+async function entersNotes(h, page) {
+  await h.visit(`/staff/workshops?${CALL}`, 'workshops', { page });
+  await press(link(page, MEETING));
+  await h.check(page, 'workshop-sheet');
+  await page.locator('#table_0').fill('A');
+  await page.locator('#text_0').fill('夜に集まれる場所がほしい');
+  await page.locator('#dots_0').fill('たくさん');
+  h.equal(await press(button(page, '確かめて取り込む')), 422, 'dots are a number');
+  await h.check(page, 'workshop-422');
+  await page.locator('#dots_0').fill('５');
+  await page.locator('#sheet').fill('B\tバスをふやして\t3');
+  h.equal(await press(button(page, '確かめて取り込む')), 200, 'the sheet is tried');
+  while ((await page.locator('progress').count()) > 0) await press(link(page, 'いまの状況を見る'));
+  await press(button(page, '2件を取り込む'));
+  while ((await page.locator('progress').count()) > 0) await press(link(page, 'いまの状況を見る'));
+  await page.goto(h.url(`/staff/workshops?${CALL}`));
+  await press(link(page, MEETING));
+  h.ok(await page.getByText('会場の共感シール 5枚').isVisible(), 'with its dots');
+  await h.check(page, 'workshop-in');
+}
+
+async function withScript(h, screen) {
+  const page = await h.open({ width: SCREENS[screen], script: true });
+  await signIn(h, page, h.account('staff'));
+  await page.goto(h.url(`/staff/transcription?${CALL}`));
+  await page.locator('#body').fill(`${screen}の画面で書き写しました。`);
+  await page.locator('#theme').selectOption({ index: 2 });
+  await page.locator('#body').press('Control+Enter');
+  await page.locator('.slip').waitFor();
+  h.ok(await page.locator('#body').evaluate((it) => it === document.activeElement), 'the next sheet begins at once');
+  await h.check(page, `transcription-script-${screen}`);
+}
+
+async function inEnglish(h, page) {
+  await h.visit(`/en/staff/transcription?${CALL}`, 'transcription-en', { page });
+  await h.visit(`/en/staff/workshops?${CALL}`, 'workshops-en', { page });
+  await press(link(page, MEETING));
+  await h.check(page, 'workshop-en');
+}
