@@ -29,8 +29,8 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::opinions::PublicCounts;
 use crate::{
-    accounts, consultations, editor, exports, imports, intake, log, moderation, opinions, people, reading, receipts,
-    statistics, system, transcription, uploads, workshops, writing,
+    accounts, balance, consultations, editor, exports, imports, intake, log, moderation, opinions, people, reading,
+    receipts, statistics, system, transcription, uploads, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -183,6 +183,7 @@ fn routes() -> Routes {
         .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(statistics::routes::routes())
+        .merge(balance::routes::routes())
         .merge(exports::routes::routes())
         .merge(uploads::routes::routes())
         .merge(imports::routes::routes())

@@ -1,11 +1,12 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `exchange`, `exports`, `mapping`, `uploads`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `uploads`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
 pub mod app;
 pub mod archive;
+pub mod balance;
 pub mod base;
 pub mod cli;
 pub mod config;

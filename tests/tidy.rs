@@ -93,6 +93,7 @@ const FLOORS: [&[&str]; 8] = [
         "decisions",
         "moderation",
         "statistics",
+        "balance",
         "exchange",
         "exports",
         "orders",

@@ -163,6 +163,11 @@ pub async fn contact_exports(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<En
     sqlx::query_as(sql).bind(limit).fetch_all(conn).await
 }
 
+/// How many entries there are, as the head says.
+pub async fn count(conn: &mut Conn) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select number from audit_head where id = 1").fetch_one(conn).await
+}
+
 /// Walks the whole chain. `Err(number)` names the first entry that does not follow from the one before.
 pub async fn verify(conn: &mut Conn) -> sqlx::Result<Result<i64, i64>> {
     let (mut before, mut last) = (String::new(), 0);

@@ -73,7 +73,7 @@ pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
         let ours = ours.map(|keys| keys.check_value());
         lines.push(check::key(&place, ours.as_deref(), facts.key_check.as_deref(), words));
         let known = check::Known {
-            states: State::ALL.iter().map(|state| (state.name(), state.label(words))).collect(),
+            states: State::BALANCE.iter().map(|state| (state.name(), state.label(words))).collect(),
             parses,
         };
         lines.extend(check::contents(&facts, &known, Clock::real().machine_now(), words));

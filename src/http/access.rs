@@ -24,7 +24,7 @@ named! {
         Moderator = "moderator",
         /// Consultations, opinions as written, counts, export.
         Staff = "staff",
-        /// Topics of its own department. Opens nothing yet.
+        /// What a viewer reads; its own topics come with topics.
         Department = "department",
         /// Counts and published opinions.
         Viewer = "viewer",
@@ -80,6 +80,11 @@ impl Viewer {
     /// Whether this person reads every opinion, in the author's own words; others read what is public, or count.
     pub fn reads_opinions(&self) -> bool {
         self.has_any(&[Role::Staff, Role::Moderator])
+    }
+
+    /// Whether this person finds, among the staff's pages, what everybody may read, and no more than that.
+    pub fn reads_published(&self) -> bool {
+        !self.reads_opinions() && self.has_any(&[Role::Viewer, Role::Department])
     }
 }
 
@@ -183,8 +188,9 @@ proofs! {
     Staff: Staff;
     Administrator: Administrator;
     OpinionReader: Moderator | Staff;
-    Counter: Staff | Viewer | Auditor;
-    Reader: Staff | Moderator | Viewer;
+    Counter: Staff | Department | Viewer | Auditor;
+    Reader: Staff | Moderator | Department | Viewer;
+    Auditor: Auditor;
     LogReader: Administrator | Auditor;
     SignedIn: Administrator | Moderator | Staff | Department | Viewer | Auditor | Contacts;
 }

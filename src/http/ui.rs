@@ -207,12 +207,16 @@ pub struct StaffLink {
 impl Ui {
     /// The places this person may go to, in the order of the work.
     pub fn staff_links(&self) -> Vec<StaffLink> {
-        use Role::{Administrator, Auditor, Moderator, Staff, Viewer};
+        use Role::{Administrator, Auditor, Department, Moderator, Staff, Viewer};
         let w = self.words;
-        let all: [(&[Role], &str, String); 8] = [
+        let reads_published = self.viewer.as_ref().is_some_and(super::access::Viewer::reads_published);
+        let published: &[Role] = if reads_published { &[Department, Viewer] } else { &[] };
+        let all: [(&[Role], &str, String); 10] = [
             (&[Moderator], "/staff/queue", fl!(w, "staff-nav-queue")),
             (&[Moderator], "/staff/opinions", fl!(w, "opinions-title")),
-            (&[Staff, Viewer, Auditor], "/staff/board", fl!(w, "staff-nav-board")),
+            (&[Auditor], "/staff/balance", fl!(w, "balance-title")),
+            (&[Staff, Department, Viewer, Auditor], "/staff/board", fl!(w, "staff-nav-board")),
+            (published, "/staff/opinions", fl!(w, "opinions-public-title")),
             (&[Staff], "/staff/consultations", fl!(w, "staff-nav-consultations")),
             (&[Staff], "/staff/imports", fl!(w, "staff-nav-imports")),
             (&[Staff], "/staff/exports", fl!(w, "staff-nav-exports")),
@@ -225,8 +229,8 @@ impl Ui {
                 // An administrator finds the log among his own pages.
                 && (*path != "/staff/log" || inside.is_empty())
         });
-        // Who does not moderate finds the list of opinions behind the board.
-        let behind_board = self.path.starts_with("/staff/opinions") && !self.may(Moderator);
+        // Who counts and does not moderate finds the list of opinions behind the board.
+        let behind_board = self.path.starts_with("/staff/opinions") && !self.may(Moderator) && !reads_published;
         let here = if behind_board { "/staff/board" } else { self.path.as_str() };
         let current = |path: &str| match path {
             "/staff/site" => inside.iter().any(|link| link.current),

@@ -10,9 +10,10 @@ use i18n_embed_fl::fl;
 
 use crate::base::names::named;
 use crate::base::search;
-use crate::base::text::Words;
-use crate::consultations::Consultation;
+use crate::base::text::{Lang, Words};
+use crate::consultations::{Consultation, Field, Visibility};
 use filter::{Filter, FilterQuery};
+use store::Published;
 
 named! {
     /// Where an opinion stands. `received` is only the moment of intake and never stored.
@@ -28,6 +29,17 @@ named! {
 }
 
 impl State {
+    /// In the order of the balance: what is decided, then what is open. What has come in is the sum of all.
+    pub const BALANCE: [Self; 7] = [
+        Self::Published,
+        Self::PublishedRedacted,
+        Self::Withheld,
+        Self::Withdrawn,
+        Self::Pending,
+        Self::OnHold,
+        Self::NeedsRevision,
+    ];
+
     /// Who may read an opinion in this state: everybody, or staff and its author.
     pub fn is_public(self) -> bool {
         matches!(self, Self::Published | Self::PublishedRedacted)
@@ -316,6 +328,15 @@ pub fn shown_attributes<'a>(
         (true, false) => (age.filter(|age| enough(counts.ages.get(&Some((*age).to_owned())))), None),
         (false, _) => (None, area_alone()),
     }
+}
+
+/// What stands beside a published opinion, in words: age band, area. `counts` are the consultation's.
+pub fn shown_beside(call: &Consultation, counts: &PublicCounts, opinion: &Published, lang: Lang) -> Vec<String> {
+    let public = |field| call.field(field).visibility == Visibility::Public;
+    let (age, area) = (opinion.age_band.as_deref(), opinion.area.as_deref());
+    let (age, area) = shown_attributes(counts, public(Field::AgeBand), public(Field::Area), age, area);
+    let said = [(Field::AgeBand, age), (Field::Area, area)].into_iter();
+    said.filter_map(|(field, code)| Some(call.choice_label(field, code?, lang))).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{Point, Tense, timeline};
 use crate::app::App;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, Moderation, Texts, Visibility};
+use crate::consultations::{Consultation, Moderation, Texts};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
@@ -21,7 +21,7 @@ use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{PublicCounts, Reason, shown_attributes, words_cut};
+use crate::opinions::{PublicCounts, Reason, shown_beside, words_cut};
 
 /// Where a draft is looked at, behind its address among the staff's pages.
 const PREVIEW: &str = "/preview";
@@ -91,14 +91,10 @@ struct Voice {
 
 impl Voice {
     fn new(ui: &Ui, call: &Consultation, counts: &PublicCounts, opinion: Published) -> Self {
-        let public = |field| call.field(field).visibility == Visibility::Public;
-        let (age, area) = (opinion.age_band.as_deref(), opinion.area.as_deref());
-        let (age, area) = shown_attributes(counts, public(Field::AgeBand), public(Field::Area), age, area);
-        let label = |field, code: &str| call.choice_label(field, code, ui.lang);
-        let about = [age.map(|code| label(Field::AgeBand, code)), area.map(|code| label(Field::Area, code))];
+        let about = shown_beside(call, counts, &opinion, ui.lang);
         let theme =
             call.theme_by_id(&opinion.theme_id).map_or_else(String::new, |theme| theme.name(ui.lang).to_owned());
-        Self { theme, about: about.into_iter().flatten().collect(), opinion }
+        Self { theme, about, opinion }
     }
 
     fn is_masked(&self) -> bool {

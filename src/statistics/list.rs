@@ -1,5 +1,7 @@
 //! The filter as the staff's pages show it, and the list of opinions: what stands behind every number of the board.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -15,12 +17,14 @@ use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Query, Result, Ui, page};
 use crate::opinions::filter::{Condition, Filter, FilterQuery, Select};
 use crate::opinions::text::{Part, parts};
-use crate::opinions::{self, Channel};
+use crate::opinions::{self, Channel, PublicCounts};
 
 const PAGE: usize = 50;
 
+const READERS: Access = Access::Roles(&[Role::Staff, Role::Moderator, Role::Department, Role::Viewer]);
+
 pub fn routes() -> Routes {
-    Routes::default().get(Access::Roles(&[Role::Staff, Role::Moderator, Role::Viewer]), "/staff/opinions", list)
+    Routes::default().get(READERS, "/staff/opinions", list)
 }
 
 /// The address of the board and of the list: which call, and the filter.
@@ -81,6 +85,17 @@ impl FilterPanel {
         Self { asks_words: false, cut: String::new(), ..self }
     }
 
+    /// For those who read what everybody may: nothing else can be asked for.
+    fn for_published(mut self) -> Self {
+        self.leave_out(|_| true);
+        self.selects.retain(|select| select.name != "channel");
+        let is_public = |name: &str| opinions::State::parse(name).is_some_and(opinions::State::is_public);
+        for select in self.selects.iter_mut().filter(|select| select.name == "state") {
+            select.options.retain(|(value, ..)| value.is_empty() || is_public(value));
+        }
+        self
+    }
+
     /// Takes away the lists of fields that may not be asked for here.
     pub fn leave_out(&mut self, hidden: impl Fn(Field) -> bool) {
         let fields = [("area", Field::Area), ("age", Field::AgeBand), ("relation", Field::Relation)];
@@ -123,30 +138,35 @@ struct Row {
     lang: String,
     /// Words, and masks as (true, why).
     text: Vec<(bool, String)>,
+    /// What may stand beside a published opinion: 30代・生野.
+    about: String,
 }
 
 async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): Query<BoardQuery>) -> Result<Response> {
     let all = me.reads_opinions();
-    let mut tx = app.db.snapshot().await?;
-    let calls = consultations::store::all(&mut tx).await?;
+    let mut calls = consultations::store::all(&mut *app.db.read().await?).await?;
+    calls.retain(|call| all || call.listed);
     let Some(call) = consultations::pick(&calls, &query.call, &app.zone, app.clock.now()) else {
-        let title = fl!(ui.words, "opinions-title");
+        let title = if all { fl!(ui.words, "opinions-title") } else { fl!(ui.words, "opinions-public-title") };
         return page(&NoCallPage { ui, title });
     };
     let filter = Filter::parse(&query.filter, call).without_counted(call);
-    // What people said about themselves is not for every reader, so neither is asking for it.
-    let filter = if all { filter } else { filter.without_attributes() };
+    // What stands beside no opinion cannot be asked for: it would tell of each one what it is.
+    let filter = if all { filter } else { Filter { channels: Vec::new(), ..filter.without_attributes() } };
     let cursor = parse_cursor(&query.before);
+    let counts = if all { Arc::default() } else { app.counts(call).await? };
     let found = Found { app: &app, ui: &ui, call, filter: &filter };
-    let (count, paged) = if all { found.all(&mut tx, cursor).await? } else { found.public(&mut tx, cursor).await? };
+    let mut tx = app.db.snapshot().await?;
+    let (count, paged) =
+        if all { found.all(&mut tx, cursor).await? } else { found.public(&mut tx, cursor, &counts).await? };
     tx.rollback().await?;
 
     let asked = filter.query().address();
     let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
-    panel.leave_out(|field| !all || call.field(field).is_only_counted());
+    panel.leave_out(|field| call.field(field).is_only_counted());
     let built = ListPage {
-        panel,
+        panel: if all { panel } else { panel.for_published() },
         all,
         count,
         next: paged.next.map(|number| ui.url(&format!("{base}&before={number}"))),
@@ -186,6 +206,7 @@ impl Found<'_> {
                 iso_day: self.ui.iso_day(one.submitted_at),
                 lang: one.lang,
                 text: vec![(false, one.text)],
+                about: String::new(),
             };
             (one.number, row)
         });
@@ -193,7 +214,7 @@ impl Found<'_> {
     }
 
     /// What everybody may read, as everybody reads it.
-    async fn public(&self, conn: &mut Conn, cursor: Option<i64>) -> sqlx::Result<Rows> {
+    async fn public(&self, conn: &mut Conn, cursor: Option<i64>, counts: &PublicCounts) -> sqlx::Result<Rows> {
         let (engine, zone) = (self.app.db.engine, &self.app.zone);
         let (count, _) = opinions::store::count_public(&mut *conn, engine, self.call, self.filter, zone).await?;
         let found = opinions::store::list_public(conn, engine, self.call, self.filter, zone, cursor, PAGE).await?;
@@ -206,6 +227,7 @@ impl Found<'_> {
             let masked = text.iter().any(|(mask, _)| *mask);
             let state = if masked { opinions::State::PublishedRedacted } else { opinions::State::Published };
             let row = Row {
+                about: opinions::shown_beside(self.call, counts, &one, self.ui.lang).join("・"),
                 href: self.ui.url(&format!("/opinions/{}", one.receipt)),
                 receipt: one.receipt,
                 theme: self.call.theme_path(&one.theme_id, self.ui.lang),

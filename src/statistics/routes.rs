@@ -23,10 +23,10 @@ use crate::opinions::filter::{Filter, NO_ANSWER};
 use crate::opinions::{self, Channel};
 use crate::writing::TOLD;
 
+const COUNTERS: Access = Access::Roles(&[Role::Staff, Role::Department, Role::Viewer, Role::Auditor]);
+
 pub fn routes() -> Routes {
-    Routes::default()
-        .get(Access::Roles(&[Role::Staff, Role::Viewer, Role::Auditor]), "/staff/board", board)
-        .merge(list::routes())
+    Routes::default().get(COUNTERS, "/staff/board", board).merge(list::routes())
 }
 
 #[derive(Template)]
@@ -188,7 +188,7 @@ impl View<'_> {
         let all = self.me.reads_opinions();
         let public = !filter.states.is_empty() && filter.states.iter().all(|state| state.is_public());
         let may = all && !filter.asks_counted(self.call)
-            || (self.me.has(Role::Viewer) && public && !filter.asks_attributes());
+            || self.me.reads_published() && self.call.listed && public && can_be_known(&filter);
         (may && count.opinions > 0).then(|| self.ui.url(&format!("/staff/opinions?{}", self.address(&filter))))
     }
 
@@ -202,7 +202,6 @@ impl View<'_> {
     }
 
     fn states(&self, tally: &Tally) -> Table {
-        use opinions::State::{NeedsRevision, OnHold, Pending, Published, PublishedRedacted, Withdrawn, Withheld};
         let w = self.ui.words;
         let states = tally.by(By::State);
         let line = |state: opinions::State| {
@@ -210,8 +209,7 @@ impl View<'_> {
             let href = self.behind(count, |filter| filter.states = vec![state]);
             self.line(state.label(w), count, href, Rank::Plain)
         };
-        let order = [Published, PublishedRedacted, Withheld, Withdrawn, Pending, OnHold, NeedsRevision];
-        let lines = order.map(line).into();
+        let lines = opinions::State::BALANCE.map(line).into();
         Table::new(
             "states",
             fl!(w, "board-state-table"),
@@ -389,6 +387,11 @@ impl View<'_> {
         let drawn = Days { counts: &counts, line: &weekly_mean(&counts), ticks: &ticks(&days, w) };
         charts::days(&said, &drawn)
     }
+}
+
+/// Whether the list of published opinions can be asked for it, too.
+fn can_be_known(filter: &Filter) -> bool {
+    !filter.asks_attributes() && filter.channels.is_empty()
 }
 
 /// Longest span of the chart: about three years.

@@ -168,14 +168,14 @@ fn words(facts: &Facts, known: &Known, w: &Words) -> Line {
 }
 
 fn numbers(numbers: Numbers, w: &Words) -> Line {
-    let Numbers { counter, highest, opinions, given_up } = numbers;
+    let Numbers { counter, highest, received, on_the_way, given_up } = numbers;
     line(
         numbers.add_up(),
-        match given_up {
-            0 => fl!(w, "check-numbers", count = opinions),
-            given_up => fl!(w, "check-numbers-given-up", count = opinions, given_up = given_up),
+        match on_the_way + given_up {
+            0 => fl!(w, "check-numbers", count = received),
+            _ => fl!(w, "check-numbers-others", count = received, on_the_way = on_the_way, given_up = given_up),
         },
-        fl!(w, "check-numbers-wrong", counter = counter, highest = highest, opinions = opinions),
+        fl!(w, "check-numbers-wrong", counter = counter, highest = highest, opinions = received),
     )
 }
 
@@ -211,7 +211,7 @@ mod tests {
             misnumbered: Vec::new(),
             wrong_state: Vec::new(),
             undecided: Vec::new(),
-            numbers: Numbers { counter: 3, highest: 3, opinions: 3, given_up: 0 },
+            numbers: Numbers { counter: 3, highest: 3, received: 3, on_the_way: 0, given_up: 0 },
             strays: (0, 0),
             due: 0,
             untrusted_proxy: None,

@@ -107,29 +107,45 @@ pub struct Call {
     pub states: Vec<(String, i64)>,
 }
 
-/// Numbers from 1 without a gap, but for those that a stopped import took and gave to nobody.
+/// Where the numbers from 1 to `counter` have gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
 pub struct Numbers {
     pub counter: i64,
     pub highest: i64,
-    pub opinions: i64,
+    pub received: i64,
+    /// Taken for files that nobody sees yet.
+    pub on_the_way: i64,
+    /// Taken for files that stopped or had fewer rows, and given to nobody.
     pub given_up: i64,
 }
 
 impl Numbers {
-    pub fn add_up(self) -> bool {
-        let Self { counter, highest, opinions, given_up } = self;
-        counter == opinions + given_up && highest <= counter && (given_up > 0 || highest == counter)
+    pub fn sum(self) -> i64 {
+        self.received + self.on_the_way + self.given_up
     }
+
+    pub fn add_up(self) -> bool {
+        self.counter == self.sum()
+            && self.highest <= self.counter
+            && (self.sum() > self.received || self.highest == self.counter)
+    }
+}
+
+/// An import that is done has `total_rows` opinions; one that failed or was stopped has none.
+pub async fn numbers(conn: &mut Conn) -> sqlx::Result<Numbers> {
+    let sql = "select coalesce((select value from counters where name = 'opinion'), 0) as counter,
+        (select cast(coalesce(max(number), 0) as bigint) from opinions) as highest,
+        (select count(*) from received) as received,
+        cast(coalesce(sum(case when state in ('running', 'stopping') then numbers else 0 end), 0) as bigint) as on_the_way,
+        cast(coalesce(sum(case when state in ('running', 'stopping') then 0 when applied_at is null then numbers
+                          else numbers - total_rows end), 0) as bigint) as given_up
+        from imports";
+    sqlx::query_as(sql).fetch_one(conn).await
 }
 
 /// Reads everything. `public` names the states in which a public text stands on the row.
 pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Result<Facts> {
     let chain = audit::verify(conn).await?;
-    let numbers = "select coalesce((select value from counters where name = 'opinion'), 0) as counter,
-        cast(coalesce(max(number), 0) as bigint) as highest, count(*) as opinions,
-        (select cast(coalesce(sum(numbers), 0) as bigint) from imports)
-        - (select count(*) from opinions where import_id is not null) as given_up from opinions";
     let misnumbered = "select o.receipt from opinions o left join (select opinion_id, count(*) as n,
             cast(min(number) as bigint) as low, cast(max(number) as bigint) as high from decisions group by opinion_id) d
             on d.opinion_id = o.id
@@ -150,7 +166,7 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
         misnumbered: sqlx::query_scalar(misnumbered).fetch_all(&mut *conn).await?,
         wrong_state: sqlx::query_scalar(wrong_state).fetch_all(&mut *conn).await?,
         undecided: sqlx::query_scalar(undecided).fetch_all(&mut *conn).await?,
-        numbers: sqlx::query_as(numbers).fetch_one(&mut *conn).await?,
+        numbers: numbers(conn).await?,
         strays: search::strays(conn, engine).await?,
         due: search::count_due(conn).await?,
         untrusted_proxy: untrusted_proxy(conn).await?,

@@ -371,12 +371,13 @@ async fn each_role_begins_with_its_own_work_and_nobody_before_an_empty_room() {
             (Role::Moderator, "/staff/queue"),
             (Role::Staff, "/staff/board"),
             (Role::Viewer, "/staff/board"),
-            (Role::Auditor, "/staff/board"),
+            (Role::Department, "/staff/board"),
+            (Role::Auditor, "/staff/balance"),
             (Role::Administrator, "/staff/site"),
         ] {
             assert_eq!(site.sign_in(&[role]).await.get("/staff").await.location(), first, "{role:?}");
         }
-        let page = site.sign_in(&[Role::Department]).await.get("/staff").await;
+        let page = site.sign_in(&[Role::Contacts]).await.get("/staff").await;
         assert_eq!(page.status, 200);
         assert!(page.has("いま、お願いしている仕事はありません"), "{}", page.html);
     }

@@ -23,6 +23,7 @@ mod queue;
 mod reading;
 mod receipts;
 mod repeats;
+mod roles;
 mod round_trip;
 mod search;
 mod support;

@@ -25,8 +25,7 @@ export async function run(h) {
   const invited = await people(h, admin);
   await joins(h, admin, invited);
   await records(h, admin);
-  await others(h);
-  await inEnglish(h, page, admin);
+  await inEnglish(h, page, admin, await others(h));
 }
 
 const save = (page) => press(button(page, '保存する'));
@@ -266,16 +265,30 @@ async function records(h, page) {
 
 /** Who may do little sees little. */
 async function others(h) {
+  for (const who of ['viewer', 'department']) {
+    const reader = await h.open();
+    await signIn(h, reader, h.account(who));
+    h.ok(reader.url().endsWith('/staff/board'), `a ${who} begins with the counts`);
+    await h.check(reader, who);
+    await press(link(reader, '公開された意見'));
+    await reader.locator('details.filter summary').click();
+    h.equal(await reader.locator('#f-channel, #f-area, #f-age').count(), 0, 'and asks what everybody may know');
+    await h.check(reader, `${who}-opinions`);
+    await press(reader.locator('.voice-head a').first());
+    h.ok(await reader.locator('p.verbatim').isVisible(), 'an opinion is read where everybody reads it');
+  }
   const auditor = await h.open();
   await signIn(h, auditor, h.account('auditor'));
-  await h.visit('/staff/log', 'log-auditor', { page: auditor });
+  h.ok(auditor.url().endsWith('/staff/balance'), 'an auditor begins with the balance');
+  h.equal(await auditor.locator('.checks .check-circle').count(), 3, 'which is right in three ways');
+  await h.check(auditor, 'balance');
+  await press(link(auditor, '操作履歴を読む'));
+  await h.check(auditor, 'log-auditor');
   h.equal((await auditor.goto(h.url('/staff/queue'))).status(), 403, 'an auditor decides nothing');
-  const department = await h.open();
-  h.equal(await signIn(h, department, h.account('department')), 200, 'a department signs in');
-  await h.check(department, 'department');
+  return auditor;
 }
 
-async function inEnglish(h, page, admin) {
+async function inEnglish(h, page, admin, auditor) {
   const language = 'en';
   for (const [who, where, name] of [
     [page, '/staff/consultations', 'calls-en'],
@@ -291,6 +304,7 @@ async function inEnglish(h, page, admin) {
     [admin, '/staff/mail', 'mail-en'],
     [admin, '/staff/jobs', 'jobs-en'],
     [admin, '/staff/log', 'log-en'],
+    [auditor, '/staff/balance', 'balance-en'],
   ]) {
     await h.visit(where, name, { page: who, language });
   }

@@ -587,9 +587,9 @@ people-roles-missing = Choose at least one role. "Sees contacts" alone is not en
 people-role-administrator = Adds people and sets roles; looks after the city's details, mail, jobs and the log of acts. Does not read what residents sent in.
 people-role-moderator = Reads what has arrived, as it was written, and decides whether it is published.
 people-role-staff = Makes consultations, reads what has arrived as it was written, sees the counts and exports opinions.
-people-role-department = Has no work in this version yet. It opens no further page.
-people-role-viewer = Sees the counts and the list of published opinions.
-people-role-auditor = Checks the log of acts and the counts, with the balance of what was received and published. Does not read what residents sent in.
+people-role-department = Sees the counts and the list of published opinions. Reads nothing that is not published. There are no pages for its own topics in this version yet.
+people-role-viewer = Sees the counts and the list of published opinions. Reads nothing that is not published.
+people-role-auditor = Checks the balance (what was received against what was published, withheld and so on), the log of acts and the counts. Does not read what residents sent in.
 people-role-contacts = Together with "Planning staff", exports opinions with the contacts of those who sent them. Each time the password is asked again, the act is logged and every administrator is told.
 people-state = State
 people-active = Active
@@ -704,7 +704,7 @@ site-privacy-offer =
     For questions about personal data, please turn to the office named at the bottom of this page.
 log-title = Log of acts
 log-order = Every act of staff is recorded, one by one. The newest stands first.
-log-chained = Each hash is computed from its own entry and the hash of the entry before, so that changing or removing an entry makes all that follow wrong. koe check verifies the whole.
+log-chained = Each hash is computed from its own entry and the hash of the entry before, so that changing or removing an entry makes all that follow wrong. The auditor’s page “Balance” and koe check verify the whole.
 log-number = No. { $n }
 log-hash = Hash
 log-file = SHA-256 of the exported file
@@ -862,7 +862,7 @@ check-states-wrong = the state is not the last decision's:
 check-decided = no state changed without a decision
 check-decided-wrong = the state changed without a decision:
 check-numbers = receipts are numbered from 1 without gaps ({ $count } opinions)
-check-numbers-given-up = the running numbers are complete: { $count } opinions, and { $given_up } numbers that a stopped import left unused
+check-numbers-others = the running numbers are complete: { $count } opinions, { $on_the_way } numbers of files on their way in, and { $given_up } that imports left unused
 check-numbers-wrong = receipts are not numbered without gaps: counter { $counter }, highest { $highest }, opinions { $opinions }
 check-search = the search index holds each opinion once
 check-search-due = { $count ->
@@ -878,6 +878,34 @@ check-proxy = people behind a proxy could not be told apart; see KOE_TRUSTED_PRO
 ## Staff: counts
 
 # ---- begin counts ----
+
+balance-title = Balance
+balance-text = This page shows that no opinion that was received is lost: each is counted somewhere, once. It shows no texts.
+balance-print = Print
+balance-checks = What was found
+balance-adds-up = { $n } received: as many as stand in all states together.
+balance-adds-up-not = What was received is not the sum of states or reasons: { $titles }
+balance-runs-on = Of receipt numbers 1 to { $n } it is known where each has gone.
+balance-runs-on-not = Of some receipt numbers it is not known where they have gone.
+balance-log-whole = The log’s { $n } entries follow from each other, from the first to the last. None was changed and none is missing.
+balance-log-broken = Entry { $n } of the log does not follow from the one before. It may have been changed, or others removed.
+balance-log-long = The log has { $n } entries. Verifying them takes a while, so it is not done at each look.
+balance-log-verify = Verify the log now
+balance-log = Read the log
+balance-all = All consultations
+balance-head = Where it stands
+balance-coming = { $files ->
+    [one] Besides, one file is on its way in ({ $numbers } numbers). It is not received before all of its rows are there.
+   *[other] Besides, { $files } files are on their way in ({ $numbers } numbers). They are not received before all of their rows are there.
+}
+balance-numbers = Receipt numbers
+balance-numbers-given = Numbers given out
+balance-numbers-received = Of opinions received
+balance-numbers-coming = Of files on their way in
+balance-numbers-given-up = Left unused by imports (gaps)
+balance-numbers-note = Gaps come from files whose import was stopped, or that had fewer rows than numbers.
+balance-sheet-wrong = This does not add up. Please show this page to the administrator of the system.
+balance-note = Reasons for withholding are those of the last decision. Other checks, such as whether decisions and public texts agree, are made by koe check on the server.
 
 board-title = Counts
 board-no-call = There is no consultation yet.
@@ -933,7 +961,9 @@ board-opinions = { $count ->
     [one] { $n } opinion
    *[other] { $n } opinions
 }
-board-note = A number of opinions opens the list behind it. Different texts are counted without regard to spaces, signs and kinds of kana. Opinions sent one after another in a single visit count as one submitter. This page is for the office: small numbers are not hidden.
+board-note-lists = A number of opinions opens the list behind it.{" "}
+board-note-published = The numbers of “Published” and “Published with masks” open the lists behind them. Of opinions in other states only the number is known here.{" "}
+board-note = Different texts are counted without regard to spaces, signs and kinds of kana. Opinions sent one after another in a single visit count as one submitter. This page is for the office: small numbers are not hidden.
 count-opinions = Opinions
 count-texts = Different texts
 count-submitters = Submitters
@@ -979,7 +1009,8 @@ filter-q = Words in the text
 filter-q-help = Words apart by spaces must all occur.
 opinions-title = List of opinions
 opinions-all = original words
-opinions-public = published opinions only
+opinions-public-title = Published opinions
+opinions-public-text = What everybody can read on the public pages, newest first. Opinions that are not published and words that are masked are not found by searching either.
 opinions-no-more = There are no older opinions.
 opinions-pages = Pages
 opinions-newest = Newest opinions

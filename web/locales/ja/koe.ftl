@@ -503,9 +503,9 @@ people-roles-missing = 権限を1つ以上選んでください。「連絡先�
 people-role-administrator = 職員の追加と権限、市の情報、メールとジョブの状況、操作履歴を扱います。届いた意見の原文は読めません。
 people-role-moderator = 届いた意見を原文で読み、公開するかどうかを決めます。
 people-role-staff = 意見募集を作り、届いた意見を原文で読み、集計を見て、意見を書き出します。
-people-role-department = この版では、まだ仕事がありません。付けても、開けるページは増えません。
-people-role-viewer = 集計と、公開されている意見の一覧を見ます。
-people-role-auditor = 操作履歴と、集計（受付と公開の収支を含む）を確かめます。届いた意見の原文は読めません。
+people-role-department = 集計と、公開された意見の一覧を見ます。公開していない意見は読めません。担当する論点のページは、この版にはまだありません。
+people-role-viewer = 集計と、公開された意見の一覧を見ます。公開していない意見は読めません。
+people-role-auditor = 収支（受付と、公開・非公開などの件数の突き合わせ）、操作履歴、集計を確かめます。届いた意見の原文は読めません。
 people-role-contacts = 「企画・集計」といっしょに付けると、提出者の連絡先つきで意見を書き出せます。書き出すたびに、パスワードを確かめ、操作履歴に残し、すべての管理者に知らせます。
 people-state = 状態
 people-active = 利用中
@@ -617,7 +617,7 @@ site-privacy-offer =
     個人情報の取扱いについては、このページの下にある担当の窓口にお問い合わせください。
 log-title = 操作履歴
 log-order = 職員の操作を1つずつ記録し、新しいものから順に並べています。
-log-chained = ハッシュ値は、その記録の内容と1つ前の記録のハッシュ値から計算したものです。途中の記録を書き換えたり消したりすると、そこから先が合わなくなります。koe check で全体を確かめられます。
+log-chained = ハッシュ値は、その記録の内容と1つ前の記録のハッシュ値から計算したものです。途中の記録を書き換えたり消したりすると、そこから先が合わなくなります。監査の「収支」のページか koe check で、全体を確かめられます。
 log-number = { $n }番
 log-hash = ハッシュ値
 log-file = 書き出したファイルのSHA-256
@@ -766,7 +766,7 @@ check-states-wrong = いまの状態が、最後の審査結果と違う意見:
 check-decided = 審査なしに状態が変わった意見はありません
 check-decided-wrong = 審査なしに状態が変わった意見:
 check-numbers = 受付番号は1から続いています（{ $count }件）
-check-numbers-given-up = 受付番号は続いています（{ $count }件。ほかに、取りやめた取り込みのため使わない番号が{ $given_up }）
+check-numbers-others = 受付番号は続いています（{ $count }件。ほかに、取り込み中の番号が{ $on_the_way }、取り込みで使わずに終わった番号が{ $given_up }）
 check-numbers-wrong = 受付番号が続いていません: 発番 { $counter }、最大 { $highest }、意見 { $opinions }件
 check-search = 検索の索引は、意見と1件ずつ合っています
 check-search-due = これから検索の索引に入る意見が{ $count }件あります。koe serve が動いていれば、まもなく入ります
@@ -779,6 +779,31 @@ check-proxy = プロキシの先の人を見分けられない接続がありま
 ## Staff: counts
 
 # ---- begin counts ----
+
+balance-title = 収支
+balance-text = 受け付けた意見が1件も失われず、どれもどこかに一度だけ数えられていることを確かめるページです。意見の文章は出ません。
+balance-print = 印刷する
+balance-checks = 確かめた結果
+balance-adds-up = 受付{ $n }件は、状態ごとの件数の計と同じです。
+balance-adds-up-not = 受付の件数が、状態や理由ごとの件数の計と合いません：{ $titles }
+balance-runs-on = 受付番号は、1番から{ $n }番まで、行き先がすべて分かります。
+balance-runs-on-not = 受付番号の行き先に、分からないものがあります。
+balance-log-whole = 操作履歴{ $n }件は、始めから終わりまでつながっています。書き換えられた記録も、抜けた記録もありません。
+balance-log-broken = 操作履歴の{ $n }番が、前の記録とつながりません。書き換えられたか、消されたおそれがあります。
+balance-log-long = 操作履歴は{ $n }件あり、確かめるのに時間がかかります。開くたびには確かめません。
+balance-log-verify = 操作履歴をいま確かめる
+balance-log = 操作履歴を読む
+balance-all = すべての意見募集
+balance-head = 区分
+balance-coming = このほかに、取り込み中のファイルが{ $files }つあります（番号{ $numbers }件分）。全部の行がそろうまで、受付には数えません。
+balance-numbers = 受付番号
+balance-numbers-given = 出した番号
+balance-numbers-received = 受け付けた意見の番号
+balance-numbers-coming = 取り込み中のファイルの番号
+balance-numbers-given-up = 取り込みで使わずに終わった番号（欠番）
+balance-numbers-note = 欠番は、ファイルの取り込みを途中でやめたときなどにできます。
+balance-sheet-wrong = 計が合いません。システムの管理者に、この画面を見せてください。
+balance-note = 非公開の理由は、最後の審査結果によります。審査結果や公開文の食い違いなど、ほかの点検は、サーバーで koe check を動かすと行えます。
 
 board-title = 集計
 board-no-call = 意見募集がまだありません。
@@ -820,7 +845,9 @@ board-bar = { $n }件
 board-opinions = { $count ->
    *[other] { $n }件
 }
-board-note = 件数を押すと、その意見の一覧が開きます。異なる文面数は、空白・記号・かなの種類などの違いを除いて数えます。提出者数は、一度の訪問で続けて送られた意見を1人と数えます。ここに出ている数は、少ない数も伏せていません（庁内用）。
+board-note-lists = 件数を押すと、その意見の一覧が開きます。
+board-note-published = 「公開」と「一部伏せて公開」の件数を押すと、その意見の一覧が開きます。ほかの状態の意見は、件数だけが分かります。
+board-note = 異なる文面数は、空白・記号・かなの種類などの違いを除いて数えます。提出者数は、一度の訪問で続けて送られた意見を1人と数えます。ここに出ている数は、少ない数も伏せていません（庁内用）。
 count-opinions = 件数
 count-texts = 異なる文面数
 count-submitters = 提出者数
@@ -863,7 +890,8 @@ filter-q = 本文の言葉
 filter-q-help = 空白で区切ると、すべてを含む意見を探します。
 opinions-title = 意見の一覧
 opinions-all = 原文を表示
-opinions-public = 公開されている意見だけ
+opinions-public-title = 公開された意見
+opinions-public-text = 公開ページで誰もが読めるものだけを、新しい順に並べています。公開していない意見と、伏せた言葉は、検索しても出てきません。
 opinions-no-more = これより古い意見はありません。
 opinions-pages = ページ
 opinions-newest = 新しい意見へ
