@@ -254,6 +254,9 @@ fn own(source: Source) -> Vec<(String, Meaning)> {
         (Fact::Note, Meaning::Note),
         (Fact::DueOn, Meaning::DueOn),
         (Fact::DecidedAt, Meaning::DecidedAt),
+        // Of which meetings, a file cannot tell: whoever wants them says so.
+        (Fact::Table, Meaning::Nothing),
+        (Fact::Dots, Meaning::Nothing),
     ];
     if source != Source::Koe {
         return Vec::new();

@@ -4,6 +4,12 @@ use super::{Meeting, Note};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 
+/// Of a note of a workshop its meeting and its dots, for queries of `opinions o`.
+pub const NOTE: &str = "
+    case when o.channel = 'workshop' then (select m.held_on || ' ' || m.name from notes n join meetings m on m.id = n.meeting_id
+                                           where n.opinion_id = o.id) end as meeting,
+    case when o.channel = 'workshop' then (select n.dots from notes n where n.opinion_id = o.id) end as dots,";
+
 /// A consultation's meetings, oldest first.
 pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Meeting>> {
     let sql = "select id, number, held_on, starts, ends, name, agenda from meetings where consultation_id = $1 order by held_on, number";

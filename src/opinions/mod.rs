@@ -292,12 +292,6 @@ pub fn unknown_condition(asked: &FilterQuery, call: &Consultation) -> Option<Str
     Filter::parse_strictly(asked, call).err().map(|(name, value)| format!("{name}={value}"))
 }
 
-/// Of a note of a workshop its meeting and its dots, for queries of `opinions o`.
-pub const NOTE: &str = "
-    case when o.channel = 'workshop' then (select m.held_on || ' ' || m.name from notes n join meetings m on m.id = n.meeting_id
-                                           where n.opinion_id = o.id) end as meeting,
-    case when o.channel = 'workshop' then (select n.dots from notes n where n.opinion_id = o.id) end as dots,";
-
 /// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.
 pub const FURTHER_THEMES: &str = "
     (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,

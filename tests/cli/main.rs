@@ -86,7 +86,7 @@ async fn a_sound_site_passes_every_check_while_somebody_writes() {
         let text = out(&report);
         for words in [
             "ok   データベースの版",
-            "収支 plan: 2 = 審査待ち 1 + 公開 1",
+            "収支 plan: 2 = 公開 1 + 審査待ち 1",
             "操作履歴はつながっています（1件）",
             "受付番号は1から続いています（2件）",
         ] {

@@ -90,11 +90,14 @@ async fn an_attribute_stands_in_a_public_file_only_where_five_share_it() {
         let id = site.text("select id from exports").await;
         let file = std::fs::read_to_string(jobs::folder(&site.app).join(format!("{id}.csv"))).unwrap();
         let mut lines = file.lines();
-        assert!(lines.next().unwrap().ends_with("\"意見\",\"年代\",\"地区\""), "{file}");
+        assert!(
+            lines.next().unwrap().ends_with("\"意見\",\"年代\",\"地区\",\"会議\",\"会場の共感シール（枚）\""),
+            "{file}"
+        );
         let ends = |end: &str| file.lines().filter(|line| line.ends_with(end)).count();
-        assert_eq!(ends(",\"30の人\",\"ikunoの人\""), 5);
-        assert_eq!(ends(",\"\",\"ikunoの人\""), 4);
-        assert_eq!(ends(",\"\",\"\""), 1);
+        assert_eq!(ends(",\"30の人\",\"ikunoの人\",\"\",\"\""), 5);
+        assert_eq!(ends(",\"\",\"ikunoの人\",\"\",\"\""), 4);
+        assert_eq!(ends(",\"\",\"\",\"\",\"\""), 1);
         assert!(!file.contains("70の人") && !file.contains("santoの人"), "{file}");
     }
 }

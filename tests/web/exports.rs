@@ -98,9 +98,22 @@ async fn a_public_file_holds_what_everybody_may_read_and_no_canary() {
         let file = bytes(&site, "csv").await;
         assert!(!String::from_utf8_lossy(&file).contains("カナリア"));
         let rows = csv_rows(&file);
-        assert_eq!(rows[0], ["受付番号", "受付日", "テーマ", "ほかのテーマ", "提出方法", "言語", "意見"]);
+        assert_eq!(
+            rows[0],
+            [
+                "受付番号",
+                "受付日",
+                "テーマ",
+                "ほかのテーマ",
+                "提出方法",
+                "言語",
+                "意見",
+                "会議",
+                "会場の共感シール（枚）"
+            ]
+        );
         assert_eq!(rows.len(), 3);
-        assert_eq!(rows[1][1..], ["2024-10-28", "道路・交通／バス", "", "ウェブ", "ja", "みんなに見える声"]);
+        assert_eq!(rows[1][1..], ["2024-10-28", "道路・交通／バス", "", "ウェブ", "ja", "みんなに見える声", "", ""]);
         assert_eq!(rows[2][6], "〔個人情報のため非公開〕が書いた声");
         // Neither by a state nor by a word does anything else get in.
         for more in [("state", "withheld"), ("q", "カナリア"), ("state", "pending,withdrawn,on_hold")] {

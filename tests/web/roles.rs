@@ -276,8 +276,8 @@ async fn a_file_on_its_way_in_is_named_apart_and_its_gaps_are_known() {
         let by = site.has_account("importer", &[Role::Staff]).await;
         set(&site, &format!(
             "insert into imports (id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report,
-             done_rows, total_rows, first_number, numbers, created_at)
-             values ('i', '{}', '{by}', 'a.csv', '', 1, 'table', 'running', '', '', 0, 3, 2, 3, {NOW})", call.id
+             done_rows, total_rows, first_number, numbers, created_at, asked_from, look)
+             values ('i', '{}', '{by}', 'a.csv', '', 1, 'table', 'running', '', '', 0, 3, 2, 3, {NOW}, 'page', '')", call.id
         )).await;
         set(&site, "update counters set value = value + 3 where name = 'opinion'").await;
         // Half written: one of three rows is there, in nobody's lists.

@@ -893,7 +893,8 @@ balance-log-long = The log has { $n } entries. Verifying them takes a while, so 
 balance-log-verify = Verify the log now
 balance-log = Read the log
 balance-all = All consultations
-balance-head = Where it stands
+balance-head = Item
+balance-count = Count
 balance-coming = { $files ->
     [one] Besides, one file is on its way in ({ $numbers } numbers). It is not received before all of its rows are there.
    *[other] Besides, { $files } files are on their way in ({ $numbers } numbers). They are not received before all of their rows are there.

@@ -795,6 +795,7 @@ balance-log-verify = 操作履歴をいま確かめる
 balance-log = 操作履歴を読む
 balance-all = すべての意見募集
 balance-head = 区分
+balance-count = 件数
 balance-coming = このほかに、取り込み中のファイルが{ $files }つあります（番号{ $numbers }件分）。全部の行がそろうまで、受付には数えません。
 balance-numbers = 受付番号
 balance-numbers-given = 出した番号
