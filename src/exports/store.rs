@@ -14,8 +14,8 @@ use crate::base::sql::Sql;
 use crate::exchange::rows::{OfficeRow, PublicRow};
 use crate::exchange::{Fact, Profile};
 use crate::meetings::store::NOTE;
-use crate::opinions::FURTHER_THEMES;
 use crate::opinions::filter::FilterQuery;
+use crate::opinions::store::FURTHER_THEMES;
 
 /// How many opinions a file will have.
 pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {

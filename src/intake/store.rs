@@ -13,8 +13,9 @@ use crate::base::sql::{Sql, portions};
 use crate::base::{id, search, settings};
 use crate::consultations::period::Period;
 use crate::consultations::{Moderation, Visibility};
+use crate::opinions::State;
+use crate::opinions::store::FURTHER_THEMES;
 use crate::opinions::text::Body;
-use crate::opinions::{FURTHER_THEMES, State};
 use crate::receipts;
 use crate::writing::TOLD;
 

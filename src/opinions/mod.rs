@@ -292,11 +292,6 @@ pub fn unknown_condition(asked: &FilterQuery, call: &Consultation) -> Option<Str
     Filter::parse_strictly(asked, call).err().map(|(name, value)| format!("{name}={value}"))
 }
 
-/// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.
-pub const FURTHER_THEMES: &str = "
-    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,
-    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1 offset 1) as third,";
-
 /// So many published submitters of a consultation must share what stands beside an opinion.
 pub const SHARED_BY: i64 = 5;
 

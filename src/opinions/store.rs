@@ -32,6 +32,11 @@ const PUBLISHED: &str =
     "select o.number, o.receipt, o.theme_id, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
     from received o";
 
+/// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.
+pub const FURTHER_THEMES: &str = "
+    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,
+    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1 offset 1) as third,";
+
 /// Published opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
 pub async fn list_public(
     conn: &mut Conn,
@@ -154,7 +159,7 @@ async fn count_people_once(conn: &mut Conn, consultation_id: &str, counts: &mut 
 }
 
 /// An opinion as staff and its author see it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, FromRow)]
 pub struct Full {
     pub id: String,
     pub number: i64,
@@ -170,6 +175,7 @@ pub struct Full {
     pub text: String,
     pub original: String,
     pub version: i64,
+    #[sqlx(try_from = "String")]
     pub state: State,
     pub public_body: Option<String>,
     pub held_for: Option<String>,
@@ -203,9 +209,8 @@ pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Full>>
 
 async fn one(conn: &mut Conn, condition: &'static str, values: &[&str]) -> sqlx::Result<Option<Full>> {
     let sql = sqlx::AssertSqlSafe(format!("{FULL} where {condition}"));
-    let query = values.iter().fold(sqlx::query(sql), |query, value| query.bind(*value));
-    let row = query.fetch_optional(conn).await?;
-    row.as_ref().map(full).transpose()
+    let query = values.iter().fold(sqlx::query_as(sql), |query, value| query.bind(*value));
+    query.fetch_optional(conn).await
 }
 
 /// The sealed contact of an opinion, if its author left one and it has not been purged.
@@ -213,35 +218,17 @@ pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<S
     sqlx::query_scalar("select sealed from contacts where opinion_id = $1").bind(opinion_id).fetch_optional(conn).await
 }
 
-fn full(row: &sqlx::any::AnyRow) -> sqlx::Result<Full> {
-    use sqlx::Row;
-    Ok(Full {
-        id: row.try_get("id")?,
-        number: row.try_get("number")?,
-        receipt: row.try_get("receipt")?,
-        consultation_id: row.try_get("consultation_id")?,
-        theme_id: row.try_get("theme_id")?,
-        channel: row.try_get("channel")?,
-        lang: row.try_get("lang")?,
-        age_band: row.try_get("age_band")?,
-        area: row.try_get("area")?,
-        relation: row.try_get("relation")?,
-        text: row.try_get("text")?,
-        original: row.try_get("original")?,
-        version: row.try_get("version")?,
-        state: state(row.try_get("state")?)?,
-        public_body: row.try_get("public_body")?,
-        held_for: row.try_get("held_for")?,
-        due_at: row.try_get("due_at")?,
-        submitted_at: row.try_get("submitted_at")?,
-        published_at: row.try_get("published_at")?,
-        reviewed_at: row.try_get("reviewed_at")?,
-    })
-}
-
 /// A stored state; anything the program does not know is an error, never a guess.
 pub fn state(name: &str) -> sqlx::Result<State> {
-    State::parse(name).ok_or_else(|| sqlx::Error::Decode(format!("unknown state {name}").into()))
+    State::try_from(name.to_owned()).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+impl TryFrom<String> for State {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::parse(&name).ok_or_else(|| format!("unknown state {name}"))
+    }
 }
 
 /// One act in an opinion's history.
