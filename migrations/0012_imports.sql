@@ -35,7 +35,6 @@ alter table opinions add column import_id text references imports (id);
 -- How the file called it; with it a row is known again.
 alter table opinions add column external_id text;
 create unique index opinions_external on opinions (consultation_id, external_id) where external_id is not null;
-create index opinions_import on opinions (import_id, number) where import_id is not null;
 -- Themes of a file that is not in yet, which nobody may choose before it is; null once it is.
 alter table themes add column import_id text references imports (id);
 -- Whom a file has brought: counted when it is in.

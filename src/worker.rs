@@ -41,7 +41,16 @@ pub async fn work_until(app: App, stop: impl Future<Output = ()>, finish: Durati
 }
 
 async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
+    let mut swept_at = 0;
     loop {
+        // Each node its own folder: whose day is over may have been forgotten by another.
+        let now = app.clock.machine_now();
+        if !(0..HOUR_MS).contains(&(now - swept_at)) {
+            swept_at = now;
+            if let Err(error) = exports::jobs::sweep(app).await {
+                tracing::warn!(%error, "cannot sweep the folder of exports");
+            }
+        }
         // Before each job, however long the list is: neither the daily work nor a stop waits for all of it.
         if let Err(error) = schedule(app).await {
             tracing::warn!(%error, "cannot look at the schedule");

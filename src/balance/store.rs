@@ -6,8 +6,8 @@ use super::Balance;
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine};
 use crate::consultations::Consultation;
+use crate::opinions::State;
 use crate::opinions::filter::Filter;
-use crate::opinions::{Reason, State};
 use crate::statistics;
 
 /// The balance of each of these consultations, in their order. What came in and where it stands are counted apart: an
@@ -35,8 +35,10 @@ pub async fn of_calls(
             }
         }
         for (reason, count) in statistics::store::withheld(conn, engine, call, &Filter::default(), zone).await? {
-            // As the board counts them.
-            balance.withhold(reason.unwrap_or(Reason::Other), count);
+            // Without a reason that we know the sum does not fit: that is what the page is for.
+            if let Some(reason) = reason {
+                balance.withhold(reason, count);
+            }
         }
         for (_, files, numbers) in coming.iter().filter(|(of, ..)| *of == call.id) {
             (balance.files, balance.coming) = (*files, *numbers);

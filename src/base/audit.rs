@@ -55,6 +55,7 @@ named! {
         ExportAsked = "export_asked",
         ExportFetched = "export_fetched",
         ExportWritten = "export_written",
+        Transcribed = "transcribed",
         TranscriptChecked = "transcript_checked",
         /// A file with contacts: every administrator is told of it.
         ContactsExported = "contacts_exported",

@@ -117,6 +117,15 @@ fn filter(args: &ExportArgs, call: &Consultation) -> anyhow::Result<Filter> {
 }
 
 pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
+    let stop = super::stopped(super::listen_for_stop()?);
+    tokio::select! {
+        done = export(app, args) => done,
+        // What has no name yet goes with it.
+        () = stop => bail!("stopped; nothing was written"),
+    }
+}
+
+async fn export(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     // Files may hold links.
     let public_url = PublicUrl { origin: super::origin(app).await?, ..(*app.public_url).clone() };
     let app = &App { public_url: Arc::new(public_url), ..app.clone() };
@@ -147,14 +156,16 @@ pub async fn run(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     let file = args.file.context("FILE or - says where to write")?;
     let has_contacts = profile == Profile::Contact;
     ensure!(!has_contacts || file != Path::new("-"), "contacts go to a FILE that its owner alone can read");
-    let written = exports::jobs::write_to(app, &order, &file).await?;
+    let made = exports::jobs::write_to(app, &order, &file).await?;
     let (mut tx, now) = (app.db.begin().await?, app.clock.now());
     if has_contacts {
-        exports::jobs::log_contacts(&mut tx, Actor::Shell, &order, &written, now).await?;
+        exports::jobs::log_contacts(&mut tx, Actor::Shell, &order, &made.written, now).await?;
     } else {
-        let detail = format!("{} {} {}", profile.name(), format.name(), written.sha256);
+        let detail = format!("{} {} {}", profile.name(), format.name(), made.written.sha256);
         audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, &detail, now).await?;
     }
+    // Nobody has a file of which the log says nothing.
+    let written = made.put()?;
     tx.commit().await?;
     eprintln!("rows    {}", written.rows);
     eprintln!("sha256  {}", written.sha256);
@@ -172,11 +183,7 @@ fn tell_moment(app: &App, as_of: i64) {
 /// Everything about a consultation, in a folder.
 async fn everything(app: &App, call: &Consultation, folder: &Path) -> anyhow::Result<()> {
     let tell = |table: &str, rows: i64| eprintln!("{table}: {rows} rows so far");
-    let written = tokio::select! {
-        written = archive::folder::write(app, call, folder, tell) => written?,
-        // What is there by then goes with the future.
-        _ = tokio::signal::ctrl_c() => bail!("stopped; nothing was written"),
-    };
+    let written = archive::folder::write(app, call, folder, tell).await?;
     for (name, rows, sha256) in &written.files {
         eprintln!("{sha256}  {name}{}", rows.map_or(String::new(), |rows| format!("  {rows} rows")));
     }

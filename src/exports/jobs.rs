@@ -7,6 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow, ensure};
 use futures_util::{StreamExt, TryStreamExt};
+use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 
 use super::store::{self, Export, Written};
@@ -117,7 +118,8 @@ pub async fn log_contacts(
     written: &Written,
     now: i64,
 ) -> sqlx::Result<()> {
-    let detail = format!("{} {} {} {}", order.format.name(), written.rows, written.sha256, order.logged());
+    // Not how many: beside conditions that would count single people for whoever reads the log.
+    let detail = format!("{} {} {}", order.format.name(), written.sha256, order.logged());
     audit::record(tx, actor, Act::ContactsExported, &order.call.slug, detail.trim_end(), now).await
 }
 
@@ -126,8 +128,8 @@ async fn make(app: &App, asked: &Export, order: &Order) -> Result<(), Stopped> {
     let export = asked.id.as_str();
     reader_of_contacts(&mut *app.db.read().await?, asked, order).await?;
     let folder = make_folder(app)?;
-    let passing = tempfile::NamedTempFile::new_in(&folder)?;
-    let lost = tempfile::NamedTempFile::new_in(&folder)?;
+    let passing = NamedTempFile::new_in(&folder)?;
+    let lost = NamedTempFile::new_in(&folder)?;
     let written = write(app, order, passing.reopen()?, lost.reopen()?, Some(export)).await?;
     lost.as_file().sync_all()?;
     passing.as_file().sync_all()?;
@@ -147,12 +149,30 @@ async fn make(app: &App, asked: &Export, order: &Order) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// For the command line: to a file that must not exist yet, or to standard output for `-`. A file appears whole or
-/// not at all; only its owner may read it. Beside it stand `FILE.columns.csv`, the codebook, and, where characters
-/// could not be written, `FILE.lost.csv`.
-pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<Written> {
+/// A file for the command line that has been written and has not got its name yet.
+pub struct Made {
+    pub written: Written,
+    /// Each with the path it will have, the file itself last.
+    files: Vec<(NamedTempFile, PathBuf)>,
+}
+
+impl Made {
+    /// Gives it its name: it appears whole, or not at all.
+    pub fn put(self) -> anyhow::Result<Written> {
+        for (file, path) in self.files {
+            file.as_file().sync_all()?;
+            file.persist_noclobber(path)?;
+        }
+        Ok(self.written)
+    }
+}
+
+/// For the command line: to a file that must not exist yet, or to standard output for `-`. Only its owner may read it. Beside
+/// it stand `FILE.columns.csv`, the codebook, and, where characters could not be written, `FILE.lost.csv`.
+pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<Made> {
     if path == Path::new("-") {
-        return Ok(write(app, order, std::io::stdout(), std::io::sink(), None).await?);
+        let written = write(app, order, std::io::stdout(), std::io::sink(), None).await?;
+        return Ok(Made { written, files: Vec::new() });
     }
     let beside = |end: &str| PathBuf::from(format!("{}.{end}.csv", path.display()));
     let (columns, lost) = (beside("columns"), beside("lost"));
@@ -161,19 +181,16 @@ pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<W
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let passing = || {
-        let made = tempfile::NamedTempFile::new_in(folder);
+        let made = NamedTempFile::new_in(folder);
         made.with_context(|| format!("cannot write into the folder {}", folder.display()))
     };
     let (file, list, book) = (passing()?, passing()?, passing()?);
     let written = write(app, order, file.reopen()?, list.reopen()?, None).await?;
     write_codebook(app, order, book.reopen()?)?;
-    book.persist_noclobber(&columns)?;
-    if written.lost > 0 {
-        list.persist_noclobber(&lost)?;
-    }
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path)?;
-    Ok(written)
+    let mut files = vec![(book, columns)];
+    files.extend((written.lost > 0).then_some((list, lost)));
+    files.push((file, path.to_owned()));
+    Ok(Made { written, files })
 }
 
 /// What the columns of a file mean, for Excel.

@@ -330,6 +330,11 @@ async fn finished(app: &App, me: &Viewer, id: &str) -> Result<Option<(Export, Or
         return Ok(None);
     }
     let asked = jobs::asked(&mut conn, &export).await?;
+    // Contacts whose time has come are in no file any more, either.
+    let die_at = asked.order.call.contacts_die_at(&app.zone, app.config.keep_contacts_days);
+    if asked.order.profile == Profile::Contact && die_at <= app.clock.now() {
+        return Err(Error::NotFound);
+    }
     Ok(Some((export, asked.order)))
 }
 

@@ -53,9 +53,10 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 23] = [
+const WRITTEN: [&str; 24] = [
     "background",
     "body",
+    "columns_contact",
     "columns_office",
     "columns_public",
     "due",
@@ -84,7 +85,7 @@ fn written(pairs: &[(String, String)]) -> Vec<String> {
     let is_written = |name: &str| {
         WRITTEN.contains(&name)
             || ["_ja", "_en", "_choices"].iter().any(|ending| name.ends_with(ending))
-            || name.starts_with("text_")
+            || ["text_", "table_", "theme_", "dots_"].iter().any(|beginning| name.starts_with(beginning))
     };
     let words = pairs.iter().filter(|(name, value)| is_written(name) && !value.trim().is_empty());
     words.map(|(_, value)| value.clone()).collect()

@@ -296,7 +296,9 @@ pub async fn apply(tx: &mut Tx, id: &str, plan: &Plan, now: i64) -> sqlx::Result
     if sqlx::query(sql).bind(id).bind(now).bind(json).execute(&mut **tx).await?.rows_affected() != 1 {
         return Ok(false);
     }
-    let sql = "insert into search_due (number) select number from opinions where import_id = $1 on conflict do nothing";
+    let sql =
+        "insert into search_due (number) select o.number from imports i join opinions o on o.number >= i.first_number
+               and o.number < i.first_number + i.numbers and o.import_id = i.id where i.id = $1 on conflict do nothing";
     sqlx::query(sql).bind(id).execute(&mut **tx).await?;
     Ok(true)
 }

@@ -44,8 +44,9 @@ pub struct Submission {
 /// What staff note of an opinion that they wrote down for somebody.
 #[derive(Clone, Debug)]
 pub struct Transcript {
-    /// The account: never the author.
+    /// Account and login: never the author.
     pub by: String,
+    pub login: String,
     /// Where it came in; '' where nobody said.
     pub place: String,
     /// When it reached the city, domain time.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sqlx::FromRow;
 
 use super::{Contact, Kept, Outcome, Submission, Transcript};
+use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::{Zone, fiscal_prefix, parse_day};
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
@@ -215,7 +216,7 @@ async fn insert(
         insert_opinions(tx, some, now).await?;
         insert_themes(tx, some).await?;
         insert_contacts(tx, some, now, machine_now).await?;
-        insert_transcripts(tx, some).await?;
+        insert_transcripts(tx, some, now).await?;
         let (public, hidden): (Vec<_>, Vec<_>) = some.iter().partition(|row| row.state.is_public());
         search::insert(tx, engine, &public.into_iter().map(Row::entry).collect::<Vec<_>>()).await?;
         search::postpone(tx, &hidden.into_iter().map(|row| row.number).collect::<Vec<_>>()).await?;
@@ -320,12 +321,13 @@ async fn insert_themes(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
     if count > 0 { sql.execute(tx).await.map(|_| ()) } else { Ok(()) }
 }
 
-async fn insert_transcripts(tx: &mut Tx, rows: &[Row<'_>]) -> sqlx::Result<()> {
+async fn insert_transcripts(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Result<()> {
     for row in rows {
-        let Some(Transcript { place, wants_check, .. }) = &row.item.transcript else { continue };
+        let Some(Transcript { place, wants_check, login, .. }) = &row.item.transcript else { continue };
         let sql = "insert into transcriptions (opinion_id, place, checking) values ($1, $2, $3)";
         let checking = if *wants_check { "waiting" } else { "none" };
         sqlx::query(sql).bind(&row.item.id).bind(place).bind(checking).execute(&mut **tx).await?;
+        audit::record(tx, Actor::Staff(login), Act::Transcribed, &row.kept.receipt, place, now).await?;
     }
     Ok(())
 }

@@ -10,14 +10,13 @@ use crate::exports::{Format, SEARCHED};
 use crate::opinions::filter::{Filter, FilterQuery};
 
 impl Teller<'_> {
-    /// `csv 12 HASH state=pending`
+    /// `csv HASH state=pending`
     pub(super) fn contacts(&self, slug: &str, detail: &str, told: &mut Told) {
         let w = self.lang.words();
-        let mut parts = detail.splitn(4, ' ');
+        let mut parts = detail.splitn(3, ' ');
         let mut next = || parts.next().unwrap_or_default();
-        let (format, rows, sha256, conditions) = (next(), next(), next(), next());
+        let (format, sha256, conditions) = (next(), next(), next());
         told.lines.push(kind(Profile::Contact.name(), format, w));
-        told.lines.push(fl!(w, "log-rows", n = rows));
         told.lines.push(self.conditions(slug, conditions));
         sha256.clone_into(&mut told.file);
     }

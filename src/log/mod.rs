@@ -41,6 +41,7 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::ExportAsked => fl!(w, "act-export-asked"),
         Act::ExportFetched => fl!(w, "act-export-fetched"),
         Act::ExportWritten => fl!(w, "act-export-written"),
+        Act::Transcribed => fl!(w, "act-transcribed"),
         Act::TranscriptChecked => fl!(w, "act-transcript-checked"),
         Act::ContactsExported => fl!(w, "act-contacts-exported"),
         Act::ArchiveWritten => fl!(w, "act-archive-written"),
@@ -302,7 +303,7 @@ mod tests {
             (
                 Act::AccountChanged,
                 "name 佐藤 → 鈴木\nroles staff,contacts → auditor",
-                "表示名：「佐藤」から「鈴木」へ／権限：「企画・集計、連絡先の閲覧」から「監査」へ",
+                "表示名：「佐藤」から「鈴木」へ／権限：「企画・集計、連絡先の書き出し」から「監査」へ",
             ),
             (Act::AccountAdded, "staff,viewer", "権限：企画・集計、閲覧"),
             (Act::AccountAdded, "set-up link", "最初の設定のリンクから"),

@@ -218,6 +218,12 @@ impl Item {
         self.opinion.held_for.as_deref() == Some(HeldFor::SecondLook.name())
     }
 
+    /// Whether the current text is a colleague's, who compared it with the paper.
+    pub fn is_mended_by_staff(&self) -> bool {
+        let made = |past: &&Decision| self.corrected_to(past) == Some(self.opinion.version);
+        self.history.iter().find(made).is_some_and(|past| past.decided_by.is_some())
+    }
+
     pub fn held_for(&self, w: &Words) -> Option<String> {
         self.opinion.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w))
     }
@@ -229,7 +235,7 @@ impl Item {
 
     /// The version of the author's new text, where that is what was done.
     pub fn corrected_to(&self, past: &Decision) -> Option<i64> {
-        let corrected = past.by_name.is_none() && State::parse(&past.to_state) == Some(State::Pending);
+        let corrected = State::parse(&past.to_state) == Some(State::Pending);
         corrected.then_some(past.version + 1)
     }
 

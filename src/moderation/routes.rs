@@ -297,7 +297,10 @@ fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
     let mut told = Vec::new();
     if let Some((_, _, at)) = item.versions.last().filter(|(version, ..)| *version != ticket.seen.version) {
         let version = item.opinion.version;
-        told.push(fl!(w, "queue-clash-corrected", when = ui.moment(*at), version = version));
+        told.push(match item.is_mended_by_staff() {
+            true => fl!(w, "queue-clash-mended", when = ui.moment(*at), version = version),
+            false => fl!(w, "queue-clash-corrected", when = ui.moment(*at), version = version),
+        });
     }
     let last = item.history.first().filter(|last| last.number > ticket.decisions);
     if let Some((last, to)) = last.and_then(|last| Some((last, opinions::State::parse(&last.to_state)?))) {

@@ -347,8 +347,14 @@ pub async fn correct(
     by: Option<&str>,
     now: i64,
 ) -> sqlx::Result<bool> {
+    if !seen.state.may_be_corrected() {
+        return Ok(false);
+    }
+    // Words that their author has changed are compared with no paper any more.
+    let sql = "update transcriptions set checking = 'none' where opinion_id = $1 and checking = 'waiting'";
+    sqlx::query(sql).bind(&opinion.id).execute(&mut **tx).await?;
     let sql = "update opinions set state = 'pending', version = version + 1, decisions = decisions + 1, text_key = $4,
-               due_at = null, reviewed_at = null
+               due_at = null, reviewed_at = null, held_for = case when held_for = 'second_look' then null else held_for end
                where id = $1 and state = $2 and version = $3 returning decisions";
     let moved = sqlx::query_scalar(sql)
         .bind(&opinion.id)

@@ -95,6 +95,7 @@ impl ShowPage {
     fn step(&self, decision: &Decision) -> String {
         let w = self.ui.words;
         match OpinionState::parse(&decision.to_state) {
+            Some(OpinionState::Pending) if decision.decided_by.is_some() => fl!(w, "status-step-mended"),
             Some(OpinionState::Pending) => fl!(w, "status-step-corrected"),
             Some(OpinionState::Published) => fl!(w, "status-step-published"),
             Some(OpinionState::PublishedRedacted) => fl!(w, "status-step-redacted"),

@@ -200,15 +200,19 @@ fn insert_notes(meeting: &str, rows: &[Row<'_>]) -> Sql {
     sql
 }
 
-/// How many opinions it has brought.
+/// How many opinions it has brought. They are looked for among its own numbers.
 pub async fn count(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from opinions where import_id = $1").bind(id).fetch_one(conn).await
+    let sql = "select count(*) from imports i join opinions o on o.number >= i.first_number
+               and o.number < i.first_number + i.numbers and o.import_id = i.id where i.id = $1";
+    sqlx::query_scalar(sql).bind(id).fetch_one(conn).await
 }
 
 /// Takes a portion of its rows back, the last first. `false` when there are no more. Only after `imports::store::hold_back`
 /// in the same transaction.
 pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> sqlx::Result<bool> {
-    let sql = "select id, submitter_id, number from opinions where import_id = $1 order by number desc limit $2";
+    let sql = "select o.id, o.submitter_id, o.number from imports i join opinions o on o.number >= i.first_number
+               and o.number < i.first_number + i.numbers and o.import_id = i.id
+               where i.id = $1 order by o.number desc limit $2";
     let rows: Vec<(String, String, i64)> = sqlx::query_as(sql).bind(id).bind(portion).fetch_all(&mut **tx).await?;
     for some in portions(&rows) {
         // An index that was made anew meanwhile holds them, and others will have their numbers.

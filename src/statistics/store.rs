@@ -77,11 +77,14 @@ pub async fn median_wait(
         sql.push(" from decisions d cross join received o");
         filter.push(&mut sql, call, Audience::Staff, engine, zone);
         // What came by a file waited elsewhere.
-        sql.push(" and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null and d.decided_at >= ")
-            .bind(since);
+        sql.push(
+            " and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null
+             and d.to_state <> 'pending' and d.decided_at >= ",
+        )
+        .bind(since);
         sql.push(
             " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
-              and e.number < d.number)",
+              and e.to_state <> 'pending' and e.number < d.number)",
         );
         sql
     };

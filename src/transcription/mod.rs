@@ -9,9 +9,11 @@ use serde::Deserialize;
 
 use crate::base::calendar::{Zone, parse_day};
 use crate::consultations::{Consultation, Requirement};
+use crate::http::access::Viewer;
 use crate::http::{Errors, Ui};
 use crate::intake::Transcript;
 use crate::opinions::Channel;
+use crate::opinions::text::Body;
 use crate::writing::{Draft, OpinionForm};
 
 /// Ways that lead over somebody's desk; the first is offered first.
@@ -77,16 +79,16 @@ impl TranscriptForm {
         }
     }
 
-    /// What can be written, or all that is to be mended. `by` is the account, `now` the domain's time.
+    /// What can be written, or all that is to be mended. `now` is the domain's time.
     pub fn parse(
         &self,
         call: &Consultation,
         ui: &Ui,
-        (by, mail_is_on): (&str, bool),
+        (me, mail_is_on): (&Viewer, bool),
         (zone, now): (&Zone, i64),
     ) -> Result<(Draft, Channel, Transcript), Errors> {
         // A sheet of paper answers what it answers: nothing but the words is asked of it.
-        let mut lenient = call.clone();
+        let mut lenient = Consultation { max_chars: Body::MAX_CHARS as i64, ..call.clone() };
         for rule in lenient.fields.iter_mut().filter(|rule| rule.requirement == Requirement::Required) {
             rule.requirement = Requirement::Optional;
         }
@@ -112,8 +114,13 @@ impl TranscriptForm {
         };
         // Of today it is the moment at which it is written down.
         let received_at = if zone.date(now) == day { now } else { zone.start_of(day) };
-        let transcript =
-            Transcript { by: by.to_owned(), place: place.to_owned(), received_at, wants_check: self.check == "yes" };
+        let transcript = Transcript {
+            by: me.account.clone(),
+            login: me.login.clone(),
+            place: place.to_owned(),
+            received_at,
+            wants_check: self.check == "yes",
+        };
         Ok((draft, channel, transcript))
     }
 }

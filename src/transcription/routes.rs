@@ -19,7 +19,7 @@ use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_pa
 use crate::intake::{Contact, Kept, Outcome, Submission, Transcript, language_of};
 use crate::opinions::store::{Full, Seen, correct, find};
 use crate::opinions::text::{Body, body_error};
-use crate::opinions::{Channel, HeldFor};
+use crate::opinions::{Channel, HeldFor, State as OpinionState};
 use crate::receipts::slip::Slip;
 use crate::writing::{Draft, FormToken, asks_mail};
 
@@ -146,7 +146,7 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
     if !call.listed {
         return Err(Error::NotFound);
     }
-    let parsed = form.parse(&call, &ui, (&me.account, app.mailer.is_on()), (&app.zone, app.clock.now()));
+    let parsed = form.parse(&call, &ui, (&me, app.mailer.is_on()), (&app.zone, app.clock.now()));
     let (draft, channel, transcript) = match parsed {
         Ok(parsed) => parsed,
         Err(errors) => {
@@ -268,6 +268,8 @@ struct CheckPage {
     errors: Errors,
     /// The one who wrote it down is looking.
     is_own: bool,
+    /// It is still to be compared.
+    is_open: bool,
 }
 
 async fn found(app: &App, receipt: &str) -> Result<(Full, Written)> {
@@ -290,6 +292,7 @@ async fn check_page(
         theme: call.theme_path(&opinion.theme_id, ui.lang),
         channel: Channel::parse(&opinion.channel).map_or(String::new(), |channel| channel.label(ui.words)),
         is_own: written.recorded_by == me.account,
+        is_open: written.checking == "waiting" && opinion.state == OpinionState::Pending,
         opinion,
         written,
         body,
@@ -323,12 +326,12 @@ async fn checked(
     let (opinion, written) = &found;
     let call = app.call_of(&opinion.consultation_id).await?;
     let mut errors = Errors::default();
-    let body = Body::parse(&form.body, usize::try_from(call.max_chars).unwrap_or(Body::MAX_CHARS));
+    let body = Body::parse(&form.body, Body::MAX_CHARS);
     if let Err(error) = body {
-        errors.add("body", body_error(&ui, error, call.max_chars));
+        errors.add("body", body_error(&ui, error, Body::MAX_CHARS as i64));
     }
-    let is_moved = form.version != opinion.version.to_string() || written.checking != "waiting";
-    if is_moved || written.recorded_by == me.account {
+    let is_open = written.checking == "waiting" && opinion.state == OpinionState::Pending;
+    if !is_open || form.version != opinion.version.to_string() || written.recorded_by == me.account {
         errors.add("body", fl!(ui.words, "transcript-check-over"));
     }
     let (Ok(body), true) = (body, errors.is_empty()) else {

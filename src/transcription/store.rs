@@ -43,12 +43,12 @@ pub async fn of(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Writte
     sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
 }
 
-/// Notes that somebody has compared it; from now on it waits for a moderator. `false` when it was compared already, or the one
-/// who wrote it down is the one who compares.
+/// Notes that somebody has compared it; from now on it waits for a moderator. `false` when it was compared already, its author
+/// has withdrawn or changed it, or the one who wrote it down is the one who compares.
 pub async fn check(tx: &mut Tx, opinion_id: &str, by: &str, now: i64) -> sqlx::Result<bool> {
     let sql = "update transcriptions set checking = 'done', checked_by = $2, checked_at = $3
                where opinion_id = $1 and checking = 'waiting'
-               and not exists (select 1 from opinions o where o.id = $1 and o.recorded_by = $2)";
+               and exists (select 1 from opinions o where o.id = $1 and o.state = 'pending' and o.recorded_by <> $2)";
     if sqlx::query(sql).bind(opinion_id).bind(by).bind(now).execute(&mut **tx).await?.rows_affected() != 1 {
         return Ok(false);
     }

@@ -21,7 +21,7 @@ use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};
 
 /// Notes that one form takes; a file takes more.
-pub const MAX_NOTES: usize = 300;
+pub const MAX_NOTES: usize = 100;
 
 /// A note as somebody typed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,7 @@ impl Note {
 /// Rows copied from a spreadsheet: tabs between cells, in quotes what holds a line break. With a heading its columns may stand
 /// in any order; without one they are table, theme, text, dots, or fewer: table, text, dots; text, dots; text.
 pub fn pasted(text: &str) -> Vec<Note> {
+    let text = text.replace("\r\n", "\n");
     let mut reader =
         csv::ReaderBuilder::new().delimiter(b'\t').flexible(true).has_headers(false).from_reader(text.as_bytes());
     let rows = reader.records().flatten().map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
@@ -74,9 +75,15 @@ pub fn pasted(text: &str) -> Vec<Note> {
     rows.skip(usize::from(has_heading)).map(note).filter(|note| !note.is_blank()).collect()
 }
 
-/// The notes as a table that the import reads. Each has a number of its own that is the same whenever it is sent again, so that
-/// a sheet which has grown adds what is new.
-pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note]) -> std::io::Result<()> {
+/// The notes as a table that the import reads. Each has a number of its own, made of its words and of how many notes at its table
+/// had them before: `before` are those that have come in, by table and words. Without them a sheet that has grown gives its
+/// notes the numbers that they had, and adds what is new.
+pub fn write(
+    out: impl Write,
+    meeting: &Meeting,
+    notes: &[Note],
+    mut before: HashMap<(String, String), u64>,
+) -> std::io::Result<()> {
     let w = LANG.words();
     let column = |key, head| Column { key, head, width: 12 };
     let columns = [
@@ -88,14 +95,14 @@ pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note]) -> std::io::Res
         column("dots", fl!(w, "column-dots")),
     ];
     let mut table = Table::new(out, Style::Plain, &columns)?;
-    let mut seen: HashMap<String, u64> = HashMap::new();
     for note in notes {
-        let place = format!("{}\u{1F}{}\u{1F}{}", meeting.id, note.table.trim(), note.text);
-        let count = seen.entry(place.clone()).or_default();
+        let table_name = note.table.trim();
+        let count = before.entry((table_name.to_owned(), note.text.clone())).or_default();
         *count += 1;
-        let id = hex(&Sha256::digest(format!("{place}\u{1F}{count}"))[..8]);
+        let place = [meeting.id.as_str(), table_name, &note.text, &count.to_string()].join("\u{1F}");
+        let id = hex(&Sha256::digest(place)[..8]);
         let day = meeting.held_on.to_string();
-        let cells = [id, day, note.table.trim().to_owned(), note.theme.clone(), note.text.clone(), note.dots.clone()];
+        let cells = [id, day, table_name.to_owned(), note.theme.clone(), note.text.clone(), note.dots.clone()];
         table.add(&cells.map(Cell::Text), |_| Ok(()))?;
     }
     table.finish()
@@ -117,7 +124,7 @@ mod tests {
             ("バスを\n橋を\n", vec![note("", "", "バスを", ""), note("", "", "橋を", "")]),
             ("A\tバスを\t5\nA\t橋を\t\n", vec![note("A", "", "バスを", "5"), note("A", "", "橋を", "")]),
             ("A\t交通\t\"夜の\nバス\"\t５\r\n", vec![note("A", "交通", "夜の\nバス", "５")]),
-            ("シール\t意見\tテーブル\n3\tバスを\tB\n\t\t\n", vec![note("B", "", "バスを", "3")]),
+            ("シール\t付せん\tテーブル\n3\tバスを\tB\n\t\t\n", vec![note("B", "", "バスを", "3")]),
             ("", vec![]),
         ] {
             assert_eq!(pasted(text), notes, "{text}");
@@ -138,7 +145,7 @@ mod tests {
         let note = |text: &str| Note { text: text.into(), ..Note::default() };
         let ids = |notes: &[Note]| {
             let mut out = Vec::new();
-            write(&mut out, &meeting, notes).unwrap();
+            write(&mut out, &meeting, notes, HashMap::new()).unwrap();
             let mut reader = csv::Reader::from_reader(out.as_slice());
             reader.records().map(|row| row.unwrap()[0].to_owned()).collect::<Vec<_>>()
         };

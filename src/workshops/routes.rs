@@ -142,6 +142,9 @@ struct SheetPage {
     /// Table after table, with what has been taken in.
     tables: Vec<(String, Vec<Stuck>)>,
     rows: Vec<Note>,
+    /// What stands in the box.
+    copied: String,
+    grown: bool,
     themes: Vec<String>,
     errors: Errors,
 }
@@ -188,7 +191,8 @@ async fn shown(
         }
     }
     let themes = call.themes.iter().map(|theme| call.theme_path(&theme.id, Lang::Ja)).collect();
-    Ok(SheetPage { ui, call, meeting, tables, rows, themes, errors })
+    let (copied, grown) = (String::new(), false);
+    Ok(SheetPage { ui, call, meeting, tables, rows, copied, grown, themes, errors })
 }
 
 /// A sheet as it is posted: four fields for each note, the box for what was copied, and the button.
@@ -196,7 +200,12 @@ async fn shown(
 #[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
 struct SheetForm {
     notes: Vec<Note>,
+    /// What was copied, as it came, and the notes in it.
+    copied: String,
+    pasted: Vec<Note>,
     wants_rows: bool,
+    /// An earlier sheet with more notes: those that have come in add nothing.
+    grown: bool,
 }
 
 impl TryFrom<HashMap<String, String>> for SheetForm {
@@ -205,8 +214,9 @@ impl TryFrom<HashMap<String, String>> for SheetForm {
     fn try_from(mut values: HashMap<String, String>) -> Result<Self, Self::Error> {
         let copied = values.remove("sheet").unwrap_or_default();
         let wants_rows = values.remove("act").as_deref() == Some("rows");
+        let grown = values.remove("grown").as_deref() == Some("yes");
         let mut notes = Vec::new();
-        for at in 0..MAX_NOTES {
+        for at in 0..MAX_NOTES + MORE_ROWS {
             let fields = ["table", "theme", "text", "dots"].map(|name| values.remove(&format!("{name}_{at}")));
             if fields.iter().all(Option::is_none) {
                 break;
@@ -215,8 +225,9 @@ impl TryFrom<HashMap<String, String>> for SheetForm {
             notes.push(Note { table, theme, text, dots });
         }
         notes.retain(|note| !note.is_blank());
-        notes.extend(pasted(&copied));
-        if values.is_empty() { Ok(Self { notes, wants_rows }) } else { Err("a field that no sheet has") }
+        let pasted = pasted(&copied);
+        let sheet = Self { notes, copied, pasted, wants_rows, grown };
+        if values.is_empty() { Ok(sheet) } else { Err("a field that no sheet has") }
     }
 }
 
@@ -230,24 +241,33 @@ async fn send(
 ) -> Result<Response> {
     let (call, meeting) = found(&app, &meeting).await?;
     let mut errors = Errors::default();
+    let mut page = shown(&app, ui, call, meeting, Vec::new(), Errors::default()).await?;
+    page.grown = form.grown;
+    if form.notes.len() + form.pasted.len() > MAX_NOTES {
+        // Neither is the box emptied nor the grid filled beyond what can be sent.
+        errors.add("sheet", fl!(page.ui.words, "workshop-too-many", max = MAX_NOTES));
+        (page.rows, page.copied, page.errors) = (form.notes, form.copied, errors);
+        return page_with(page.errors.status(), &page);
+    }
+    let mut notes = form.notes;
+    notes.extend(form.pasted);
     if !form.wants_rows {
-        check(&ui, &form.notes, &mut errors);
-        if app.zone.start_of(meeting.held_on) > app.clock.now() {
-            errors.add("sheet", fl!(ui.words, "workshop-future"));
+        check(&page.ui, &notes, &mut errors);
+        if app.zone.start_of(page.meeting.held_on) > app.clock.now() {
+            errors.add("sheet", fl!(page.ui.words, "workshop-future"));
         }
     }
     if form.wants_rows || !errors.is_empty() {
-        let mut rows = form.notes;
-        rows.resize((rows.len() + MORE_ROWS).min(MAX_NOTES.max(rows.len())), Note::default());
-        let shown = shown(&app, ui, call, meeting, rows, errors).await?;
-        return page_with(shown.errors.status(), &shown);
+        notes.resize(notes.len() + MORE_ROWS, Note::default());
+        (page.rows, page.errors) = (notes, errors);
+        return page_with(page.errors.status(), &page);
     }
-    match hand_over(&app, &call, &meeting, &me, &form.notes).await? {
-        Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
+    match hand_over(&app, &page.call, &page.meeting, &me, &notes, form.grown).await? {
+        Ok(id) => Ok(Redirect::to(&page.ui.url(&format!("/staff/imports/{id}"))).into_response()),
         Err(why) => {
-            errors.add("sheet", why.text(ui.words));
-            let shown = shown(&app, ui, call, meeting, form.notes, errors).await?;
-            page_with(shown.errors.status(), &shown)
+            errors.add("sheet", why.text(page.ui.words));
+            (page.rows, page.errors) = (notes, errors);
+            page_with(page.errors.status(), &page)
         }
     }
 }
@@ -257,9 +277,6 @@ fn check(ui: &Ui, notes: &[Note], errors: &mut Errors) {
     let w = ui.words;
     if notes.is_empty() {
         errors.add("sheet", fl!(w, "workshop-nothing"));
-    }
-    if notes.len() > MAX_NOTES {
-        errors.add("sheet", fl!(w, "workshop-too-many", max = MAX_NOTES));
     }
     for (at, note) in notes.iter().enumerate() {
         let row = at + 1;
@@ -283,10 +300,17 @@ async fn hand_over(
     meeting: &Meeting,
     me: &Viewer,
     notes: &[Note],
+    grown: bool,
 ) -> anyhow::Result<std::result::Result<String, crate::uploads::Failure>> {
+    let mut before: HashMap<(String, String), u64> = HashMap::new();
+    if !grown {
+        for note in store::notes(&mut *app.db.read().await?, &meeting.id).await? {
+            *before.entry((note.table_name, note.original)).or_default() += 1;
+        }
+    }
     std::fs::create_dir_all(jobs::folder(app))?;
     let mut out = Hashed::new(NamedTempFile::new_in(jobs::folder(app))?);
-    super::write(&mut out, meeting, notes)?;
+    super::write(&mut out, meeting, notes, before)?;
     let (bytes, sha256, kept) = out.finish()?;
     let name = format!("{} {}.csv", meeting.held_on, meeting.name);
     let file = Uploaded { name: name.clone(), kept, sha256, bytes };

@@ -10,6 +10,8 @@ pub struct Stuck {
     pub table_name: String,
     pub receipt: String,
     pub text: String,
+    /// As it first came in.
+    pub original: String,
     pub lang: String,
     pub state: String,
     /// `None`: nobody counted.
@@ -18,7 +20,8 @@ pub struct Stuck {
 
 /// The notes of a meeting, table after table, in the order in which they came.
 pub async fn notes(conn: &mut Conn, meeting: &str) -> sqlx::Result<Vec<Stuck>> {
-    let sql = "select n.table_name, o.receipt, coalesce(v.body, o.original) as text, o.lang, o.state, n.dots
+    let sql =
+        "select n.table_name, o.receipt, coalesce(v.body, o.original) as text, o.original, o.lang, o.state, n.dots
                from notes n join received o on o.id = n.opinion_id
                left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
                where n.meeting_id = $1 order by n.table_name, o.number";

@@ -179,7 +179,7 @@ async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
     ];
     let path = site.app.config.data.join("told.jsonl");
     let _ = (std::fs::remove_file(&path), std::fs::remove_file(site.app.config.data.join("told.jsonl.columns.csv")));
-    exports::jobs::write_to(&site.app, &order(call, Format::JsonLines, columns), &path).await.unwrap();
+    exports::jobs::write_to(&site.app, &order(call, Format::JsonLines, columns), &path).await.unwrap().put().unwrap();
     let text = std::fs::read_to_string(&path).unwrap();
     let mut rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     for row in &mut rows {
@@ -211,7 +211,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             sqlx::query(unseen).execute(&mut *tx).await.unwrap();
             tx.commit().await.unwrap();
             let path = from.app.config.data.join(name);
-            exports::jobs::write_to(&from.app, &order(&call, format, Vec::new()), &path).await.unwrap();
+            exports::jobs::write_to(&from.app, &order(&call, format, Vec::new()), &path).await.unwrap().put().unwrap();
 
             let staff = to.sign_in(&[Role::Staff, Role::Moderator]).await;
             let sent = upload(&staff, name, &std::fs::read(&path).unwrap()).await;

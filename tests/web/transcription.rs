@@ -20,6 +20,12 @@ async fn write(staff: &Visitor, page: &Answer, fields: &[(&str, &str)]) -> Answe
     staff.post(PAGE, &form).await
 }
 
+/// The code on the slip.
+fn code(page: &Answer) -> String {
+    let groups = page.html.split("class=\"code\">").nth(1).unwrap().split("</p>").next().unwrap();
+    groups.replace("<span>", "").replace("</span>", "").replace(' ', "")
+}
+
 #[tokio::test]
 async fn a_letter_is_written_down_with_its_day_and_place_and_its_writer_is_no_author() {
     for site in TestApp::on_each_engine().await {
@@ -49,10 +55,11 @@ async fn a_letter_is_written_down_with_its_day_and_place_and_its_writer_is_no_au
             "20 October, 0:00 in Japan"
         );
         // Its author can follow it with number and code from the slip.
-        let code: String = done.html.split("class=\"code\">").nth(1).unwrap().split("</p>").next().unwrap().into();
-        let code: String = code.replace("<span>", "").replace("</span>", "").replace(' ', "");
+        let code = code(&done);
         let status = site.visitor().post("/status", &[("number", "R6-0001-5"), ("code", &code)]).await;
         assert!(status.has("バス停に"), "{}", status.html);
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("意見を書き写した") && log.has("生野支所"), "{}", log.html);
         // The same form once more is the same opinion; the next form of the same person counts no second person.
         let again = write(&staff, &page, &[("body", "バス停に\r\n屋根を")]).await;
         assert!(again.status == 201 && again.has("すでに受け付けています"), "{}", again.html);
@@ -113,7 +120,7 @@ async fn a_second_person_compares_before_a_moderator_decides() {
         assert!(done.has("照合を待っている") && done.has("/staff/transcription/checks/R6-0001-5"), "{}", done.html);
         assert!(!first.get("/staff/queue").await.has("バス亭"), "it is not in the queue yet");
         let item = first.get("/staff/opinions/R6-0001-5").await;
-        assert!(item.has("書き写しの確認待ち") && !item.has("name=\"act\""), "{}", item.html);
+        assert!(item.has("原本との照合待ち") && !item.has("name=\"act\""), "{}", item.html);
         let decision = [("state", "pending"), ("version", "1"), ("decisions", "0"), ("act", "publish")];
         assert_eq!(first.post("/staff/opinions/R6-0001-5/decision", &decision).await.status, 409);
         let check = "/staff/transcription/checks/R6-0001-5";
@@ -124,7 +131,8 @@ async fn a_second_person_compares_before_a_moderator_decides() {
         assert_eq!(blank.status, 422);
         let mended = second.post(check, &[("version", "1"), ("body", "バス停に屋根を")]).await;
         assert_eq!(mended.status, 303, "{}", mended.html);
-        assert!(first.get("/staff/queue").await.has("バス停に屋根を"));
+        let queue = first.get("/staff/queue").await;
+        assert!(queue.has("バス停に屋根を") && queue.has("職員が原本に合わせて訂正"), "{}", queue.html);
         assert_eq!(
             site.text("select original from opinions").await,
             "バス亭に屋根を",
@@ -137,5 +145,45 @@ async fn a_second_person_compares_before_a_moderator_decides() {
         assert_eq!(late.status, 422);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("書き写しを原本と照合した") && log.has("原本に合わせて文を直した"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn what_its_author_changed_or_withdrew_is_compared_with_no_paper() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let first = site.sign_in(&[Role::Staff]).await;
+        let second = site.sign_in(&[Role::Staff]).await;
+        let page = first.get(PAGE).await;
+        let withdrawn = write(&first, &page, &[("body", "取り下げる声"), ("check", "yes")]).await;
+        let changed = write(&first, &withdrawn, &[("body", "直す声"), ("check", "yes")]).await;
+        let proof = |page: &Answer, number: &'static str| [("number", number.to_owned()), ("code", code(page))];
+        let [number, secret] = proof(&withdrawn, "R6-0001-5");
+        let sent = [(number.0, number.1.as_str()), (secret.0, secret.1.as_str()), ("sure", "yes")];
+        let answer = site.visitor().post("/status/withdrawal", &sent).await;
+        assert_eq!(answer.status, 200, "{}", answer.html);
+        let late =
+            second.post("/staff/transcription/checks/R6-0001-5", &[("version", "1"), ("body", "取り下げる声。")]).await;
+        assert_eq!(late.status, 422);
+        assert!(late.has("取り下げる声。</textarea>"), "what was typed is kept: {}", late.html);
+        assert_eq!(site.text("select state from opinions where number = 1").await, "withdrawn");
+
+        let [number, secret] = proof(&changed, "R6-0002-3");
+        let receipt = site.text("select receipt from opinions where number = 2").await;
+        let sent = [
+            (number.0, receipt.as_str()),
+            (secret.0, secret.1.as_str()),
+            ("state", "pending"),
+            ("version", "1"),
+            ("body", "本人が直した声"),
+        ];
+        let answer = site.visitor().post("/status/correction", &sent).await;
+        assert_eq!(answer.status, 200, "{}", answer.html);
+        let check = format!("/staff/transcription/checks/{receipt}");
+        let late = second.post(&check, &[("version", "2"), ("body", "直す声")]).await;
+        assert!(late.status == 422 && late.has("本人が直した声"), "{}", late.html);
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        let queue = moderator.get("/staff/queue").await;
+        assert!(queue.has("本人が直した声") && queue.has("本人が訂正"), "it waits for a moderator: {}", queue.html);
     }
 }

@@ -87,14 +87,21 @@ async fn a_sheet_that_grew_brings_only_what_is_new() {
         let path = trial(&site, &staff, &staff.post(&sheet, &[("sheet", first), ("act", "send")]).await).await;
         take_in(&site, &staff, &path, "2").await;
         let grown = format!("A\t橋を\t1\n{first}");
-        let path = trial(&site, &staff, &staff.post(&sheet, &[("sheet", &grown), ("act", "send")]).await).await;
+        let path =
+            trial(&site, &staff, &staff.post(&sheet, &[("sheet", &grown), ("grown", "yes"), ("act", "send")]).await)
+                .await;
         take_in(&site, &staff, &path, "1").await;
         assert_eq!(site.number("select count(*) from received").await, 3);
+        // Somebody else at the same table wrote the same: without the word it is a further note.
+        let further = "A\tバスを\t1\n";
+        let path = trial(&site, &staff, &staff.post(&sheet, &[("sheet", further), ("act", "send")]).await).await;
+        take_in(&site, &staff, &path, "1").await;
+        assert_eq!(site.number("select count(*) from received").await, 4);
         // In another meeting the same words are other notes.
         let other = meeting(&staff, "別の対話").await;
         let path = trial(&site, &staff, &staff.post(&other, &[("sheet", first), ("act", "send")]).await).await;
         take_in(&site, &staff, &path, "2").await;
-        assert_eq!(site.number("select count(*) from received").await, 5);
+        assert_eq!(site.number("select count(*) from received").await, 6);
     }
 }
 
@@ -123,6 +130,10 @@ async fn what_is_wrong_in_a_sheet_is_named_and_every_cell_is_kept() {
         {
             assert!(wrong.has(words), "{words}: {}", wrong.html);
         }
+        let many = (0..101).map(|n| format!("A\t付せん{n}\t1\n")).collect::<String>();
+        let many = staff.post(&sheet, &[("text_0", "手で書いた"), ("sheet", &many), ("act", "rows")]).await;
+        assert!(many.status == 422 && many.has("一度に100枚まで"), "{}", many.html);
+        assert!(many.has("付せん100\t1") && many.has("\n手で書いた</textarea>"), "nothing is lost");
         let nothing = staff.post(&sheet, &[("sheet", ""), ("act", "send")]).await;
         assert!(nothing.status == 422 && nothing.has("付せんを1枚以上"), "{}", nothing.html);
         let day = staff.post("/staff/workshops", &[("call", "plan"), ("day", "きのう"), ("name", "会")]).await;
