@@ -23,13 +23,13 @@ use crate::base::mail::Mailer;
 use crate::base::{settings, site_key};
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
+use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
-use crate::opinions::PublicCounts;
 use crate::{
-    accounts, balance, consultations, editor, exports, imports, intake, log, moderation, opinions, people, reading,
+    accounts, balance, consultations, counts, editor, exports, imports, intake, log, moderation, people, reading,
     receipts, statistics, system, transcription, uploads, workshops, writing,
 };
 
@@ -156,7 +156,7 @@ impl App {
         let load = async || {
             // One moment for all of them: what is subtracted must be what was added.
             let mut tx = self.db.snapshot().await?;
-            let counts = opinions::store::public_counts(&mut tx, &call.id).await?;
+            let counts = counts::store::public_counts(&mut tx, &call.id).await?;
             tx.rollback().await?;
             Ok(counts)
         };

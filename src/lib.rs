@@ -11,6 +11,7 @@ pub mod base;
 pub mod cli;
 pub mod config;
 pub mod consultations;
+pub mod counts;
 pub mod decisions;
 pub mod demo;
 pub mod editor;

@@ -88,7 +88,7 @@ const FLOORS: [&[&str]; 8] = [
     &["http", "tables"],
     &["accounts", "people"],
     &["consultations", "editor", "meetings", "system"],
-    &["opinions", "receipts", "writing", "intake", "reading"],
+    &["opinions", "counts", "receipts", "writing", "intake", "reading"],
     &[
         "decisions",
         "moderation",

@@ -4,16 +4,13 @@ pub mod filter;
 pub mod store;
 pub mod text;
 
-use std::collections::HashMap;
-
 use i18n_embed_fl::fl;
 
 use crate::base::names::named;
 use crate::base::search;
-use crate::base::text::{Lang, Words};
-use crate::consultations::{Consultation, Field, Visibility};
+use crate::base::text::Words;
+use crate::consultations::Consultation;
 use filter::{Filter, FilterQuery};
-use store::Published;
 
 named! {
     /// Where an opinion stands. `received` is only the moment of intake and never stored.
@@ -238,29 +235,6 @@ impl HeldFor {
     }
 }
 
-/// Counts that public pages show: published opinions per theme, what has arrived in all, and how many submitters of
-/// published and reviewed opinions share an age band and an area (which decides whether these may stand beside one).
-#[derive(Clone, Debug, Default)]
-pub struct PublicCounts {
-    pub received: i64,
-    pub submitters: i64,
-    pub published: i64,
-    pub published_submitters: i64,
-    pub by_theme: HashMap<String, i64>,
-    pub pairs: HashMap<(Option<String>, Option<String>), i64>,
-    pub areas: HashMap<Option<String>, i64>,
-    pub ages: HashMap<Option<String>, i64>,
-}
-
-impl PublicCounts {
-    /// Counts so many more, or fewer, in an age band, an area and their pair.
-    fn add(&mut self, age: Option<String>, area: Option<String>, [of_age, of_area, of_pair]: [i64; 3]) {
-        *self.ages.entry(age.clone()).or_default() += of_age;
-        *self.areas.entry(area.clone()).or_default() += of_area;
-        *self.pairs.entry((age, area)).or_default() += of_pair;
-    }
-}
-
 /// Says which values of an address the call does not know, so that they narrow nothing: `theme=gone`. '' where it knows all.
 pub fn not_narrowed(w: &Words, asked: &FilterQuery, call: &Consultation) -> String {
     let kept = Filter::parse(asked, call).query();
@@ -292,67 +266,9 @@ pub fn unknown_condition(asked: &FilterQuery, call: &Consultation) -> Option<Str
     Filter::parse_strictly(asked, call).err().map(|(name, value)| format!("{name}={value}"))
 }
 
-/// So many published submitters of a consultation must share what stands beside an opinion.
-pub const SHARED_BY: i64 = 5;
-
-/// Which of the public attributes, age band and area, may stand beside an opinion: both where at least
-/// `SHARED_BY` submitters of reviewed opinions share the pair, else the area alone where as many share it, else nothing.
-/// Where only one of the two is public at all, it stands alone under the same count. `counts` are the
-/// consultation's. The relation to the city never stands beside an opinion: a third attribute would need
-/// groups by three, which in a small city are nearly all too small.
-pub fn shown_attributes<'a>(
-    counts: &PublicCounts,
-    age_public: bool,
-    area_public: bool,
-    age: Option<&'a str>,
-    area: Option<&'a str>,
-) -> (Option<&'a str>, Option<&'a str>) {
-    let enough = |count: Option<&i64>| count.is_some_and(|count| *count >= SHARED_BY);
-    let area_alone = || area.filter(|area| area_public && enough(counts.areas.get(&Some((*area).to_owned()))));
-    match (age_public, area_public) {
-        (true, true) => {
-            let pair = (age.map(str::to_owned), area.map(str::to_owned));
-            if enough(counts.pairs.get(&pair)) { (age, area) } else { (None, area_alone()) }
-        }
-        (true, false) => (age.filter(|age| enough(counts.ages.get(&Some((*age).to_owned())))), None),
-        (false, _) => (None, area_alone()),
-    }
-}
-
-/// What stands beside a published opinion, in words: age band, area. `counts` are the consultation's.
-pub fn shown_beside(call: &Consultation, counts: &PublicCounts, opinion: &Published, lang: Lang) -> Vec<String> {
-    let public = |field| call.field(field).visibility == Visibility::Public;
-    let (age, area) = (opinion.age_band.as_deref(), opinion.area.as_deref());
-    let (age, area) = shown_attributes(counts, public(Field::AgeBand), public(Field::Area), age, area);
-    let said = [(Field::AgeBand, age), (Field::Area, area)].into_iter();
-    said.filter_map(|(field, code)| Some(call.choice_label(field, code?, lang))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_attribute_stands_only_where_five_people_share_it() {
-        let some = |text: &str| Some(text.to_owned());
-        let counts = PublicCounts {
-            pairs: [((some("30"), some("ikuno")), 5), ((some("70"), some("ikuno")), 4), ((some("30"), None), 5)].into(),
-            areas: [(some("ikuno"), 9), (some("santo"), 4)].into(),
-            ages: [(some("30"), 10), (some("70"), 4)].into(),
-            ..PublicCounts::default()
-        };
-        let shown = |age_public, area_public, age, area| shown_attributes(&counts, age_public, area_public, age, area);
-        let (young, old, ikuno, santo) = (Some("30"), Some("70"), Some("ikuno"), Some("santo"));
-        assert_eq!(shown(true, true, young, ikuno), (young, ikuno));
-        assert_eq!(shown(true, true, old, ikuno), (None, ikuno), "four share the pair, nine the area");
-        assert_eq!(shown(true, true, young, santo), (None, None), "nobody was counted there");
-        assert_eq!(shown(true, true, young, None), (young, None));
-        assert_eq!(shown(true, false, young, ikuno), (young, None));
-        assert_eq!(shown(true, false, old, ikuno), (None, None));
-        assert_eq!(shown(false, true, young, ikuno), (None, ikuno));
-        assert_eq!(shown(false, true, young, santo), (None, None));
-        assert_eq!(shown(false, false, young, ikuno), (None, None));
-    }
 
     #[test]
     fn nothing_leaves_withdrawn_and_no_moderator_withdraws() {
@@ -371,21 +287,6 @@ mod tests {
             assert!(!from.may_become(State::OnHold) && !from.may_become(State::NeedsRevision));
             assert!(from.may_become(State::Withheld) && from.may_become(State::PublishedRedacted));
         }
-    }
-
-    #[test]
-    fn attributes_that_few_share_do_not_stand_beside_an_opinion() {
-        let pair = |age: &str, area: &str, count| ((Some(age.to_owned()), Some(area.to_owned())), count);
-        let counts = PublicCounts {
-            pairs: [pair("30", "santo", 5), pair("70", "santo", 1), pair("70", "ikuno", 4)].into(),
-            areas: [(Some("santo".to_owned()), 6), (Some("ikuno".to_owned()), 4)].into(),
-            ..PublicCounts::default()
-        };
-        let shown = |age, area| shown_attributes(&counts, true, true, Some(age), Some(area));
-        assert_eq!(shown("30", "santo"), (Some("30"), Some("santo")));
-        assert_eq!(shown("70", "santo"), (None, Some("santo")));
-        assert_eq!(shown("70", "ikuno"), (None, None));
-        assert_eq!(shown_attributes(&counts, false, false, Some("30"), Some("santo")), (None, None));
     }
 
     #[test]

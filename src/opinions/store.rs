@@ -1,13 +1,10 @@
 //! SQL of opinions: reading what the public or staff may see, and the one way to change a state.
 
-use std::collections::HashSet;
-
-use futures_util::TryStreamExt;
 use sqlx::FromRow;
 
 use super::filter::{Audience, Filter};
 use super::text::{Body, Redaction, redact, searchable};
-use super::{PublicCounts, Reason, State};
+use super::{Reason, State};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
@@ -78,8 +75,8 @@ pub enum Shown {
     Withdrawn { consultation_id: String },
 }
 
-/// `None` for what is unknown and for what the public may not see: both must look alike, to a clock too. The database
-/// finds a row for neither.
+/// `None` for what is unknown and for what the public may not see, or not yet: a file may have filled a draft. Both must
+/// look alike, to a clock too. The database finds a row for neither.
 pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>> {
     #[derive(FromRow)]
     struct Row {
@@ -88,7 +85,8 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
         is_public: i64,
     }
     let sql = "select consultation_id, published_at, case when public_body is null then 0 else 1 end as is_public
-               from received where receipt = $1 and published_at is not null and (public_body is not null or state = $2)";
+               from received where receipt = $1 and published_at is not null and (public_body is not null or state = $2)
+               and consultation_id in (select id from consultations where listed_at is not null)";
     let found = sqlx::query_as(sql).bind(receipt).bind(State::Withdrawn.name()).fetch_optional(&mut *conn).await?;
     let Some(Row { consultation_id, published_at, is_public }) = found else { return Ok(None) };
     if is_public == 0 {
@@ -97,65 +95,6 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
     let sql = sqlx::AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
     let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
     Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
-}
-
-pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
-    let mut counts = PublicCounts::default();
-    // In the order of the index `opinions_counts`: nothing is sorted, no row is looked at.
-    let sql = "select state, theme_id, age_band, area, count(*) from received where consultation_id = $1
-               group by state, theme_id, age_band, area";
-    type Group = (String, String, Option<String>, Option<String>, i64);
-    let groups: Vec<Group> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    for (name, theme, age, area, count) in groups {
-        counts.received += count;
-        if state(&name)?.is_public() {
-            counts.published += count;
-            *counts.by_theme.entry(theme).or_default() += count;
-            counts.add(age, area, [count; 3]);
-        }
-    }
-    // Published at once and not looked at: nobody lifts a group over the threshold by sending.
-    let sql = "select age_band, area, count(*) from received
-               where consultation_id = $1 and reviewed_at is null and state = 'published' group by age_band, area";
-    type Unseen = (Option<String>, Option<String>, i64);
-    let unseen: Vec<Unseen> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    for (age, area, count) in unseen {
-        counts.add(age, area, [-count; 3]);
-    }
-    // A submitter's row is written with the first opinion, in the same transaction; those of rows that nobody sees yet
-    // have sent nothing.
-    let sql = "select (select count(*) from submitters where consultation_id = $1)
-               - (select count(*) from submitters s join imports i on i.id = s.import_id
-                  where i.consultation_id = $1 and i.applied_at is null)";
-    counts.submitters = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
-    counts.published_submitters = counts.published;
-    count_people_once(conn, consultation_id, &mut counts).await?;
-    Ok(counts)
-}
-
-/// Takes what a person published besides the first opinion out of the counts of people. Few send twice: looking at
-/// those alone is a tenth of the work of telling a hundred thousand submitters apart.
-async fn count_people_once(conn: &mut Conn, consultation_id: &str, counts: &mut PublicCounts) -> sqlx::Result<()> {
-    let sql = "select submitter_id, age_band, area, count(*), count(reviewed_at) from received
-               where consultation_id = $1 and state in ('published', 'published_redacted')
-               and submitter_id in (select submitter_id from received group by submitter_id having count(*) > 1)
-               group by submitter_id, age_band, area order by submitter_id";
-    type Group = (String, Option<String>, Option<String>, i64, i64);
-    let mut groups = sqlx::query_as::<_, Group>(sql).bind(consultation_id).fetch(conn);
-    let (mut person, mut ages, mut areas) = (String::new(), HashSet::new(), HashSet::new());
-    while let Some((submitter, age, area, count, reviewed)) = groups.try_next().await? {
-        // The first opinion counts: in all, in its age band, in its area, in their pair.
-        if submitter != person {
-            (ages, areas) = (HashSet::new(), HashSet::new());
-        }
-        counts.published_submitters -= count - i64::from(submitter != person);
-        person = submitter;
-        if reviewed > 0 {
-            let (own_age, own_area) = (i64::from(ages.insert(age.clone())), i64::from(areas.insert(area.clone())));
-            counts.add(age, area, [own_age - reviewed, own_area - reviewed, 1 - reviewed]);
-        }
-    }
-    Ok(())
 }
 
 /// An opinion as staff and its author see it.

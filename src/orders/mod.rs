@@ -8,10 +8,10 @@ use serde::Deserialize;
 use crate::base::calendar::Zone;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
+use crate::counts::PublicCounts;
 use crate::exchange::{Fact, Profile, Sheet};
 use crate::exports::{Format, Order, Refusal};
 use crate::http::{Errors, Ui};
-use crate::opinions::PublicCounts;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::papers::Column;
 

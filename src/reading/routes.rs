@@ -13,6 +13,7 @@ use super::{Point, Tense, timeline};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts};
+use crate::counts::{PublicCounts, shown_beside};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
@@ -21,7 +22,7 @@ use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{PublicCounts, Reason, shown_beside, words_cut};
+use crate::opinions::{Reason, words_cut};
 
 /// Where a draft is looked at, behind its address among the staff's pages.
 const PREVIEW: &str = "/preview";

@@ -9,7 +9,6 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use crate::app::App;
 use crate::base::crypto::{Purpose, hex};
-use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::imports::store::Import;
 use crate::mapping::draft::{Draft, Theme};
@@ -89,11 +88,11 @@ impl Sieve {
                 fresh.push(draft);
                 continue;
             };
-            let words = text_key(draft.body.as_str());
-            let earlier = self.seen.insert(hash(id), hash(&words) as u32);
+            let words = draft.body.as_str();
+            let earlier = self.seen.insert(hash(id), hash(words) as u32);
             match (arrived.get(id), earlier) {
-                (Some(known), _) if *known == words => self.known += 1,
-                (None, Some(earlier)) if earlier == hash(&words) as u32 => self.doubled += 1,
+                (Some(known), _) if known.says(words) => self.known += 1,
+                (None, Some(earlier)) if earlier == hash(words) as u32 => self.doubled += 1,
                 (None, None) => fresh.push(draft),
                 _ => {
                     self.clashing += 1;

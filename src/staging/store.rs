@@ -15,19 +15,35 @@ use crate::opinions::State;
 use crate::opinions::text::{Redaction, redact};
 use crate::receipts;
 
-/// What has arrived under these ids: the keys of the words, by id. Those of a file that is not in yet may never come. Our
-/// own files call an opinion by its receipt.
-pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashMap<String, String>> {
+/// What has arrived under an id, as it was first sent and as it is now.
+pub struct Arrived {
+    original: String,
+    changed: Option<String>,
+}
+
+impl Arrived {
+    pub fn says(&self, words: &str) -> bool {
+        self.original == words || self.changed.as_deref() == Some(words)
+    }
+}
+
+/// What has arrived under these ids, by id. Those of a file that is not in yet may never come. Our own files call an
+/// opinion by its receipt.
+pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashMap<String, Arrived>> {
     let mut found = HashMap::new();
     let receipts: Vec<&str> = ids.iter().copied().filter(|id| receipts::running(id).is_some()).collect();
-    let by_receipt = "select receipt, text_key from received where consultation_id = ";
-    let by_id = "select external_id, text_key from received where consultation_id = ";
-    let asked = [(by_receipt, " and receipt in (", receipts.as_slice()), (by_id, " and external_id in (", ids)];
+    let asked = [
+        ("select o.receipt, ", " and o.receipt in (", receipts.as_slice()),
+        ("select o.external_id, ", " and o.external_id in (", ids),
+    ];
     for (begin, list, ids) in asked {
         for some in ids.chunks(128) {
             let mut sql = Sql::new(begin);
-            sql.bind(call).push(list).bind_set(some.iter().copied()).push(")");
-            found.extend(sql.fetch_as::<(String, String)>(conn).await?);
+            sql.push("o.original, v.body from received o left join opinion_versions v");
+            sql.push(" on v.opinion_id = o.id and v.version = o.version where o.consultation_id = ").bind(call);
+            sql.push(list).bind_set(some.iter().copied()).push(")");
+            let rows = sql.fetch_as::<(String, String, Option<String>)>(conn).await?;
+            found.extend(rows.into_iter().map(|(id, original, changed)| (id, Arrived { original, changed })));
         }
     }
     Ok(found)

@@ -12,12 +12,13 @@ use super::store;
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::consultations::{self, Consultation, Field};
+use crate::counts::{PublicCounts, shown_beside};
 use crate::http::access::{Access, Reader, Role, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Query, Result, Ui, page};
 use crate::opinions::filter::{Condition, Filter, FilterQuery, Select};
 use crate::opinions::text::{Part, parts};
-use crate::opinions::{self, Channel, PublicCounts};
+use crate::opinions::{self, Channel};
 
 const PAGE: usize = 50;
 
@@ -227,7 +228,7 @@ impl Found<'_> {
             let masked = text.iter().any(|(mask, _)| *mask);
             let state = if masked { opinions::State::PublishedRedacted } else { opinions::State::Published };
             let row = Row {
-                about: opinions::shown_beside(self.call, counts, &one, self.ui.lang).join("・"),
+                about: shown_beside(self.call, counts, &one, self.ui.lang).join("・"),
                 href: self.ui.url(&format!("/opinions/{}", one.receipt)),
                 receipt: one.receipt,
                 theme: self.call.theme_path(&one.theme_id, self.ui.lang),

@@ -13,9 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::base::text::Words;
 use crate::consultations::FieldRule;
+use crate::counts::SHARED_BY;
 use crate::http::Ui;
 use crate::http::access::Viewer;
-use crate::opinions::SHARED_BY;
 use crate::opinions::filter::Filter;
 
 /// So many opinions, different texts and submitters. Only the first adds up over rows: a text or a submitter may

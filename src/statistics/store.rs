@@ -2,16 +2,17 @@
 //! texts and submitters anew.
 
 use futures_util::TryStreamExt;
-use sqlx::{FromRow, Row};
+use sqlx::Row;
 
 use super::Tally;
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine};
 use crate::base::sql::Sql;
 use crate::consultations::Consultation;
+use crate::counts::SHARED_BY;
 use crate::opinions::filter::{Audience, Filter};
 use crate::opinions::store::state;
-use crate::opinions::{Reason, SHARED_BY, State};
+use crate::opinions::{Reason, State};
 
 /// Up to which opinion is counted where nobody may find out what the newest says: all but the newest one to four, so
 /// that the counts move in steps of `SHARED_BY`. `None`: there is none.
@@ -22,12 +23,40 @@ pub async fn settled(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Optio
     sqlx::query_scalar(sql).bind(&call.id).bind(received % SHARED_BY).fetch_optional(conn).await
 }
 
-/// Everything that fits the filter, in whatever state, up to a number or all, ready to be counted. Reads the index
-/// `opinions_counts` alone, in its order.
-///
-/// What is counted comes in bundles, one for each state, theme, age band and area: handing over 100,000 single rows
-/// takes longer than all the counting. U+001E stands between opinions and U+001F between their parts, which are ids,
-/// codes and numbers and hold neither.
+/// SQL: what is counted of an opinion, of many in one text. Handing over 100,000 single rows takes longer than all the
+/// counting. U+001E stands between opinions and U+001F between their parts, which are ids, codes and numbers and hold
+/// neither.
+const BUNDLE: &str =
+    "string_agg(concat_ws('\u{1F}', o.theme_id, o.state, o.channel, coalesce(o.age_band, ''), coalesce(o.area, ''),
+    coalesce(o.relation, ''), o.submitted_at, o.text_key, o.submitter_id), '\u{1E}')";
+
+/// A question for bundles of the opinions that fit. Whole consultations are read along the index `opinions_counts`, a
+/// thousand numbers a bundle, and nothing is sorted; what words find comes from the search, in no order.
+fn bundles(call: &Consultation, filter: &Filter, engine: Engine, zone: &Zone, up_to: Option<i64>) -> Sql {
+    let is_whole = filter.words.is_empty();
+    let mut sql = if is_whole {
+        let sql = "with recursive portions (start) as (
+                select min(number) from opinions where consultation_id = $1 union all
+                select start + 1000 from portions
+                where start + 1000 <= (select max(number) from opinions where consultation_id = $1))
+            select (select ";
+        Sql::given([call.id.as_str().into()], sql)
+    } else {
+        Sql::new("select ")
+    };
+    sql.push(BUNDLE).push(" from received o");
+    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    if let Some(number) = up_to {
+        sql.push(" and o.number <= ").bind(number);
+    }
+    sql.push(match is_whole {
+        true => " and o.number >= p.start and o.number < p.start + 1000) from portions p",
+        false => " group by o.number / 1000",
+    });
+    sql
+}
+
+/// Everything that fits the filter, in whatever state, up to a number or all, ready to be counted.
 pub async fn tally(
     conn: &mut Conn,
     engine: Engine,
@@ -36,26 +65,18 @@ pub async fn tally(
     zone: &Zone,
     up_to: Option<i64>,
 ) -> sqlx::Result<Tally> {
-    let mut sql = Sql::new(
-        "select o.state, o.theme_id, coalesce(o.age_band, ''), coalesce(o.area, ''),
-         string_agg(o.channel || '\u{1F}' || coalesce(o.relation, '') || '\u{1F}' || cast(o.submitted_at as text) || '\u{1F}'
-         || o.text_key || '\u{1F}' || o.submitter_id, '\u{1E}') from received o",
-    );
-    filter.push(&mut sql, call, Audience::Staff, engine, zone);
-    if let Some(number) = up_to {
-        sql.push(" and o.number <= ").bind(number);
-    }
-    sql.push(" group by o.state, o.theme_id, o.age_band, o.area");
     let mut tally = Tally::default();
-    let mut rows = sql.fetch(conn);
+    let mut rows = bundles(call, filter, engine, zone, up_to).fetch(conn);
     while let Some(row) = rows.try_next().await? {
-        let (state, theme, age, area, bundle) = <(String, String, String, String, String)>::from_row(&row)?;
+        // A thousand numbers of which none fits has no bundle.
+        let Some(bundle) = row.try_get::<Option<String>, _>(0)? else { continue };
         for opinion in bundle.split('\u{1E}') {
             let unreadable = || sqlx::Error::Decode(format!("cannot count {opinion:?}").into());
-            let parts: Vec<&str> = opinion.split('\u{1F}').collect();
-            let [channel, relation, at, text, submitter] = parts[..] else { return Err(unreadable()) };
-            let at: i64 = at.parse().map_err(|_| unreadable())?;
-            tally.add([&theme, &state, channel, &age, &area, relation], zone.date(at), text, submitter);
+            let mut parts = opinion.split('\u{1F}');
+            let mut part = || parts.next().ok_or_else(unreadable);
+            let labels = [part()?, part()?, part()?, part()?, part()?, part()?];
+            let at: i64 = part()?.parse().map_err(|_| unreadable())?;
+            tally.add(labels, zone.date(at), part()?, part()?);
         }
     }
     Ok(tally)

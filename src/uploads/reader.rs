@@ -20,7 +20,7 @@ use crate::papers::{Cell, Column};
 use crate::tables::{self, Row, Shape, Wish};
 
 /// Drafts handed over at once.
-pub const PORTION: usize = 128;
+pub const PORTION: usize = 256;
 /// Of the faults of a file so many are shown; all of them are in its list.
 const SHOWN_WRONG: usize = 100;
 

@@ -4,7 +4,7 @@ use koe::http::access::Role;
 use koe::imports::jobs;
 use sqlx::AssertSqlSafe;
 
-use crate::imports::{SHEET, take_in, tried};
+use crate::imports::{SHEET, plan, post, set, take_in, tried};
 use crate::support::{TestApp, Visitor};
 
 async fn starts(staff: &Visitor, path: &str) {
@@ -36,6 +36,39 @@ async fn a_file_chosen_twice_comes_in_once() {
         assert_eq!(late.status, 422);
         site.work().await;
         assert_eq!(site.number("select count(*) from received").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_number_with_words_that_differ_by_a_sign_is_named_and_not_taken_for_the_same() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (path, _) = tried(&site, &staff, "a.csv", "番号,意見\n1,予算を1.5倍に\n".as_bytes()).await;
+        take_in(&site, &staff, &path, "1").await;
+        let file = "番号,意見\n1,予算を15倍に\n2,橋を\n2,橋を。\n";
+        let (_, page) = tried(&site, &staff, "b.csv", file.as_bytes()).await;
+        assert!(page.has("2行目") && page.has("4行目"), "{}", page.html);
+        assert!(page.has("直す所のある2行を除いて、1件を取り込む"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_comes_into_a_draft_as_public_is_seen_when_the_draft_is() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call_like(|call| call.listed = false).await;
+        let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let (path, page) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
+        let mut form = plan(&page);
+        set(&mut form, "review", "checked");
+        set(&mut form, "reason", "去年の会議で確かめた");
+        assert_eq!(post(&staff, &format!("{path}/trial"), &form).await.status, 303);
+        site.work().await;
+        take_in(&site, &staff, &path, "2").await;
+        let opinion = format!("/opinions/{}", site.text("select receipt from received where number = 1").await);
+        assert_eq!(site.visitor().get(&opinion).await.status, 404, "nobody has opened it to the public");
+        run_sql(&site, "update consultations set listed_at = 1").await;
+        assert_eq!(site.visitor().get(&opinion).await.status, 200);
     }
 }
 
