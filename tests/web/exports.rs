@@ -167,7 +167,7 @@ async fn an_office_file_holds_every_state_and_no_contact() {
 }
 
 /// Texts that have broken exports elsewhere.
-const HARD: &[&str] = &[
+pub const HARD: &[&str] = &[
     "=1+1",
     "+81-79-000-0000",
     "-10度でした",

@@ -17,6 +17,7 @@ mod imports;
 mod intake;
 mod kept;
 mod letters;
+mod libreoffice;
 mod moderation;
 mod people;
 mod queue;
