@@ -23,10 +23,11 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
         let mut groups: HashMap<&str, i64> = HashMap::new();
         bundle.split('\u{1E}').for_each(|opinion| *groups.entry(opinion).or_default() += 1);
         let said = |code: &str| Some(code.to_owned()).filter(|code| !code.is_empty());
+        let published: i64 = groups.values().sum();
+        counts.published += published;
+        counts.by_theme.insert(theme, published);
         for (opinion, count) in groups {
             let (age, area) = opinion.split_once('\u{1F}').unwrap_or_default();
-            counts.published += count;
-            *counts.by_theme.entry(theme.clone()).or_default() += count;
             counts.add(said(age), said(area), [count; 3]);
         }
     }

@@ -22,6 +22,12 @@ async fn with_contacts(site: &TestApp) -> Consultation {
     let call = site.has_call().await;
     site.has_opinion_like(&call, "見える声", "bus", State::Published, NOW - HOUR).await;
     site.has_opinion(&call, "見えない声").await;
+    give_contacts(site, ADDRESS).await;
+    call
+}
+
+/// The same address beside every opinion of the site.
+pub async fn give_contacts(site: &TestApp, address: &str) {
     let ids: Vec<String> = {
         let mut conn = site.app.db.read().await.unwrap();
         sqlx::query_scalar("select id from opinions").fetch_all(&mut *conn).await.unwrap()
@@ -29,11 +35,10 @@ async fn with_contacts(site: &TestApp) -> Consultation {
     let mut tx = site.app.db.begin().await.unwrap();
     for id in ids {
         let sql = "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, 1, 'ja')";
-        let sealed = site.app.keys.seal(Purpose::Contact, &id, ADDRESS);
+        let sealed = site.app.keys.seal(Purpose::Contact, &id, address);
         sqlx::query(sql).bind(&id).bind(sealed).execute(&mut *tx).await.unwrap();
     }
     tx.commit().await.unwrap();
-    call
 }
 
 #[tokio::test]

@@ -5,13 +5,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use koe::base::crypto::Purpose;
 use koe::consultations::{Consultation, Field, Visibility};
 use koe::exchange::Profile;
 use koe::exports::{self, Format, Order};
 use koe::opinions::State;
 use koe::opinions::filter::Filter;
 
+use crate::export_contacts::give_contacts;
 use crate::exports::HARD;
 use crate::support::{HOUR, NOW, TestApp};
 
@@ -55,17 +55,9 @@ async fn filled(site: &TestApp) -> Consultation {
     for text in texts {
         site.has_opinion_like(&call, text, "bus", State::Published, NOW - HOUR).await;
     }
-    let ids: Vec<String> = {
-        let mut conn = site.app.db.read().await.unwrap();
-        sqlx::query_scalar("select id from opinions").fetch_all(&mut *conn).await.unwrap()
-    };
+    give_contacts(site, "=1+1@example.jp").await;
     let mut tx = site.app.db.begin().await.unwrap();
-    for id in ids {
-        let sql = "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, 1, 'ja')";
-        let sealed = site.app.keys.seal(Purpose::Contact, &id, "=1+1@example.jp");
-        sqlx::query(sql).bind(&id).bind(sealed).execute(&mut *tx).await.unwrap();
-        sqlx::query("update opinions set area = 'ikuno' where id = $1").bind(&id).execute(&mut *tx).await.unwrap();
-    }
+    sqlx::query("update opinions set area = 'ikuno'").execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     call
 }
