@@ -8,7 +8,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tower::ServiceBuilder;
 use tower::util::{BoxCloneSyncService, MapRequestLayer};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -51,6 +51,8 @@ pub struct App {
     pub hashing_queue: Arc<Semaphore>,
     /// A place for looking into a file that came: some are unpacked for it.
     pub looking: Arc<Semaphore>,
+    /// Told when somebody has put a job on the list and waits for it: the worker then looks at once.
+    pub waiting: Arc<Notify>,
     pub site: Fresh<(), Site>,
     pub calls: Fresh<CallKey, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
@@ -94,6 +96,7 @@ impl App {
             hashing: Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from))),
             hashing_queue: Arc::new(Semaphore::new(accounts::MAX_HASHING)),
             looking: Arc::new(Semaphore::new(1)),
+            waiting: Arc::default(),
             site: Fresh::default(),
             calls: Fresh::default(),
             lists: Fresh::default(),

@@ -59,6 +59,7 @@ async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
         tokio::select! {
             biased;
             () = &mut stop => return,
+            () = app.waiting.notified() => {}
             () = tokio::time::sleep(rest) => {}
         }
     }

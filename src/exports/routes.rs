@@ -214,7 +214,9 @@ async fn write_down(app: &App, me: &Viewer, order: &Order, proof: Option<String>
     let detail = format!("{} {} {}", order.profile.name(), order.format.name(), order.logged());
     let (actor, slug) = (Actor::Staff(&me.login), &order.call.slug);
     audit::record(&mut tx, actor, Act::ExportAsked, slug, detail.trim_end(), app.clock.now()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.waiting.notify_one();
+    Ok(())
 }
 
 /// What the form shows.

@@ -115,6 +115,7 @@ async fn trial(
         enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
     }
     tx.commit().await?;
+    app.waiting.notify_one();
     Ok(go(&ui, &id))
 }
 
@@ -148,6 +149,7 @@ async fn run(
     enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
     note(&mut tx, &app, &me, Act::ImportAsked, &call, &import, &plan).await?;
     tx.commit().await?;
+    app.waiting.notify_one();
     Ok(go(&ui, &id))
 }
 
@@ -194,6 +196,7 @@ async fn stop(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<S
         note(&mut tx, &app, &me, Act::ImportStopped, &call, &import, &import.plan()?).await?;
     }
     tx.commit().await?;
+    app.waiting.notify_one();
     if ended {
         jobs::forget_files(&app, &id);
     }

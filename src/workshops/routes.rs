@@ -326,5 +326,6 @@ async fn hand_over(
         enqueue(&mut tx, &Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
     }
     tx.commit().await?;
+    app.waiting.notify_one();
     Ok(Ok(id))
 }
