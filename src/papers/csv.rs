@@ -202,6 +202,13 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_joined_before_it_is_guarded() {
+        let list = |labels: [&str; 2]| Cell::Codes(labels.map(|label| (String::new(), label.to_owned())).into());
+        let file = written(vec![vec![list(["=1", "交通"]), list(["交通", "=1"])]]);
+        assert!(file.ends_with("\"'=1・交通\",\"交通・=1\"\r\n"), "{file}");
+    }
+
+    #[test]
     fn every_field_is_quoted_and_rows_end_in_crlf() {
         let rows =
             vec![vec![Cell::Number(-1), Cell::from("一行目\n\"二\"行目,".to_owned())], vec![Cell::Empty, Cell::Empty]];

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use quick_xml::escape::unescape;
@@ -60,6 +60,10 @@ pub fn look_through(file: &File) -> Result<Package, Fault> {
     if archive.len() > MAX_PARTS {
         return Err(Fault::Bomb);
     }
+    // Of two that are called alike the archive's reader keeps the last, another program the first.
+    if listed(file, archive.comment().len())?.is_some_and(|listed| usize::from(listed) != archive.len()) {
+        return Err(Fault::Broken("a part that stands in the archive twice".to_owned()));
+    }
     for place in 0..archive.len() {
         let part = archive.by_index(place).map_err(broken)?;
         let name = part.name().map_err(broken)?.to_lowercase();
@@ -81,6 +85,15 @@ pub fn look_through(file: &File) -> Result<Package, Fault> {
     }
     package.sheets = sheets(&mut archive, &package.parts)?;
     Ok(package)
+}
+
+/// How many parts the archive says it has, in the 22 bytes before its comment; `None` where they say it elsewhere.
+fn listed(mut file: &File, comment: usize) -> io::Result<Option<u16>> {
+    let mut end = [0; 22];
+    file.seek(SeekFrom::End(-i64::try_from(end.len() + comment).unwrap_or(i64::MAX)))?;
+    file.read_exact(&mut end)?;
+    let count = u16::from_le_bytes([end[10], end[11]]);
+    Ok((end.starts_with(b"PK\x05\x06") && count != u16::MAX).then_some(count))
 }
 
 /// Parts that may be read as XML later; pictures and the drawings of old Excel, which are not quite XML, never are.

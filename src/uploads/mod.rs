@@ -65,8 +65,8 @@ const NAME_CHARS: usize = 200;
 const GLANCE_CHARS: usize = 31;
 /// A form's fields are short.
 const FIELD_BYTES: u64 = 4_096;
-/// Of the form before its file.
-const BEFORE_BYTES: usize = 64 << 10;
+/// Of the form before its file is found: some pieces of a fast sender, which the form's reader takes in meanwhile.
+const BEFORE_BYTES: usize = 4 << 20;
 /// A sender who says nothing for so long is gone.
 const PIECE_TIME: Duration = Duration::from_secs(30);
 /// What is too long is read to its end up to so many bytes, so that the browser gets the page that says so.
@@ -87,6 +87,17 @@ pub async fn receive(request: Request, folder: &Path, max_bytes: u64) -> Result<
         before += piece.len();
         let is_fit = has_begun.load(Ordering::Relaxed) || before - piece.len() <= BEFORE_BYTES;
         is_fit.then_some(piece).ok_or_else(|| std::io::Error::other("no part of a form begins"))
+    });
+    // One piece at a time: the form's reader would take in all that a fast sender has ready before it looks at any.
+    let mut is_first = true;
+    let pieces = pieces.then(move |piece| {
+        let waits = !std::mem::replace(&mut is_first, false);
+        async move {
+            if waits {
+                tokio::task::yield_now().await;
+            }
+            piece
+        }
     });
     let mut form = multer::Multipart::with_constraints(pieces, boundary, limits);
     let mut arrival = Arrival::default();
@@ -135,6 +146,8 @@ named! {
     /// Why a file cannot be read.
     pub enum Why {
         Empty = "empty",
+        /// A heading, and nothing below it.
+        NoRows = "no_rows",
         Encrypted = "encrypted",
         Macros = "macros",
         OldExcel = "old_excel",
@@ -220,6 +233,7 @@ impl Failure {
         let place = self.place.as_str();
         match self.why {
             Why::Empty => fl!(w, "import-why-empty"),
+            Why::NoRows => fl!(w, "import-why-no-rows"),
             Why::Encrypted => fl!(w, "import-why-encrypted"),
             Why::Macros => fl!(w, "import-why-macros"),
             Why::OldExcel => fl!(w, "import-why-old-excel"),
@@ -304,11 +318,15 @@ pub struct Look {
 
 /// Looks at the first rows of a file and guesses what its columns are.
 pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> std::result::Result<Look, Failure> {
-    let mut rows: Vec<Row> = Vec::new();
+    let (mut rows, mut seen): (Vec<Row>, u64) = (Vec::new(), 0);
     let shape = tables::read(File::open(path).map_err(tables::Fault::from)?, wish, &mut |row| {
+        seen += 1;
         rows.extend(row);
         if rows.len() > FIRST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
+    if seen < 2 {
+        return Err(Why::NoRows.into());
+    }
     let heads = rows.remove(0).cells;
     let (source, columns) = guess(&heads, &rows);
     let guarded = matches!(shape, Shape::Csv { marked: true, .. })

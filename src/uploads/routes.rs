@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
@@ -106,7 +107,9 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
         page(&app, ui.clone(), &slug, errors).await
     };
     if arrival.too_large {
-        return refused(fl!(ui.words, "import-file-too-large")).await;
+        let mut page = refused(fl!(ui.words, "import-file-too-large")).await?;
+        *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+        return Ok(page);
     }
     let Some(file) = arrival.file.take() else { return refused(fl!(ui.words, "import-file-missing")).await };
     let call = app.draft(&slug).await?;

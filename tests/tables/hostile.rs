@@ -1,6 +1,10 @@
 //! Spreadsheets that are made to hurt.
 
+use std::io::{Cursor, Write};
+
 use koe::tables::{Bad, BadCell, Fault};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use crate::{archive, borrowed, parts_of, sheet, table, workbook_with};
 
@@ -57,6 +61,52 @@ fn archives_that_are_made_to_hurt_are_refused_at_once() {
         let fault = table(&workbook_with(name, b"<a/>")).map(|_| ()).expect_err(name);
         assert!(matches!(fault, Fault::Broken(_)), "{name}: {fault:?}");
     }
+}
+
+#[test]
+fn an_archive_holds_each_part_once_and_no_way_out_of_it() {
+    let plain = parts_of(&workbook_with("x", b"y"));
+    let again = |name: &str| plain.iter().find(|(own, _)| own == name).map(|(_, bytes)| bytes.clone()).unwrap();
+    let doubled = with_name(&plain, ("xl/worksheets/sheet9.xml", &again("xl/worksheets/sheet1.xml")), |bytes| {
+        replaced(bytes, b"xl/worksheets/sheet9.xml", b"xl/worksheets/sheet1.xml")
+    });
+    let outside = with_name(&plain, ("abcdefgh", b"x"), |bytes| replaced(bytes, b"abcdefgh", b"../../ab"));
+    for (name, bytes) in [("a part twice", doubled), ("a path out of it", outside), ("a link", linked(&plain))] {
+        let fault = table(&bytes).map(|_| ()).expect_err(name);
+        assert!(matches!(fault, Fault::Broken(_)), "{name}: {fault:?}");
+    }
+    let many: Vec<(String, Vec<u8>)> = (0..1_001).map(|part| (format!("xl/media/{part}.png"), Vec::new())).collect();
+    let many = archive(&borrowed(&[plain.clone(), many].concat()));
+    assert!(matches!(table(&many).map(|_| ()), Err(Fault::Bomb)), "more parts than a workbook has");
+    // An archive in an archive is a part like a picture: nobody opens it.
+    assert!(table(&workbook_with("xl/embeddings/a.zip", &archive(&[("a", &[0; 1_000])]))).is_ok());
+}
+
+/// An archive with one part more, whose bytes are then changed.
+fn with_name(parts: &[(String, Vec<u8>)], more: (&str, &[u8]), change: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let more = (more.0.to_owned(), more.1.to_vec());
+    change(archive(&borrowed(&[parts, &[more]].concat())))
+}
+
+/// The same bytes with other names of equal length: no writer would write these.
+fn replaced(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let places: Vec<usize> = (0..=bytes.len() - from.len()).filter(|at| bytes[*at..].starts_with(from)).collect();
+    assert_eq!(places.len(), 2, "beside the part and in the list at the end");
+    places.into_iter().for_each(|at| bytes[at..at + to.len()].copy_from_slice(to));
+    bytes
+}
+
+/// An archive in which one part is a link to a file of the machine.
+fn linked(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    for (name, bytes) in parts {
+        zip.start_file(name.as_str(), options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.add_symlink("xl/media/image1.png", "/etc/passwd", options).unwrap();
+    zip.finish().unwrap().into_inner()
 }
 
 #[test]

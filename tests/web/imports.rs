@@ -1,9 +1,9 @@
 //! Imports: a file comes in, is tried, and is there for everybody at one moment, or not at all.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::Request;
 use koe::http::access::Role;
-use koe::imports::jobs;
+use koe::imports::{MAX_BYTES, jobs};
 use koe::opinions::State;
 
 use crate::support::{Answer, HOUR, NOW, TestApp, Visitor};
@@ -243,8 +243,10 @@ async fn what_is_no_table_is_refused_in_words_with_a_cure() {
     let staff = site.sign_in(&[Role::Staff]).await;
     let long = format!("意見\n\"開いたまま{}", "あ".repeat(10));
     let mixed = [b"\xEF\xBB\xBF".as_slice(), "意見\n".as_bytes(), b"\x83\x6F\x83\x58\n"].concat();
-    let cases: [(&str, &[u8], &str); 9] = [
+    let cases: [(&str, &[u8], &str); 11] = [
         ("空.csv", b"", "ファイルを選んでください"),
+        ("見出し.csv", "番号,意見\n".as_bytes(), "見出しの行だけで"),
+        ("見出しと空行.csv", "番号,意見\n,\n\n".as_bytes(), "見出しの行だけで"),
         ("空行.csv", b"\n\n", "何も書いてありません"),
         ("a.xlsx", b"%PDF-1.4", "PDFのファイルです"),
         ("a.csv", b"<!DOCTYPE html><table></table>", "ウェブページのファイルです"),
@@ -262,6 +264,48 @@ async fn what_is_no_table_is_refused_in_words_with_a_cure() {
     assert_eq!(site.number("select count(*) from imports").await, 0);
     let left = std::fs::read_dir(jobs::folder(&site.app)).unwrap().count();
     assert_eq!(left, 0, "no file is left behind");
+}
+
+#[tokio::test]
+async fn two_columns_of_one_name_are_told_apart_by_their_letters_and_one_of_them_is_chosen() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let sent = upload(&staff, "a.csv", "意見,意見\n左の声,右の声\n".as_bytes()).await;
+    let path = sent.location().to_owned();
+    let mut form = plan(&staff.get(&path).await);
+    set(&mut form, "meaning_0", "text");
+    set(&mut form, "meaning_1", "text");
+    let refused = post(&staff, &format!("{path}/trial"), &form).await;
+    assert!(refused.status == 422 && refused.has("2つ以上の列に選んでいます"), "{}", refused.html);
+    set(&mut form, "meaning_0", "nothing");
+    assert_eq!(post(&staff, &format!("{path}/trial"), &form).await.status, 303);
+    site.work().await;
+    take_in(&site, &staff, &path, "1").await;
+    assert_eq!(site.text("select original from received").await, "右の声");
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused_and_nothing_of_it_is_kept() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let piece = Bytes::from(vec![b'a'; 1 << 20]);
+    let before = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"call\"\r\n\r\nplan\r\n--{BOUNDARY}\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+    );
+    let after = format!("\r\n--{BOUNDARY}--\r\n");
+    let whole = (MAX_BYTES >> 20) as usize;
+    let pieces = [vec![Bytes::from(before)], vec![piece; whole], vec![Bytes::from(format!("a{after}"))]].concat();
+    let body = Body::from_stream(futures_util::stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>)));
+    let request = Request::post("/staff/imports")
+        .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+        .header("sec-fetch-site", "same-origin");
+    let refused = staff.send(request.body(body).unwrap()).await;
+    assert!(refused.status == 413 && refused.has("150 MBより大きい"), "{}", refused.html);
+    assert_eq!(site.number("select count(*) from imports").await, 0);
+    assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0);
 }
 
 #[tokio::test]

@@ -1306,6 +1306,7 @@ fault-reason = It is withheld and no reason is given. Write one into the column 
 fault-masks = The masked spans are missing, or do not lie in this text. Write from which character to which, like “3-7 personal_info”.
 fault-dots = Write the number of dots as a number from 0 to 9,999.
 import-why-empty = There is nothing in the file.
+import-why-no-rows = There is a heading and nothing below it. Check that this is the sheet or file with the opinions, and choose again.
 import-why-encrypted = The file has a password. Remove it and save the file again.
 import-why-macros = The file has macros. Save it as an Excel workbook (.xlsx).
 import-why-old-excel = The file is in Excel’s old format. Save it as an Excel workbook (.xlsx).
