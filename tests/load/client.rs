@@ -21,6 +21,8 @@ pub struct Connection {
 #[derive(Clone, Copy)]
 pub struct Answer<'a> {
     pub status: u16,
+    /// Status line and headers.
+    pub head: &'a str,
     pub body: &'a [u8],
 }
 
@@ -48,7 +50,8 @@ impl Connection {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
         }
-        Ok(Answer { status, body: &self.buffer[begins..ends] })
+        let head = std::str::from_utf8(&self.buffer[..begins]).map_err(io::Error::other)?;
+        Ok(Answer { status, head, body: &self.buffer[begins..ends] })
     }
 }
 

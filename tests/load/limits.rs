@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
+use futures_util::TryStreamExt;
 use koe::base::db::Db;
 use koe::base::sql::Sql;
 
@@ -57,6 +58,21 @@ pub async fn rows_per_second(url: &str, voices: &Voices, rows: usize, longest: D
     let rate = written as f64 / begun.elapsed().as_secs_f64();
     db.close().await;
     rate
+}
+
+/// Seconds in which the driver reads the texts of all opinions, in the order of their numbers, and nothing that hangs at them.
+pub async fn read_seconds(url: &str) -> f64 {
+    let db = Db::open(url, 2).await.expect("a database");
+    let begun = Instant::now();
+    {
+        let mut conn = db.read().await.unwrap();
+        let sql = "select receipt, submitted_at, theme_id, original, public_body from opinions order by number";
+        let mut rows = sqlx::query(sql).fetch(&mut *conn);
+        while rows.try_next().await.unwrap().is_some() {}
+    }
+    let took = begun.elapsed().as_secs_f64();
+    db.close().await;
+    took
 }
 
 /// Rows a second of PostgreSQL alone: one row in each commit, on so many connections at once.

@@ -1,6 +1,6 @@
-//! `cargo bench --bench load` measures the program against targets 1 to 6, 15 and 16 of QUALITY.md, beside what the
+//! `cargo bench --bench load` measures the program against targets 1 to 6, 9, 10, 15 and 16 of QUALITY.md, beside what the
 //! machine can do in the same minutes, and prints a table. `-- --quick` does everything about ten times smaller;
-//! words after it choose parts: `start`, `submissions`, `list`, `alike`, `crash`, `postgres`.
+//! words after it choose parts: `start`, `submissions`, `list`, `alike`, `exports`, `crash`, `postgres`.
 //!
 //! Everything stays on this machine: the release binary as its own process on the loopback, its data under `target`.
 //! For target 3 `KOE_LOAD_POSTGRES` (else `KOE_TEST_POSTGRES`) names a server on which a database may be made.
@@ -8,6 +8,7 @@
 mod alike;
 mod client;
 mod crash;
+mod exports;
 mod limits;
 mod program;
 mod report;
@@ -32,6 +33,8 @@ struct Plan {
     submissions: usize,
     /// Opinions in the small and in the large site.
     sizes: [usize; 2],
+    /// Rows of the files that are exported.
+    exports: [usize; 3],
     crash_opinions: usize,
     kills: usize,
     /// Empty: all.
@@ -47,6 +50,7 @@ impl Plan {
             longest: Duration::from_secs(10) / by as u32,
             submissions: 20_000 / by,
             sizes: [1_000, 100_000 / by],
+            exports: [10_000 / by, 100_000 / by, 1_000_000 / by],
             crash_opinions: 100_000 / by,
             kills: if quick { 4 } else { 16 },
             parts,
@@ -69,7 +73,7 @@ fn main() {
     }
     let quick = words.iter().any(|word| word == "--quick");
     words.retain(|word| word != "--quick");
-    let known = ["start", "submissions", "list", "alike", "crash", "postgres"];
+    let known = ["start", "submissions", "list", "alike", "exports", "crash", "postgres"];
     if let Some(word) = words.iter().find(|word| !known.contains(&word.as_str())) {
         eprintln!("there is no part {word}; --quick and any of {}", known.join(", "));
         std::process::exit(2);
@@ -90,6 +94,9 @@ async fn measure(plan: &Plan) {
     }
     if plan.does("alike") {
         alike::measure(plan, &folder, &voices, &mut book).await;
+    }
+    if plan.does("exports") {
+        exports::measure(plan, &folder, &voices, &mut book).await;
     }
     let server = ["KOE_LOAD_POSTGRES", "KOE_TEST_POSTGRES"].into_iter().find_map(|name| std::env::var(name).ok());
     let fsync = match server.filter(|_| plan.does("postgres")) {

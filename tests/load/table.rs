@@ -3,6 +3,7 @@
 use crate::Plan;
 use crate::alike;
 use crate::crash::Verdict;
+use crate::exports::{FORMATS, deflate_of, disk_of, file_of, pandas_of, read_of};
 use crate::limits::proc_line;
 use crate::report::{Book, Line, grouped, print as print_lines};
 use crate::rounds::{READERS, SENDERS, indexed, list_of, submissions};
@@ -53,6 +54,10 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
     }
     lines.extend(memory_and_start(book, large));
     lines.extend(alike::PAIRS.into_iter().filter(|(_, names)| book.has(names[0])).map(|pair| alike_line(book, pair)));
+    for format in FORMATS {
+        let sizes = plan.exports.iter().filter(|size| book.has(&file_of(**size, format)));
+        lines.extend(sizes.map(|size| export_line(book, *size, format)));
+    }
     print_lines(&lines);
     for wrong in verdict.iter().flat_map(|verdict| &verdict.wrong).take(20) {
         println!("\nWRONG: {wrong}");
@@ -183,6 +188,39 @@ fn alike_line(book: &Book, (what, names): (&str, [&str; 2])) -> Line {
         limit: "–".to_owned(),
         ratio: None,
         met: apart <= 0.05,
+    }
+}
+
+/// The goals are for 10,000 and 100,000 rows; for more the memory's alone.
+fn export_line(book: &Book, size: usize, format: &str) -> Line {
+    let what = file_of(size, format);
+    let (took, grown) = (book.rate(&what), book.median(&what, |figures| figures.resident_mib));
+    let (goal, most) = match (format, size) {
+        ("xlsx", ..=10_000) => ("≤0.3 s, +≤20 MiB", 0.3),
+        ("xlsx", ..=100_000) => ("≤2 s, +≤20 MiB", 2.0),
+        ("csv-plain", ..=100_000) => ("≤0.2 s, +≤20 MiB", 0.2),
+        _ => ("+≤20 MiB", f64::INFINITY),
+    };
+    let mut limits = vec![format!("its texts read alone {:.2} s", book.rate(&read_of(size)))];
+    if format == "xlsx" {
+        limits.push(format!("deflate alone {:.2} s", book.rate(&deflate_of(size))));
+    }
+    let disk = book.rate(&disk_of(size, format));
+    limits.push(format!("disk alone {disk:.2} s"));
+    let pandas = pandas_of(size, format);
+    let ratio = book.has(&pandas).then(|| {
+        let memory = book.median(&pandas, |figures| figures.resident_mib);
+        limits.push(format!("pandas {:.2} s, +{memory:.0} MiB", book.rate(&pandas)));
+        took / book.rate(&pandas)
+    });
+    Line {
+        target: if format == "xlsx" { "9" } else { "10" },
+        what: format!("{format} of {} opinions, office profile, asked for at the page", grouped(size as f64)),
+        measured: format!("{took:.2} s, +{grown:.1} MiB"),
+        goal,
+        limit: limits.join("; "),
+        ratio,
+        met: took <= most && grown <= 20.0,
     }
 }
 
