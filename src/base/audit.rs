@@ -59,6 +59,8 @@ named! {
         TranscriptChecked = "transcript_checked",
         /// A file with contacts: every administrator is told of it.
         ContactsExported = "contacts_exported",
+        /// A wrong password of somebody who asked for such a file.
+        ContactsRefused = "contacts_refused",
         /// All tables of a consultation, as a folder.
         ArchiveWritten = "archive_written",
         ImportAsked = "import_asked",

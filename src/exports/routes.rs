@@ -153,7 +153,8 @@ async fn ask(
     let order = form.parse(ui.words, call, &app.zone, &mut errors);
     let mut proof = None;
     if Profile::parse(&form.profile) == Some(Profile::Contact) {
-        proof = prove(&app, &ui, network, &me, std::mem::take(&mut form.password), &mut errors).await?;
+        let password = std::mem::take(&mut form.password);
+        proof = prove(&app, &ui, network, &me, call, password, &mut errors).await?;
     }
     if let Some(order) = order.filter(|_| errors.is_empty()) {
         write_down(&app, &me, &order, proof).await?;
@@ -174,12 +175,14 @@ async fn ask(
     page_with(status, &built)
 }
 
-/// Who asks for contacts has the right, and shows once more who he is; the answer is his password's hash.
+/// Who asks for contacts has the right, and shows once more who he is; the answer is his password's hash. A wrong one
+/// counts as at the sign-in, and the log knows of it: somebody else may sit at a screen that was left open.
 async fn prove(
     app: &App,
     ui: &Ui,
     network: Network,
     me: &Viewer,
+    call: Option<&Consultation>,
     password: String,
     errors: &mut Errors,
 ) -> Result<Option<String>> {
@@ -192,6 +195,10 @@ async fn prove(
     }
     let proof = session::confirm(app, network, me, password).await?;
     if proof.is_none() {
+        let slug = call.map_or("", |call| call.slug.as_str());
+        let mut tx = app.db.begin().await?;
+        audit::record(&mut tx, Actor::Staff(&me.login), Act::ContactsRefused, slug, "", app.clock.now()).await?;
+        tx.commit().await?;
         errors.add("password", fl!(ui.words, "export-password-wrong"));
     }
     Ok(proof)

@@ -44,6 +44,7 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::Transcribed => fl!(w, "act-transcribed"),
         Act::TranscriptChecked => fl!(w, "act-transcript-checked"),
         Act::ContactsExported => fl!(w, "act-contacts-exported"),
+        Act::ContactsRefused => fl!(w, "act-contacts-refused"),
         Act::ArchiveWritten => fl!(w, "act-archive-written"),
         Act::ImportAsked => fl!(w, "act-import-asked"),
         Act::OpinionsImported => fl!(w, "act-opinions-imported"),

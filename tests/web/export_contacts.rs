@@ -92,6 +92,7 @@ async fn the_right_and_the_password_are_asked_for() {
         assert_eq!(staff.post("/staff/exports", &with_password).await.status, 403);
 
         let reader = site.sign_in(&[Role::Staff, Role::Contacts]).await;
+        let auditor = site.sign_in(&[Role::Auditor]).await;
         let kept = [("theme", "roads"), ("columns_contact", "受付番号\nメールアドレス")];
         let missing = reader.post("/staff/exports", &[CONTACT.as_slice(), &kept].concat()).await;
         assert_eq!(missing.status, 422);
@@ -106,10 +107,16 @@ async fn the_right_and_the_password_are_asked_for() {
             assert_eq!(answer.status, 422);
             assert!(answer.has("id=\"password-error\"") && !answer.has("a wrong password"), "{}", answer.html);
         }
+        let refused = "select count(*) from audit where act = 'contacts_refused' and actor = 'person2'
+                       and subject = 'plan' and detail = ''";
+        assert_eq!(site.number(refused).await, 3, "who, when, of which consultation");
         assert_eq!(reader.post("/staff/exports", &with_password).await.status, 429, "as many as at the sign-in");
         let sign_in = [("login", "person2"), ("password", PASSWORD)];
         assert_eq!(site.visitor().post("/staff/sign-in", &sign_in).await.status, 429, "one count for both");
         assert_eq!(site.number("select count(*) from exports").await, 0);
+        assert_eq!(site.number("select count(*) from audit where act = 'contacts_refused'").await, 3);
+        let log = auditor.get("/staff/log").await;
+        assert_eq!(log.html.matches("連絡先つきの書き出しでパスワード違い").count(), 3, "{}", log.html);
     }
 }
 

@@ -773,6 +773,7 @@ act-export-fetched = Export downloaded
 act-archive-written = Everything written to a folder
 act-export-written = Export by command
 act-contacts-exported = Exported with contacts
+act-contacts-refused = Wrong password for an export with contacts
 act-import-asked = Import begun
 act-opinions-imported = Opinions imported
 act-import-stopped = Import stopped

@@ -680,6 +680,7 @@ act-export-fetched = 書き出しのダウンロード
 act-archive-written = すべての記録の書き出し
 act-export-written = コマンドでの書き出し
 act-contacts-exported = 連絡先つきの書き出し
+act-contacts-refused = 連絡先つきの書き出しでパスワード違い
 act-import-asked = 取り込みの開始
 act-opinions-imported = 意見の取り込み
 act-import-stopped = 取り込みの取りやめ
