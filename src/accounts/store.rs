@@ -211,6 +211,11 @@ async fn untold(conn: &mut Conn, account: &str) -> sqlx::Result<i64> {
     sqlx::query_scalar(sql).bind(account).fetch_one(conn).await
 }
 
+/// The entry of the log up to which an administrator has been told of files with contacts.
+pub async fn told(conn: &mut Conn, account: &str) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select told from accounts where id = $1").bind(account).fetch_one(conn).await
+}
+
 /// Notes that an administrator has been told of every file with contacts up to an entry of the log.
 pub async fn note_told(tx: &mut Tx, account: &str, number: i64) -> sqlx::Result<()> {
     // An entry that there is: a larger number would hide those to come.

@@ -158,12 +158,16 @@ pub async fn page(conn: &mut Conn, before: i64, limit: i64) -> sqlx::Result<Vec<
     sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await
 }
 
-/// The last files with contacts, newest first.
-pub async fn contact_exports(conn: &mut Conn, limit: i64) -> sqlx::Result<Vec<Entry>> {
+/// Files with contacts, newest first: up to the newest, or where more than `limit` came after entry `told`, up to the
+/// last of the first of those. So whoever has seen the page has seen all until its newest.
+pub async fn contact_exports(conn: &mut Conn, told: i64, limit: i64) -> sqlx::Result<Vec<Entry>> {
     // Spelled out, as the index has it.
     let sql = "select number, at, actor, act, subject, detail, hash from audit
-               where act = 'contacts_exported' order by number desc limit $1";
-    sqlx::query_as(sql).bind(limit).fetch_all(conn).await
+               where act = 'contacts_exported' and number <= coalesce((select max(number) from
+                   (select number from audit where act = 'contacts_exported' and number > $1 order by number limit $2) u),
+                   9223372036854775807)
+               order by number desc limit $2";
+    sqlx::query_as(sql).bind(told).bind(limit).fetch_all(conn).await
 }
 
 /// How many entries there are, as the head says.

@@ -65,8 +65,16 @@ struct LogPage {
     ui: Ui,
     log: Paged<Row>,
     is_first: bool,
-    /// The files with contacts alone, as the notice to administrators leads to them.
-    told: bool,
+    /// On the page of the files with contacts alone, to which the notice to administrators leads.
+    told: Option<Untold>,
+}
+
+/// Files with contacts that an administrator has not been told of yet.
+struct Untold {
+    /// On this page.
+    shown: usize,
+    /// That come after it: only what was shown can be told.
+    later: usize,
 }
 
 impl LogPage {
@@ -83,16 +91,18 @@ async fn log(State(app): State<App>, ui: Ui, _: LogReader, Query(query): Query<L
     let entries = audit::page(&mut conn, before.unwrap_or(i64::MAX), limit).await?;
     let rows = rows(&ui, &mut conn, entries).await?;
     let log = Paged::from_surplus(rows, PAGE, |row: &Row| row.entry.number);
-    page(&LogPage { ui, log, is_first: before.is_none(), told: false })
+    page(&LogPage { ui, log, is_first: before.is_none(), told: None })
 }
 
-/// The last files with contacts.
-async fn contacts(State(app): State<App>, ui: Ui, _: Administrator) -> Result<Response> {
+/// The last files with contacts, or the oldest of those that this administrator has not been told of.
+async fn contacts(State(app): State<App>, ui: Ui, Administrator(me): Administrator) -> Result<Response> {
     let mut conn = app.db.read().await?;
-    let entries = audit::contact_exports(&mut conn, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+    let told = accounts::store::told(&mut conn, &me.account).await?;
+    let entries = audit::contact_exports(&mut conn, told, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+    let shown = entries.iter().filter(|entry| entry.number > told).count();
+    let later = usize::try_from(me.untold).unwrap_or(0).saturating_sub(shown);
     let rows = rows(&ui, &mut conn, entries).await?;
-    let log = Paged::from_surplus(rows, PAGE, |row: &Row| row.entry.number);
-    page(&LogPage { ui, log, is_first: true, told: true })
+    page(&LogPage { ui, log: Paged { rows, next: None }, is_first: true, told: Some(Untold { shown, later }) })
 }
 
 #[derive(Deserialize)]

@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use koe::accounts;
+use koe::base::audit::{self, Act, Actor};
 use koe::base::calendar::DAY_MS;
 use koe::base::crypto::Purpose;
 use koe::base::db::Engine;
@@ -12,7 +13,7 @@ use koe::exports::jobs;
 use koe::http::access::Role;
 use koe::opinions::State;
 
-use crate::support::{HOUR, NOW, PASSWORD, TestApp};
+use crate::support::{Answer, HOUR, NOW, PASSWORD, TestApp};
 
 const ADDRESS: &str = "kanarienvogel@example.jp";
 const CONTACT: [(&str, &str); 3] = [("call", "plan"), ("profile", "contact"), ("format", "csv")];
@@ -193,6 +194,35 @@ async fn every_administrator_is_told_until_he_has_seen_it() {
         assert_eq!(target.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         assert!(one.get("/staff/people").await.has(notice));
         assert!(one.get("/staff/log/contacts").await.has("コマンド"));
+    }
+}
+
+#[tokio::test]
+async fn who_confirms_a_page_of_told_exports_confirms_what_was_on_it_alone() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        let me = site.sign_in(&[Role::Administrator]).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        for number in 1..=130 {
+            let (act, detail) = (Act::ContactsExported, format!("csv file{number}"));
+            audit::record(&mut tx, Actor::Staff("person9"), act, "plan", &detail, NOW).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let shown = |page: &Answer, number: u32| page.has(&format!("<code>file{number}</code>"));
+        let first = me.get("/staff/log/contacts").await;
+        assert!(shown(&first, 1) && shown(&first, 100) && !shown(&first, 101), "the oldest first");
+        assert!(first.has("古い方から100件") && first.has("残りの30件") && first.has("100件を確認しました"));
+        let number = first.value("number");
+        assert_eq!(me.post("/staff/log/contacts", &[("number", &number)]).await.status, 303);
+        assert!(me.get("/staff/people").await.has("連絡先つきの書き出しが30件ありました"), "the rest stays told");
+        let second = me.get("/staff/log/contacts").await;
+        assert!(shown(&second, 130) && shown(&second, 31) && !shown(&second, 30), "a whole page, newest first");
+        assert!(!second.has("古い方から") && second.has("30件を確認しました"), "{}", second.html);
+        me.post("/staff/log/contacts", &[("number", &second.value("number"))]).await;
+        me.post("/staff/log/contacts", &[("number", &number)]).await;
+        assert!(!me.get("/staff/people").await.has("連絡先つきの書き出しが"), "an old page takes nothing back");
+        assert!(shown(&me.get("/staff/log/contacts").await, 130));
     }
 }
 

@@ -742,6 +742,7 @@ told-title = { $count ->
 told-look = See who exported what
 told-page = Exports with contacts
 told-lead = Files that hold the contacts of those who sent opinions, newest first. Ask the colleague about any you cannot explain and, if need be, take the right away under "Staff".
+told-later = These are the oldest { $shown } that you have not confirmed yet. Once you have, the other { $later } are shown.
 told-button = { $count ->
     [one] I have seen this export
    *[other] I have seen these { $count } exports
