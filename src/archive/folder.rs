@@ -19,6 +19,7 @@ use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::exchange::codebook::Kind;
+use crate::exports::jobs::Snapshot;
 use crate::opinions::text::{Part, parts};
 use crate::papers::csv::{Style, Table as Csv};
 use crate::papers::{self, Cell, Hashed};
@@ -57,10 +58,11 @@ impl Written {
 }
 
 /// Writes everything about a consultation, beside `target`, which must not exist or be empty: nothing that is not whole
-/// ever has its name. One snapshot, row after row. `tell` hears which table is at which row.
+/// ever has its name. One snapshot, in which `call` was read, row after row. `tell` hears which table is at which row.
 pub async fn write(
     app: &App,
     call: &Consultation,
+    Snapshot { mut tx, as_of }: Snapshot,
     target: &Path,
     mut tell: impl FnMut(&str, i64),
 ) -> anyhow::Result<Written> {
@@ -74,9 +76,6 @@ pub async fn write(
     let alone = fs::Permissions::from_mode(0o700);
     let passing = tempfile::Builder::new().prefix(".koe-part-").permissions(alone).tempdir_in(beside);
     let passing = passing.with_context(|| format!("cannot write into the folder {}", beside.display()))?;
-    // Taken before the snapshot: everything that came until then is in it.
-    let as_of = app.clock.now();
-    let mut tx = app.db.snapshot().await?;
     let mut files = Vec::new();
     for table in Table::ALL {
         let (rows, sha256) = write_table(&mut tx, *table, call, &app.zone, passing.path(), &mut tell).await?;

@@ -13,6 +13,7 @@ use crate::base::search::MAX_WORDS;
 use crate::config::PublicUrl;
 use crate::consultations::Consultation;
 use crate::exchange::{Fact, Profile};
+use crate::exports::jobs::Snapshot;
 use crate::exports::{Format, Order, Refusal};
 use crate::opinions::filter::{Filter, FilterQuery, MAX_CHARS};
 use crate::{archive, consultations, exports, orders};
@@ -129,10 +130,12 @@ async fn export(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     // Files may hold links.
     let public_url = PublicUrl { origin: super::origin(app).await?, ..(*app.public_url).clone() };
     let app = &App { public_url: Arc::new(public_url), ..app.clone() };
-    let found = consultations::store::find(&mut *app.db.read().await?, &args.consultation).await?;
+    // The consultation, too: what is renamed meanwhile is called the same in all that is written.
+    let mut snapshot = Snapshot::take(app, &args.q).await?;
+    let found = consultations::store::find(&mut snapshot.tx, &args.consultation).await?;
     let call = found.with_context(|| format!("no consultation is called {}", args.consultation))?;
     if let Some(folder) = &args.all {
-        return everything(app, &call, folder).await;
+        return everything(app, &call, snapshot, folder).await;
     }
     let filter = filter(&args, &call)?;
     let profile = args.profile.as_deref().and_then(Profile::parse).context("--profile is one of those in --help")?;
@@ -156,7 +159,7 @@ async fn export(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     let file = args.file.context("FILE or - says where to write")?;
     let has_contacts = profile == Profile::Contact;
     ensure!(!has_contacts || file != Path::new("-"), "contacts go to a FILE that its owner alone can read");
-    let made = exports::jobs::write_to(app, &order, &file).await?;
+    let made = exports::jobs::write_to(app, &order, snapshot, &file).await?;
     let (mut tx, now) = (app.db.begin().await?, app.clock.now());
     if has_contacts {
         exports::jobs::log_contacts(&mut tx, Actor::Shell, &order, &made.written, now).await?;
@@ -181,9 +184,9 @@ fn tell_moment(app: &App, as_of: i64) {
 }
 
 /// Everything about a consultation, in a folder.
-async fn everything(app: &App, call: &Consultation, folder: &Path) -> anyhow::Result<()> {
+async fn everything(app: &App, call: &Consultation, snapshot: Snapshot, folder: &Path) -> anyhow::Result<()> {
     let tell = |table: &str, rows: i64| eprintln!("{table}: {rows} rows so far");
-    let written = archive::folder::write(app, call, folder, tell).await?;
+    let written = archive::folder::write(app, call, snapshot, folder, tell).await?;
     for (name, rows, sha256) in &written.files {
         eprintln!("{sha256}  {name}{}", rows.map_or(String::new(), |rows| format!("  {rows} rows")));
     }

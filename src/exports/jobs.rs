@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 
 use super::store::{self, Export, Written};
-use super::{Failure, Format, KEPT_MS, Order, Progress};
+use super::{Failure, Format, KEPT_MS, Order, Progress, What};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -39,14 +39,32 @@ pub fn folder(app: &App) -> PathBuf {
     app.config.data.join("exports")
 }
 
-/// The file of a finished export.
-pub fn file(app: &App, export: &str, format: Format) -> PathBuf {
-    folder(app).join(format!("{export}.{}", format.extension()))
+/// What can be fetched of a finished export: the file, and the tables beside it.
+pub fn file(app: &App, export: &str, what: What, format: Format) -> PathBuf {
+    let name = match what {
+        What::File => format!("{export}.{}", format.extension()),
+        What::Columns | What::Lost => format!("{export}.{}.csv", what.name()),
+    };
+    folder(app).join(name)
 }
 
-/// Beside it: what could not be written in it, if anything.
-pub fn lost_file(app: &App, export: &str) -> PathBuf {
-    folder(app).join(format!("{export}.lost.csv"))
+/// The one moment of everything in a file: which consultation it is, its rows, and what its columns mean. What is renamed
+/// or decided meanwhile is in all of them as it was.
+pub struct Snapshot {
+    pub tx: Tx,
+    /// In the domain's time: everything that came until then is in it.
+    pub as_of: i64,
+}
+
+impl Snapshot {
+    /// `words`: what will be looked for in it, or ''.
+    pub async fn take(app: &App, words: &str) -> sqlx::Result<Self> {
+        let as_of = app.clock.now();
+        if !words.trim().is_empty() {
+            search::index_all(&app.db, searchable).await?;
+        }
+        Ok(Self { tx: app.db.snapshot().await?, as_of })
+    }
 }
 
 /// What an export was asked to hold. A choice or a theme may be gone since: then `lost` is the condition that the
@@ -69,20 +87,12 @@ pub async fn asked(conn: &mut Conn, export: &Export) -> anyhow::Result<Asked> {
 /// Writes the file of one export. Safe to run twice: it begins anew. What cannot be done is told to the person who
 /// asked, who can ask again; trying on and on by itself would help nobody.
 pub async fn build(app: &App, export: &str) -> anyhow::Result<()> {
-    let mut conn = app.db.read().await?;
-    let Some(found) = store::find(&mut conn, export).await? else { return Ok(()) };
+    let found = store::find(&mut *app.db.read().await?, export).await?;
+    let Some(found) = found else { return Ok(()) };
     if found.progress()? == Progress::Done {
         return Ok(());
     }
-    let asked = asked(&mut conn, &found).await;
-    drop(conn);
-    let made = match asked {
-        Ok(Asked { order, lost: None }) => make(app, &found, &order).await,
-        // A file holds what was asked, or nothing.
-        Ok(Asked { lost: Some(lost), .. }) => Err(anyhow!("the consultation no longer knows {lost}").into()),
-        Err(error) => Err(error.into()),
-    };
-    if let Err(stopped) = made {
+    if let Err(stopped) = make(app, &found).await {
         tracing::error!(export, %stopped, "an export failed");
         let mut tx = app.db.begin().await?;
         store::fail(&mut tx, export, stopped.why, stopped.at.as_deref()).await?;
@@ -124,26 +134,33 @@ pub async fn log_contacts(
 }
 
 /// Under a passing name first: what carries an export's name is whole, whenever the machine dies.
-async fn make(app: &App, asked: &Export, order: &Order) -> Result<(), Stopped> {
-    let export = asked.id.as_str();
-    reader_of_contacts(&mut *app.db.read().await?, asked, order).await?;
+async fn make(app: &App, export: &Export) -> Result<(), Stopped> {
+    let mut snapshot = Snapshot::take(app, &export.query().map_err(anyhow::Error::from)?.q).await?;
+    let Asked { order, lost } = asked(&mut snapshot.tx, export).await?;
+    if let Some(lost) = lost {
+        // A file holds what was asked, or nothing.
+        return Err(anyhow!("the consultation no longer knows {lost}").into());
+    }
+    reader_of_contacts(&mut snapshot.tx, export, &order).await?;
     let folder = make_folder(app)?;
-    let passing = NamedTempFile::new_in(&folder)?;
-    let lost = NamedTempFile::new_in(&folder)?;
-    let written = write(app, order, passing.reopen()?, lost.reopen()?, Some(export)).await?;
-    lost.as_file().sync_all()?;
-    passing.as_file().sync_all()?;
+    let passing = || NamedTempFile::new_in(&folder);
+    let (main, book, lost) = (passing()?, passing()?, passing()?);
+    let written = write(app, &order, snapshot, main.reopen()?, lost.reopen()?, Some(&export.id)).await?;
+    write_codebook(app, &order, book.reopen()?)?;
+    for file in [&lost, &book, &main] {
+        file.as_file().sync_all()?;
+    }
     let mut tx = app.db.begin().await?;
     // The right may have gone while the file was written.
-    let reader = reader_of_contacts(&mut tx, asked, order).await?;
-    if store::finish(&mut tx, export, &written).await? {
+    let reader = reader_of_contacts(&mut tx, export, &order).await?;
+    if store::finish(&mut tx, &export.id, &written).await? {
         if let Some(login) = reader {
-            log_contacts(&mut tx, Actor::Staff(&login), order, &written, app.clock.now()).await?;
+            log_contacts(&mut tx, Actor::Staff(&login), &order, &written, app.clock.now()).await?;
         }
-        if written.lost > 0 {
-            lost.persist(lost_file(app, export)).map_err(|error| error.error)?;
+        let lost = (written.lost > 0).then_some((lost, What::Lost));
+        for (passing, what) in lost.into_iter().chain([(book, What::Columns), (main, What::File)]) {
+            passing.persist(file(app, &export.id, what, order.format)).map_err(|error| error.error)?;
         }
-        passing.persist(file(app, export, order.format)).map_err(|error| error.error)?;
     }
     tx.commit().await?;
     Ok(())
@@ -169,9 +186,9 @@ impl Made {
 
 /// For the command line: to a file that must not exist yet, or to standard output for `-`. Only its owner may read it. Beside
 /// it stand `FILE.columns.csv`, the codebook, and, where characters could not be written, `FILE.lost.csv`.
-pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<Made> {
+pub async fn write_to(app: &App, order: &Order, snapshot: Snapshot, path: &Path) -> anyhow::Result<Made> {
     if path == Path::new("-") {
-        let written = write(app, order, std::io::stdout(), std::io::sink(), None).await?;
+        let written = write(app, order, snapshot, std::io::stdout(), std::io::sink(), None).await?;
         return Ok(Made { written, files: Vec::new() });
     }
     let beside = |end: &str| PathBuf::from(format!("{}.{end}.csv", path.display()));
@@ -185,7 +202,7 @@ pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<M
         made.with_context(|| format!("cannot write into the folder {}", folder.display()))
     };
     let (file, list, book) = (passing()?, passing()?, passing()?);
-    let written = write(app, order, file.reopen()?, list.reopen()?, None).await?;
+    let written = write(app, order, snapshot, file.reopen()?, list.reopen()?, None).await?;
     write_codebook(app, order, book.reopen()?)?;
     let mut files = vec![(book, columns)];
     files.extend((written.lost > 0).then_some((list, lost)));
@@ -194,7 +211,7 @@ pub async fn write_to(app: &App, order: &Order, path: &Path) -> anyhow::Result<M
 }
 
 /// What the columns of a file mean, for Excel.
-pub fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<()> {
+fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<()> {
     // Which columns there are hangs on the consultation alone.
     let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, PublicCounts::default());
     let mut table = Table::new(out, Style::Excel, &codebook::columns())?;
@@ -206,20 +223,15 @@ pub fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Resu
 
 /// Writes what is ordered to `out`, what could not be written to `lost`, and says what it was. `export` is the row that
 /// hears of the progress.
-pub async fn write(
+async fn write(
     app: &App,
     order: &Order,
+    Snapshot { mut tx, as_of }: Snapshot,
     out: impl Write + Send + 'static,
     lost: impl Write + Send + 'static,
     export: Option<&str>,
 ) -> Result<Written, Stopped> {
     let scratch = make_folder(app)?;
-    // Taken before the snapshot: everything that came until then is in the file.
-    let as_of = app.clock.now();
-    if !order.filter.words.is_empty() {
-        search::index_all(&app.db, searchable).await?;
-    }
-    let mut tx = app.db.snapshot().await?;
     let total = store::count(&mut tx, app.db.engine, order, &app.zone).await?;
     let counts = public_counts(&mut tx, &order.call.id).await?;
     let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, counts);
@@ -302,7 +314,8 @@ pub async fn sweep(app: &App) -> anyhow::Result<()> {
         let path = entry.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let (id, end) = name.split_once('.').unwrap_or((name, ""));
-        let ours = end == "lost.csv" || Format::ALL.iter().any(|format| format.extension() == end);
+        let ours =
+            ["columns.csv", "lost.csv"].contains(&end) || Format::ALL.iter().any(|format| format.extension() == end);
         let left_over =
             if ours { !known.iter().any(|one| one == id) } else { age(&entry).is_some_and(|at| at < day_ago) };
         if left_over && let Err(error) = std::fs::remove_file(&path) {

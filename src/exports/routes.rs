@@ -361,15 +361,7 @@ async fn fetch(
     let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or_default(), beside);
     let kind = if what == What::File { order.format.content_type() } else { Format::Csv.content_type() };
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), attachment(&plain, &named)];
-    let path = match what {
-        What::File => jobs::file(&app, &export.id, order.format),
-        What::Lost => jobs::lost_file(&app, &export.id),
-        What::Columns => {
-            let mut book = Vec::new();
-            jobs::write_codebook(&app, &order, &mut book)?;
-            return Ok((headers, book).into_response());
-        }
-    };
+    let path = jobs::file(&app, &export.id, what, order.format);
     // Opened before anything is written down: a file on another machine is not fetched.
     let file = File::open(&path).await.map_err(|error| {
         tracing::warn!(%error, file = %path.display(), "an export's file is not here");

@@ -1,7 +1,12 @@
 //! The same opinions in every format, and the tables that stand beside a file.
 
+use koe::exchange::Profile;
+use koe::exports::jobs::{self, Snapshot};
+use koe::exports::{Format, Order};
 use koe::http::access::Role;
 use koe::opinions::State;
+use koe::opinions::filter::Filter;
+use koe::{archive, consultations};
 use serde_json::Value;
 
 use crate::exports::{ALL, bytes, export};
@@ -89,6 +94,54 @@ async fn a_codebook_says_what_every_column_and_code_means() {
         let id = site.text("select id from exports order by created_at desc, id desc limit 1").await;
         for what in ["file", "columns", "lost", "else"] {
             assert_eq!(stranger.get(&format!("/staff/exports/{id}/{what}")).await.status, 404, "{what}");
+        }
+    }
+}
+
+/// Gives a theme another name, in every language.
+async fn rename(site: &TestApp, theme: &str, name: &str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    let sql = "update theme_texts set name = $2 where theme_id in (select id from themes where code = $1)";
+    sqlx::query(sql).bind(theme).bind(name).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_renamed_has_one_name_in_a_file_and_in_what_stands_beside_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion_like(&call, "声", "bus", State::Pending, NOW - HOUR).await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        assert!(export(&site, &staff, "office", "csv-plain", ALL).await.has("道路・交通／バス"));
+        rename(&site, "bus", "乗合い").await;
+        let book = beside(&site, &staff, "columns").await;
+        assert!(book.iter().any(|row| row[6] == "道路・交通／バス"), "as when the file was written: {book:?}");
+
+        // At the shell: between the look at the consultation and that at its opinions, whichever comes first.
+        let scratch = tempfile::tempdir().unwrap();
+        let mut folders = Vec::new();
+        for place in 0..2 {
+            let mut snapshot = Snapshot::take(&site.app, "").await.unwrap();
+            let call = consultations::store::find(&mut snapshot.tx, "plan").await.unwrap().unwrap();
+            rename(&site, "bus", "路線の車").await;
+            let folder = scratch.path().join(place.to_string());
+            if place == 0 {
+                std::fs::create_dir(&folder).unwrap();
+                let (filter, profile, format) = (Filter::default(), Profile::Office, Format::CsvPlain);
+                let order = Order { call, filter, profile, format, columns: Vec::new() };
+                jobs::write_to(&site.app, &order, snapshot, &folder.join("a.csv")).await.unwrap().put().unwrap();
+            } else {
+                archive::folder::write(&site.app, &call, snapshot, &folder, |_, _| {}).await.unwrap().put().unwrap();
+            }
+            rename(&site, "bus", "乗合い").await;
+            folders.push(folder);
+        }
+        for file in folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()) {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(!text.contains("路線の車"), "{}", path.display());
+            let names_it = ["a.csv", "a.csv.columns.csv", "theme_texts.csv"].iter().any(|name| path.ends_with(name));
+            assert_eq!(text.contains("乗合い"), names_it, "{}", path.display());
         }
     }
 }

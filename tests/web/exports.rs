@@ -299,7 +299,11 @@ async fn a_file_is_its_persons_own_for_a_day() {
             assert_eq!(person.post("/staff/exports", ALL).await.status, 403, "{role:?}");
         }
         assert_eq!(site.visitor().get(&path).await.status, 401);
-        assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 1, "no half file is left over");
+        assert_eq!(
+            std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(),
+            2,
+            "with its codebook, and no half file"
+        );
 
         site.app.clock.advance(24 * HOUR);
         let staff = site.visitor();

@@ -7,12 +7,13 @@ use std::process::Command;
 
 use koe::consultations::{Consultation, Field, Visibility};
 use koe::exchange::Profile;
-use koe::exports::{self, Format, Order};
+use koe::exports::{Format, Order};
 use koe::opinions::State;
 use koe::opinions::filter::Filter;
 
 use crate::export_contacts::give_contacts;
 use crate::exports::HARD;
+use crate::round_trip;
 use crate::support::{HOUR, NOW, TestApp};
 
 /// Texts that a spreadsheet, rather than a CSV file, takes for something else.
@@ -64,7 +65,7 @@ async fn filled(site: &TestApp) -> Consultation {
 
 async fn write(site: &TestApp, call: &Consultation, profile: Profile, format: Format, path: &Path) {
     let order = Order { call: call.clone(), filter: Filter::default(), profile, format, columns: Vec::new() };
-    exports::jobs::write_to(&site.app, &order, path).await.unwrap().put().unwrap();
+    round_trip::write(site, &order, path).await;
 }
 
 fn cells(path: &Path) -> Vec<Vec<String>> {

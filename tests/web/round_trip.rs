@@ -1,9 +1,12 @@
 //! What goes out for the office comes in again, the same to the byte: words, states, themes, answers, decisions, masks.
 
+use std::path::Path;
+
 use koe::base::calendar::{DAY_MS, parse_day};
 use koe::consultations::{Consultation, Visibility};
 use koe::exchange::{Fact, Profile};
-use koe::exports::{self, Format, Order};
+use koe::exports::jobs::{self, Snapshot};
+use koe::exports::{Format, Order};
 use koe::http::access::Role;
 use koe::opinions::filter::Filter;
 use koe::opinions::store::{Change, Seen, change, correct, find};
@@ -154,6 +157,12 @@ fn order(call: &Consultation, format: Format, columns: Vec<Fact>) -> Order {
     Order { call: call.clone(), filter: Filter::default(), profile: Profile::Office, format, columns }
 }
 
+/// Writes a file, and its codebook beside it, as the command line does.
+pub async fn write(site: &TestApp, order: &Order, path: &Path) {
+    let snapshot = Snapshot::take(&site.app, "").await.unwrap();
+    jobs::write_to(&site.app, order, snapshot, path).await.unwrap().put().unwrap();
+}
+
 /// All that a file tells but what each site gives itself: numbers, versions, and when staff last looked, which a
 /// withdrawal or a correction later hides.
 async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
@@ -179,7 +188,7 @@ async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
     ];
     let path = site.app.config.data.join("told.jsonl");
     let _ = (std::fs::remove_file(&path), std::fs::remove_file(site.app.config.data.join("told.jsonl.columns.csv")));
-    exports::jobs::write_to(&site.app, &order(call, Format::JsonLines, columns), &path).await.unwrap().put().unwrap();
+    write(site, &order(call, Format::JsonLines, columns), &path).await;
     let text = std::fs::read_to_string(&path).unwrap();
     let mut rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     for row in &mut rows {
@@ -211,7 +220,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             sqlx::query(unseen).execute(&mut *tx).await.unwrap();
             tx.commit().await.unwrap();
             let path = from.app.config.data.join(name);
-            exports::jobs::write_to(&from.app, &order(&call, format, Vec::new()), &path).await.unwrap().put().unwrap();
+            write(&from, &order(&call, format, Vec::new()), &path).await;
 
             let staff = to.sign_in(&[Role::Staff, Role::Moderator]).await;
             let sent = upload(&staff, name, &std::fs::read(&path).unwrap()).await;
