@@ -10,6 +10,7 @@ mod consultations;
 mod counts;
 mod export_contacts;
 mod export_formats;
+mod export_load;
 mod export_rules;
 mod exports;
 mod import_clashes;
