@@ -29,14 +29,27 @@ impl Zone {
         self.at(*ms.borrow()).date()
     }
 
+    /// A moment as it is written down, to the second: 2024-10-28T10:00:00+09:00
+    pub fn stamp(&self, ms: i64) -> String {
+        self.at(ms).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// What the clocks showed, to the second, where that alone tells the moment: `None` in the hour that they show twice
+    /// when summer ends, the second time.
+    pub fn shown(&self, ms: i64) -> Option<DateTime> {
+        let second = ms.div_euclid(1_000) * 1_000;
+        Some(self.at(second).datetime()).filter(|at| self.moment(*at) == Some(second))
+    }
+
     /// The first millisecond of a day.
     pub fn start_of(&self, day: Date) -> i64 {
         day.to_zoned_datetime(self.0.clone()).map_or(0, |at| at.timestamp().as_millisecond())
     }
 
-    /// What the clocks of this zone showed, in unix ms; of a time that they show twice the first.
-    pub fn moment(&self, at: DateTime) -> i64 {
-        self.0.to_timestamp(at).map_or(0, Timestamp::as_millisecond)
+    /// What the clocks of this zone showed, in unix ms; of a time that they show twice the first. `None` past the
+    /// year 9999.
+    pub fn moment(&self, at: DateTime) -> Option<i64> {
+        self.0.to_timestamp(at).ok().map(Timestamp::as_millisecond)
     }
 
     /// The first millisecond after a day: periods are inclusive, 24:00 of the last day.
@@ -80,6 +93,19 @@ mod tests {
         assert_eq!(zone.end_of(date(2024, 11, 30)), 1_732_978_800_000);
         assert_eq!(zone.date(1_732_978_799_999), date(2024, 11, 30));
         assert_eq!(zone.date(1_732_978_800_000), date(2024, 12, 1));
+    }
+
+    #[test]
+    fn a_clock_tells_the_moment_but_when_it_shows_it_a_second_time() {
+        let tokyo = Zone::named("Asia/Tokyo").unwrap();
+        assert_eq!(tokyo.stamp(1_730_077_200_999), "2024-10-28T10:00:00+09:00");
+        assert_eq!(tokyo.shown(1_730_077_200_999), Some(date(2024, 10, 28).at(10, 0, 0, 0)));
+        let new_york = Zone::named("America/New_York").unwrap();
+        // 2024-11-03 01:30, in summer time and an hour later.
+        let first = 1_730_611_800_000;
+        assert_eq!(new_york.shown(first), Some(date(2024, 11, 3).at(1, 30, 0, 0)));
+        assert_eq!(new_york.shown(first + HOUR_MS), None);
+        assert_eq!(new_york.stamp(first + HOUR_MS), "2024-11-03T01:30:00-05:00");
     }
 
     #[test]

@@ -180,7 +180,7 @@ async fn export(app: &App, args: ExportArgs) -> anyhow::Result<()> {
 }
 
 fn tell_moment(app: &App, as_of: i64) {
-    eprintln!("as of   {}", app.zone.at(as_of).strftime("%Y-%m-%dT%H:%M:%S%:z"));
+    eprintln!("as of   {}", app.zone.stamp(as_of));
 }
 
 /// Everything about a consultation, in a folder.

@@ -89,8 +89,8 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
     let file = copy(app, &args)?;
     if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
-        let at = app.zone.at(before.applied_at.unwrap_or_default());
-        eprintln!("nothing new: the same file was taken in at {}", at.strftime("%Y-%m-%dT%H:%M:%S%:z"));
+        let at = app.zone.stamp(before.applied_at.unwrap_or_default());
+        eprintln!("nothing new: the same file was taken in at {at}");
         return Ok(());
     }
     drop(conn);

@@ -104,7 +104,7 @@ impl Fact {
             Self::Receipt => (fl!(w, "column-receipt"), 13),
             Self::Number => (fl!(w, "column-number"), 8),
             Self::Version => (fl!(w, "column-version"), 5),
-            Self::SubmittedAt => (fl!(w, "column-submitted"), 26),
+            Self::SubmittedAt => (fl!(w, "column-submitted"), 20),
             Self::SubmittedOn => (fl!(w, "column-day"), 12),
             Self::State => (fl!(w, "column-state"), 14),
             Self::Reasons => (fl!(w, "column-reason"), 16),
@@ -119,8 +119,8 @@ impl Fact {
             Self::PublicText => (fl!(w, "column-public"), 80),
             Self::Url => (fl!(w, "column-url"), 40),
             Self::Submitter => (fl!(w, "column-submitter"), 9),
-            Self::ReviewedAt => (fl!(w, "column-reviewed"), 26),
-            Self::DecidedAt => (fl!(w, "column-decided"), 26),
+            Self::ReviewedAt => (fl!(w, "column-reviewed"), 20),
+            Self::DecidedAt => (fl!(w, "column-decided"), 20),
             Self::Message => (fl!(w, "column-message"), 40),
             Self::Note => (fl!(w, "column-note"), 40),
             Self::DueOn => (fl!(w, "column-due"), 12),
@@ -243,7 +243,7 @@ impl<'a> Sheet<'a> {
         match fact {
             Fact::Receipt => Cell::from(row.receipt.clone()),
             Fact::Number => running(&row.receipt),
-            Fact::SubmittedOn => Cell::from(self.zone.date(row.submitted_at).to_string()),
+            Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
             Fact::Theme => self.theme(&row.theme_id),
             Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
             Fact::Channel => self.channel(&row.channel),
@@ -266,7 +266,7 @@ impl<'a> Sheet<'a> {
             Fact::Number => running(&row.receipt),
             Fact::Version => Cell::Number(row.version),
             Fact::SubmittedAt => self.moment(Some(row.submitted_at)),
-            Fact::SubmittedOn => Cell::from(self.zone.date(row.submitted_at).to_string()),
+            Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
             Fact::State => code(&row.state, State::parse(&row.state).map(|state| state.label(self.w))),
             Fact::Reasons => self.reasons(row),
             Fact::Theme => self.theme(&row.theme_id),
@@ -284,7 +284,7 @@ impl<'a> Sheet<'a> {
             Fact::DecidedAt => self.moment(row.decided_at),
             Fact::Message => said(&row.message),
             Fact::Note => said(&row.note),
-            Fact::DueOn => Cell::from(row.due_at.map(|at| self.zone.date(at).to_string())),
+            Fact::DueOn => row.due_at.map_or(Cell::Empty, |at| Cell::Day(self.zone.date(at))),
             Fact::Masks => Cell::from(row.masks.clone()),
             Fact::Meeting => Cell::from(row.meeting.clone()),
             Fact::Table => said(&row.table_name),
@@ -340,9 +340,8 @@ impl<'a> Sheet<'a> {
         chosen.map_or(Cell::Empty, |chosen| code(chosen, Some(self.call.choice_label(field, chosen, LANG))))
     }
 
-    /// 2024-10-28T10:00:00+09:00
     fn moment(&self, ms: Option<i64>) -> Cell {
-        Cell::from(ms.map(|ms| self.zone.at(ms).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()))
+        ms.map_or(Cell::Empty, |ms| Cell::Moment { text: self.zone.stamp(ms), shown: self.zone.shown(ms) })
     }
 }
 

@@ -206,7 +206,7 @@ impl<'a> Mapper<'a> {
     }
 
     fn moment(&self, text: &str) -> Option<i64> {
-        days::epoch(text).or_else(|| days::parse(text, self.zone).map(|day| self.zone.moment(day)))
+        days::epoch(text).or_else(|| days::moment(text, self.zone))
     }
 
     /// Where a row stands, by the plan and by its own word.

@@ -26,7 +26,8 @@ pub fn write(out: impl Write, columns: &[Column], rows: impl Iterator<Item = Vec
 fn value(cell: Cell) -> Value {
     match cell {
         Cell::Empty => Value::Null,
-        Cell::Text(text) => Value::String(text),
+        Cell::Text(text) | Cell::Moment { text, .. } => Value::String(text),
+        Cell::Day(day) => Value::String(day.to_string()),
         Cell::Number(number) => Value::from(number),
         Cell::Code { code, .. } => Value::String(code),
         Cell::Codes(all) => all.into_iter().map(|(code, _)| Value::String(code)).collect(),

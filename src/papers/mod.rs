@@ -8,6 +8,7 @@ pub mod xlsx;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use jiff::civil::{Date, DateTime};
 use sha2::{Digest, Sha256};
 
 /// One datum of a table.
@@ -17,6 +18,12 @@ pub enum Cell {
     /// Always text, whatever it looks like.
     Text(String),
     Number(i64),
+    Day(Date),
+    /// `text` tells it with its distance from Greenwich, `shown` as a clock on the wall showed it, where that is enough.
+    Moment {
+        text: String,
+        shown: Option<DateTime>,
+    },
     /// One of a list: programs read the code, people the label.
     Code {
         code: String,
@@ -33,6 +40,8 @@ impl Cell {
             Self::Empty => None,
             Self::Text(text) => Some(Cow::Borrowed(text)),
             Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Day(day) => Some(Cow::Owned(day.to_string())),
+            Self::Moment { text, .. } => Some(Cow::Borrowed(text)),
             Self::Code { label, .. } => Some(Cow::Borrowed(label)),
             Self::Codes(all) => {
                 let labels: Vec<&str> = all.iter().map(|(_, label)| label.as_str()).collect();

@@ -1,15 +1,19 @@
-//! XLSX for data: one sheet, one table, texts as texts, nothing that computes, nothing hidden. The same rows and
-//! the same as-of time give the same bytes.
+//! XLSX for data: one sheet, one table, texts as texts, days and moments as dates that can be sorted and counted with,
+//! nothing that computes, nothing hidden. The same rows and the same as-of time give the same bytes.
 
 use std::io::Write;
 use std::path::Path;
 
+use jiff::civil::{Date, DateTime, Time};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use super::{Cell, Column};
 
 /// What Windows has had since version 10 and every municipal PC shows.
 const FONT: &str = "BIZ UDPゴシック";
+/// How days and moments are shown.
+const DAY: &str = "yyyy-mm-dd";
+const MOMENT: &str = "yyyy-mm-dd hh:mm:ss";
 /// Excel's own limit, the heading included.
 const MOST_ROWS: u32 = 1_048_576;
 
@@ -48,6 +52,7 @@ pub fn write(out: impl Write + Send, sheet: &Sheet<'_>, rows: impl Iterator<Item
     book.set_properties(&DocProperties::new().set_title(sheet.name).set_creation_datetime(&made));
     let plain = Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::Top);
     let text = plain.clone().set_text_wrap();
+    let (day, moment) = (plain.clone().set_num_format(DAY), plain.clone().set_num_format(MOMENT));
     let head =
         text.clone().set_bold().set_background_color(Color::RGB(0xE6_E6E6)).set_border_bottom(FormatBorder::Thin);
 
@@ -68,6 +73,12 @@ pub fn write(out: impl Write + Send, sheet: &Sheet<'_>, rows: impl Iterator<Item
             let written = match cell {
                 Cell::Empty => continue,
                 Cell::Number(number) => page.write_number_with_format(last, column, number as f64, &plain),
+                Cell::Day(date) if is_known(date) => {
+                    page.write_datetime_with_format(last, column, excel(date.to_datetime(Time::midnight()))?, &day)
+                }
+                Cell::Moment { shown: Some(at), .. } if is_known(at.date()) => {
+                    page.write_datetime_with_format(last, column, excel(at)?, &moment)
+                }
                 words => match words.text() {
                     Some(words) => page.write_string_with_format(last, column, words, &text),
                     None => continue,
@@ -87,6 +98,17 @@ pub fn write(out: impl Write + Send, sheet: &Sheet<'_>, rows: impl Iterator<Item
     book.save_to_writer(out).map_err(Refused::Other)
 }
 
+/// Whether Excel's calendar, which begins with a year that has a day too many, agrees with ours about a day.
+fn is_known(day: Date) -> bool {
+    day.year() > 1900
+}
+
+fn excel(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
+    // None of them is below 0.
+    let date = ExcelDateTime::from_ymd(at.year().unsigned_abs(), at.month().unsigned_abs(), at.day().unsigned_abs())?;
+    date.and_hms(at.hour().unsigned_abs().into(), at.minute().unsigned_abs(), f64::from(at.second()))
+}
+
 /// At most 31 UTF-16 units, without what Excel forbids.
 fn sheet_name(name: &str) -> String {
     let allowed = name.chars().map(|c| if "[]:*?/\\".contains(c) { '_' } else { c });
@@ -103,6 +125,10 @@ fn sheet_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
+    use jiff::civil::date;
+
     use super::*;
 
     fn written(rows: Vec<Vec<Cell>>) -> Result<Vec<u8>, Refused> {
@@ -127,6 +153,23 @@ mod tests {
         assert!(written(vec![fits.clone()]).is_ok());
         let too_long = vec![Cell::from("😀".repeat(16_384))];
         assert!(matches!(written(vec![fits, too_long]), Err(Refused::TooLong { row: 1 })));
+    }
+
+    #[test]
+    fn what_excels_calendar_does_not_tell_is_a_text() {
+        let moment = |shown: Option<DateTime>| Cell::Moment { text: "TEXT".into(), shown };
+        let texts = |cell: Cell| {
+            let book = written(vec![vec![cell]]).unwrap();
+            let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+            let mut sheet = String::new();
+            archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
+            sheet.matches("t=\"inlineStr\"").count() - 1
+        };
+        assert_eq!(texts(moment(Some(date(2024, 10, 28).at(9, 0, 0, 0)))), 0);
+        assert_eq!(texts(Cell::Day(date(1901, 1, 1))), 0);
+        for cell in [moment(None), moment(Some(date(1900, 2, 28).at(9, 0, 0, 0))), Cell::Day(date(1900, 12, 31))] {
+            assert_eq!(texts(cell), 1);
+        }
     }
 
     #[test]

@@ -18,6 +18,11 @@ const ERAS: [(&str, char, Date); 5] = [
 /// A day, with the time of day where one is written; one with an offset as the clocks of `zone` show it. `None` for what
 /// is no day: 31 April, a serial number of Excel's, an era's day before it began.
 pub fn parse(text: &str, zone: &Zone) -> Option<DateTime> {
+    moment(text, zone).map(|at| zone.at(at).datetime())
+}
+
+/// The same in unix ms. Without an offset it is what the clocks of `zone` showed, the first time that they did.
+pub fn moment(text: &str, zone: &Zone) -> Option<i64> {
     let plain: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let plain = plain.trim();
     let (day, rest) = match era(plain) {
@@ -34,8 +39,8 @@ pub fn parse(text: &str, zone: &Zone) -> Option<DateTime> {
     let (time, offset) = time(&rest)?;
     let written = day.to_datetime(time);
     match offset {
-        Some(offset) => Some(zone.at(offset.to_timestamp(written).ok()?.as_millisecond()).datetime()),
-        None => Some(written),
+        Some(offset) => Some(offset.to_timestamp(written).ok()?.as_millisecond()),
+        None => zone.moment(written),
     }
 }
 
@@ -153,6 +158,7 @@ fn offset(text: &str) -> Option<Option<Offset>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::calendar::HOUR_MS;
 
     fn parse(text: &str) -> Option<DateTime> {
         super::parse(text, &Zone::named("Asia/Tokyo").unwrap())
@@ -203,6 +209,14 @@ mod tests {
         assert_eq!(parse("2024/11/23 午前12時5分"), Some(date(2024, 11, 23).at(0, 5, 0, 0)));
         assert_eq!(parse("2024/11/23 午後0時5分"), Some(date(2024, 11, 23).at(12, 5, 0, 0)));
         assert_eq!(parse("2024/11/23 13時"), Some(date(2024, 11, 23).at(13, 0, 0, 0)));
+    }
+
+    #[test]
+    fn an_hour_that_clocks_show_twice_is_told_by_its_distance_from_greenwich() {
+        let zone = Zone::named("America/New_York").unwrap();
+        let first = moment("2024-11-03 01:30", &zone).unwrap();
+        assert_eq!(moment("2024-11-03T01:30:00-04:00", &zone), Some(first));
+        assert_eq!(moment("2024-11-03T01:30:00-05:00", &zone), Some(first + HOUR_MS));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 
+use jiff::ToSpan;
+use koe::papers::{Cell, Column};
 use koe::tables::text::Encoding;
 use koe::tables::{Bad, BadCell, Fault, Hidden, MAX_ROWS, Row, Shape, Stranger, Wish, read};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
@@ -260,6 +262,25 @@ fn a_sheet_gives_its_data_as_text() {
     assert_eq!(shape, Shape::Xlsx { sheet: "Sheet1".into(), sheets: vec!["Sheet1".into()], hidden: Vec::new() });
     let cells = ["0600001", "12", "1.23E+17", "2024-11-23", "2024-11-23T13:30:00", "=1+1\nでは ない"];
     assert_eq!(rows[1], row(2, &cells));
+}
+
+#[test]
+fn every_second_that_we_write_into_a_workbook_comes_back() {
+    let midnight = jiff::civil::date(2024, 10, 28).at(0, 0, 0, 0);
+    let seconds = || (0..86_400).step_by(13).chain([86_399]).map(|second| midnight + second.seconds());
+    let cells = seconds().map(|at| vec![Cell::Moment { text: String::new(), shown: Some(at) }, Cell::Day(at.date())]);
+    let columns = ["moment", "day"].map(|key| Column { key, head: key.to_owned(), width: 20 });
+    let scratch = std::env::temp_dir();
+    let made = koe::papers::xlsx::Sheet { name: "a", columns: &columns, as_of: 0, scratch: &scratch };
+    let mut bytes = Vec::new();
+    koe::papers::xlsx::write(&mut bytes, &made, cells).unwrap();
+    assert!(parts_of(&bytes).iter().all(|(_, part)| !part.windows(8).any(|it| it == b"date1904")));
+    let (_, rows) = table(&bytes).unwrap();
+    for ((at, number), read) in seconds().zip(2..).zip(&rows[1..]) {
+        let shown = if at == midnight { "2024-10-28".to_owned() } else { at.to_string() };
+        assert_eq!(*read, row(number, &[&shown, "2024-10-28"]));
+    }
+    assert_eq!(rows.len(), seconds().count() + 1);
 }
 
 #[test]

@@ -212,7 +212,8 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             let by = from.has_account("shinsa", &[Role::Moderator]).await;
             for (at, voice) in voices.iter().enumerate() {
                 let to = State::ALL.get(at % 8).copied().filter(|to| *to != State::Pending);
-                has(&from, &call, &by, voice, to, NOW - 30 * DAY_MS + at as i64 * HOUR).await;
+                // Files tell seconds; a clock ran on within them.
+                has(&from, &call, &by, voice, to, NOW - 30 * DAY_MS + at as i64 * (HOUR + 61_789)).await;
             }
             from.has_opinion_like(&call, "まだ誰も見ていない", "bus", State::Published, NOW - HOUR).await;
             let mut tx = from.app.db.begin().await.unwrap();

@@ -935,7 +935,7 @@ export-format-csv = CSV（Excel用）
 export-format-csv-plain = CSV（UTF-8）
 export-format-csv-cp932 = CSV（Shift_JIS）
 export-format-jsonl = JSON Lines
-export-format-xlsx-text = Excelなどの表計算でそのまま開けます。
+export-format-xlsx-text = Excelなどの表計算でそのまま開けます。日付と時刻は、並べ替えや計算に使えます。
 export-format-csv-text = Excelで開けるUTF-8（BOM付き）。「=」「+」「-」「@」などで始まる欄には、数式にならないよう先頭に「'」を1つ付けます。
 export-format-csv-plain-text = ほかのプログラムで読むためのもの。BOMも「'」も付けず、文章をそのまま書きます。
 export-format-csv-cp932-text = 古いソフトのための文字コード（CP932）。書けない文字は「〓」にして、行・列・文字の一覧を付けます。「=」などで始まる欄には「'」を1つ付けます。
@@ -998,8 +998,8 @@ codebook-one-code = コード
 codebook-label = コードの意味
 codebook-text = 文字
 codebook-number = 整数
-codebook-day = 日付（YYYY-MM-DD）
-codebook-moment = 日時（YYYY-MM-DDThh:mm:ss+09:00）
+codebook-day = 日付（YYYY-MM-DD。XLSXでは日付のセル）
+codebook-moment = 日時（YYYY-MM-DDThh:mm:ss+09:00。XLSXでは市の時間帯での日付と時刻のセル）
 codebook-code = コード（1つ）
 codebook-codes = コード（いくつか。表では「・」で区切る）
 codebook-unit-version = 版
