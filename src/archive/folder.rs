@@ -20,7 +20,7 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::exchange::codebook::Kind;
 use crate::exports::jobs::Snapshot;
-use crate::opinions::text::{Part, parts};
+use crate::opinions::text::masked;
 use crate::papers::csv::{Style, Table as Csv};
 use crate::papers::{self, Cell, Hashed};
 
@@ -135,7 +135,7 @@ fn cell(row: &AnyRow, place: usize, column: &Column, zone: &Zone) -> sqlx::Resul
         Kind::Moment => Cell::from(row.try_get::<Option<i64>, _>(place)?.map(|ms| exact(zone, ms))),
         _ => {
             let text: Option<String> = row.try_get(place)?;
-            Cell::from(if column.masked { text.map(|text| masked(&text)) } else { text })
+            Cell::from(if column.masked { text.map(|text| masked(&text, Lang::Ja.words())) } else { text })
         }
     })
 }
@@ -143,15 +143,6 @@ fn cell(row: &AnyRow, place: usize, column: &Column, zone: &Zone) -> sqlx::Resul
 /// 2024-10-28T10:00:00.000+09:00
 fn exact(zone: &Zone, ms: i64) -> String {
     zone.at(ms).strftime("%Y-%m-%dT%H:%M:%S.%3f%:z").to_string()
-}
-
-/// A public text with its masks in words: 〔個人情報のため非公開〕.
-fn masked(public: &str) -> String {
-    let part = |part| match part {
-        Part::Words(words) => words.to_owned(),
-        Part::Mask(reason) => format!("〔{}〕", reason.mask(Lang::Ja.words())),
-    };
-    parts(public).into_iter().map(part).collect()
 }
 
 /// What every column of every table means: a line for each, or for each of its codes.

@@ -76,7 +76,7 @@ impl Fact {
     }
 
     /// Every code that the consultation has for it today, with its label.
-    fn codes(self, call: &Consultation, w: &Words) -> Vec<(String, String)> {
+    pub(super) fn codes(self, call: &Consultation, w: &Words) -> Vec<(String, String)> {
         match self {
             Self::State => State::ALL.iter().map(|state| (state.name().to_owned(), state.label(w))).collect(),
             Self::Reasons => Reason::ALL.iter().map(|reason| (reason.name().to_owned(), reason.label(w))).collect(),

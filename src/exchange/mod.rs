@@ -5,16 +5,18 @@ pub mod codebook;
 pub mod rows;
 pub mod tools;
 
+use std::collections::HashMap;
+
 use i18n_embed_fl::fl;
 
 use crate::base::calendar::Zone;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
-use crate::consultations::{Consultation, Field, Visibility};
+use crate::consultations::{Consultation, Field, Theme, Visibility};
 use crate::counts::{PublicCounts, shown_attributes};
+use crate::opinions::Reason;
 use crate::opinions::filter::Audience;
-use crate::opinions::text::{Part, parts};
-use crate::opinions::{Channel, Reason, State};
+use crate::opinions::text::{Part, masked, parts};
 use crate::papers::{Cell, Column};
 use crate::receipts;
 use rows::{OfficeRow, PublicRow, Submitters};
@@ -193,11 +195,19 @@ pub struct Sheet<'a> {
     /// The site's address, without a slash at its end.
     pub origin: &'a str,
     w: &'static Words,
+    /// Of each code of a column its label, looked up once however many rows there are.
+    labels: HashMap<Fact, HashMap<String, String>>,
+    /// Code and label of each theme, by its id.
+    themes: HashMap<&'a str, (String, String)>,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(call: &'a Consultation, zone: &'a Zone, origin: &'a str, counts: PublicCounts) -> Self {
-        Self { call, zone, counts, origin, w: LANG.words() }
+        let w = LANG.words();
+        let coded = [Fact::State, Fact::Reasons, Fact::Channel, Fact::AgeBand, Fact::Area, Fact::Relation];
+        let labels = coded.into_iter().map(|fact| (fact, fact.codes(call, w).into_iter().collect())).collect();
+        let theme = |theme: &'a Theme| (theme.id.as_str(), (theme.code.clone(), call.theme_path(&theme.id, LANG)));
+        Self { call, zone, counts, origin, w, labels, themes: call.themes.iter().map(theme).collect() }
     }
 
     fn is_public(&self, field: Field) -> bool {
@@ -246,12 +256,12 @@ impl<'a> Sheet<'a> {
             Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
             Fact::Theme => self.theme(&row.theme_id),
             Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
-            Fact::Channel => self.channel(&row.channel),
+            Fact::Channel => self.code(fact, &row.channel),
             Fact::Lang => Cell::from(row.lang.clone()),
-            Fact::PublicText => Cell::from(self.masked(&row.public_body)),
+            Fact::PublicText => Cell::from(masked(&row.public_body, self.w)),
             Fact::Url => self.url(&row.receipt),
-            Fact::AgeBand => self.choice(Field::AgeBand, shown().0),
-            Fact::Area => self.choice(Field::Area, shown().1),
+            Fact::AgeBand => self.choice(fact, shown().0),
+            Fact::Area => self.choice(fact, shown().1),
             Fact::Meeting => Cell::from(row.meeting.clone()),
             Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
             // Not the public's to know.
@@ -267,17 +277,17 @@ impl<'a> Sheet<'a> {
             Fact::Version => Cell::Number(row.version),
             Fact::SubmittedAt => self.moment(Some(row.submitted_at)),
             Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
-            Fact::State => code(&row.state, State::parse(&row.state).map(|state| state.label(self.w))),
+            Fact::State => self.code(fact, &row.state),
             Fact::Reasons => self.reasons(row),
             Fact::Theme => self.theme(&row.theme_id),
             Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
-            Fact::Channel => self.channel(&row.channel),
+            Fact::Channel => self.code(fact, &row.channel),
             Fact::Lang => Cell::from(row.lang.clone()),
-            Fact::AgeBand => self.choice(Field::AgeBand, row.age_band.as_deref()),
-            Fact::Area => self.choice(Field::Area, row.area.as_deref()),
-            Fact::Relation => self.choice(Field::Relation, row.relation.as_deref()),
+            Fact::AgeBand => self.choice(fact, row.age_band.as_deref()),
+            Fact::Area => self.choice(fact, row.area.as_deref()),
+            Fact::Relation => self.choice(fact, row.relation.as_deref()),
             Fact::Text => Cell::from(row.text.clone()),
-            Fact::PublicText => Cell::from(row.public_body.as_deref().map(|public| self.masked(public))),
+            Fact::PublicText => Cell::from(row.public_body.as_deref().map(|public| masked(public, self.w))),
             Fact::Url => row.public_body.as_ref().map_or(Cell::Empty, |_| self.url(&row.receipt)),
             Fact::Submitter => Cell::from(submitters.number(&row.submitter_id, row.sent)),
             Fact::ReviewedAt => self.moment(row.reviewed_at),
@@ -303,16 +313,8 @@ impl<'a> Sheet<'a> {
                 reasons.push(reason);
             }
         }
-        Cell::Codes(reasons.iter().map(|reason| (reason.name().to_owned(), reason.label(self.w))).collect())
-    }
-
-    /// A public text with its masks in words: 〔個人情報のため非公開〕.
-    fn masked(&self, public: &str) -> String {
-        let part = |part| match part {
-            Part::Words(words) => words.to_owned(),
-            Part::Mask(reason) => format!("〔{}〕", reason.mask(self.w)),
-        };
-        parts(public).into_iter().map(part).collect()
+        let label = |reason: &Reason| self.label(Fact::Reasons, reason.name()).to_owned();
+        Cell::Codes(reasons.iter().map(|reason| (reason.name().to_owned(), label(reason))).collect())
     }
 
     fn url(&self, receipt: &str) -> Cell {
@@ -320,24 +322,24 @@ impl<'a> Sheet<'a> {
     }
 
     fn theme(&self, id: &str) -> Cell {
-        self.theme_code(id).map_or(Cell::Empty, |(code, label)| Cell::Code { code, label })
+        self.themes.get(id).cloned().map_or(Cell::Empty, |(code, label)| Cell::Code { code, label })
     }
 
     fn themes(&self, ids: &[&Option<String>]) -> Cell {
-        Cell::Codes(ids.iter().filter_map(|id| self.theme_code(id.as_deref()?)).collect())
+        Cell::Codes(ids.iter().filter_map(|id| self.themes.get(id.as_deref()?).cloned()).collect())
     }
 
-    fn theme_code(&self, id: &str) -> Option<(String, String)> {
-        let theme = self.call.theme_by_id(id)?;
-        Some((theme.code.clone(), self.call.theme_path(id, LANG)))
+    fn choice(&self, fact: Fact, chosen: Option<&str>) -> Cell {
+        chosen.map_or(Cell::Empty, |chosen| self.code(fact, chosen))
     }
 
-    fn channel(&self, name: &str) -> Cell {
-        code(name, Channel::parse(name).map(|channel| channel.label(self.w)))
+    /// A code with its label; without one the code stands for itself.
+    fn code(&self, fact: Fact, code: &str) -> Cell {
+        Cell::Code { code: code.to_owned(), label: self.label(fact, code).to_owned() }
     }
 
-    fn choice(&self, field: Field, chosen: Option<&str>) -> Cell {
-        chosen.map_or(Cell::Empty, |chosen| code(chosen, Some(self.call.choice_label(field, chosen, LANG))))
+    fn label<'l>(&'l self, fact: Fact, code: &'l str) -> &'l str {
+        self.labels.get(&fact).and_then(|labels| labels.get(code)).map_or(code, String::as_str)
     }
 
     fn moment(&self, ms: Option<i64>) -> Cell {
@@ -352,9 +354,4 @@ fn said(text: &Option<String>) -> Cell {
 
 fn running(receipt: &str) -> Cell {
     receipts::running(receipt).map_or(Cell::Empty, Cell::Number)
-}
-
-/// A code with its label; without one the code stands for itself.
-fn code(code: &str, label: Option<String>) -> Cell {
-    Cell::Code { code: code.to_owned(), label: label.unwrap_or_else(|| code.to_owned()) }
 }

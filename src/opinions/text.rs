@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Reason;
 use crate::base::fold::{is_ignorable, is_refused};
+use crate::base::text::Words;
 use crate::http::Ui;
 
 /// What a resident wrote, as sent: 1 to 5,000 code points after CRLF → LF, at most 20,000 bytes, not blank,
@@ -165,6 +166,15 @@ pub fn parts(public: &str) -> Vec<Part<'_>> {
         }
     }
     found
+}
+
+/// The same as one text for a file, with its masks in words: 〔個人情報のため非公開〕.
+pub fn masked(public: &str, w: &Words) -> String {
+    let part = |part| match part {
+        Part::Words(words) => Cow::Borrowed(words),
+        Part::Mask(reason) => Cow::Owned(format!("〔{}〕", reason.mask(w))),
+    };
+    parts(public).into_iter().map(part).collect()
 }
 
 /// The beginning of a text: at most so many code points, and no half of what people see as one character, unless a
