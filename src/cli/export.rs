@@ -14,8 +14,9 @@ use crate::config::PublicUrl;
 use crate::consultations::Consultation;
 use crate::exchange::{Fact, Profile};
 use crate::exports::jobs::Snapshot;
-use crate::exports::{Format, Order, Refusal};
+use crate::files::Format;
 use crate::opinions::filter::{Filter, FilterQuery, MAX_CHARS};
+use crate::orders::{Order, Refusal};
 use crate::{archive, consultations, exports, orders};
 
 #[derive(Debug, clap::Args)]
@@ -85,7 +86,7 @@ fn columns(
     profile: Profile,
     format: Format,
 ) -> anyhow::Result<Vec<Fact>> {
-    let mut asked = exports::parse_columns(text).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
+    let mut asked = orders::parse_columns(text).map_err(|name| anyhow!("--columns: there is no column {name}"))?;
     ensure!(asked.is_empty() || format.tool().is_none(), "--columns: {} has columns of its own", format.name());
     let offered = orders::table(call, zone, profile, &[]);
     if let Some(fact) = asked.iter().find(|fact| !offered.iter().any(|(known, _)| known == *fact)) {

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 
 use super::store::{self, Export, Written};
-use super::{Failure, Format, KEPT_MS, Order, Progress, What};
+use super::{KEPT_MS, Progress, What};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -22,10 +22,11 @@ use crate::counts::PublicCounts;
 use crate::counts::store::public_counts;
 use crate::exchange::rows::{OfficeRow, PublicRow, Submitters};
 use crate::exchange::{Fact, Profile, Sheet, codebook};
-use crate::files::{Row, Stopped, Target};
+use crate::files::{Failure, Format, Row, Stopped, Target};
 use crate::opinions::filter::Filter;
 use crate::opinions::text::searchable;
 use crate::opinions::unknown_condition;
+use crate::orders::Order;
 use crate::papers::Column;
 use crate::papers::csv::{Style, Table};
 

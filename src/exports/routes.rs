@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Export};
-use super::{Format, Listed, Order, Progress, What, fields, file_names, jobs, listed, parse_columns};
+use super::{Listed, Progress, What, fields, file_names, jobs, listed};
 use crate::accounts::session;
 use crate::accounts::store::holds_password;
 use crate::app::App;
@@ -20,12 +20,13 @@ use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
+use crate::files::Format;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::limits::Network;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery, takes_all};
 use crate::opinions::not_narrowed;
-use crate::orders::{self, Columns, ExportForm, column_fields, column_lines};
+use crate::orders::{self, Columns, ExportForm, Order, column_fields, column_lines, parse_columns};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 

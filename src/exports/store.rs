@@ -5,7 +5,7 @@ use futures_util::stream::BoxStream;
 use sqlx::any::AnyRow;
 use sqlx::{FromRow, Row};
 
-use super::{Failure, Format, KEPT_MS, Order, Progress, column_names, parse_columns};
+use super::{KEPT_MS, Progress};
 use crate::base::calendar::Zone;
 use crate::base::crypto::{Keys, Purpose};
 use crate::base::db::{Conn, Engine, Tx};
@@ -13,9 +13,11 @@ use crate::base::id;
 use crate::base::sql::Sql;
 use crate::exchange::rows::{OfficeRow, PublicRow};
 use crate::exchange::{Fact, Profile};
+use crate::files::{Failure, Format};
 use crate::meetings::store::NOTE;
 use crate::opinions::filter::FilterQuery;
 use crate::opinions::store::FURTHER_THEMES;
+use crate::orders::{Order, column_names, parse_columns};
 
 /// How many opinions a file will have.
 pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {

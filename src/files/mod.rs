@@ -1,4 +1,4 @@
-//! A file on its way out: rows in, bytes and their hash out, in any format.
+//! How a file is written: which formats there are; rows in, bytes and their hash out.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,10 +9,126 @@ use anyhow::anyhow;
 use i18n_embed_fl::fl;
 use tokio::sync::mpsc;
 
+use crate::base::names::named;
+use crate::base::text::Words;
 use crate::exchange::LANG;
-use crate::exports::{Failure, Format, Writer};
+use crate::exchange::tools::Tool;
 use crate::papers::csv::{Lost, Style, Table};
 use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
+
+named! {
+    pub enum Format {
+        Xlsx = "xlsx",
+        /// For Excel, in UTF-8.
+        Csv = "csv",
+        /// For programs, in UTF-8, exact.
+        CsvPlain = "csv-plain",
+        /// In Windows' code page.
+        CsvCp932 = "csv-cp932",
+        JsonLines = "jsonl",
+        /// Columns of other tools.
+        KouchouAi = "kouchou-ai",
+        TalkToTheCity = "talk-to-the-city",
+        Sensemaking = "sensemaking",
+        ThemeFinder = "themefinder",
+    }
+}
+
+named! {
+    /// Why there is no file.
+    pub enum Failure {
+        /// A cell with more characters than Excel takes; the row is named.
+        TooLong = "too_long",
+        /// More rows than an Excel sheet has.
+        TooManyRows = "too_many_rows",
+        /// Whoever asked may not have contacts any more.
+        Right = "right",
+        /// The data folder is full or cannot be written.
+        Disk = "disk",
+        Other = "other",
+    }
+}
+
+/// What sort of file a format makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    Csv(Style),
+    Xlsx,
+    JsonLines,
+}
+
+impl Format {
+    pub fn writer(self) -> Writer {
+        match self {
+            Self::Xlsx => Writer::Xlsx,
+            Self::Csv => Writer::Csv(Style::Excel),
+            Self::CsvPlain => Writer::Csv(Style::Plain),
+            Self::CsvCp932 => Writer::Csv(Style::Cp932),
+            Self::JsonLines => Writer::JsonLines,
+            // What reads it takes a line end after the last row for one more row.
+            Self::TalkToTheCity => Writer::Csv(Style::Bare),
+            Self::KouchouAi | Self::Sensemaking | Self::ThemeFinder => Writer::Csv(Style::Plain),
+        }
+    }
+
+    /// The tool whose columns the file has; `None`: ours.
+    pub fn tool(self) -> Option<Tool> {
+        match self {
+            Self::KouchouAi => Some(Tool::KouchouAi),
+            Self::TalkToTheCity => Some(Tool::TalkToTheCity),
+            Self::Sensemaking => Some(Tool::Sensemaking),
+            Self::ThemeFinder => Some(Tool::ThemeFinder),
+            Self::Xlsx | Self::Csv | Self::CsvPlain | Self::CsvCp932 | Self::JsonLines => None,
+        }
+    }
+
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Xlsx => fl!(w, "export-format-xlsx"),
+            Self::Csv => fl!(w, "export-format-csv"),
+            Self::CsvPlain => fl!(w, "export-format-csv-plain"),
+            Self::CsvCp932 => fl!(w, "export-format-csv-cp932"),
+            Self::JsonLines => fl!(w, "export-format-jsonl"),
+            Self::KouchouAi => fl!(w, "export-format-kouchou-ai"),
+            Self::TalkToTheCity => fl!(w, "export-format-talk-to-the-city"),
+            Self::Sensemaking => fl!(w, "export-format-sensemaking"),
+            Self::ThemeFinder => fl!(w, "export-format-themefinder"),
+        }
+    }
+
+    /// What it is for, and what to know about it.
+    pub fn text(self, w: &Words) -> String {
+        match self {
+            Self::Xlsx => fl!(w, "export-format-xlsx-text"),
+            Self::Csv => fl!(w, "export-format-csv-text"),
+            Self::CsvPlain => fl!(w, "export-format-csv-plain-text"),
+            Self::CsvCp932 => fl!(w, "export-format-csv-cp932-text"),
+            Self::JsonLines => fl!(w, "export-format-jsonl-text"),
+            Self::KouchouAi => fl!(w, "export-format-kouchou-ai-text"),
+            Self::TalkToTheCity => fl!(w, "export-format-talk-to-the-city-text"),
+            Self::Sensemaking => fl!(w, "export-format-sensemaking-text"),
+            Self::ThemeFinder => fl!(w, "export-format-themefinder-text"),
+        }
+    }
+
+    pub fn content_type(self) -> &'static str {
+        match self.writer() {
+            Writer::Csv(Style::Cp932) => "text/csv; charset=windows-31j",
+            Writer::Csv(_) => "text/csv; charset=utf-8",
+            Writer::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Writer::JsonLines => "application/jsonl",
+        }
+    }
+
+    /// What a file's name ends with.
+    pub fn extension(self) -> &'static str {
+        match self.writer() {
+            Writer::Csv(_) => "csv",
+            Writer::Xlsx => "xlsx",
+            Writer::JsonLines => "jsonl",
+        }
+    }
+}
 
 /// 受付番号 and the cells of its row.
 pub type Row = (String, Vec<Cell>);

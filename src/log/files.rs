@@ -6,8 +6,9 @@ use i18n_embed_fl::fl;
 use super::{Teller, Told};
 use crate::base::text::Words;
 use crate::exchange::Profile;
-use crate::exports::{Format, SEARCHED};
+use crate::files::Format;
 use crate::opinions::filter::{Filter, FilterQuery};
+use crate::orders::SEARCHED;
 
 impl Teller<'_> {
     /// `csv HASH state=pending`

@@ -1,4 +1,4 @@
-//! Asking for a file: the form, and the columns that it offers.
+//! What a file is to hold: an order, the form that asks for it, and the columns that the form offers.
 
 pub mod store;
 
@@ -10,10 +10,63 @@ use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::counts::PublicCounts;
 use crate::exchange::{Fact, Profile, Sheet};
-use crate::exports::{Format, Order, Refusal};
+use crate::files::Format;
 use crate::http::{Errors, Ui};
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::papers::Column;
+
+/// What the log, which stands for ever, keeps of the words of a search: they may be a name.
+pub const SEARCHED: &str = "…";
+
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub call: Consultation,
+    pub filter: Filter,
+    pub profile: Profile,
+    pub format: Format,
+    /// In this order; none: all of the profile. A tool's format has its own.
+    pub columns: Vec<Fact>,
+}
+
+/// Columns as they are stored, and as the shell takes them: names with commas. `Err`: the name that is none.
+pub fn parse_columns(text: &str) -> Result<Vec<Fact>, &str> {
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| Fact::parse(name).ok_or(name)).collect()
+}
+
+/// The same, to be stored.
+pub fn column_names(columns: &[Fact]) -> String {
+    columns.iter().map(|fact| fact.name()).collect::<Vec<_>>().join(",")
+}
+
+/// Why a file is not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A public file cannot be asked for by what people said about themselves: everybody in it would be known by it.
+    Attributes,
+    /// Nor any file by what the city only counts.
+    Counted,
+    /// No tool is given contacts.
+    Tool,
+}
+
+impl Order {
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self.profile {
+            Profile::Public => self.filter.asks_attributes().then_some(Refusal::Attributes),
+            Profile::Contact if self.format.tool().is_some() => Some(Refusal::Tool),
+            Profile::Office | Profile::Contact => self.filter.asks_counted(&self.call).then_some(Refusal::Counted),
+        }
+    }
+
+    /// Its conditions as the log keeps them: of words only that there are some.
+    pub fn logged(&self) -> String {
+        let query = self.filter.query();
+        let words = if query.q.is_empty() { "" } else { SEARCHED };
+        FilterQuery { q: words.to_owned(), ..query }.address()
+    }
+}
 
 /// The form, and the address that the board's link carries.
 #[derive(Clone, Default, Deserialize)]

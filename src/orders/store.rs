@@ -1,7 +1,7 @@
 //! SQL of the columns that people ask for.
 
+use super::{Order, column_names};
 use crate::base::db::{Conn, Tx};
-use crate::exports::{Order, column_names};
 
 /// Keeps the columns a person asked for, to be offered the next time; none: all again.
 pub async fn keep_columns(tx: &mut Tx, order: &Order, by: &str) -> sqlx::Result<()> {

@@ -2,10 +2,11 @@
 
 use koe::exchange::Profile;
 use koe::exports::jobs::{self, Snapshot};
-use koe::exports::{Format, Order};
+use koe::files::Format;
 use koe::http::access::Role;
 use koe::opinions::State;
 use koe::opinions::filter::Filter;
+use koe::orders::Order;
 use koe::{archive, consultations};
 use serde_json::Value;
 

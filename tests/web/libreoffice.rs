@@ -7,9 +7,10 @@ use std::process::Command;
 
 use koe::consultations::{Consultation, Field, Visibility};
 use koe::exchange::Profile;
-use koe::exports::{Format, Order};
+use koe::files::Format;
 use koe::opinions::State;
 use koe::opinions::filter::Filter;
+use koe::orders::Order;
 
 use crate::export_contacts::give_contacts;
 use crate::exports::HARD;
