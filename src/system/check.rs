@@ -143,8 +143,8 @@ pub fn texts(altered: &[String], w: &Words) -> Line {
 
 /// Received = the sum of where they are now.
 fn balance(call: &Call, known: &Known, w: &Words) -> Line {
-    let count = |name: &str| call.states.iter().find(|(state, _)| state == name).map_or(0, |(_, count)| *count);
-    let counted: Vec<(&str, i64)> = known.states.iter().map(|(name, label)| (label.as_str(), count(name))).collect();
+    let counted = known.states.iter().map(|(name, label)| (label.as_str(), call.count(name)));
+    let counted: Vec<(&str, i64)> = counted.collect();
     let sum = counted.iter().map(|(_, count)| count).sum::<i64>();
     let parts: Vec<String> =
         counted.iter().filter(|(_, count)| *count > 0).map(|(label, count)| format!("{label} {count}")).collect();

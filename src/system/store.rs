@@ -98,13 +98,21 @@ pub struct Facts {
     pub untrusted_proxy: Option<i64>,
 }
 
-/// One consultation's opinions.
+/// What came in for one consultation and where it stands. Both are counted: an opinion whose state no program knows is in
+/// the one and not in the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Call {
     pub slug: String,
     pub received: i64,
     /// Name of a state and how many stand in it.
     pub states: Vec<(String, i64)>,
+}
+
+impl Call {
+    /// How many stand in a state.
+    pub fn count(&self, state: &str) -> i64 {
+        self.states.iter().find(|(name, _)| name == state).map_or(0, |(_, count)| *count)
+    }
 }
 
 /// Where the numbers from 1 to `counter` have gone.
@@ -173,12 +181,15 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
     })
 }
 
-async fn calls(conn: &mut Conn) -> sqlx::Result<Vec<Call>> {
-    let sql = "select c.slug, count(o.id) from consultations c left join received o on o.consultation_id = c.id
-               group by c.slug order by c.slug";
+/// Every consultation, by its address.
+pub async fn calls(conn: &mut Conn) -> sqlx::Result<Vec<Call>> {
+    let sql = "select c.slug, coalesce(n.opinions, 0) from consultations c left join
+               (select consultation_id, count(*) as opinions from received group by consultation_id) n
+               on n.consultation_id = c.id order by c.slug";
     let totals: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut *conn).await?;
-    let sql = "select c.slug, o.state, count(*) from received o join consultations c on c.id = o.consultation_id
-               group by c.slug, o.state order by c.slug, o.state";
+    let sql = "select c.slug, n.state, n.opinions from consultations c join
+               (select consultation_id, state, count(*) as opinions from received group by consultation_id, state) n
+               on n.consultation_id = c.id order by c.slug, n.state";
     let states: Vec<(String, String, i64)> = sqlx::query_as(sql).fetch_all(conn).await?;
     let call = |(slug, received): (String, i64)| {
         let own = states.iter().filter(|(of, ..)| *of == slug);
