@@ -167,7 +167,9 @@ pub struct Listed {
 pub async fn list(conn: &mut Conn, letters: bool) -> sqlx::Result<Vec<Listed>> {
     let sql = "select id, kind, payload, due_at, lease_until, attempts, created_at, finished_at, dead_at, last_error
                from outbox where case when kind like 'letter_%' then 1 else 0 end = $1
-               order by case when dead_at is not null then 0 when finished_at is null and last_error is not null then 1 else 2 end, created_at desc, id desc limit 200";
+               order by case when dead_at is not null then 0
+                             when finished_at is null and last_error is not null then 1 else 2 end,
+                   created_at desc, id desc limit 200";
     sqlx::query_as(sql).bind(i64::from(letters)).fetch_all(conn).await
 }
 

@@ -80,18 +80,13 @@ pub async fn postpone(tx: &mut Tx, numbers: &[i64]) -> sqlx::Result<()> {
     sql.execute(tx).await.map(|_| ())
 }
 
-/// Indexes the newest of the opinions that were left for later, at most `portion`, and answers how many it took: what
+/// Indexes the newest of the opinions that were left for later, at most `PORTION`, and answers how many it took: what
 /// residents have just sent comes before a file of thousands.
-pub async fn catch_up(
-    tx: &mut Tx,
-    engine: Engine,
-    public_words: fn(&str) -> String,
-    portion: i64,
-) -> sqlx::Result<usize> {
+async fn catch_up(tx: &mut Tx, engine: Engine, public_words: fn(&str) -> String) -> sqlx::Result<usize> {
     // Before the texts are read: whoever changes one meanwhile has taken it from the list, or waits to, and comes after.
     let sql = "delete from search_due where number in (select number from search_due order by number desc limit $1)
                returning number";
-    let numbers: Vec<i64> = sqlx::query_scalar(sql).bind(portion).fetch_all(&mut **tx).await?;
+    let numbers: Vec<i64> = sqlx::query_scalar(sql).bind(PORTION).fetch_all(&mut **tx).await?;
     if numbers.is_empty() {
         return Ok(0);
     }
@@ -159,14 +154,6 @@ pub async fn replace(conn: &mut Conn, engine: Engine, entry: Entry<'_>) -> sqlx:
     insert(conn, engine, &[entry]).await
 }
 
-/// Forgets entries whose opinions go.
-pub async fn forget(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Result<()> {
-    let mut sql = Sql::new("delete from search_due where number in (");
-    sql.bind_set(numbers.iter().copied()).push(")");
-    sql.execute(&mut *conn).await?;
-    delete(conn, engine, numbers).await
-}
-
 async fn delete(conn: &mut Conn, engine: Engine, numbers: &[i64]) -> sqlx::Result<()> {
     let mut sql = Sql::new(match engine {
         Engine::Sqlite => "delete from search where rowid in (",
@@ -186,7 +173,7 @@ pub async fn index(db: &Db, public_words: fn(&str) -> String) -> sqlx::Result<bo
         return Ok(false);
     }
     let mut tx = db.begin().await?;
-    let indexed = catch_up(&mut tx, db.engine, public_words, PORTION).await?;
+    let indexed = catch_up(&mut tx, db.engine, public_words).await?;
     tx.commit().await?;
     Ok(indexed > 0)
 }

@@ -1,5 +1,7 @@
 //! Statements whose shape depends on what is asked: filters, lists, many rows at once.
 
+use std::str::Split;
+
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, AssertSqlSafe, Row};
 
@@ -140,4 +142,24 @@ impl Sql {
     pub fn fetch(self, conn: &mut Conn) -> futures_util::stream::BoxStream<'_, sqlx::Result<AnyRow>> {
         self.prepared().fetch(conn)
     }
+}
+
+/// SQL for many rows in one text, which engines make and hand over faster than the rows themselves: U+001E between rows
+/// and U+001F between their parts. Parts are ids, codes and numbers, which hold neither.
+macro_rules! bundle {
+    ($parts:literal) => {
+        concat!("string_agg(concat_ws('\u{1F}', ", $parts, "), '\u{1E}')")
+    };
+}
+
+pub(crate) use bundle;
+
+/// The rows of a bundle.
+pub fn rows_of(bundle: &str) -> Split<'_, char> {
+    bundle.split('\u{1E}')
+}
+
+/// The parts of a row of a bundle.
+pub fn parts_of(row: &str) -> Split<'_, char> {
+    row.split('\u{1F}')
 }

@@ -87,6 +87,7 @@ pub struct Coded {
 /// choices under a new name, in their order; else they are new. A new choice never gets a code that a choice had or that
 /// opinions carry (`used`), and one that opinions carry is never lost.
 pub fn coded(labels: &[(String, String)], old: &[Choice], used: &[&str], change: Option<Change>) -> Coded {
+    let is_carried = |choice: &Choice| used.contains(&choice.code.as_str());
     let stays = |choice: &Choice| labels.iter().any(|(label, _)| *label == choice.label);
     let offered = || old.iter().filter(|choice| !choice.closed);
     let in_place = labels.len() == offered().count() && change != Some(Change::Replace);
@@ -97,7 +98,7 @@ pub fn coded(labels: &[(String, String)], old: &[Choice], used: &[&str], change:
     for (label, label_en) in labels {
         let same = old.iter().find(|choice| choice.label == *label);
         let before = same.or_else(|| if in_place { others.next() } else { None });
-        if let Some(before) = before.filter(|it| it.label != *label && used.contains(&it.code.as_str())) {
+        if let Some(before) = before.filter(|it| it.label != *label && is_carried(it)) {
             renamed.push((before.label.clone(), label.clone()));
         }
         let code = match before {
@@ -107,8 +108,7 @@ pub fn coded(labels: &[(String, String)], old: &[Choice], used: &[&str], change:
         taken.insert(code.clone());
         choices.push(Choice { code, label: label.clone(), label_en: label_en.clone(), closed: false });
     }
-    let gone =
-        old.iter().filter(|it| used.contains(&it.code.as_str()) && choices.iter().all(|kept| kept.code != it.code));
+    let gone = old.iter().filter(|it| is_carried(it) && choices.iter().all(|kept| kept.code != it.code));
     let gone: Vec<Choice> = gone.map(|choice| Choice { closed: true, ..choice.clone() }).collect();
     choices.extend(gone);
     let has_new = choices.iter().any(|it| old.iter().all(|was| was.code != it.code));

@@ -6,6 +6,7 @@ use futures_util::TryStreamExt;
 
 use super::PublicCounts;
 use crate::base::db::Conn;
+use crate::base::sql::{bundle, parts_of, rows_of};
 
 /// To be read in one snapshot: what is subtracted must be what was added.
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
@@ -13,22 +14,23 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
     let sql = "select count(*) from received where consultation_id = $1";
     counts.received = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
     // Along the index `opinions_public_theme`, theme by theme and one text each: nothing is sorted, no row is looked at.
-    // U+001E stands between opinions and U+001F between their two parts, which are codes and hold neither.
-    let sql =
-        "select t.id, (select string_agg(concat_ws('\u{1F}', coalesce(o.age_band, ''), coalesce(o.area, '')), '\u{1E}')
-               from received o where o.theme_id = t.id and o.public_body is not null)
-               from themes t where t.consultation_id = $1";
+    let sql = concat!(
+        "select t.id, (select ",
+        bundle!("coalesce(o.age_band, ''), coalesce(o.area, '')"),
+        " from received o where o.theme_id = t.id and o.public_body is not null)
+         from themes t where t.consultation_id = $1"
+    );
     let themes: Vec<(String, Option<String>)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
     for (theme, bundle) in themes.into_iter().filter_map(|(theme, bundle)| Some((theme, bundle?))) {
         let mut groups: HashMap<&str, i64> = HashMap::new();
-        bundle.split('\u{1E}').for_each(|opinion| *groups.entry(opinion).or_default() += 1);
+        rows_of(&bundle).for_each(|opinion| *groups.entry(opinion).or_default() += 1);
         let said = |code: &str| Some(code.to_owned()).filter(|code| !code.is_empty());
         let published: i64 = groups.values().sum();
         counts.published += published;
         counts.by_theme.insert(theme, published);
         for (opinion, count) in groups {
-            let (age, area) = opinion.split_once('\u{1F}').unwrap_or_default();
-            counts.add(said(age), said(area), [count; 3]);
+            let mut parts = parts_of(opinion).map(said);
+            counts.add(parts.next().flatten(), parts.next().flatten(), [count; 3]);
         }
     }
     // Published at once and not looked at: nobody lifts a group over the threshold by sending.

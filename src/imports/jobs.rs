@@ -332,7 +332,7 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
         if !store::hold_back(&mut tx, &import.id).await? {
             return Ok(());
         }
-        let more = staging::store::take_back(&mut tx, app.db.engine, &import.id, PORTION).await?;
+        let more = staging::store::take_back(&mut tx, &import.id, PORTION).await?;
         tx.commit().await?;
         if !more {
             break;

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use super::{Common, Entry};
 use crate::base::calendar::fiscal_prefix;
-use crate::base::db::{Conn, Engine, Tx};
+use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
-use crate::base::search;
 use crate::base::sql::{Sql, portions};
 use crate::decisions::carried::Carried;
 use crate::imports::store::Import;
@@ -225,16 +224,14 @@ pub async fn count(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
 
 /// Takes a portion of its rows back, the last first. `false` when there are no more. Only after `imports::store::hold_back`
 /// in the same transaction.
-pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> sqlx::Result<bool> {
-    let sql = "select o.id, o.submitter_id, o.number from imports i join opinions o on o.number >= i.first_number
+pub async fn take_back(tx: &mut Tx, id: &str, portion: i64) -> sqlx::Result<bool> {
+    let sql = "select o.id, o.submitter_id from imports i join opinions o on o.number >= i.first_number
                and o.number < i.first_number + i.numbers and o.import_id = i.id
                where i.id = $1 order by o.number desc limit $2";
-    let rows: Vec<(String, String, i64)> = sqlx::query_as(sql).bind(id).bind(portion).fetch_all(&mut **tx).await?;
+    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(id).bind(portion).fetch_all(&mut **tx).await?;
     for some in portions(&rows) {
-        // An index that was made anew meanwhile holds them, and others will have their numbers.
-        let numbers: Vec<i64> = some.iter().map(|(.., number)| *number).collect();
-        search::forget(tx, engine, &numbers).await?;
-        let opinions = || some.iter().map(|(opinion, ..)| opinion.as_str());
+        // No index holds them: that is of what is received.
+        let opinions = || some.iter().map(|(opinion, _)| opinion.as_str());
         for table in [
             "delete from notes where opinion_id in (",
             "delete from redactions where opinion_id in (",
@@ -249,7 +246,7 @@ pub async fn take_back(tx: &mut Tx, engine: Engine, id: &str, portion: i64) -> s
         sql.bind_list(opinions()).push(")");
         sql.execute(tx).await?;
         let mut sql = Sql::new("delete from submitters where id in (");
-        sql.bind_list(some.iter().map(|(_, submitter, _)| submitter.as_str()));
+        sql.bind_list(some.iter().map(|(_, submitter)| submitter.as_str()));
         sql.push(") and not exists (select 1 from opinions o where o.submitter_id = submitters.id)");
         sql.execute(tx).await?;
     }

@@ -7,7 +7,7 @@ use sqlx::Row;
 use super::Tally;
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine};
-use crate::base::sql::Sql;
+use crate::base::sql::{Sql, bundle, parts_of, rows_of};
 use crate::consultations::Consultation;
 use crate::counts::SHARED_BY;
 use crate::opinions::filter::{Audience, Filter};
@@ -24,11 +24,11 @@ pub async fn settled(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Optio
 }
 
 /// SQL: what is counted of an opinion, of many in one text. Handing over 100,000 single rows takes longer than all the
-/// counting. U+001E stands between opinions and U+001F between their parts, which are ids, codes and numbers and hold
-/// neither.
-const BUNDLE: &str =
-    "string_agg(concat_ws('\u{1F}', o.theme_id, o.state, o.channel, coalesce(o.age_band, ''), coalesce(o.area, ''),
-    coalesce(o.relation, ''), o.submitted_at, o.text_key, o.submitter_id), '\u{1E}')";
+/// counting.
+const BUNDLE: &str = bundle!(
+    "o.theme_id, o.state, o.channel, coalesce(o.age_band, ''), coalesce(o.area, ''), coalesce(o.relation, ''),
+     o.submitted_at, o.text_key, o.submitter_id"
+);
 
 /// A question for bundles of the opinions that fit. Whole consultations are read along the index `opinions_counts`, a
 /// thousand numbers a bundle, and nothing is sorted; what words find comes from the search, in no order.
@@ -70,9 +70,9 @@ pub async fn tally(
     while let Some(row) = rows.try_next().await? {
         // A thousand numbers of which none fits has no bundle.
         let Some(bundle) = row.try_get::<Option<String>, _>(0)? else { continue };
-        for opinion in bundle.split('\u{1E}') {
+        for opinion in rows_of(&bundle) {
             let unreadable = || sqlx::Error::Decode(format!("cannot count {opinion:?}").into());
-            let mut parts = opinion.split('\u{1F}');
+            let mut parts = parts_of(opinion);
             let mut part = || parts.next().ok_or_else(unreadable);
             let labels = [part()?, part()?, part()?, part()?, part()?, part()?];
             let at: i64 = part()?.parse().map_err(|_| unreadable())?;
