@@ -21,7 +21,8 @@ use crate::meetings;
 use crate::opinions::Channel;
 use crate::papers::Hashed;
 use crate::tables::{self, days};
-use crate::uploads::{Failure, Uploaded};
+use crate::uploads::Failure;
+use crate::uploads::arrival::Uploaded;
 use crate::worker;
 
 #[derive(Debug, Args)]

@@ -22,8 +22,9 @@ use crate::mapping::{Meaning, Plan, Review, Stands};
 use crate::opinions::State;
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
+use crate::uploads::arrival::Uploaded;
 use crate::uploads::reader::{Source, read};
-use crate::uploads::{Failure, Look, Uploaded, Why, look};
+use crate::uploads::{Failure, Look, Why, look};
 
 /// In the place of what wrote a file: its columns are as people settled them before.
 const KEPT: &str = "kept";

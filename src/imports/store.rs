@@ -8,7 +8,8 @@ use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
 use crate::consultations::Consultation;
 use crate::mapping::{Column, Plan};
-use crate::uploads::{Glance, Uploaded};
+use crate::uploads::Glance;
+use crate::uploads::arrival::Uploaded;
 
 /// A file and how far it has come.
 #[derive(Clone, Debug, FromRow)]

@@ -1,146 +1,28 @@
 //! A file from elsewhere: what it is at first sight, why it cannot be read, and reading it row by row.
 
+pub mod arrival;
 pub mod reader;
 pub mod routes;
 
-use std::collections::HashMap;
 use std::fs::File;
-use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use axum::extract::Request;
-use axum::http::{StatusCode, header};
-use futures_util::StreamExt;
-use tempfile::NamedTempFile;
 
 use i18n_embed_fl::fl;
 use serde::{Deserialize, Serialize};
 
-use crate::base::audit;
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
-use crate::http::{Error, Result};
 use crate::mapping::guess::{Source, guess};
 use crate::mapping::{Plan, Review};
-use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Fault, Hidden, Row, Shape, Stranger, Wish};
 
 /// Rows looked at when a file comes.
 const FIRST: usize = 50;
-
-/// A form with a file, as it came.
-#[derive(Default)]
-pub struct Arrival {
-    fields: HashMap<String, String>,
-    pub file: Option<Uploaded>,
-    /// The file was longer than it may be, and was not kept.
-    pub too_large: bool,
-}
-
-impl Arrival {
-    /// What stands in a field; '' where it is missing.
-    pub fn field(&self, name: &str) -> &str {
-        self.fields.get(name).map_or("", String::as_str)
-    }
-}
-
-/// A file that came.
-pub struct Uploaded {
-    /// As its sender calls it, without folders.
-    pub name: String,
-    pub kept: NamedTempFile,
-    pub sha256: String,
-    pub bytes: u64,
-}
-
-/// Characters of a file's name that are kept.
-const NAME_CHARS: usize = 200;
 /// Of a cell; one more than a page shows, to see that it goes on.
 const GLANCE_CHARS: usize = 31;
-/// A form's fields are short.
-const FIELD_BYTES: u64 = 4_096;
-/// Of the form before its file is found: some pieces of a fast sender, which the form's reader takes in meanwhile.
-const BEFORE_BYTES: usize = 4 << 20;
-/// A sender who says nothing for so long is gone.
-const PIECE_TIME: Duration = Duration::from_secs(30);
-/// What is too long is read to its end up to so many bytes, so that the browser gets the page that says so.
-const PATIENCE_BYTES: u64 = 400 << 20;
-
-/// Reads a form with a file, `multipart/form-data`. The file goes to `folder` as it comes, never into memory.
-pub async fn receive(request: Request, folder: &Path, max_bytes: u64) -> Result<Arrival> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let boundary = multer::parse_boundary(kind).map_err(|_| Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
-    let limits =
-        multer::SizeLimit::new().whole_stream(PATIENCE_BYTES).per_field(FIELD_BYTES).for_field("file", PATIENCE_BYTES);
-    let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "file"]);
-    // What stands before the file is kept in memory until a part begins.
-    let (begun, mut before) = (Arc::new(AtomicBool::new(false)), 0);
-    let has_begun = begun.clone();
-    let pieces = request.into_body().into_data_stream().map(move |piece| {
-        let piece = piece.map_err(std::io::Error::other)?;
-        before += piece.len();
-        let is_fit = has_begun.load(Ordering::Relaxed) || before - piece.len() <= BEFORE_BYTES;
-        is_fit.then_some(piece).ok_or_else(|| std::io::Error::other("no part of a form begins"))
-    });
-    // One piece at a time: the form's reader would take in all that a fast sender has ready before it looks at any.
-    let mut is_first = true;
-    let pieces = pieces.then(move |piece| {
-        let waits = !std::mem::replace(&mut is_first, false);
-        async move {
-            if waits {
-                tokio::task::yield_now().await;
-            }
-            piece
-        }
-    });
-    let mut form = multer::Multipart::with_constraints(pieces, boundary, limits);
-    let mut arrival = Arrival::default();
-    while let Some(mut field) = in_time(form.next_field()).await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name != "file" {
-            arrival.fields.insert(name, in_time(field.text()).await?);
-            continue;
-        }
-        begun.store(true, Ordering::Relaxed);
-        let called = field.file_name().unwrap_or_default();
-        let called: String = called.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME_CHARS).collect();
-        std::fs::create_dir_all(folder)?;
-        let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);
-        let mut bytes = 0;
-        while let Some(piece) = in_time(field.chunk()).await? {
-            bytes += piece.len() as u64;
-            if bytes <= max_bytes {
-                kept.write_all(&piece)?;
-            }
-        }
-        arrival.too_large |= bytes > max_bytes;
-        if bytes > 0 && !arrival.too_large && arrival.file.is_none() {
-            let (bytes, sha256, kept) = kept.finish()?;
-            arrival.file = Some(Uploaded { name: audit::one_line(&called), kept, sha256, bytes });
-        }
-    }
-    Ok(arrival)
-}
-
-/// The next piece, unless the sender has fallen silent.
-async fn in_time<T>(piece: impl Future<Output = multer::Result<T>>) -> Result<T> {
-    match tokio::time::timeout(PIECE_TIME, piece).await {
-        Ok(piece) => piece.map_err(broken),
-        Err(_) => Err(Error::Refused(StatusCode::REQUEST_TIMEOUT)),
-    }
-}
-
-/// Cut off on the way, or no form.
-fn broken(error: multer::Error) -> Error {
-    let too_large = matches!(error, multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. });
-    Error::Refused(if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST })
-}
 
 named! {
     /// Why a file cannot be read.
@@ -317,7 +199,7 @@ pub struct Look {
 }
 
 /// Looks at the first rows of a file and guesses what its columns are.
-pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> std::result::Result<Look, Failure> {
+pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> Result<Look, Failure> {
     let (mut rows, mut seen): (Vec<Row>, u64) = (Vec::new(), 0);
     let shape = tables::read(File::open(path).map_err(tables::Fault::from)?, wish, &mut |row| {
         seen += 1;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::receive;
+use super::arrival::receive;
 use crate::app::App;
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
@@ -110,6 +110,9 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
         let mut page = refused(fl!(ui.words, "import-file-too-large")).await?;
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         return Ok(page);
+    }
+    if arrival.too_slow {
+        return refused(fl!(ui.words, "import-file-too-slow")).await;
     }
     let Some(file) = arrival.file.take() else { return refused(fl!(ui.words, "import-file-missing")).await };
     let call = app.draft(&slug).await?;

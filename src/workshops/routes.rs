@@ -25,7 +25,7 @@ use crate::meetings::{self, Meeting};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
 use crate::papers::Hashed;
-use crate::uploads::Uploaded;
+use crate::uploads::arrival::Uploaded;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 /// Empty rows of a new sheet, and so many more at each press.

@@ -1,7 +1,10 @@
 //! Imports: a file comes in, is tried, and is there for everybody at one moment, or not at all.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::http::Request;
+use futures_util::{StreamExt, stream};
 use koe::http::access::Role;
 use koe::imports::{MAX_BYTES, jobs};
 use koe::opinions::State;
@@ -12,6 +15,11 @@ const BOUNDARY: &str = "----koe";
 
 /// Chooses a file on the page.
 pub async fn upload(staff: &Visitor, name: &str, file: &[u8]) -> Answer {
+    sent(staff, Body::from(form(name, file))).await
+}
+
+/// The form as a browser sends it.
+fn form(name: &str, file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     let part = |head: String| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes();
     body.extend(part("name=\"call\"".into()));
@@ -19,10 +27,14 @@ pub async fn upload(staff: &Visitor, name: &str, file: &[u8]) -> Answer {
     body.extend(part(format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
     body.extend_from_slice(file);
     body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    body
+}
+
+async fn sent(staff: &Visitor, form: Body) -> Answer {
     let request = Request::post("/staff/imports")
         .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
         .header("sec-fetch-site", "same-origin");
-    staff.send(request.body(Body::from(body)).unwrap()).await
+    staff.send(request.body(form).unwrap()).await
 }
 
 /// The form of the plan as the page gives it out.
@@ -290,19 +302,12 @@ async fn a_file_that_is_too_large_is_refused_and_nothing_of_it_is_kept() {
     let site = TestApp::on_each_engine().await.remove(0);
     site.has_call().await;
     let staff = site.sign_in(&[Role::Staff]).await;
+    let form = form("a.csv", b"a");
+    let (begin, end) = form.split_at(form.len() - "\r\n----\r\n".len() - BOUNDARY.len());
     let piece = Bytes::from(vec![b'a'; 1 << 20]);
-    let before = format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"call\"\r\n\r\nplan\r\n--{BOUNDARY}\r\n\
-         Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
-    );
-    let after = format!("\r\n--{BOUNDARY}--\r\n");
-    let whole = (MAX_BYTES >> 20) as usize;
-    let pieces = [vec![Bytes::from(before)], vec![piece; whole], vec![Bytes::from(format!("a{after}"))]].concat();
-    let body = Body::from_stream(futures_util::stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>)));
-    let request = Request::post("/staff/imports")
-        .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
-        .header("sec-fetch-site", "same-origin");
-    let refused = staff.send(request.body(body).unwrap()).await;
+    let file = std::iter::repeat_n(piece, (MAX_BYTES >> 20) as usize);
+    let pieces: Vec<Bytes> = [begin.to_vec().into()].into_iter().chain(file).chain([end.to_vec().into()]).collect();
+    let refused = sent(&staff, Body::from_stream(stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>)))).await;
     assert!(refused.status == 413 && refused.has("150 MBより大きい"), "{}", refused.html);
     assert_eq!(site.number("select count(*) from imports").await, 0);
     assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0);
@@ -361,5 +366,30 @@ async fn an_office_file_comes_back_as_it_went_out() {
                         from received o join themes t on t.id = o.theme_id";
             assert_eq!(other.text(rows).await, site.text(rows).await, "{format}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_drips_is_given_up_with_words_that_help() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let form = form("slow.csv", "意見\n声\n".as_bytes());
+        let (begin, end) = form.split_at(form.len() - 10);
+        let (begin, end) = (begin.to_vec(), end.to_vec());
+        // Two minutes pass between the beginning and the end.
+        let later = async {
+            tokio::time::pause();
+            tokio::time::advance(Duration::from_secs(120)).await;
+            tokio::time::resume();
+            std::future::pending::<Vec<u8>>().await
+        };
+        let pieces = stream::iter([begin]).chain(stream::once(later)).chain(stream::iter([end]));
+        let answer = sent(&staff, Body::from_stream(pieces.map(Ok::<_, std::io::Error>))).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.has("id=\"file-error\"") && answer.has("1秒に32 KBより遅い"), "{}", answer.html);
+        assert!(answer.has("ファイルを分けるか、コマンド（koe import）"), "{}", answer.html);
+        assert_eq!(site.number("select count(*) from imports").await, 0);
+        assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0, "nothing half is left over");
     }
 }

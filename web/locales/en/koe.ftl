@@ -1176,6 +1176,7 @@ import-file = File
 import-file-help = CSV (UTF-8, UTF-16, Shift_JIS) or XLSX, up to 150 MB. A table with headings in the first row and one opinion in each row.
 import-upload = Read it and check the columns
 import-file-missing = Choose a file.
+import-file-too-slow = The file came more slowly than 32 KB a second and was not waited for. Send it again over a better connection, split it, or use the command koe import.
 import-file-too-large = The file is larger than 150 MB and cannot be read here. Split it, or use the command koe import.
 import-same-file = The same file was taken in on { $moment }. There is nothing new in it, so nothing is taken in.
 import-list-title = Imports so far

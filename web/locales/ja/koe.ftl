@@ -1056,6 +1056,7 @@ import-file = ファイル
 import-file-help = CSV（UTF-8、UTF-16、Shift_JIS）かXLSX、150 MBまで。1行目が見出し、1行が1件の意見の表です。
 import-upload = 読み込んで、列を確かめる
 import-file-missing = ファイルを選んでください。
+import-file-too-slow = 届く速さが1秒に32 KBより遅いため、受け取りをやめました。つながりのよい所からもう一度送るか、ファイルを分けるか、コマンド（koe import）で取り込んでください。
 import-file-too-large = ファイルが150 MBより大きいため、読み込めません。分けるか、コマンド（koe import）で取り込んでください。
 import-same-file = 同じファイルを{ $moment }に取り込んであります。新しいものはないので、何も取り込みません。
 import-list-title = これまでの取り込み
