@@ -4,12 +4,16 @@ pub mod routes;
 pub mod store;
 pub mod writer;
 
+use crate::app::App;
 use crate::base::calendar::DAY_MS;
 use crate::base::crypto::{Keys, Purpose};
+use crate::base::id;
 use crate::base::text::Lang;
+use crate::consultations::Consultation;
+use crate::http::Ui;
 use crate::opinions::text::Body;
 use crate::opinions::{Channel, HeldFor, State};
-use crate::writing::{Draft, Promise};
+use crate::writing::{Draft, FormToken, Promise, SubmitterToken};
 
 /// A retry is answered with the receipt for so long.
 const REPEAT_MS: i64 = DAY_MS;
@@ -66,6 +70,38 @@ pub struct Contact {
 }
 
 impl Submission {
+    /// What a resident's form becomes. Its contact is sealed to it, and hears of the arrival unless a letter has just gone
+    /// there.
+    pub fn of(app: &App, ui: &Ui, call: &Consultation, token: &FormToken, draft: Draft) -> Self {
+        let id = id::new(app.clock.now());
+        let contact = draft.mail.map(|mail| Contact {
+            sealed: app.keys.seal(Purpose::Contact, &id, &mail),
+            lang: ui.lang.code().to_owned(),
+            hears_of_arrival: app.limits.letter(&mail, app.clock.machine_now()),
+        });
+        Self {
+            form_key_hash: token.key_hash(),
+            code_hash: token.code(&app.keys).hash(),
+            consultation_id: call.id.clone(),
+            form_at: token.made_at,
+            promised: token.promised,
+            submitter: token.submitter.clone(),
+            theme_id: draft.theme_id,
+            more: draft.more,
+            lang: language_of(draft.body.as_str(), ui.lang).to_owned(),
+            body: draft.body,
+            channel: Channel::Web,
+            age_band: draft.age_band,
+            area: draft.area,
+            relation: draft.relation,
+            purpose_version: call.purpose_version,
+            held_for: None,
+            contact,
+            transcript: None,
+            id,
+        }
+    }
+
     /// The main theme and those beside it, by id.
     pub fn themes(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.theme_id).chain(&self.more)
@@ -109,6 +145,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Its submitter, for a form with which the same person goes on.
+    pub fn submitter_token(&self, call: &Consultation) -> SubmitterToken {
+        SubmitterToken { consultation: call.id.clone(), submitter: self.submitter.clone() }
+    }
+
     /// Where letters will go.
     pub fn mail(&self, keys: &Keys) -> Option<String> {
         keys.open(Purpose::Contact, &self.id, self.contact.as_deref()?)
@@ -128,7 +169,7 @@ impl Kept {
 }
 
 /// The language a text is most likely in, by its letters alone; the page's where they do not tell.
-pub fn language_of(text: &str, page: Lang) -> &'static str {
+fn language_of(text: &str, page: Lang) -> &'static str {
     let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count();
     let kana = count(|c| matches!(c, 'ぁ'..='ヿ'));
     let han = count(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'));

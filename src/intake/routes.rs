@@ -9,15 +9,13 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 
 use super::writer::Busy;
-use super::{Contact, Kept, Outcome, Submission, language_of, store};
+use super::{Kept, Outcome, Submission, store};
 use crate::app::App;
-use crate::base::crypto::Purpose;
-use crate::base::id;
 use crate::consultations::{Consultation, Texts};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Result, Ui, private_page};
-use crate::opinions::{Channel, HeldFor, State as OpinionState};
+use crate::opinions::{HeldFor, State as OpinionState};
 use crate::receipts::slip::receipt;
 use crate::writing::pages::{Trouble, WritePage, closed_page, confirm_page, token};
 use crate::writing::{Draft, FormToken, OpinionForm};
@@ -46,7 +44,7 @@ async fn send(
         Err(refusal) => return turned_away(&app, ui, call, &token, form, refusal).await,
     };
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
-    let submission = submission(&app, &ui, &call, &token, draft.clone(), held_for);
+    let submission = Submission { held_for, ..Submission::of(&app, &ui, &call, &token, draft.clone()) };
     let outcome = app.intake.submit(submission).await;
     if let Some(mail) = draft.mail.as_deref().filter(|_| !matches!(outcome, Ok(Outcome::Received(_)))) {
         app.limits.no_letter(mail);
@@ -164,43 +162,6 @@ async fn told_anew(app: &App, ui: Ui, form: OpinionForm, token: &FormToken, slug
     let fields = fields.join(&fl!(ui.words, "board-comma"));
     let trouble = Trouble::not_sent(fl!(ui.words, "send-visibility-changed", fields = fields));
     private_page(StatusCode::CONFLICT, &confirm_page(app, ui, call, form, Some(trouble)))
-}
-
-fn submission(
-    app: &App,
-    ui: &Ui,
-    call: &Consultation,
-    token: &FormToken,
-    draft: Draft,
-    held_for: Option<HeldFor>,
-) -> Submission {
-    let id = id::new(app.clock.now());
-    let contact = draft.mail.map(|mail| Contact {
-        sealed: app.keys.seal(Purpose::Contact, &id, &mail),
-        lang: ui.lang.code().to_owned(),
-        hears_of_arrival: app.limits.letter(&mail, app.clock.machine_now()),
-    });
-    Submission {
-        form_key_hash: token.key_hash(),
-        code_hash: token.code(&app.keys).hash(),
-        consultation_id: call.id.clone(),
-        form_at: token.made_at,
-        promised: token.promised,
-        submitter: token.submitter.clone(),
-        theme_id: draft.theme_id,
-        more: draft.more,
-        lang: language_of(draft.body.as_str(), ui.lang).to_owned(),
-        body: draft.body,
-        channel: Channel::Web,
-        age_band: draft.age_band,
-        area: draft.area,
-        relation: draft.relation,
-        purpose_version: call.purpose_version,
-        held_for,
-        contact,
-        transcript: None,
-        id,
-    }
 }
 
 #[derive(Template)]

@@ -10,7 +10,6 @@ use i18n_embed_fl::fl;
 use super::{Code, Qr};
 use crate::app::App;
 use crate::base::calendar::HOUR_MS;
-use crate::base::crypto::Purpose;
 use crate::consultations::{Consultation, Texts};
 use crate::http::{Error, Result, Ui, attachment, private_page};
 use crate::intake::Kept;
@@ -62,7 +61,6 @@ pub fn receipt(
     kept: &Kept,
     left_out: bool,
 ) -> Result<Response> {
-    let submitter = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
     let template = ReceiptPage {
         texts: call.text(ui.lang),
         slip: Slip::new(app, &ui, token, kept),
@@ -70,9 +68,9 @@ pub fn receipt(
         is_public: kept.state.is_public(),
         with_mail: app.mailer.is_on() && kept.contact.is_some(),
         left_out,
+        submitter: kept.submitter_token(call).sign(&app.keys),
         call: call.clone(),
         ui,
-        submitter,
     };
     private_page(StatusCode::CREATED, &template)
 }

@@ -11,17 +11,15 @@ use super::store::{self, Waiting, Written};
 use super::{CHANNELS, TranscriptForm};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::base::crypto::Purpose;
-use crate::base::id;
 use crate::consultations::{self, Consultation, Field, FieldRule, Requirement};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
-use crate::intake::{Contact, Kept, Outcome, Submission, Transcript, language_of};
+use crate::intake::{Kept, Outcome, Submission, Transcript};
 use crate::opinions::store::{Full, Seen, correct, find};
 use crate::opinions::text::{Body, body_error};
 use crate::opinions::{Channel, HeldFor, State as OpinionState};
 use crate::receipts::slip::Slip;
-use crate::writing::{Draft, FormToken, asks_mail};
+use crate::writing::{Draft, FormToken, SubmitterToken, asks_mail};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -203,19 +201,11 @@ async fn written(
     repeated: bool,
 ) -> Result<Response> {
     let slip = Slip::new(app, &ui, token, kept);
-    let before = app.keys.sign(Purpose::Submitter, format!("{}|{}", call.id, kept.submitter).as_bytes());
+    let before = kept.submitter_token(call).sign(&app.keys);
     let mut shown = shown(app, ui, form.next(String::new(), before), Errors::default()).await?;
     shown.is_public = kept.state.is_public();
     (shown.slip, shown.repeated) = (Some(slip), repeated);
     private_page(StatusCode::CREATED, &shown)
-}
-
-/// Who sent the one before, where this one is of the same person.
-fn submitter(app: &App, call: &Consultation, form: &TranscriptForm) -> Option<String> {
-    let signed = Some(&form.before).filter(|_| form.same == "yes")?;
-    let text = String::from_utf8(app.keys.verify(Purpose::Submitter, signed)?).ok()?;
-    let (of, submitter) = text.split_once('|')?;
-    (of == call.id).then(|| submitter.to_owned())
 }
 
 fn submission(
@@ -226,33 +216,17 @@ fn submission(
     token: &FormToken,
     (draft, channel, transcript): (Draft, Channel, Transcript),
 ) -> Submission {
-    let id = id::new(app.clock.now());
-    let contact = draft.mail.map(|mail| Contact {
-        sealed: app.keys.seal(Purpose::Contact, &id, &mail),
-        lang: ui.lang.code().to_owned(),
-        hears_of_arrival: app.limits.letter(&mail, app.clock.machine_now()),
-    });
+    // Who sent the one before, where this one is of the same person.
+    let before = Some(&form.before).filter(|_| form.same == "yes");
+    let before = before.and_then(|signed| SubmitterToken::verify(&app.keys, signed, &call.id));
     Submission {
-        form_key_hash: token.key_hash(),
-        code_hash: token.code(&app.keys).hash(),
-        consultation_id: call.id.clone(),
-        form_at: token.made_at,
-        promised: token.promised,
-        submitter: submitter(app, call, form),
-        theme_id: draft.theme_id,
-        more: draft.more,
-        lang: language_of(draft.body.as_str(), ui.lang).to_owned(),
-        body: draft.body,
+        submitter: before.map(|before| before.submitter),
         channel,
-        age_band: draft.age_band,
-        area: draft.area,
-        relation: draft.relation,
         // Nobody read our purpose before writing on paper.
         purpose_version: 0,
         held_for: transcript.wants_check.then_some(HeldFor::SecondLook),
-        contact,
         transcript: Some(transcript),
-        id,
+        ..Submission::of(app, ui, call, token, draft)
     }
 }
 

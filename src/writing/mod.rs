@@ -126,6 +126,27 @@ impl FormToken {
     }
 }
 
+/// Who sent an opinion, as a page carries it on: one more of the same person counts nobody twice. Signed, so that nobody
+/// writes under another's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmitterToken {
+    pub consultation: String,
+    pub submitter: String,
+}
+
+impl SubmitterToken {
+    pub fn sign(&self, keys: &Keys) -> String {
+        keys.sign(Purpose::Submitter, format!("{}|{}", self.consultation, self.submitter).as_bytes())
+    }
+
+    /// The token again; `None` when it was not signed by us or belongs to another consultation.
+    pub fn verify(keys: &Keys, text: &str, consultation: &str) -> Option<Self> {
+        let payload = String::from_utf8(keys.verify(Purpose::Submitter, text)?).ok()?;
+        let (of, submitter) = payload.split_once('|')?;
+        (of == consultation).then(|| Self { consultation: of.to_owned(), submitter: submitter.to_owned() })
+    }
+}
+
 /// Whether a mail address is asked for: the city wants it, and there is a post.
 pub fn asks_mail(call: &Consultation, mail_is_on: bool) -> bool {
     mail_is_on && call.field(Field::Mail).requirement != Requirement::Off
@@ -305,6 +326,17 @@ mod tests {
         for bad in ["", "x", "a.b.c", &text[1..]] {
             assert_eq!(FormToken::verify(&keys, bad, "call-1"), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn who_sent_it_is_known_within_the_consultation_alone() {
+        let keys = Keys::new(&[7; 32]);
+        let token = SubmitterToken { consultation: "call-1".into(), submitter: "who".into() };
+        let text = token.sign(&keys);
+        assert_eq!(SubmitterToken::verify(&keys, &text, "call-1"), Some(token));
+        assert_eq!(SubmitterToken::verify(&keys, &text, "call"), None);
+        assert_eq!(SubmitterToken::verify(&Keys::new(&[8; 32]), &text, "call-1"), None);
+        assert_eq!(SubmitterToken::verify(&keys, "x.y.z", "call-1"), None);
     }
 
     #[test]

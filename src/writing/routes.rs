@@ -7,10 +7,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::OpinionForm;
 use super::pages::{WritePage, closed_page, confirm_page, new_token, token};
+use super::{OpinionForm, SubmitterToken};
 use crate::app::App;
-use crate::base::crypto::Purpose;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
 
@@ -90,9 +89,9 @@ async fn another(
     if !call.phase(&app.zone, app.clock.now()).is_open() {
         return private_page(StatusCode::OK, &closed_page(&app, ui, call, String::new()));
     }
-    let known = app.keys.verify(Purpose::Submitter, &form.submitter).and_then(|bytes| String::from_utf8(bytes).ok());
-    let submitter = known.and_then(|text| text.strip_prefix(&format!("{}|", call.id)).map(str::to_owned));
-    let form = OpinionForm { token: new_token(&app, &call, submitter), ..OpinionForm::default() };
+    let before = SubmitterToken::verify(&app.keys, &form.submitter, &call.id);
+    let token = new_token(&app, &call, before.map(|before| before.submitter));
+    let form = OpinionForm { token, ..OpinionForm::default() };
     page(&WritePage::new(&app, ui, call, form, Errors::default()))
 }
 
