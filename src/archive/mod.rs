@@ -10,8 +10,9 @@ use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
 use crate::exchange::codebook::Kind;
+use crate::imports::Desk;
 use crate::log::act_label;
-use crate::opinions::{Channel, HeldFor, Reason, State};
+use crate::opinions::{Channel, Checking, HeldFor, Reason, State};
 
 named! {
     /// Tables that are written, in the order of the list. Of each the rows that belong to the consultation.
@@ -278,7 +279,7 @@ const NOTES: &[Column] = &[
 const TRANSCRIPTIONS: &[Column] = &[
     OPINION,
     text("place", |w| fl!(w, "transcript-place")),
-    text("checking", |w| fl!(w, "archive-checking")),
+    code("checking", |w| fl!(w, "archive-checking"), codes!(Checking)),
     text("checked_by", ACCOUNT),
     moment("checked_at", |w| fl!(w, "archive-checked")),
 ];
@@ -286,7 +287,7 @@ const IMPORTS: &[Column] = &[
     text("id", ID),
     CALL,
     text("requested_by", ACCOUNT),
-    text("asked_from", |w| fl!(w, "archive-asked-from")),
+    code("asked_from", |w| fl!(w, "archive-asked-from"), codes!(Desk)),
     text("file_name", |w| fl!(w, "archive-file-name")),
     text("sha256", |w| fl!(w, "archive-sha256")),
     count("bytes", |w| fl!(w, "archive-bytes"), |w| fl!(w, "archive-unit-bytes")),

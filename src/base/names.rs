@@ -1,7 +1,7 @@
 //! Enums that are stored as text and stand in forms and files: one list of variants and names.
 
 /// Makes an enum with `ALL`, `name()` and `parse()`; a test reads every stored value back through `parse`. As JSON it is
-/// its name.
+/// its name. A row reads it by `try_from`: a word that the program does not know is an error, never a guess.
 macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $kind:ident { $($(#[$inner:meta])* $variant:ident = $name:literal),* $(,)? }) => {
         $(#[$meta])*
@@ -15,6 +15,12 @@ macro_rules! named {
             }
             pub fn parse(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+        impl TryFrom<String> for $kind {
+            type Error = String;
+            fn try_from(name: String) -> Result<Self, String> {
+                Self::parse(&name).ok_or_else(|| format!("unknown word {name}"))
             }
         }
     };

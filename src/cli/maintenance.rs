@@ -20,9 +20,10 @@ use crate::base::text::Words;
 use crate::config::Config;
 use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
 use crate::http::access::Role;
+use crate::imports::Desk;
 use crate::moderation;
 use crate::opinions::text::searchable;
-use crate::opinions::{Channel, HeldFor, Reason, State};
+use crate::opinions::{Channel, Checking, HeldFor, Reason, State};
 use crate::system::check::{self, Verdict};
 use crate::system::{self, Stored};
 
@@ -103,6 +104,8 @@ fn parses(stored: Stored, value: &str) -> bool {
         Stored::DecisionReason | Stored::MaskReason => Reason::parse(value).is_some(),
         Stored::Channel => Channel::parse(value).is_some(),
         Stored::HeldFor => HeldFor::parse(value).is_some(),
+        Stored::Checking => Checking::parse(value).is_some(),
+        Stored::Desk => Desk::parse(value).is_some(),
         Stored::Role => Role::parse(value).is_some(),
         Stored::Field => Field::parse(value).is_some(),
         Stored::Requirement => Requirement::parse(value).is_some(),

@@ -50,6 +50,15 @@ named! {
     }
 }
 
+impl Desk {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Page => fl!(w, "import-desk-page"),
+            Self::Shell => fl!(w, "import-desk-shell"),
+        }
+    }
+}
+
 impl Progress {
     /// Something is at work on it.
     pub fn is_moving(self) -> bool {

@@ -17,7 +17,8 @@ pub struct Import {
     pub id: String,
     pub consultation_id: String,
     pub requested_by: String,
-    pub asked_from: String,
+    #[sqlx(try_from = "String")]
+    pub asked_from: Desk,
     pub file_name: String,
     pub sha256: String,
     pub bytes: i64,
@@ -50,7 +51,7 @@ impl Import {
             id: id.to_owned(),
             consultation_id: call.id.clone(),
             requested_by: by.to_owned(),
-            asked_from: Desk::Page.name().to_owned(),
+            asked_from: Desk::Page,
             file_name: name.to_owned(),
             sha256: file.sha256.clone(),
             bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),
@@ -115,7 +116,7 @@ pub async fn insert(tx: &mut Tx, import: &Import) -> sqlx::Result<()> {
         .bind(&import.plan)
         .bind(import.created_at)
         .bind(&import.look)
-        .bind(&import.asked_from)
+        .bind(import.asked_from.name())
         .execute(&mut **tx)
         .await
         .map(|_| ())

@@ -14,9 +14,9 @@ use crate::base::sql::{Sql, portions};
 use crate::base::{id, search, settings};
 use crate::consultations::period::Period;
 use crate::consultations::{Moderation, Visibility};
-use crate::opinions::State;
 use crate::opinions::store::FURTHER_THEMES;
 use crate::opinions::text::Body;
+use crate::opinions::{Checking, State};
 use crate::receipts;
 use crate::writing::TOLD;
 
@@ -325,8 +325,8 @@ async fn insert_transcripts(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Re
     for row in rows {
         let Some(Transcript { place, wants_check, login, .. }) = &row.item.transcript else { continue };
         let sql = "insert into transcriptions (opinion_id, place, checking) values ($1, $2, $3)";
-        let checking = if *wants_check { "waiting" } else { "none" };
-        sqlx::query(sql).bind(&row.item.id).bind(place).bind(checking).execute(&mut **tx).await?;
+        let checking = if *wants_check { Checking::Waiting } else { Checking::Unasked };
+        sqlx::query(sql).bind(&row.item.id).bind(place).bind(checking.name()).execute(&mut **tx).await?;
         audit::record(tx, Actor::Staff(login), Act::Transcribed, &row.kept.receipt, place, now).await?;
     }
     Ok(())

@@ -213,11 +213,6 @@ impl Item {
         self.versions.last().filter(|(version, ..)| *version > 1).map(|(_, _, at)| *at)
     }
 
-    /// Whether somebody is still to compare it with the paper: until then nobody decides.
-    pub fn is_to_be_compared(&self) -> bool {
-        self.opinion.held_for.as_deref() == Some(HeldFor::SecondLook.name())
-    }
-
     /// Whether the current text is a colleague's, who compared it with the paper.
     pub fn is_mended_by_staff(&self) -> bool {
         let made = |past: &&Decision| self.corrected_to(past) == Some(self.opinion.version);
@@ -225,7 +220,7 @@ impl Item {
     }
 
     pub fn held_for(&self, w: &Words) -> Option<String> {
-        self.opinion.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w))
+        self.opinion.held_for().map(|rule| rule.label(w))
     }
 
     /// Who acted: a name, or the author.

@@ -58,7 +58,8 @@ impl Bench {
                 }
                 None => Place { open: Some(receipt), ..Place::default() },
             };
-            desk = (ui.may(Role::Moderator) && !item.is_to_be_compared()).then(|| Desk::new(item, form, &ui, &back));
+            desk = (ui.may(Role::Moderator) && !item.opinion.is_to_be_compared())
+                .then(|| Desk::new(item, form, &ui, &back));
         }
         Self { ui, queue, item, desk, clash: None, done: None, errors: Errors::default() }
     }
@@ -243,7 +244,7 @@ impl Ticket {
     fn fits(self, item: &Item) -> bool {
         let opinion = &item.opinion;
         (opinion.state, opinion.version, item.decisions) == (self.seen.state, self.seen.version, self.decisions)
-            && !item.is_to_be_compared()
+            && !opinion.is_to_be_compared()
             && Act::offered(opinion.state, opinion.reviewed_at.is_some()).contains(&self.act)
     }
 }

@@ -1,13 +1,13 @@
 //! SQL of the queue.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::Show;
 use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::base::text::Lang;
-use crate::opinions::store::Seen;
+use crate::opinions::store::{Seen, TO_BE_COMPARED};
 use crate::opinions::text::{Redaction, beginning, redact};
 use crate::opinions::{Reason, State};
 
@@ -41,10 +41,12 @@ pub struct Moments {
 }
 
 const QUEUE: &str = " from received o join consultations c on c.id = o.consultation_id";
-/// Whatever no moderator has looked at yet, in consultations that residents can see; not what is still to be compared with
-/// the paper.
-const WAITING: &str = " where o.reviewed_at is null and c.listed_at is not null
-    and (o.held_for is null or o.held_for <> 'second_look')";
+
+/// Adds `where …`: whatever no moderator has looked at yet and nobody is still to compare with the paper, in consultations
+/// that residents can see.
+fn push_waiting(sql: &mut Sql) {
+    sql.push(" where o.reviewed_at is null and c.listed_at is not null and not (").push(TO_BE_COMPARED).push(")");
+}
 
 /// The queue, oldest first, after the cursor; one more than a page when there is more.
 pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<i64>) -> sqlx::Result<Vec<Waiting>> {
@@ -60,7 +62,7 @@ pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<
          o.due_at, o.submitted_at, c.target_hours",
     );
     sql.push(QUEUE).push(" left join opinion_versions v on v.opinion_id = o.id and v.version = o.version");
-    sql.push(WAITING);
+    push_waiting(&mut sql);
     if show != Show::All {
         sql.push(" and ");
         condition(&mut sql, show, moments);
@@ -81,7 +83,8 @@ pub async fn counts(conn: &mut Conn, moments: Moments) -> sqlx::Result<(i64, i64
         condition(&mut sql, show, moments);
         sql.push(" then 1 else 0 end), 0) as bigint)");
     }
-    sql.push(QUEUE).push(WAITING);
+    sql.push(QUEUE);
+    push_waiting(&mut sql);
     sql.fetch_all(conn).await?.first().map_or(Ok((0, 0, 0, 0)), FromRow::from_row)
 }
 
@@ -115,10 +118,12 @@ pub async fn masks(conn: &mut Conn, opinion_id: &str, version: i64) -> sqlx::Res
 /// Holds an opinion still until the transaction ends. `false` when anything was decided or changed since it was
 /// seen. State and version alone would let two holds, or two confirmations of what is public already, both pass.
 pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i64) -> sqlx::Result<bool> {
-    let sql = "update opinions set decisions = decisions
-               where id = $1 and state = $2 and version = $3 and decisions = $4
-               and (held_for is null or held_for <> 'second_look')";
-    let held = sqlx::query(sql).bind(opinion_id).bind(seen.state.name()).bind(seen.version).bind(decisions);
+    let sql = format!(
+        "update opinions set decisions = decisions
+         where id = $1 and state = $2 and version = $3 and decisions = $4 and not ({TO_BE_COMPARED})"
+    );
+    let held =
+        sqlx::query(AssertSqlSafe(sql)).bind(opinion_id).bind(seen.state.name()).bind(seen.version).bind(decisions);
     Ok(held.execute(&mut **tx).await?.rows_affected() == 1)
 }
 

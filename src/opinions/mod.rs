@@ -132,6 +132,16 @@ named! {
     }
 }
 
+named! {
+    /// Whether what staff wrote down is compared with the paper.
+    pub enum Checking {
+        /// Nobody asked for it, or its author changed the words first.
+        Unasked = "none",
+        Waiting = "waiting",
+        Done = "done",
+    }
+}
+
 impl State {
     pub fn label(self, w: &Words) -> String {
         match self {
@@ -231,6 +241,16 @@ impl HeldFor {
             Self::TooFast => fl!(w, "held-too-fast"),
             Self::Rate => fl!(w, "held-rate"),
             Self::SecondLook => fl!(w, "held-second-look"),
+        }
+    }
+}
+
+impl Checking {
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Unasked => fl!(w, "checking-unasked"),
+            Self::Waiting => fl!(w, "checking-waiting"),
+            Self::Done => fl!(w, "checking-done"),
         }
     }
 }

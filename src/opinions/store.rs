@@ -1,10 +1,10 @@
 //! SQL of opinions: reading what the public or staff may see, and the one way to change a state.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::filter::{Audience, Filter};
 use super::text::{Body, Redaction, redact, searchable};
-use super::{Reason, State};
+use super::{HeldFor, Reason, State};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
@@ -92,7 +92,7 @@ pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<
     if is_public == 0 {
         return Ok(Some(Shown::Withdrawn { consultation_id }));
     }
-    let sql = sqlx::AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
+    let sql = AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
     let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
     Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
 }
@@ -125,6 +125,21 @@ pub struct Full {
     pub reviewed_at: Option<i64>,
 }
 
+/// SQL of `Full::is_to_be_compared`.
+pub const TO_BE_COMPARED: &str = "state = 'pending' and coalesce(held_for, '') = 'second_look'";
+
+impl Full {
+    /// Which rule sent it to the queue.
+    pub fn held_for(&self) -> Option<HeldFor> {
+        self.held_for.as_deref().and_then(HeldFor::parse)
+    }
+
+    /// Whether somebody is still to compare it with the paper: until then it is in no queue and nobody decides.
+    pub fn is_to_be_compared(&self) -> bool {
+        self.state == State::Pending && self.held_for() == Some(HeldFor::SecondLook)
+    }
+}
+
 const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
     o.submitted_at, o.published_at, o.reviewed_at
@@ -147,7 +162,7 @@ pub async fn find_by_id(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Full>>
 }
 
 async fn one(conn: &mut Conn, condition: &'static str, values: &[&str]) -> sqlx::Result<Option<Full>> {
-    let sql = sqlx::AssertSqlSafe(format!("{FULL} where {condition}"));
+    let sql = AssertSqlSafe(format!("{FULL} where {condition}"));
     let query = values.iter().fold(sqlx::query_as(sql), |query, value| query.bind(*value));
     query.fetch_optional(conn).await
 }
@@ -160,14 +175,6 @@ pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<S
 /// A stored state; anything the program does not know is an error, never a guess.
 pub fn state(name: &str) -> sqlx::Result<State> {
     State::try_from(name.to_owned()).map_err(|error| sqlx::Error::Decode(error.into()))
-}
-
-impl TryFrom<String> for State {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Self::parse(&name).ok_or_else(|| format!("unknown state {name}"))
-    }
 }
 
 /// One act in an opinion's history.
@@ -276,6 +283,12 @@ pub async fn change(
     Ok(Some(number))
 }
 
+/// Nothing is to be compared any more: from now on it waits for a moderator.
+pub async fn compared(tx: &mut Tx, opinion_id: &str) -> sqlx::Result<()> {
+    let sql = AssertSqlSafe(format!("update opinions set held_for = null where id = $1 and {TO_BE_COMPARED}"));
+    sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await.map(|_| ())
+}
+
 /// Takes a new text, the author's or (`by`) of who compared it with the paper. `false` when state or text moved on.
 pub async fn correct(
     tx: &mut Tx,
@@ -292,9 +305,9 @@ pub async fn correct(
     // Words that their author has changed are compared with no paper any more.
     let sql = "update transcriptions set checking = 'none' where opinion_id = $1 and checking = 'waiting'";
     sqlx::query(sql).bind(&opinion.id).execute(&mut **tx).await?;
+    compared(tx, &opinion.id).await?;
     let sql = "update opinions set state = 'pending', version = version + 1, decisions = decisions + 1, text_key = $4,
-               due_at = null, reviewed_at = null, held_for = case when held_for = 'second_look' then null else held_for end
-               where id = $1 and state = $2 and version = $3 returning decisions";
+               due_at = null, reviewed_at = null where id = $1 and state = $2 and version = $3 returning decisions";
     let moved = sqlx::query_scalar(sql)
         .bind(&opinion.id)
         .bind(seen.state.name())

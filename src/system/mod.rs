@@ -186,6 +186,8 @@ named! {
         MaskReason = "redactions.reason",
         Channel = "opinions.channel",
         HeldFor = "opinions.held_for",
+        Checking = "transcriptions.checking",
+        Desk = "imports.asked_from",
         Role = "account_roles.role",
         Field = "fields.field",
         Requirement = "fields.requirement",

@@ -17,7 +17,7 @@ use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_pa
 use crate::intake::{Kept, Outcome, Submission, Transcript};
 use crate::opinions::store::{Full, Seen, correct, find};
 use crate::opinions::text::{Body, body_error};
-use crate::opinions::{Channel, HeldFor, State as OpinionState};
+use crate::opinions::{Channel, HeldFor};
 use crate::receipts::slip::Slip;
 use crate::writing::{Draft, FormToken, SubmitterToken, asks_mail};
 
@@ -242,8 +242,6 @@ struct CheckPage {
     errors: Errors,
     /// The one who wrote it down is looking.
     is_own: bool,
-    /// It is still to be compared.
-    is_open: bool,
 }
 
 async fn found(app: &App, receipt: &str) -> Result<(Full, Written)> {
@@ -266,7 +264,6 @@ async fn check_page(
         theme: call.theme_path(&opinion.theme_id, ui.lang),
         channel: Channel::parse(&opinion.channel).map_or(String::new(), |channel| channel.label(ui.words)),
         is_own: written.recorded_by == me.account,
-        is_open: written.checking == "waiting" && opinion.state == OpinionState::Pending,
         opinion,
         written,
         body,
@@ -304,8 +301,8 @@ async fn checked(
     if let Err(error) = body {
         errors.add("body", body_error(&ui, error, Body::MAX_CHARS as i64));
     }
-    let is_open = written.checking == "waiting" && opinion.state == OpinionState::Pending;
-    if !is_open || form.version != opinion.version.to_string() || written.recorded_by == me.account {
+    if !opinion.is_to_be_compared() || form.version != opinion.version.to_string() || written.recorded_by == me.account
+    {
         errors.add("body", fl!(ui.words, "transcript-check-over"));
     }
     let (Ok(body), true) = (body, errors.is_empty()) else {

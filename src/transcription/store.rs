@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 
 use crate::base::db::{Conn, Tx};
+use crate::opinions::store::compared;
 
 /// What waits for a second person.
 #[derive(Clone, Debug, FromRow)]
@@ -28,7 +29,6 @@ pub async fn waiting(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Waiting>> 
 #[derive(Clone, Debug, FromRow)]
 pub struct Written {
     pub place: String,
-    pub checking: String,
     pub recorded_by: String,
     pub name: String,
     /// Who compared it.
@@ -37,7 +37,7 @@ pub struct Written {
 
 /// `None`: its author sent it himself, or a file brought it.
 pub async fn of(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Written>> {
-    let sql = "select t.place, t.checking, o.recorded_by, a.name, c.name as checked_by
+    let sql = "select t.place, o.recorded_by, a.name, c.name as checked_by
                from transcriptions t join opinions o on o.id = t.opinion_id join accounts a on a.id = o.recorded_by
                left join accounts c on c.id = t.checked_by where t.opinion_id = $1";
     sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
@@ -52,6 +52,5 @@ pub async fn check(tx: &mut Tx, opinion_id: &str, by: &str, now: i64) -> sqlx::R
     if sqlx::query(sql).bind(opinion_id).bind(by).bind(now).execute(&mut **tx).await?.rows_affected() != 1 {
         return Ok(false);
     }
-    let sql = "update opinions set held_for = null where id = $1 and held_for = 'second_look'";
-    sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await.map(|_| true)
+    compared(tx, opinion_id).await.map(|()| true)
 }

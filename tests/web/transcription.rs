@@ -167,6 +167,8 @@ async fn what_its_author_changed_or_withdrew_is_compared_with_no_paper() {
         assert_eq!(late.status, 422);
         assert!(late.has("取り下げる声。</textarea>"), "what was typed is kept: {}", late.html);
         assert_eq!(site.text("select state from opinions where number = 1").await, "withdrawn");
+        let item = second.get("/staff/opinions/R6-0001-5").await;
+        assert!(!item.has("原本と照合する"), "nothing is left to compare: {}", item.html);
 
         let [number, secret] = proof(&changed, "R6-0002-3");
         let receipt = site.text("select receipt from opinions where number = 2").await;
