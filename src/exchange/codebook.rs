@@ -63,6 +63,7 @@ impl Fact {
     /// What it means, where the heading does not say it all.
     fn note(self, w: &Words) -> String {
         match self {
+            Self::Receipt => fl!(w, "codebook-note-receipt"),
             Self::Number => fl!(w, "codebook-note-number"),
             Self::Submitter => fl!(w, "codebook-note-submitter"),
             Self::Text => fl!(w, "codebook-note-text"),

@@ -11,8 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::base::crypto::{Keys, Purpose, hash};
 
-/// 受付番号: `R6-0123-7`, era year of the fiscal year, running number of the site with at least four digits, and
-/// a Luhn digit over both.
+/// 受付番号: `R6-0123-7`, era year of the fiscal year in which the number was given, whenever the opinion had come, running
+/// number of the site with at least four digits, and a Luhn digit over both.
 pub fn number(prefix: &str, running: i64) -> String {
     let plain = format!("{prefix}-{running:04}");
     format!("{plain}-{}", luhn(&plain))

@@ -121,12 +121,13 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
          public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id, channel, lang,
          age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
     );
+    let prefix = fiscal_prefix(common.app.zone.date(common.now));
     // Most files bring what waits: those rows need no words for it.
     let all_wait = rows.iter().all(|row| row.entry.draft.decided.is_none());
     for (place, row) in rows.iter().enumerate() {
         let Entry { number, draft } = row.entry;
         let body = draft.body.as_str();
-        let receipt = receipts::number(&fiscal_prefix(common.app.zone.date(draft.received_at)), *number);
+        let receipt = receipts::number(&prefix, *number);
         sql.push(if place > 0 { ", ($1, $2, $3, 1, 0, '-', " } else { "($1, $2, $3, 1, 0, '-', " });
         match all_wait {
             true => sql.push("'pending', 0, null, null, null, null, "),

@@ -122,6 +122,19 @@ async fn a_sheet_is_tried_and_taken_in_and_the_same_file_adds_nothing() {
 }
 
 #[tokio::test]
+async fn the_year_in_a_number_is_the_one_in_which_it_was_given() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let file = "番号,受付日,テーマ,意見\n1,令和5年10月1日,子育て,前の年度に届いた声\n";
+        let (path, page) = tried(&site, &staff, "a.csv", file.as_bytes()).await;
+        assert!(page.has("1件を取り込む"), "{}", page.html);
+        take_in(&site, &staff, &path, "1").await;
+        assert_eq!(site.text("select receipt from received where external_id = '1'").await, "R6-0001-5");
+    }
+}
+
+#[tokio::test]
 async fn words_that_no_list_has_are_asked_about_and_a_new_theme_comes_with_its_rows() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
