@@ -227,6 +227,7 @@ const OPINIONS: &[Column] = &[
     code("channel", |w| fl!(w, "archive-channel"), codes!(Channel)),
     LANG,
     text("recorded_by", |w| fl!(w, "archive-recorded")),
+    moment("recorded_at", |w| fl!(w, "archive-recorded-at")),
     text("age_band", CHOICE),
     text("area", CHOICE),
     text("relation", CHOICE),

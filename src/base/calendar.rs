@@ -46,6 +46,11 @@ impl Zone {
         day.to_zoned_datetime(self.0.clone()).map_or(0, |at| at.timestamp().as_millisecond())
     }
 
+    /// Whether this is the first millisecond of a day: the moment of what is known by its day alone.
+    pub fn begins_day(&self, ms: i64) -> bool {
+        self.start_of(self.date(ms)) == ms
+    }
+
     /// What the clocks of this zone showed, in unix ms; of a time that they show twice the first. `None` past the
     /// year 9999.
     pub fn moment(&self, at: DateTime) -> Option<i64> {

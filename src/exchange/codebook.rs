@@ -64,6 +64,7 @@ impl Fact {
     fn note(self, w: &Words) -> String {
         match self {
             Self::Receipt => fl!(w, "codebook-note-receipt"),
+            Self::SubmittedAt => fl!(w, "codebook-note-submitted"),
             Self::Number => fl!(w, "codebook-note-number"),
             Self::Submitter => fl!(w, "codebook-note-submitter"),
             Self::Text => fl!(w, "codebook-note-text"),

@@ -51,6 +51,12 @@ pub fn moment(words: &Words, zone: &Zone, ms: i64) -> String {
     format!("{}{}", day(words, at.date()), clock(words, at.hour(), at.minute()))
 }
 
+/// When something arrived: its moment, or the day alone. What came on paper is noted at the first moment of its day,
+/// because nobody knows another.
+pub fn arrival(words: &Words, zone: &Zone, ms: i64) -> String {
+    if zone.begins_day(ms) { day(words, zone.date(ms)) } else { moment(words, zone, ms) }
+}
+
 /// 9時05分
 pub fn clock(words: &Words, hour: i8, minute: i8) -> String {
     fl!(words, "time-of-day", hour = i64::from(hour), minute = format!("{minute:02}"))

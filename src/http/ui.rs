@@ -146,6 +146,11 @@ impl Ui {
         dates::moment(self.words, &self.zone, *ms.borrow())
     }
 
+    /// Day and time, or the day alone where nobody knows the time.
+    pub fn arrival(&self, ms: impl Borrow<i64>) -> String {
+        dates::arrival(self.words, &self.zone, *ms.borrow())
+    }
+
     /// For `<time datetime="">`.
     pub fn iso_day(&self, ms: impl Borrow<i64>) -> String {
         self.zone.date(*ms.borrow()).to_string()

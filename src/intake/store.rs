@@ -270,7 +270,7 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
     let mut sql = Sql::new(
         "insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, age_band, area, relation,
          original, text_key, version, state, decisions, public_body, held_for, purpose_version, form_key_hash, code_hash,
-         recorded_by, submitted_at, published_at) values ",
+         recorded_by, recorded_at, submitted_at, published_at) values ",
     );
     for (place, row) in rows.iter().enumerate() {
         let (item, public) = (row.item, row.state.is_public());
@@ -289,6 +289,8 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
         sql.bind_list([&item.form_key_hash, &item.code_hash])
             .push(", ")
             .bind(item.transcript.as_ref().map(|transcript| transcript.by.clone()))
+            .push(", ")
+            .bind(item.transcript.as_ref().map(|_| now))
             .push(", ")
             .bind(row.kept.submitted_at)
             .push(", ")

@@ -4,7 +4,6 @@ use i18n_embed_fl::fl;
 
 use super::store::{self, Moments, Waiting};
 use super::{Age, Place, Show};
-use crate::base::calendar::HOUR_MS;
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation, Field};
@@ -125,7 +124,7 @@ impl Queue {
             }
             Some(due) => (fl!(w, "queue-until", day = ui.short_day(ui.zone.date(due))), false),
             None => {
-                let age = Age::until(waiting.submitted_at + waiting.target_hours * HOUR_MS, ui.now);
+                let age = Age::until(waiting.decide_by, ui.now);
                 (age.label(w), age.late)
             }
         };

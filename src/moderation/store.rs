@@ -7,7 +7,7 @@ use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::base::text::Lang;
-use crate::opinions::store::{Seen, TO_BE_COMPARED};
+use crate::opinions::store::{Seen, TO_BE_COMPARED, WAITS_SINCE};
 use crate::opinions::text::{Redaction, beginning, redact};
 use crate::opinions::{Reason, State};
 
@@ -28,9 +28,8 @@ pub struct Waiting {
     pub state: String,
     pub held_for: Option<String>,
     pub due_at: Option<i64>,
-    pub submitted_at: i64,
-    /// How soon the city means to decide.
-    pub target_hours: i64,
+    /// By when the city means to decide.
+    pub decide_by: i64,
 }
 
 /// The moments that make something late: `now`, and the start of today for what waits for a day.
@@ -41,6 +40,9 @@ pub struct Moments {
 }
 
 const QUEUE: &str = " from received o join consultations c on c.id = o.consultation_id";
+
+/// Milliseconds that the city gives itself.
+const TARGET: &str = " + c.target_hours * 3600000";
 
 /// Adds `where …`: whatever no moderator has looked at yet and nobody is still to compare with the paper, in consultations
 /// that residents can see.
@@ -59,9 +61,13 @@ pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<
     };
     let mut sql = Sql::new(
         "select o.number, o.receipt, substr(coalesce(v.body, o.original), 1, 201) as text, o.lang, o.state, o.held_for,
-         o.due_at, o.submitted_at, c.target_hours",
+         o.due_at, ",
     );
-    sql.push(QUEUE).push(" left join opinion_versions v on v.opinion_id = o.id and v.version = o.version");
+    sql.push(WAITS_SINCE)
+        .push(TARGET)
+        .push(" as decide_by")
+        .push(QUEUE)
+        .push(" left join opinion_versions v on v.opinion_id = o.id and v.version = o.version");
     push_waiting(&mut sql);
     if show != Show::All {
         sql.push(" and ");
@@ -96,7 +102,10 @@ fn condition(sql: &mut Sql, show: Show, moments: Moments) {
         Show::Overdue => sql
             .push("case when o.state = 'on_hold' then o.due_at < ")
             .bind(moments.today)
-            .push(" else o.submitted_at + c.target_hours * 3600000 < ")
+            .push(" else ")
+            .push(WAITS_SINCE)
+            .push(TARGET)
+            .push(" < ")
             .bind(moments.now)
             .push(" end"),
     };

@@ -120,15 +120,24 @@ pub struct Full {
     pub held_for: Option<String>,
     pub due_at: Option<i64>,
     pub submitted_at: i64,
+    /// When staff brought it in; `None`: its author sent it himself.
+    pub recorded_at: Option<i64>,
     /// When it became public for the first time.
     pub published_at: Option<i64>,
     pub reviewed_at: Option<i64>,
 }
 
+/// SQL of `Full::waits_since`.
+pub const WAITS_SINCE: &str = "coalesce(o.recorded_at, o.submitted_at)";
 /// SQL of `Full::is_to_be_compared`.
 pub const TO_BE_COMPARED: &str = "state = 'pending' and coalesce(held_for, '') = 'second_look'";
 
 impl Full {
+    /// Since when a moderator could have looked: what lay on a desk before it was brought in was not waiting for one.
+    pub fn waits_since(&self) -> i64 {
+        self.recorded_at.unwrap_or(self.submitted_at)
+    }
+
     /// Which rule sent it to the queue.
     pub fn held_for(&self) -> Option<HeldFor> {
         self.held_for.as_deref().and_then(HeldFor::parse)
@@ -142,7 +151,7 @@ impl Full {
 
 const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
-    o.submitted_at, o.published_at, o.reviewed_at
+    o.submitted_at, o.recorded_at, o.published_at, o.reviewed_at
     from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.

@@ -72,7 +72,7 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
 }
 
 fn received_text(app: &App, words: &Words, opinion: &Full) -> String {
-    let received = fl!(words, "letter-received", at = dates::moment(words, &app.zone, opinion.submitted_at));
+    let received = fl!(words, "letter-received", at = dates::arrival(words, &app.zone, opinion.submitted_at));
     // A letter may be late: what it says of the state must be true when it is read.
     if opinion.state == State::Published && opinion.reviewed_at.is_none() {
         format!("{received}\n{}", fl!(words, "letter-public-at-once"))

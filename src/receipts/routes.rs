@@ -112,7 +112,7 @@ impl ShowPage {
 
     /// By when somebody means to look: counted from when the words last came in.
     fn review_by(&self) -> i64 {
-        let since = self.decisions.first().map_or(self.opinion.submitted_at, |decision| decision.decided_at);
+        let since = self.decisions.first().map_or(self.opinion.waits_since(), |decision| decision.decided_at);
         since + self.call.target_hours * HOUR_MS
     }
 

@@ -83,7 +83,7 @@ pub async fn copy(app: &App, ui: &Ui, opinion: &Full, code: &str) -> Result<Resp
         w,
         "receipt-copy",
         title = app.call_of(&opinion.consultation_id).await?.text(ui.lang).title,
-        at = ui.moment(opinion.submitted_at),
+        at = ui.arrival(opinion.submitted_at),
         number = receipt,
         code = code.groups().join(" "),
         address = status_url(app, ui)

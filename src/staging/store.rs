@@ -116,8 +116,8 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
     let Import { consultation_id, requested_by, id, .. } = &common.import;
     // Nobody read our purpose before writing, and nobody has a code.
     let mut sql = Sql::given(
-        [consultation_id.into(), requested_by.into(), id.into()],
-        "insert into opinions (consultation_id, recorded_by, import_id, version, purpose_version, code_hash, state, decisions,
+        [consultation_id.into(), requested_by.into(), id.into(), common.now.into()],
+        "insert into opinions (consultation_id, recorded_by, import_id, recorded_at, version, purpose_version, code_hash, state, decisions,
          public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id, channel, lang,
          age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
     );
@@ -128,7 +128,7 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
         let Entry { number, draft } = row.entry;
         let body = draft.body.as_str();
         let receipt = receipts::number(&prefix, *number);
-        sql.push(if place > 0 { ", ($1, $2, $3, 1, 0, '-', " } else { "($1, $2, $3, 1, 0, '-', " });
+        sql.push(if place > 0 { ", ($1, $2, $3, $4, 1, 0, '-', " } else { "($1, $2, $3, $4, 1, 0, '-', " });
         match all_wait {
             true => sql.push("'pending', 0, null, null, null, null, "),
             false => bind_standing(&mut sql, draft).push(", "),

@@ -11,7 +11,7 @@ use crate::base::sql::{Sql, bundle, parts_of, rows_of};
 use crate::consultations::Consultation;
 use crate::counts::SHARED_BY;
 use crate::opinions::filter::{Audience, Filter};
-use crate::opinions::store::state;
+use crate::opinions::store::{WAITS_SINCE, state};
 use crate::opinions::{Reason, State};
 
 /// Up to which opinion is counted where nobody may find out what the newest says: all but the newest one to four, so
@@ -92,8 +92,7 @@ pub async fn median_wait(
     zone: &Zone,
     since: i64,
 ) -> sqlx::Result<Option<i64>> {
-    let asked = |what: &'static str| {
-        let mut sql = Sql::new(what);
+    let asked = |mut sql: Sql| {
         // `cross`: SQLite then begins with the few decisions of the time asked for, not with all opinions.
         sql.push(" from decisions d cross join received o");
         filter.push(&mut sql, call, Audience::Staff, engine, zone);
@@ -109,12 +108,14 @@ pub async fn median_wait(
         );
         sql
     };
-    let count = asked("select count(*)").count(&mut *conn).await?;
+    let count = asked(Sql::new("select count(*)")).count(&mut *conn).await?;
     if count == 0 {
         return Ok(None);
     }
     // The one in the middle, or the two around it.
-    let mut sql = asked("select d.decided_at - o.submitted_at as waited");
+    let mut waited = Sql::new("select d.decided_at - ");
+    waited.push(WAITS_SINCE).push(" as waited");
+    let mut sql = asked(waited);
     sql.push(" order by waited limit ").bind(2 - count % 2).push(" offset ").bind((count - 1) / 2);
     let rows = sql.fetch_all(conn).await?;
     let mut sum: i64 = 0;

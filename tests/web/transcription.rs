@@ -3,6 +3,7 @@
 use koe::consultations::Requirement;
 use koe::http::access::Role;
 
+use crate::exports::{ALL, export};
 use crate::support::{Answer, TestApp, Visitor};
 
 const PAGE: &str = "/staff/transcription";
@@ -68,6 +69,28 @@ async fn a_letter_is_written_down_with_its_day_and_place_and_its_writer_is_no_au
         assert!(second.has("<option value=\"phone\" selected>"), "{}", second.html);
         assert_eq!(site.number("select count(*) from opinions").await, 2);
         assert_eq!(site.number("select count(*) from submitters").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_came_on_an_earlier_day_has_no_time_of_day_and_is_due_from_now_on() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let done = write(&staff, &staff.get(PAGE).await, &[("body", "古い手紙")]).await;
+        assert!(done.has("2024年10月20日（日）") && !done.has("）0時00分"), "{}", done.html);
+        let sent = [("number", "R6-0001-5"), ("code", &code(&done))];
+        let status = site.visitor().post("/status", &sent).await;
+        assert!(status.has("10月29日（火）ごろ") && !status.has("）0時00分"), "a day from now: {}", status.html);
+        let copy = site.visitor().post("/status/receipt", &sent).await;
+        assert!(copy.has("受け付けた日時：2024年10月20日（日）\r\n"), "{}", copy.html);
+        let queue = staff.get("/staff/queue").await;
+        assert!(queue.has("あと24時間") && queue.has("期限超過 0") && !queue.has("）0時00分"), "{}", queue.html);
+        let file = export(&site, &staff, "office", "csv", ALL).await;
+        assert!(file.has(",\"2024-10-20\",") && !file.has("T00:00:00"), "{}", file.html);
+        // What is written down on its own day has the time of that.
+        let today = write(&staff, &done, &[("body", "窓口で"), ("day", "2024-10-28")]).await;
+        assert!(today.has("2024年10月28日（月）10時00分"), "{}", today.html);
     }
 }
 
