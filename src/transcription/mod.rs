@@ -40,6 +40,8 @@ pub struct TranscriptForm {
     pub channel: String,
     pub place: String,
     pub day: String,
+    /// The day before the opening that is meant, where it was asked about.
+    pub sure: String,
     /// 'yes': somebody else is to compare it.
     pub check: String,
     /// Who sent the one before, signed; and 'yes' where this one is of the same person.
@@ -65,6 +67,11 @@ impl TranscriptForm {
         }
     }
 
+    /// Whether its day lies before the opening: a slip in the year, more often than not.
+    pub fn is_early(&self, call: &Consultation) -> bool {
+        parse_day(&self.day).is_some_and(|day| day < call.opens_on)
+    }
+
     /// The form for the next one: what repeats stays.
     pub fn next(&self, token: String, before: String) -> Self {
         Self {
@@ -73,6 +80,7 @@ impl TranscriptForm {
             channel: self.channel.clone(),
             place: self.place.clone(),
             day: self.day.clone(),
+            sure: self.sure.clone(),
             check: self.check.clone(),
             before,
             ..Self::default()
@@ -102,8 +110,12 @@ impl TranscriptForm {
             errors.add("channel", fl!(ui.words, "transcript-channel-missing"));
         }
         let day = parse_day(&self.day).filter(|day| zone.start_of(*day) <= now);
-        if day.is_none() {
-            errors.add("day", fl!(ui.words, "transcript-day-wrong"));
+        match day {
+            None => errors.add("day", fl!(ui.words, "transcript-day-wrong")),
+            Some(_) if self.is_early(call) && self.sure != self.day => {
+                errors.add("day", fl!(ui.words, "transcript-day-early", opens = ui.day(call.opens_on)));
+            }
+            Some(_) => {}
         }
         let place = self.place.trim();
         if place.chars().count() > PLACE_CHARS || place.chars().any(char::is_control) {

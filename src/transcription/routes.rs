@@ -11,6 +11,7 @@ use super::store::{self, Waiting, Written};
 use super::{CHANNELS, TranscriptForm};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::calendar::parse_day;
 use crate::consultations::{self, Consultation, Field, FieldRule, Requirement};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
@@ -80,6 +81,16 @@ impl TranscriptionPage {
 
     fn channel(&self, name: &str) -> String {
         Channel::parse(name).map_or_else(|| name.to_owned(), |channel| channel.label(self.ui.words))
+    }
+
+    /// Its day is one that has to be meant.
+    fn asks_day(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| self.form.is_early(call))
+    }
+
+    /// As people read it.
+    fn day(&self) -> String {
+        parse_day(&self.form.day).map_or(String::new(), |day| self.ui.day(day))
     }
 
     fn title(&self) -> String {

@@ -133,6 +133,28 @@ async fn what_is_missing_is_named_and_every_word_is_kept() {
 }
 
 #[tokio::test]
+async fn a_day_before_the_opening_is_asked_about_once_and_others_are_not() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let typed = [("body", "十年ちがいの声"), ("day", "2014-10-20"), ("place", "本庁")];
+        let page = staff.get(PAGE).await;
+        assert!(!page.has("name=\"sure\""), "{}", page.html);
+        let asked = write(&staff, &page, &typed).await;
+        assert!(asked.status == 422 && asked.has("2024年7月1日（月）より前の日付です"), "{}", asked.html);
+        assert!(asked.has("\n十年ちがいの声</textarea>") && asked.value("place") == "本庁", "{}", asked.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+        let other = [("body", "十年ちがいの声"), ("day", "2013-10-20"), ("sure", "2014-10-20")];
+        assert_eq!(write(&staff, &asked, &other).await.status, 422, "another such day is another question");
+        let sure = asked.value("sure");
+        let meant = write(&staff, &asked, &[&typed[..], &[("sure", &sure)]].concat()).await;
+        assert_eq!((meant.status, sure.as_str()), (201, "2014-10-20"), "{}", meant.html);
+        assert!(meant.has("R6-0001-5") && meant.has("value=\"2014-10-20\" checked"), "nor is the next: {}", meant.html);
+        assert_eq!(write(&staff, &meant, &[("body", "初日の声"), ("day", "2024-07-01")]).await.status, 201);
+    }
+}
+
+#[tokio::test]
 async fn a_second_person_compares_before_a_moderator_decides() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
