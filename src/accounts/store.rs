@@ -151,6 +151,13 @@ pub async fn count_administrators(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar(sql).fetch_one(conn).await
 }
 
+/// Whether somebody else than `account` has this role and can sign in.
+pub async fn has_other(conn: &mut Conn, role: Role, account: &str) -> sqlx::Result<bool> {
+    let sql = "select count(*) from accounts a join account_roles r on r.account_id = a.id
+               where r.role = $1 and a.id <> $2 and a.disabled_at is null and a.password is not null";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(role.name()).bind(account).fetch_one(conn).await? > 0)
+}
+
 /// Makes a one-time link's token; the older ones for the same purpose and person stop working.
 pub async fn insert_link(tx: &mut Tx, purpose: LinkPurpose, account: Option<&str>, now: i64) -> sqlx::Result<String> {
     let old = "delete from account_links where purpose = $1 and coalesce(account_id, '') = $2";

@@ -22,11 +22,12 @@ const FOLDER: &str = "./data-demo";
 /// Lies in a folder that `demo` made itself; it deletes no other.
 pub const MARKER: &str = "this-is-a-koe-demo";
 
-/// One person per role: login, name, roles.
-const PEOPLE: [(&str, &str, &[Role]); 6] = [
+/// One person per role, and a second who writes down and compares: login, name, roles.
+const PEOPLE: [(&str, &str, &[Role]); 7] = [
     ("administrator", "管理担当", &[Role::Administrator]),
     ("moderator", "審査担当", &[Role::Moderator]),
     ("staff", "企画担当", &[Role::Staff]),
+    ("counter", "窓口担当", &[Role::Staff]),
     ("department", "交通担当課", &[Role::Department]),
     ("viewer", "閲覧担当", &[Role::Viewer]),
     ("auditor", "監査担当", &[Role::Auditor]),

@@ -49,6 +49,14 @@ pub struct TranscriptForm {
     pub same: String,
 }
 
+/// Who writes down, and what the place offers.
+pub struct Clerk<'a> {
+    pub me: &'a Viewer,
+    pub mail_is_on: bool,
+    /// Somebody else can compare.
+    pub has_colleague: bool,
+}
+
 impl TranscriptForm {
     /// The part that every opinion has.
     pub fn opinion(&self) -> OpinionForm {
@@ -65,6 +73,10 @@ impl TranscriptForm {
             mail: it.mail,
             ..OpinionForm::default()
         }
+    }
+
+    fn wants_check(&self) -> bool {
+        self.check == "yes"
     }
 
     /// Whether its day lies before the opening: a slip in the year, more often than not.
@@ -92,7 +104,7 @@ impl TranscriptForm {
         &self,
         call: &Consultation,
         ui: &Ui,
-        (me, mail_is_on): (&Viewer, bool),
+        clerk: &Clerk<'_>,
         (zone, now): (&Zone, i64),
     ) -> Result<(Draft, Channel, Transcript), Errors> {
         // A sheet of paper answers what it answers: nothing but the words is asked of it.
@@ -100,7 +112,7 @@ impl TranscriptForm {
         for rule in lenient.fields.iter_mut().filter(|rule| rule.requirement == Requirement::Required) {
             rule.requirement = Requirement::Optional;
         }
-        let parsed = self.opinion().parse(&lenient, ui, mail_is_on);
+        let parsed = self.opinion().parse(&lenient, ui, clerk.mail_is_on);
         let (draft, mut errors) = match parsed {
             Ok(draft) => (Some(draft), Errors::default()),
             Err(errors) => (None, errors),
@@ -121,17 +133,20 @@ impl TranscriptForm {
         if place.chars().count() > PLACE_CHARS || place.chars().any(char::is_control) {
             errors.add("place", fl!(ui.words, "transcript-place-wrong", max = PLACE_CHARS));
         }
+        if self.wants_check() && !clerk.has_colleague {
+            errors.add("check", fl!(ui.words, "transcript-check-nobody-now"));
+        }
         let (Some(draft), Some(channel), Some(day), true) = (draft, channel, day, errors.is_empty()) else {
             return Err(errors);
         };
         // Of today it is the moment at which it is written down.
         let received_at = if zone.date(now) == day { now } else { zone.start_of(day) };
         let transcript = Transcript {
-            by: me.account.clone(),
-            login: me.login.clone(),
+            by: clerk.me.account.clone(),
+            login: clerk.me.login.clone(),
             place: place.to_owned(),
             received_at,
-            wants_check: self.check == "yes",
+            wants_check: self.wants_check(),
         };
         Ok((draft, channel, transcript))
     }

@@ -8,7 +8,8 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::store::{self, Waiting, Written};
-use super::{CHANNELS, TranscriptForm};
+use super::{CHANNELS, Clerk, TranscriptForm};
+use crate::accounts::store::has_other;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::parse_day;
@@ -48,6 +49,8 @@ struct TranscriptionPage {
     /// Why it is not known to be written.
     trouble: String,
     waiting: Vec<Waiting>,
+    /// Somebody else can compare.
+    has_colleague: bool,
     is_public: bool,
     asks_mail: bool,
 }
@@ -108,7 +111,7 @@ struct CallQuery {
     call: String,
 }
 
-async fn form(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<CallQuery>) -> Result<Response> {
+async fn form(State(app): State<App>, ui: Ui, _: Staff, Query(query): Query<CallQuery>) -> Result<Response> {
     let form = TranscriptForm { call: query.call, ..TranscriptForm::default() };
     let shown = shown(&app, ui, form, Errors::default()).await?;
     private_page(StatusCode::OK, &shown)
@@ -117,6 +120,8 @@ async fn form(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Que
 /// The page with a form as it stands; a new one gets its token and today's date.
 async fn shown(app: &App, ui: Ui, mut form: TranscriptForm, errors: Errors) -> Result<TranscriptionPage> {
     let mut conn = app.db.read().await?;
+    let me = ui.viewer.as_ref().map_or("", |me| &me.account);
+    let has_colleague = has_other(&mut conn, Role::Staff, me).await?;
     let calls = consultations::store::all(&mut conn).await?;
     let listed: Vec<Consultation> = calls.into_iter().filter(|call| call.listed).collect();
     let call = consultations::pick(&listed, &form.call, &app.zone, app.clock.now()).cloned();
@@ -144,6 +149,7 @@ async fn shown(app: &App, ui: Ui, mut form: TranscriptForm, errors: Errors) -> R
         repeated: false,
         trouble: String::new(),
         waiting,
+        has_colleague,
         is_public: false,
         ui,
     })
@@ -155,8 +161,9 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
     if !call.listed {
         return Err(Error::NotFound);
     }
-    let parsed = form.parse(&call, &ui, (&me, app.mailer.is_on()), (&app.zone, app.clock.now()));
-    let (draft, channel, transcript) = match parsed {
+    let has_colleague = has_other(&mut *app.db.read().await?, Role::Staff, &me.account).await?;
+    let clerk = Clerk { me: &me, mail_is_on: app.mailer.is_on(), has_colleague };
+    let (draft, channel, transcript) = match form.parse(&call, &ui, &clerk, (&app.zone, app.clock.now())) {
         Ok(parsed) => parsed,
         Err(errors) => {
             let shown = shown(&app, ui, form, errors).await?;

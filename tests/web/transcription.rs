@@ -155,6 +155,26 @@ async fn a_day_before_the_opening_is_asked_about_once_and_others_are_not() {
 }
 
 #[tokio::test]
+async fn nobody_is_asked_to_compare_where_nobody_else_can() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        site.has_account("moderator", &[Role::Moderator]).await;
+        let page = staff.get(PAGE).await;
+        assert!(page.has("いまは、ほかにいません") && !page.has("name=\"check\""), "{}", page.html);
+        // The colleague left while the form was being filled in.
+        let typed = [("body", "比べる人のない声"), ("check", "yes")];
+        let asked = write(&staff, &page, &typed).await;
+        assert!(asked.status == 422 && asked.has("照合を頼めません"), "{}", asked.html);
+        assert!(asked.has("\n比べる人のない声</textarea>"), "{}", asked.html);
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+        assert_eq!(write(&staff, &asked, &typed[..1]).await.status, 201);
+        site.has_account("colleague", &[Role::Staff]).await;
+        assert!(staff.get(PAGE).await.has("name=\"check\""), "with a colleague it can be asked for");
+    }
+}
+
+#[tokio::test]
 async fn a_second_person_compares_before_a_moderator_decides() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
