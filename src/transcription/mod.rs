@@ -1,6 +1,7 @@
 //! Writing down for others: what came on paper, by telephone, at a counter. Staff record it, they are never its author; where
 //! it is wished, a second person compares it with the paper before a moderator sees it.
 
+mod again;
 pub mod routes;
 pub mod store;
 

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
+use super::again::{Difference, differences};
 use super::store::{self, Waiting, Written};
 use super::{CHANNELS, Clerk, TranscriptForm};
 use crate::accounts::store::has_other;
@@ -16,12 +17,12 @@ use crate::base::calendar::parse_day;
 use crate::consultations::{self, Consultation, Field, FieldRule, Requirement};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
-use crate::intake::{Kept, Outcome, Submission, Transcript};
+use crate::intake::{Kept, Outcome, Submission};
 use crate::opinions::store::{Full, Seen, correct, find};
 use crate::opinions::text::{Body, body_error};
 use crate::opinions::{Channel, HeldFor};
 use crate::receipts::slip::Slip;
-use crate::writing::{Draft, FormToken, SubmitterToken, asks_mail};
+use crate::writing::{FormToken, SubmitterToken, asks_mail};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -46,6 +47,8 @@ struct TranscriptionPage {
     slip: Option<Slip>,
     /// It had been written down before, and this is its receipt again.
     repeated: bool,
+    /// What the form that came again says and what was written down does not.
+    left_out: Vec<Difference>,
     /// Why it is not known to be written.
     trouble: String,
     waiting: Vec<Waiting>,
@@ -147,6 +150,7 @@ async fn shown(app: &App, ui: Ui, mut form: TranscriptForm, errors: Errors) -> R
         errors,
         slip: None,
         repeated: false,
+        left_out: Vec::new(),
         trouble: String::new(),
         waiting,
         has_colleague,
@@ -174,16 +178,26 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
         // Without its token a form sent twice could not be told from two opinions: one more press, with a new one.
         return unsure(&app, ui, form, |ui| fl!(ui.words, "send-token-unknown")).await;
     };
-    let submission = submission(&app, &ui, &call, &form, &token, (draft, channel, transcript));
-    let words = submission.body.as_str().to_owned();
-    match app.intake.submit(submission).await {
-        Ok(Outcome::Received(kept)) => written(&app, ui, &call, form, &token, &kept, false).await,
-        Ok(Outcome::Repeated(kept) | Outcome::Other(kept)) if kept.original == words => {
-            written(&app, ui, &call, form, &token, &kept, true).await
-        }
+    let (mail, before) = (draft.mail.clone(), SubmitterToken::verify(&app.keys, &form.before, &call.id));
+    let submission = Submission {
+        submitter: before.as_ref().filter(|_| form.same == "yes").map(|before| before.submitter.clone()),
+        channel,
+        // Nobody read our purpose before writing on paper.
+        purpose_version: 0,
+        held_for: transcript.wants_check.then_some(HeldFor::SecondLook),
+        transcript: Some(transcript),
+        ..Submission::of(&app, &ui, &call, &token, draft)
+    };
+    let outcome = app.intake.submit(submission.clone()).await;
+    if let Some(mail) = mail.as_deref().filter(|_| !matches!(outcome, Ok(Outcome::Received(_)))) {
+        app.limits.no_letter(mail);
+    }
+    match outcome {
+        Ok(Outcome::Received(kept)) => written(&app, ui, &call, form, &token, &kept).await,
         Ok(Outcome::Repeated(kept) | Outcome::Other(kept)) => {
-            let form = TranscriptForm { token: String::new(), ..form };
-            unsure(&app, ui, form, |ui| fl!(ui.words, "transcript-sent-before", receipt = kept.receipt.as_str())).await
+            let sent = (&submission, mail.as_deref(), before.as_ref());
+            let left_out = differences(&app, &ui, &call, sent, &kept, &found(&app, &kept.receipt).await?);
+            written_before(&app, ui, &call, form, &token, &kept, left_out).await
         }
         Ok(Outcome::ThemeClosed) => {
             app.forget_calls();
@@ -209,6 +223,7 @@ async fn unsure(app: &App, ui: Ui, form: TranscriptForm, why: impl FnOnce(&Ui) -
     private_page(StatusCode::CONFLICT, &shown)
 }
 
+/// Its receipt, and the form for the next.
 async fn written(
     app: &App,
     ui: Ui,
@@ -216,36 +231,32 @@ async fn written(
     form: TranscriptForm,
     token: &FormToken,
     kept: &Kept,
-    repeated: bool,
 ) -> Result<Response> {
     let slip = Slip::new(app, &ui, token, kept);
-    let before = kept.submitter_token(call).sign(&app.keys);
-    let mut shown = shown(app, ui, form.next(String::new(), before), Errors::default()).await?;
-    shown.is_public = kept.state.is_public();
-    (shown.slip, shown.repeated) = (Some(slip), repeated);
-    private_page(StatusCode::CREATED, &shown)
+    let form = form.next(String::new(), kept.submitter_token(call).sign(&app.keys));
+    let shown = shown(app, ui, form, Errors::default()).await?;
+    private_page(StatusCode::CREATED, &TranscriptionPage { slip: Some(slip), ..shown })
 }
 
-fn submission(
+/// The receipt of what the same form brought before: once more, or with all that is not in it, and every word of that in a
+/// form of its own.
+async fn written_before(
     app: &App,
-    ui: &Ui,
+    ui: Ui,
     call: &Consultation,
-    form: &TranscriptForm,
+    form: TranscriptForm,
     token: &FormToken,
-    (draft, channel, transcript): (Draft, Channel, Transcript),
-) -> Submission {
-    // Who sent the one before, where this one is of the same person.
-    let before = Some(&form.before).filter(|_| form.same == "yes");
-    let before = before.and_then(|signed| SubmitterToken::verify(&app.keys, signed, &call.id));
-    Submission {
-        submitter: before.map(|before| before.submitter),
-        channel,
-        // Nobody read our purpose before writing on paper.
-        purpose_version: 0,
-        held_for: transcript.wants_check.then_some(HeldFor::SecondLook),
-        transcript: Some(transcript),
-        ..Submission::of(app, ui, call, token, draft)
-    }
+    kept: &Kept,
+    left_out: Vec<Difference>,
+) -> Result<Response> {
+    let slip = Slip::new(app, &ui, token, kept);
+    let (status, form) = match left_out.is_empty() {
+        true => (StatusCode::CREATED, form.next(String::new(), kept.submitter_token(call).sign(&app.keys))),
+        false => (StatusCode::CONFLICT, TranscriptForm { token: String::new(), ..form }),
+    };
+    let shown = shown(app, ui, form, Errors::default()).await?;
+    let is_public = kept.state.is_public();
+    private_page(status, &TranscriptionPage { slip: Some(slip), repeated: true, left_out, is_public, ..shown })
 }
 
 #[derive(Template)]

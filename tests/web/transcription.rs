@@ -103,10 +103,71 @@ async fn another_text_under_a_form_that_was_sent_is_kept_and_asked_about() {
         assert_eq!(write(&staff, &page, &[("body", "一つ目")]).await.status, 201);
         let other = write(&staff, &page, &[("body", "二つ目")]).await;
         assert_eq!(other.status, 409);
-        assert!(other.has("すでに R6-0001-5 を受け付けています") && other.has("\n二つ目</textarea>"), "{}", other.html);
+        assert!(other.has("R6-0001-5 は、先に送った内容で受け付けてあります"), "{}", other.html);
+        assert!(other.has("<mark>一</mark>つ目") && other.has("<mark>二</mark>つ目"), "{}", other.html);
+        assert!(other.has("\n二つ目</textarea>") && other.has("/staff/opinions/R6-0001-5"), "{}", other.html);
         assert_eq!(write(&staff, &other, &[("body", "二つ目")]).await.status, 201);
         assert_eq!(site.number("select count(*) from opinions").await, 2);
     }
+}
+
+#[tokio::test]
+async fn whatever_was_mended_in_a_form_that_was_sent_is_said_not_to_be_in_it() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        site.has_account("colleague", &[Role::Staff]).await;
+        let page = staff.get(PAGE).await;
+        let first = [("body", "雨の日の声"), ("age_band", "30")];
+        let second = write(&staff, &page, &first).await;
+        let again = write(&staff, &page, &first).await;
+        assert!(again.status == 201 && again.has("すでに受け付けています") && !again.has("<mark>"), "{}", again.html);
+        let mended = [
+            ("body", "雨の日の声"),
+            ("theme", "child"),
+            ("theme2", "bus"),
+            ("age_band", ""),
+            ("area", "ikuno"),
+            ("channel", "phone"),
+            ("day", "2024-10-21"),
+            ("place", "本庁"),
+            ("check", "yes"),
+        ];
+        let told = write(&staff, &page, &mended).await;
+        assert_eq!(told.status, 409);
+        for (label, kept, sent) in [
+            ("テーマ", "道路・交通", "子育て"),
+            ("ほかにも当てはまるテーマ", "", "道路・交通／バス"),
+            ("年代", "30の人", ""),
+            ("地区", "", "ikunoの人"),
+            ("提出方法", "紙", "電話"),
+            ("受付日", "2024年10月20日（日）", "2024年10月21日（月）"),
+            ("受け付けた場所", "生野支所", "本庁"),
+            ("ほかの職員に、原本との照合を頼む", "いいえ", "はい"),
+        ] {
+            let row = told
+                .html
+                .split(&format!("<dt>{label}</dt>"))
+                .nth(1)
+                .unwrap_or_else(|| panic!("{label}: {}", told.html));
+            let shown: Vec<String> = row.split("<bdi class=\"verbatim\">").skip(1).take(2).map(plain).collect();
+            assert_eq!(shown, [kept, sent], "{label}");
+        }
+        assert!(!told.has("<dt>届いた言葉</dt>") && told.value("place") == "本庁", "{}", told.html);
+        assert_eq!(code(&told), code(&second), "whose first answer was lost gets its code");
+        assert_eq!(site.number("select count(*) from opinions where channel = 'paper'").await, 1);
+        // Of the same person, or not: that, too, is said.
+        let other = write(&staff, &second, &[("body", "二通目"), ("same", "yes")]).await;
+        assert_eq!(other.status, 201);
+        let apart = write(&staff, &second, &[("body", "二通目")]).await;
+        assert!(apart.status == 409 && apart.has("<dt>一つ前と同じ方の意見</dt>"), "{}", apart.html);
+    }
+}
+
+/// What a reader sees of an element, by its inner HTML.
+fn plain(html: &str) -> String {
+    let inner = html.split("</bdi>").next().unwrap();
+    inner.split('<').map(|part| part.rsplit('>').next().unwrap()).collect()
 }
 
 #[tokio::test]
