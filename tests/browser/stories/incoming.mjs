@@ -30,9 +30,26 @@ async function writesDown(h, page) {
   h.equal(await page.locator('#place').inputValue(), '生野支所の窓口', 'what repeats stays');
   h.equal(await page.locator('#body').inputValue(), '', 'and the next sheet is empty');
   await h.check(page, 'transcription-201');
+  await printsNarrow(h, page);
   await press(page.locator('section a[href*="/checks/"]').first());
   h.ok(await page.getByText('書き写した本人は照合できません').isVisible(), 'nobody compares his own');
   await h.check(page, 'transcription-check');
+}
+
+/** On A4, A5 and the roll of a small printer: nothing of the receipt lies over anything else of it. */
+async function printsNarrow(h, page) {
+  const before = page.viewportSize();
+  await page.emulateMedia({ media: 'print' });
+  for (const [paper, width] of Object.entries({ A4: 680, A5: 446, roll: 189 })) {
+    await page.setViewportSize({ width, height: before.height });
+    const [no, code, qr] = await Promise.all(['.no', '.code', '.qr'].map((part) => page.locator(`.slip ${part}`).boundingBox()));
+    const apart = qr.x >= Math.max(no.x + no.width, code.x + code.width) || qr.y >= code.y + code.height;
+    h.ok(apart && qr.x >= 0 && qr.x + qr.width <= width, `${paper}: the QR code stands beside the number or under it`);
+    const number = await page.locator('.slip .no').evaluate((it) => it.scrollWidth <= it.clientWidth);
+    h.ok(number, `${paper}: the number is inside its slip`);
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ media: null });
 }
 
 async function entersNotes(h, page) {
