@@ -267,7 +267,7 @@ async fn marks_of_templates_and_masks_are_words_on_pages_in_letters_and_in_the_l
             let page = visitor.get(&path).await;
             assert!(page.has(&escape("{{7*7}} ${7*7} <%= 7*7 %> #{7*7} %s%n%25 {0} { $receipt } [b]x[/b] ")), "{path}");
             assert_eq!(page.html.matches("class=\"mask\"").count(), 1, "{path}: a mask that somebody typed is none");
-            assert!(page.has("</span> 〔個人情報のため非公開〕"), "{path}: {}", page.html);
+            assert!(page.has("</bdi> 〔個人情報のため非公開〕"), "{path}: {}", page.html);
         }
         let letters = letters.lock().unwrap().iter().map(|letter| decoded(letter)).collect::<Vec<_>>();
         assert_eq!(letters.len(), 2, "{letters:?}");

@@ -163,7 +163,7 @@ async fn a_look_at_the_masks_writes_nothing_and_keeps_every_word() {
         let fields = [("masks", "山田さん"), ("reason", "defamation"), ("message", "書きかけの<知らせ>")];
         let look = send(&me, &receipt, "preview", &form, &fields).await;
         assert_eq!(look.status, 200, "{}", look.html);
-        assert!(look.has("〔誹謗中傷のため非公開〕</span>の家の前 &#60;b&#62;"), "{}", look.html);
+        assert!(look.has("〔誹謗中傷のため非公開〕</bdi>の家の前 &#60;b&#62;"), "{}", look.html);
         assert!(look.has("\n山田さん</textarea>") && look.has("書きかけの&#60;知らせ&#62;</textarea>"));
         assert!(look.has("value=\"defamation\"") && look.has("伏せ字 2か所"));
         assert!(look.has("「山田さん」を伏せる所：2か所"), "{}", look.html);

@@ -3,7 +3,9 @@
 use axum::body::Body;
 use axum::http::Request;
 use koe::consultations::{Field, Visibility};
-use koe::opinions::State;
+use koe::http::access::Role;
+use koe::opinions::text::{find_spans, redact};
+use koe::opinions::{Reason, State};
 
 use crate::support::{HOUR, NOW, TestApp};
 
@@ -31,6 +33,25 @@ async fn only_published_opinions_stand_in_lists_searches_and_counts() {
             }
         }
         assert!(visitor.get(LIST).await.has("2件（提出者 2人）"));
+    }
+}
+
+#[tokio::test]
+async fn a_mark_that_turns_text_around_stays_in_its_own_place() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let text = "川の\u{202E}山田さん宅の前";
+        let public = redact(text, &find_spans(text, "山田さん", Reason::PersonalInfo));
+        let receipt = site.has_opinion_like(&call, &public, "bus", State::PublishedRedacted, NOW - HOUR).await;
+        let (visitor, viewer) = (site.visitor(), site.sign_in(&[Role::Viewer]).await);
+        let address = format!("/opinions/{receipt}");
+        for page in [visitor.get(LIST).await, visitor.get(&address).await, viewer.get("/staff/opinions").await] {
+            let before = page.html.split("川の\u{202E}").next().unwrap().rsplit('<').next().unwrap();
+            assert!(before.starts_with("p ") && before.contains("dir=\"auto\""), "{before}");
+            // What we put into it is ours: it is read from the left.
+            let mask = "川の\u{202E}<bdi class=\"mask\" lang=\"ja\">〔個人情報のため非公開〕</bdi>宅の前</p>";
+            assert!(page.has(mask), "{}", page.html);
+        }
     }
 }
 

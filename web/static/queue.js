@@ -97,7 +97,7 @@ function draw(text, spans, label) {
   const parts = [];
   let at = 0;
   for (const [start, end] of spans) {
-    const mask = document.createElement('span');
+    const mask = document.createElement('bdi');
     mask.className = 'mask';
     mask.lang = document.documentElement.lang;
     mask.textContent = `〔${label}〕`;

@@ -6,6 +6,7 @@ export const name = 'extreme';
 
 const TEXTS = {
   override: '橋の柵が\u202E低くてこわいです。12345 abc',
+  masked: '川の\u202E山田さん宅の前の柵が低いです。',
   unclosed: '\u2066\u2067\u202B閉じない印のあとも、次の行は左から始まります。',
   endless: `${'koe'.repeat(600)}。`,
   towering: `声${'\u0301'.repeat(900)}${'\u0323'.repeat(600)}をあげます。`,
@@ -32,8 +33,9 @@ async function judges(h, page, sent) {
   await h.check(page, 'extreme-queue');
   for (const { number } of Object.values(sent)) {
     await page.goto(h.url(`/staff/queue?open=${number}`));
-    const fold = page.locator('#act-publish');
+    const fold = page.locator(number === sent.masked.number ? '#act-mask' : '#act-publish');
     if ((await fold.getAttribute('open')) === null) await fold.locator('summary.act').click();
+    if (number === sent.masked.number) await page.locator('#masks').fill('山田さん');
     await press(fold.locator('button.main'));
   }
   const staff = await h.open({ width: 1280 });
@@ -50,7 +52,8 @@ async function reads(h, sent) {
   await inside(h, page);
   for (const [what, { number }] of Object.entries(sent)) {
     await h.visit(`/opinions/${number}`, `extreme-${what}`, { page });
-    h.equal(await page.locator('p.verbatim').textContent(), TEXTS[what], `${what}: every character is there`);
+    const shown = TEXTS[what].replace('山田さん', '〔個人情報のため非公開〕');
+    h.equal(await page.locator('p.verbatim').textContent(), shown, `${what}: every character is there`);
     await inOrder(h, page, what);
     await inside(h, page);
   }
@@ -69,13 +72,14 @@ async function author(h, sent) {
   h.ok(await button(page, 'ご意見を取り下げる').isVisible(), 'the page under the text is as ever');
 }
 
-/** Outside of what people wrote, every line reads from left to right. */
+/** Outside of what people wrote, and in the masks within it, every line reads from left to right. */
 async function inOrder(h, page, where) {
   const turned = await page.evaluate(() => {
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement.closest('.verbatim, [dir="auto"], script, style, textarea')) continue;
+      const around = node.parentElement;
+      if (!around.matches('.mask') && around.closest('.verbatim, [dir="auto"], script, style, textarea')) continue;
       let last = null;
       for (let at = 0; at < node.length; at += 1) {
         const range = document.createRange();
