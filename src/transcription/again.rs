@@ -27,6 +27,12 @@ pub struct Differing {
     pub after: String,
 }
 
+impl Differing {
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.place.is_empty() && self.after.is_empty()
+    }
+}
+
 /// Graphemes shown on either side of the place.
 const AROUND: usize = 20;
 

@@ -126,7 +126,7 @@ impl TranscriptForm {
         match day {
             None => errors.add("day", fl!(ui.words, "transcript-day-wrong")),
             Some(_) if self.is_early(call) && self.sure != self.day => {
-                errors.add("day", fl!(ui.words, "transcript-day-early", opens = ui.day(call.opens_on)));
+                errors.add("sure", fl!(ui.words, "transcript-day-early", opens = ui.day(call.opens_on)));
             }
             Some(_) => {}
         }

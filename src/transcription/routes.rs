@@ -14,7 +14,7 @@ use crate::accounts::store::has_other;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::parse_day;
-use crate::consultations::{self, Consultation, Field, FieldRule, Requirement};
+use crate::consultations::{self, Consultation, Field, FieldRule, Requirement, Theme};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::intake::{Kept, Outcome, Submission};
@@ -64,11 +64,13 @@ impl TranscriptionPage {
         CHANNELS.into_iter().map(channel).collect()
     }
 
-    /// The themes to choose from, as (code, name).
+    /// The themes to choose from, as (code, number and name): typed, the number chooses.
     fn themes(&self) -> Vec<(&str, String)> {
         let Some(call) = &self.call else { return Vec::new() };
         let open = call.themes.iter().filter(|theme| !theme.closed);
-        open.map(|theme| (theme.code.as_str(), call.theme_path(&theme.id, self.ui.lang))).collect()
+        let numbered = open.zip(1..);
+        let name = |(theme, number): (&Theme, i32)| format!("{number} {}", call.theme_path(&theme.id, self.ui.lang));
+        numbered.map(|one| (one.0.code.as_str(), name(one))).collect()
     }
 
     /// What a sheet of paper may say about its author.

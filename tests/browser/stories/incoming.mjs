@@ -1,6 +1,6 @@
 // Staff write down what came on paper, a colleague compares it, and the notes of a workshop come in from a grid.
 
-import { SCREENS, button, link, press, signIn } from '../acts.mjs';
+import { SCREENS, button, follow, link, press, signIn } from '../acts.mjs';
 
 export const name = 'incoming';
 
@@ -23,6 +23,10 @@ async function writesDown(h, page) {
   await page.locator('#theme').selectOption({ index: 2 });
   h.equal(await press(button(page, '受け付けて、次を書き写す')), 422, 'a day to come is refused');
   await h.check(page, 'transcription-422');
+  await page.locator('#day').fill('2014-10-21');
+  h.equal(await press(button(page, '受け付けて、次を書き写す')), 422, 'a day long before the opening is asked about');
+  h.ok(await page.locator('#sure').isVisible(), 'once more');
+  await h.check(page, 'transcription-early');
   await page.locator('#day').fill('2024-10-21');
   await page.locator('#place').fill('生野支所の窓口');
   await page.locator('[name="check"]').check();
@@ -77,12 +81,23 @@ async function withScript(h, screen) {
   const page = await h.open({ width: SCREENS[screen], script: true });
   await signIn(h, page, h.account('staff'));
   await page.goto(h.url(`/staff/transcription?${CALL}`));
+  const token = await page.locator('[name="token"]').inputValue();
   await page.locator('#body').fill(`${screen}の画面で書き写しました。`);
   await page.locator('#theme').selectOption({ index: 2 });
   await page.locator('#body').press('Control+Enter');
   await page.locator('.slip').waitFor();
   h.ok(await page.locator('#body').evaluate((it) => it === document.activeElement), 'the next sheet begins at once');
   await h.check(page, `transcription-script-${screen}`);
+  // As a browser does that has kept the page: the form that was sent comes again.
+  await page.locator('[name="token"]').evaluate((it, value) => { it.value = value; }, token);
+  await page.locator('#body').fill(`${screen}の画面で、戻って直しました。`);
+  await page.locator('#theme').selectOption({ index: 2 });
+  h.equal(await follow(page, () => page.locator('#body').press('Control+Enter')), 409, 'who goes back and mends it is told');
+  h.ok(await page.getByText('いま送った次の違いは').isVisible(), 'that the change is not in it');
+  await h.check(page, `transcription-again-${screen}`);
+  await page.locator('#theme').selectOption('');
+  h.equal(await follow(page, () => page.locator('#body').press('Control+Enter')), 422, 'a theme is missing');
+  h.ok(await page.locator('#theme').evaluate((it) => it === document.activeElement), 'and can be mended at once');
 }
 
 async function inEnglish(h, page) {
