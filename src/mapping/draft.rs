@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Answer, Fault, Meaning, Plan, Review, Stands, Wrong, known};
 use crate::base::calendar::Zone;
 use crate::base::fold::fold;
@@ -11,6 +9,7 @@ use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
 use crate::decisions::{TextFault, text_fault};
+use crate::meetings::read_dots;
 use crate::opinions::text::{Body, BodyError};
 use crate::opinions::{Channel, Reason, State};
 use crate::papers::csv::unguarded;
@@ -86,8 +85,6 @@ pub struct Mapper<'a> {
 
 /// More different words than that are no list, but a wrong column.
 const MOST_UNKNOWN: usize = 200;
-/// Stickers on one note; more are another column.
-pub const MAX_DOTS: i64 = 9_999;
 /// Of a cell, to find it by.
 const SHOWN_CHARS: usize = 40;
 /// Of the words for a choice, an id or a person; longer ones are texts.
@@ -257,13 +254,8 @@ impl<'a> Mapper<'a> {
 
     /// Where a note hung, and how many dots it got.
     fn note(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<(String, Option<i64>)> {
-        let dots: String = self.cell(row, Meaning::Dots).nfkc().collect();
-        let count = match dots.trim() {
-            "" => None,
-            text => match text.parse().ok().filter(|count| (0..=MAX_DOTS).contains(count)) {
-                Some(count) => Some(count),
-                None => return self.fault(row, Meaning::Dots, Fault::Dots, wrong),
-            },
+        let Ok(count) = read_dots(self.cell(row, Meaning::Dots)) else {
+            return self.fault(row, Meaning::Dots, Fault::Dots, wrong);
         };
         let before = wrong.len();
         let table = self.word(row, Meaning::Table, wrong).unwrap_or_default();

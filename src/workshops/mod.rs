@@ -9,12 +9,10 @@ use std::io::Write;
 
 use i18n_embed_fl::fl;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::base::crypto::hex;
 use crate::exchange::LANG;
 use crate::mapping::Meaning;
-use crate::mapping::draft::MAX_DOTS;
 use crate::mapping::guess::guess;
 use crate::meetings::Meeting;
 use crate::papers::csv::{Style, Table};
@@ -37,12 +35,6 @@ pub struct Note {
 impl Note {
     pub fn is_blank(&self) -> bool {
         [&self.table, &self.theme, &self.text, &self.dots].iter().all(|cell| cell.trim().is_empty())
-    }
-
-    /// A number from 0 to 9,999, or none.
-    pub fn has_fit_dots(&self) -> bool {
-        let dots: String = self.dots.nfkc().collect();
-        dots.trim().is_empty() || dots.trim().parse().is_ok_and(|count: i64| (0..=MAX_DOTS).contains(&count))
     }
 }
 

@@ -287,7 +287,7 @@ fn check(ui: &Ui, notes: &[Note], errors: &mut Errors) {
                 errors.add(format!("text_{at}"), crate::opinions::text::body_error(ui, error, Body::MAX_CHARS as i64))
             }
         }
-        if !note.has_fit_dots() {
+        if meetings::read_dots(&note.dots).is_err() {
             errors.add(format!("dots_{at}"), fl!(w, "workshop-dots-wrong", row = row));
         }
     }
