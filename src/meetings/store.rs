@@ -29,7 +29,7 @@ pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Me
     Ok(known.collect())
 }
 
-/// Where an opinion hung, if it was a note of a workshop.
+/// Where an opinion hung, if it was a note: only of the channel `workshop` is it worth asking.
 pub async fn note(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Note>> {
     let sql = "select m.held_on, m.name, n.table_name, n.dots from notes n join meetings m on m.id = n.meeting_id
                join opinions o on o.id = n.opinion_id where o.receipt = $1";

@@ -172,8 +172,12 @@ impl Item {
         let acts = ui.may(Role::Moderator) && opinion.state != State::Withdrawn;
         let public = opinion.public_body.clone().or_else(|| acts.then(|| redact(&opinion.text, &[])));
         let history = opinions::store::decisions(conn, &opinion.id).await?;
+        let note = match opinion.channel == Channel::Workshop.name() {
+            true => meetings::store::note(conn, &opinion.receipt).await?,
+            false => None,
+        };
         Ok(Some(Self {
-            facts: facts(ui, &opinion, &call, &more, meetings::store::note(conn, &opinion.receipt).await?),
+            facts: facts(ui, &opinion, &call, &more, note),
             versions: opinions::store::versions(conn, &opinion).await?,
             // Of what is shown: an act that came meanwhile is not decided about unseen.
             decisions: history.first().map_or(0, |last| last.number),

@@ -18,6 +18,7 @@ pub struct Published {
     pub number: i64,
     pub receipt: String,
     pub theme_id: String,
+    pub channel: String,
     pub lang: String,
     pub public_body: String,
     pub age_band: Option<String>,
@@ -26,7 +27,7 @@ pub struct Published {
 }
 
 const PUBLISHED: &str =
-    "select o.number, o.receipt, o.theme_id, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
+    "select o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
     from received o";
 
 /// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.

@@ -22,7 +22,7 @@ use crate::meetings;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::store::{self, Published, Shown};
 use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{Reason, words_cut};
+use crate::opinions::{Channel, Reason, words_cut};
 
 /// Where a draft is looked at, behind its address among the staff's pages.
 const PREVIEW: &str = "/preview";
@@ -322,7 +322,10 @@ async fn opinion(State(app): State<App>, ui: Ui, Path(receipt): Path<String>) ->
         Shown::Published { consultation_id, opinion, published_at } => {
             let call = app.call_of(&consultation_id).await?;
             let counts = app.counts(&call).await?;
-            let note = meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?;
+            let note = match opinion.channel == Channel::Workshop.name() {
+                true => meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?,
+                false => None,
+            };
             let voice = Voice::new(&ui, &call, &counts, opinion);
             page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
         }

@@ -165,5 +165,13 @@ async fn a_published_note_tells_where_it_hung_and_how_many_dots_it_got() {
         let page = site.visitor().get(&format!("/opinions/{receipt}")).await;
         assert!(page.has("「あさご未来会議」で書かれた付せん") && page.has("会場の共感シール 7枚"), "{}", page.html);
         assert!(!page.has("テーブル"), "{}", page.html);
+        // Only what came from a workshop hung anywhere; of the rest nobody asks.
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("update opinions set channel = 'paper'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        for (who, path) in [(&site.visitor(), "/opinions"), (&staff, "/staff/opinions")] {
+            let page = who.get(&format!("{path}/{receipt}")).await;
+            assert!(page.status == 200 && !page.has("あさご未来会議"), "{}", page.html);
+        }
     }
 }
