@@ -38,15 +38,50 @@ impl Note {
     }
 }
 
-/// Rows copied from a spreadsheet: tabs between cells, in quotes what holds a line break. With a heading its columns may stand
-/// in any order; without one they are table, theme, text, dots, or fewer: table, text, dots; text, dots; text.
-pub fn pasted(text: &str) -> Vec<Note> {
-    let text = text.replace("\r\n", "\n");
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(b'\t').flexible(true).has_headers(false).from_reader(text.as_bytes());
-    let rows = reader.records().flatten().map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>());
-    let mut rows = rows.filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())).peekable();
-    let Some(first) = rows.peek() else { return Vec::new() };
+/// Cells as spreadsheets copy them: a tab between two, a line for each row that is not blank. In quotes stands only what holds a
+/// tab, a line break or a quote, which is doubled then; any other quote is somebody's. `sheet.js` reads the same.
+fn rows(copied: &str) -> Vec<Vec<String>> {
+    let text = copied.replace("\r\n", "\n").replace('\r', "\n");
+    let (mut rows, mut rest) = (vec![Vec::new()], text.as_str());
+    loop {
+        let (cell, after) = quoted(rest).unwrap_or_else(|| {
+            let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        });
+        if let Some(row) = rows.last_mut() {
+            row.push(cell);
+        }
+        if after.starts_with('\n') {
+            rows.push(Vec::new());
+        }
+        let Some(next) = after.get(1..) else { break };
+        rest = next;
+    }
+    rows.retain(|cells| cells.iter().any(|cell| !cell.trim().is_empty()));
+    rows
+}
+
+/// The cell in quotes with which a text begins, and what follows it. `None`: its quote is one of the words.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inner = text.strip_prefix('"')?;
+    let mut end = 0;
+    loop {
+        end += inner[end..].find('"')?;
+        match inner[end + 1..].chars().next() {
+            Some('"') => end += 2,
+            None | Some('\t' | '\n') => break,
+            Some(_) => return None,
+        }
+    }
+    let cell = &inner[..end];
+    cell.contains(['\t', '\n', '"']).then(|| (cell.replace("\"\"", "\""), &inner[end + 1..]))
+}
+
+/// The notes in rows copied from a spreadsheet. With a heading its columns may stand in any order; without one they are table,
+/// theme, text, dots, or fewer: table, text, dots; text, dots; text.
+pub fn pasted(copied: &str) -> Vec<Note> {
+    let rows = rows(copied);
+    let Some(first) = rows.first() else { return Vec::new() };
     let (_, columns) = guess(first, &[]);
     let headed: Vec<Meaning> = columns.into_iter().map(|column| column.meaning).collect();
     let has_heading = headed.contains(&Meaning::Text);
@@ -64,7 +99,7 @@ pub fn pasted(text: &str) -> Vec<Note> {
         let [table, theme, text, dots] = [Meaning::Table, Meaning::Theme, Meaning::Text, Meaning::Dots].map(cell);
         Note { table, theme, text, dots }
     };
-    rows.skip(usize::from(has_heading)).map(note).filter(|note| !note.is_blank()).collect()
+    rows.into_iter().skip(usize::from(has_heading)).map(note).filter(|note| !note.is_blank()).collect()
 }
 
 /// The notes as a table that the import reads. Each has a number of its own, made of its words and of how many notes at its table
@@ -103,6 +138,22 @@ pub fn write(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Read by the script's test, too.
+    #[derive(serde::Deserialize)]
+    struct Case {
+        case: String,
+        copied: String,
+        rows: Vec<Vec<String>>,
+    }
+
+    #[test]
+    fn cells_are_read_as_spreadsheets_copy_them() {
+        let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/pasted.json")).unwrap();
+        for Case { case, copied, rows } in cases {
+            assert_eq!(super::rows(&copied), rows, "{case}");
+        }
+    }
 
     #[test]
     fn rows_of_a_spreadsheet_are_read_with_or_without_a_heading() {

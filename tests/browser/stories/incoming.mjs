@@ -98,6 +98,26 @@ async function withScript(h, screen) {
   await page.locator('#theme').selectOption('');
   h.equal(await follow(page, () => page.locator('#body').press('Control+Enter')), 422, 'a theme is missing');
   h.ok(await page.locator('#theme').evaluate((it) => it === document.activeElement), 'and can be mended at once');
+  await pastes(h, page);
+}
+
+async function pastes(h, page) {
+  await page.goto(h.url(`/staff/workshops?${CALL}`));
+  await press(link(page, MEETING));
+  const paste = (data) =>
+    page.locator('#text_0').evaluate((cell, kinds) => {
+      const clipboardData = new DataTransfer();
+      for (const [kind, text] of Object.entries(kinds)) clipboardData.setData(kind, text);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      return cell.dispatchEvent(event);
+    }, data);
+  h.ok(await paste({ 'text/plain': '夜の\nバス' }), 'two lines are for the browser to paste where they are');
+  const html = '<table><tr><td></td></tr></table>';
+  h.ok(!(await paste({ 'text/plain': '"夜の\nバス"\n', 'text/html': html })), 'a cell of a spreadsheet loses its quotes');
+  h.equal(await page.locator('#text_0').inputValue(), '夜の\nバス', 'and keeps its lines');
+  await follow(page, () => paste({ 'text/plain': '橋を\n道を\n', 'text/html': html }));
+  h.equal(await page.locator('#text_1').inputValue(), '橋を', 'two cells are two notes');
+  h.equal(await page.locator('#text_2').inputValue(), '道を', 'below what was there');
 }
 
 async function inEnglish(h, page) {
