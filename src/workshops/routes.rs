@@ -19,7 +19,7 @@ use crate::base::jobs::{Job, enqueue};
 use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, dates, page, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, dates, page_with};
 use crate::imports::{self, jobs};
 use crate::meetings::{self, Meeting};
 use crate::opinions::Channel;
@@ -133,6 +133,14 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     Ok(Redirect::to(&ui.url(&format!("/staff/workshops/{}", meeting.id))).into_response())
 }
 
+/// What stands in the grid and in the box.
+#[derive(Default)]
+struct Entered {
+    rows: Vec<Note>,
+    copied: String,
+    grown: bool,
+}
+
 #[derive(Template)]
 #[template(path = "workshops/sheet.html")]
 struct SheetPage {
@@ -141,10 +149,7 @@ struct SheetPage {
     meeting: Meeting,
     /// Table after table, with what has been taken in.
     tables: Vec<(String, Vec<Stuck>)>,
-    rows: Vec<Note>,
-    /// What stands in the box.
-    copied: String,
-    grown: bool,
+    entered: Entered,
     themes: Vec<String>,
     errors: Errors,
 }
@@ -171,28 +176,28 @@ async fn found(app: &App, meeting: &str) -> Result<(Consultation, Meeting)> {
 
 async fn sheet(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
     let (call, meeting) = found(&app, &meeting).await?;
-    let rows = vec![Note::default(); MORE_ROWS];
-    page(&shown(&app, ui, call, meeting, rows, Errors::default()).await?)
+    let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
+    let entered = Entered { rows: vec![Note::default(); MORE_ROWS], ..Entered::default() };
+    drawn(ui, call, meeting, stuck, entered, Errors::default())
 }
 
-async fn shown(
-    app: &App,
+fn drawn(
     ui: Ui,
     call: Consultation,
     meeting: Meeting,
-    rows: Vec<Note>,
+    stuck: Vec<Stuck>,
+    entered: Entered,
     errors: Errors,
-) -> Result<SheetPage> {
+) -> Result<Response> {
     let mut tables: Vec<(String, Vec<Stuck>)> = Vec::new();
-    for note in store::notes(&mut *app.db.read().await?, &meeting.id).await? {
+    for note in stuck {
         match tables.last_mut().filter(|(name, _)| *name == note.table_name) {
             Some((_, notes)) => notes.push(note),
             None => tables.push((note.table_name.clone(), vec![note])),
         }
     }
     let themes = call.themes.iter().map(|theme| call.theme_path(&theme.id, Lang::Ja)).collect();
-    let (copied, grown) = (String::new(), false);
-    Ok(SheetPage { ui, call, meeting, tables, rows, copied, grown, themes, errors })
+    page_with(errors.status(), &SheetPage { ui, call, meeting, tables, entered, themes, errors })
 }
 
 /// A sheet as it is posted: four fields for each note, the box for what was copied, and the button.
@@ -240,36 +245,30 @@ async fn send(
     Form(form): Form<SheetForm>,
 ) -> Result<Response> {
     let (call, meeting) = found(&app, &meeting).await?;
+    let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
+    let SheetForm { notes: mut rows, copied, pasted, wants_rows, grown } = form;
     let mut errors = Errors::default();
-    let mut page = shown(&app, ui, call, meeting, Vec::new(), Errors::default()).await?;
-    page.grown = form.grown;
-    if form.notes.len() + form.pasted.len() > MAX_NOTES {
+    if rows.len() + pasted.len() > MAX_NOTES {
         // Neither is the box emptied nor the grid filled beyond what can be sent.
-        errors.add("sheet", fl!(page.ui.words, "workshop-too-many", max = MAX_NOTES));
-        (page.rows, page.copied, page.errors) = (form.notes, form.copied, errors);
-        return page_with(page.errors.status(), &page);
+        errors.add("sheet", fl!(ui.words, "workshop-too-many", max = MAX_NOTES));
+        return drawn(ui, call, meeting, stuck, Entered { rows, copied, grown }, errors);
     }
-    let mut notes = form.notes;
-    notes.extend(form.pasted);
-    if !form.wants_rows {
-        check(&page.ui, &notes, &mut errors);
-        if app.zone.start_of(page.meeting.held_on) > app.clock.now() {
-            errors.add("sheet", fl!(page.ui.words, "workshop-future"));
+    rows.extend(pasted);
+    if !wants_rows {
+        check(&ui, &rows, &mut errors);
+        if app.zone.start_of(meeting.held_on) > app.clock.now() {
+            errors.add("sheet", fl!(ui.words, "workshop-future"));
+        }
+        if errors.is_empty() {
+            let before = if grown { &[] } else { stuck.as_slice() };
+            match hand_over(&app, &call, &meeting, &me, &rows, before).await? {
+                Ok(id) => return Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
+                Err(why) => errors.add("sheet", why.text(ui.words)),
+            }
         }
     }
-    if form.wants_rows || !errors.is_empty() {
-        notes.resize(notes.len() + MORE_ROWS, Note::default());
-        (page.rows, page.errors) = (notes, errors);
-        return page_with(page.errors.status(), &page);
-    }
-    match hand_over(&app, &page.call, &page.meeting, &me, &notes, form.grown).await? {
-        Ok(id) => Ok(Redirect::to(&page.ui.url(&format!("/staff/imports/{id}"))).into_response()),
-        Err(why) => {
-            errors.add("sheet", why.text(page.ui.words));
-            (page.rows, page.errors) = (notes, errors);
-            page_with(page.errors.status(), &page)
-        }
-    }
+    rows.resize(rows.len() + MORE_ROWS, Note::default());
+    drawn(ui, call, meeting, stuck, Entered { rows, grown, ..Entered::default() }, errors)
 }
 
 /// What is to be mended before anything is tried.
@@ -293,24 +292,23 @@ fn check(ui: &Ui, notes: &[Note], errors: &mut Errors) {
     }
 }
 
-/// Makes a file of the notes and sends it into its trial. Answers the import's id.
+/// Makes a file of the notes and sends it into its trial. `before` have come in already: these are further ones. Answers the
+/// import's id.
 async fn hand_over(
     app: &App,
     call: &Consultation,
     meeting: &Meeting,
     me: &Viewer,
     notes: &[Note],
-    grown: bool,
+    before: &[Stuck],
 ) -> anyhow::Result<std::result::Result<String, crate::uploads::Failure>> {
-    let mut before: HashMap<(String, String), u64> = HashMap::new();
-    if !grown {
-        for note in store::notes(&mut *app.db.read().await?, &meeting.id).await? {
-            *before.entry((note.table_name, note.original)).or_default() += 1;
-        }
+    let mut counts: HashMap<(String, String), u64> = HashMap::new();
+    for note in before {
+        *counts.entry((note.table_name.clone(), note.original.clone())).or_default() += 1;
     }
     std::fs::create_dir_all(jobs::folder(app))?;
     let mut out = Hashed::new(NamedTempFile::new_in(jobs::folder(app))?);
-    super::write(&mut out, meeting, notes, before)?;
+    super::write(&mut out, meeting, notes, counts)?;
     let (bytes, sha256, kept) = out.finish()?;
     let name = format!("{} {}.csv", meeting.held_on, meeting.name);
     let file = Uploaded { name: name.clone(), kept, sha256, bytes };
