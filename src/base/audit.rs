@@ -48,6 +48,7 @@ named! {
         ConsultationChanged = "consultation_changed",
         ThemesChanged = "themes_changed",
         MeetingAdded = "meeting_added",
+        DotsMended = "dots_mended",
         FieldsChanged = "fields_changed",
         Decided = "decided",
         Corrected = "corrected",

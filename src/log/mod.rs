@@ -34,6 +34,7 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
         Act::ThemesChanged => fl!(w, "act-themes-changed"),
         Act::MeetingAdded => fl!(w, "act-meeting-added"),
+        Act::DotsMended => fl!(w, "act-dots-mended"),
         Act::FieldsChanged => fl!(w, "act-fields-changed"),
         Act::Decided => fl!(w, "act-decided"),
         Act::Corrected => fl!(w, "act-corrected"),

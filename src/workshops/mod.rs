@@ -1,6 +1,7 @@
 //! Workshops: what people wrote on notes at the tables of a meeting, and how many dots the others stuck to them. A sheet of
 //! notes goes the way of every file from elsewhere: it is tried, then taken in.
 
+pub mod dots;
 pub mod routes;
 pub mod store;
 
@@ -14,9 +15,10 @@ use crate::base::crypto::hex;
 use crate::exchange::LANG;
 use crate::mapping::Meaning;
 use crate::mapping::guess::guess;
-use crate::meetings::Meeting;
+use crate::meetings::{Meeting, read_dots};
 use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};
+use store::Stuck;
 
 /// Notes that one form takes; a file takes more.
 pub const MAX_NOTES: usize = 100;
@@ -102,15 +104,61 @@ pub fn pasted(copied: &str) -> Vec<Note> {
     rows.into_iter().skip(usize::from(has_heading)).map(note).filter(|note| !note.is_blank()).collect()
 }
 
+/// A sheet beside what has come in of its meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// How many of its notes hang at the same table with the same words already.
+    pub known: usize,
+    /// Those that do not.
+    pub new: Vec<Note>,
+    /// Of the known ones those for which the sheet has another count: by receipt, with it.
+    pub other_dots: HashMap<String, String>,
+}
+
+/// Each note that has come in is one of the sheet's at most, first of all one with as many dots. Where the sheet has no count
+/// it says nothing about it.
+pub fn compare(notes: &[Note], stuck: &[Stuck]) -> Compared {
+    let mut hanging: HashMap<(&str, &str), Vec<&Stuck>> = HashMap::new();
+    for note in stuck {
+        hanging.entry((&note.table_name, &note.original)).or_default().push(note);
+    }
+    let mut compared = Compared::default();
+    for note in notes {
+        let alike = hanging.entry((note.table.trim(), &note.text)).or_default();
+        let dots = read_dots(&note.dots).ok().flatten();
+        let same = alike.iter().position(|it| it.dots == dots).unwrap_or(0);
+        if alike.is_empty() {
+            compared.new.push(note.clone());
+            continue;
+        }
+        compared.known += 1;
+        let known = alike.remove(same);
+        if let Some(dots) = dots.filter(|_| known.dots != dots) {
+            compared.other_dots.insert(known.receipt.clone(), dots.to_string());
+        }
+    }
+    compared
+}
+
+/// Notes table by table, as they come.
+pub fn by_table(stuck: Vec<Stuck>) -> Vec<(String, Vec<Stuck>)> {
+    let mut tables: Vec<(String, Vec<Stuck>)> = Vec::new();
+    for note in stuck {
+        match tables.last_mut().filter(|(name, _)| *name == note.table_name) {
+            Some((_, notes)) => notes.push(note),
+            None => tables.push((note.table_name.clone(), vec![note])),
+        }
+    }
+    tables
+}
+
 /// The notes as a table that the import reads. Each has a number of its own, made of its words and of how many notes at its table
-/// had them before: `before` are those that have come in, by table and words. Without them a sheet that has grown gives its
-/// notes the numbers that they had, and adds what is new.
-pub fn write(
-    out: impl Write,
-    meeting: &Meeting,
-    notes: &[Note],
-    mut before: HashMap<(String, String), u64>,
-) -> std::io::Result<()> {
+/// had them before, those that have come in among them: a sheet that is sent twice before it is taken in comes in once.
+pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note], stuck: &[Stuck]) -> std::io::Result<()> {
+    let mut before: HashMap<(&str, &str), u64> = HashMap::new();
+    for note in stuck {
+        *before.entry((&note.table_name, &note.original)).or_default() += 1;
+    }
     let w = LANG.words();
     let column = |key, head| Column { key, head, width: 12 };
     let columns = [
@@ -124,7 +172,7 @@ pub fn write(
     let mut table = Table::new(out, Style::Plain, &columns)?;
     for note in notes {
         let table_name = note.table.trim();
-        let count = before.entry((table_name.to_owned(), note.text.clone())).or_default();
+        let count = before.entry((table_name, &note.text)).or_default();
         *count += 1;
         let place = [meeting.id.as_str(), table_name, &note.text, &count.to_string()].join("\u{1F}");
         let id = hex(&Sha256::digest(place)[..8]);
@@ -174,8 +222,40 @@ mod tests {
         }
     }
 
+    fn stuck(number: i64, text: &str, dots: Option<i64>) -> Stuck {
+        Stuck {
+            table_name: "A".into(),
+            receipt: format!("R6-{number:04}-0"),
+            text: text.into(),
+            original: text.into(),
+            lang: "ja".into(),
+            state: "pending".into(),
+            dots,
+        }
+    }
+
+    fn note(text: &str, dots: &str) -> Note {
+        Note { table: " A".into(), text: text.into(), dots: dots.into(), ..Note::default() }
+    }
+
     #[test]
-    fn a_note_keeps_its_number_when_the_sheet_grows() {
+    fn a_note_is_known_by_its_table_and_words_and_told_apart_by_its_dots() {
+        let hanging = [stuck(1, "公園", Some(2)), stuck(2, "公園", None), stuck(3, "川", Some(1))];
+        let compared = |notes: &[Note]| {
+            let Compared { known, new, other_dots } = compare(notes, &hanging);
+            let mut dots: Vec<_> = other_dots.into_iter().collect();
+            dots.sort();
+            (known, new.len(), dots)
+        };
+        let other = |number: i64, dots: &str| (format!("R6-{number:04}-0"), dots.to_owned());
+        assert_eq!(compared(&[note("公園", ""), note("公園", "2"), note("川", "")]), (3, 0, vec![]));
+        assert_eq!(compared(&[note("公園", "３"), note("川", "1"), note("橋", "1")]), (2, 1, vec![other(1, "3")]));
+        assert_eq!(compared(&[note("公園", "2"), note("公園", "5"), note("公園", "1")]), (2, 1, vec![other(2, "5")]));
+        assert_eq!(compared(&[Note { table: "B".into(), ..note("川", "1") }]), (0, 1, vec![]));
+    }
+
+    #[test]
+    fn a_note_has_the_same_number_until_notes_with_its_words_have_come_in() {
         let meeting = Meeting {
             id: "m".into(),
             number: 1,
@@ -185,16 +265,15 @@ mod tests {
             name: "対話".into(),
             agenda: Vec::new(),
         };
-        let note = |text: &str| Note { text: text.into(), ..Note::default() };
-        let ids = |notes: &[Note]| {
+        let ids = |notes: &[Note], hanging: &[Stuck]| {
             let mut out = Vec::new();
-            write(&mut out, &meeting, notes, HashMap::new()).unwrap();
+            write(&mut out, &meeting, notes, hanging).unwrap();
             let mut reader = csv::Reader::from_reader(out.as_slice());
             reader.records().map(|row| row.unwrap()[0].to_owned()).collect::<Vec<_>>()
         };
-        let before = ids(&[note("公園"), note("公園")]);
-        let after = ids(&[note("川"), note("公園"), note("公園")]);
-        assert_eq!(after[1..], before[..]);
-        assert_ne!(before[0], before[1], "two people wrote the same");
+        let first = ids(&[note("公園", ""), note("公園", "")], &[]);
+        assert_eq!(ids(&[note("川", ""), note("公園", ""), note("公園", "")], &[])[1..], first[..]);
+        assert_ne!(first[0], first[1], "two people wrote the same");
+        assert_eq!(ids(&[note("公園", "")], &[stuck(1, "公園", None)]), first[1..]);
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tempfile::NamedTempFile;
 
 use super::store::{self, Stuck, Sum};
-use super::{MAX_NOTES, Note, pasted};
+use super::{Compared, MAX_NOTES, Note, by_table, compare, dots, pasted};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::parse_day;
@@ -39,6 +39,8 @@ pub fn routes() -> Routes {
         .post(STAFF, "/staff/workshops", add)
         .get(STAFF, "/staff/workshops/{meeting}", sheet)
         .post(STAFF, "/staff/workshops/{meeting}", send)
+        .get(STAFF, "/staff/workshops/{meeting}/dots", dots::show)
+        .post(STAFF, "/staff/workshops/{meeting}/dots", dots::save)
 }
 
 #[derive(Template)]
@@ -138,7 +140,8 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
 struct Entered {
     rows: Vec<Note>,
     copied: String,
-    grown: bool,
+    /// What is asked about notes that hang there already.
+    again: Option<Compared>,
 }
 
 #[derive(Template)]
@@ -165,7 +168,8 @@ impl SheetPage {
     }
 }
 
-async fn found(app: &App, meeting: &str) -> Result<(Consultation, Meeting)> {
+/// A meeting and its consultation.
+pub async fn found(app: &App, meeting: &str) -> Result<(Consultation, Meeting)> {
     let mut conn = app.db.read().await?;
     let slug = store::call_of(&mut conn, meeting).await?.ok_or(Error::NotFound)?;
     let call = consultations::store::find(&mut conn, &slug).await?.ok_or(Error::NotFound)?;
@@ -189,13 +193,7 @@ fn drawn(
     entered: Entered,
     errors: Errors,
 ) -> Result<Response> {
-    let mut tables: Vec<(String, Vec<Stuck>)> = Vec::new();
-    for note in stuck {
-        match tables.last_mut().filter(|(name, _)| *name == note.table_name) {
-            Some((_, notes)) => notes.push(note),
-            None => tables.push((note.table_name.clone(), vec![note])),
-        }
-    }
+    let tables = by_table(stuck);
     let themes = call.themes.iter().map(|theme| call.theme_path(&theme.id, Lang::Ja)).collect();
     page_with(errors.status(), &SheetPage { ui, call, meeting, tables, entered, themes, errors })
 }
@@ -209,8 +207,14 @@ struct SheetForm {
     copied: String,
     pasted: Vec<Note>,
     wants_rows: bool,
-    /// An earlier sheet with more notes: those that have come in add nothing.
-    grown: bool,
+    /// Whether notes that hang there with the same words are these, or others; `None` where nobody has said.
+    again: Option<Again>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    Same,
+    Further,
 }
 
 impl TryFrom<HashMap<String, String>> for SheetForm {
@@ -219,7 +223,11 @@ impl TryFrom<HashMap<String, String>> for SheetForm {
     fn try_from(mut values: HashMap<String, String>) -> Result<Self, Self::Error> {
         let copied = values.remove("sheet").unwrap_or_default();
         let wants_rows = values.remove("act").as_deref() == Some("rows");
-        let grown = values.remove("grown").as_deref() == Some("yes");
+        let again = match values.remove("again").as_deref() {
+            Some("same") => Some(Again::Same),
+            Some("further") => Some(Again::Further),
+            _ => None,
+        };
         let mut notes = Vec::new();
         for at in 0..MAX_NOTES + MORE_ROWS {
             let fields = ["table", "theme", "text", "dots"].map(|name| values.remove(&format!("{name}_{at}")));
@@ -231,7 +239,7 @@ impl TryFrom<HashMap<String, String>> for SheetForm {
         }
         notes.retain(|note| !note.is_blank());
         let pasted = pasted(&copied);
-        let sheet = Self { notes, copied, pasted, wants_rows, grown };
+        let sheet = Self { notes, copied, pasted, wants_rows, again };
         if values.is_empty() { Ok(sheet) } else { Err("a field that no sheet has") }
     }
 }
@@ -246,29 +254,39 @@ async fn send(
 ) -> Result<Response> {
     let (call, meeting) = found(&app, &meeting).await?;
     let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
-    let SheetForm { notes: mut rows, copied, pasted, wants_rows, grown } = form;
+    let SheetForm { notes: mut rows, copied, pasted, wants_rows, again } = form;
     let mut errors = Errors::default();
     if rows.len() + pasted.len() > MAX_NOTES {
         // Neither is the box emptied nor the grid filled beyond what can be sent.
         errors.add("sheet", fl!(ui.words, "workshop-too-many", max = MAX_NOTES));
-        return drawn(ui, call, meeting, stuck, Entered { rows, copied, grown }, errors);
+        return drawn(ui, call, meeting, stuck, Entered { rows, copied, again: None }, errors);
     }
     rows.extend(pasted);
+    let mut asked = None;
     if !wants_rows {
         check(&ui, &rows, &mut errors);
         if app.zone.start_of(meeting.held_on) > app.clock.now() {
             errors.add("sheet", fl!(ui.words, "workshop-future"));
         }
-        if errors.is_empty() {
-            let before = if grown { &[] } else { stuck.as_slice() };
-            match hand_over(&app, &call, &meeting, &me, &rows, before).await? {
+        let compared = compare(&rows, &stuck);
+        let notes = match again {
+            Some(Again::Same) => &compared.new,
+            Some(Again::Further) | None => &rows,
+        };
+        if again.is_none() && compared.known > 0 {
+            errors.add("again", fl!(ui.words, "workshop-again-missing"));
+            asked = Some(compared);
+        } else if errors.is_empty() && notes.is_empty() {
+            return dots::sent_again(ui, call, meeting, stuck, compared.other_dots);
+        } else if errors.is_empty() {
+            match hand_over(&app, &call, &meeting, &me, notes, &stuck).await? {
                 Ok(id) => return Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
                 Err(why) => errors.add("sheet", why.text(ui.words)),
             }
         }
     }
     rows.resize(rows.len() + MORE_ROWS, Note::default());
-    drawn(ui, call, meeting, stuck, Entered { rows, grown, ..Entered::default() }, errors)
+    drawn(ui, call, meeting, stuck, Entered { rows, again: asked, ..Entered::default() }, errors)
 }
 
 /// What is to be mended before anything is tried.
@@ -292,23 +310,18 @@ fn check(ui: &Ui, notes: &[Note], errors: &mut Errors) {
     }
 }
 
-/// Makes a file of the notes and sends it into its trial. `before` have come in already: these are further ones. Answers the
-/// import's id.
+/// Makes a file of the notes and sends it into its trial; `stuck` hang there already. Answers the import's id.
 async fn hand_over(
     app: &App,
     call: &Consultation,
     meeting: &Meeting,
     me: &Viewer,
     notes: &[Note],
-    before: &[Stuck],
+    stuck: &[Stuck],
 ) -> anyhow::Result<std::result::Result<String, crate::uploads::Failure>> {
-    let mut counts: HashMap<(String, String), u64> = HashMap::new();
-    for note in before {
-        *counts.entry((note.table_name.clone(), note.original.clone())).or_default() += 1;
-    }
     std::fs::create_dir_all(jobs::folder(app))?;
     let mut out = Hashed::new(NamedTempFile::new_in(jobs::folder(app))?);
-    super::write(&mut out, meeting, notes, counts)?;
+    super::write(&mut out, meeting, notes, stuck)?;
     let (bytes, sha256, kept) = out.finish()?;
     let name = format!("{} {}.csv", meeting.held_on, meeting.name);
     let file = Uploaded { name: name.clone(), kept, sha256, bytes };

@@ -77,31 +77,134 @@ async fn notes_come_in_table_by_table_with_their_dots_and_wait_for_a_moderator()
     }
 }
 
+/// Takes a sheet in, all of it.
+async fn has_notes(site: &TestApp, staff: &Visitor, sheet: &str, copied: &str, count: &str) {
+    let sent = staff.post(sheet, &[("sheet", copied), ("act", "send")]).await;
+    let path = trial(site, staff, &sent).await;
+    take_in(site, staff, &path, count).await;
+}
+
 #[tokio::test]
-async fn a_sheet_that_grew_brings_only_what_is_new() {
+async fn of_notes_that_hang_there_already_it_is_asked_whether_they_are_these_or_further_ones() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let staff = site.sign_in(&[Role::Staff]).await;
         let sheet = meeting(&staff, "対話").await;
         let first = "A\tバスを\t2\nA\tバスを\t\n";
-        let path = trial(&site, &staff, &staff.post(&sheet, &[("sheet", first), ("act", "send")]).await).await;
-        take_in(&site, &staff, &path, "2").await;
+        has_notes(&site, &staff, &sheet, first, "2").await;
         let grown = format!("A\t橋を\t1\n{first}");
-        let path =
-            trial(&site, &staff, &staff.post(&sheet, &[("sheet", &grown), ("grown", "yes"), ("act", "send")]).await)
-                .await;
+        let asked = staff.post(&sheet, &[("sheet", &grown), ("act", "send")]).await;
+        assert_eq!(asked.status, 422);
+        assert!(
+            asked.has("2枚は、すでに取り込んだ付せんと") && asked.has("新しい1枚だけを取り込みます。"),
+            "{}",
+            asked.html
+        );
+        assert_eq!(site.number("select count(*) from imports").await, 1);
+        let same = staff.post(&sheet, &[("sheet", &grown), ("again", "same"), ("act", "send")]).await;
+        let path = trial(&site, &staff, &same).await;
         take_in(&site, &staff, &path, "1").await;
         assert_eq!(site.number("select count(*) from received").await, 3);
-        // Somebody else at the same table wrote the same: without the word it is a further note.
-        let further = "A\tバスを\t1\n";
-        let path = trial(&site, &staff, &staff.post(&sheet, &[("sheet", further), ("act", "send")]).await).await;
+        // Somebody else at the same table wrote the same.
+        let further = [("sheet", "A\tバスを\t1\n"), ("again", "further"), ("act", "send")];
+        let path = trial(&site, &staff, &staff.post(&sheet, &further).await).await;
         take_in(&site, &staff, &path, "1").await;
         assert_eq!(site.number("select count(*) from received").await, 4);
         // In another meeting the same words are other notes.
         let other = meeting(&staff, "別の対話").await;
-        let path = trial(&site, &staff, &staff.post(&other, &[("sheet", first), ("act", "send")]).await).await;
-        take_in(&site, &staff, &path, "2").await;
+        has_notes(&site, &staff, &other, first, "2").await;
         assert_eq!(site.number("select count(*) from received").await, 6);
+    }
+}
+
+/// The receipt of a note.
+async fn receipt(site: &TestApp, words: &str) -> String {
+    site.text(&format!("select receipt from received where original = '{words}'")).await
+}
+
+#[tokio::test]
+async fn dots_that_were_counted_later_are_mended_from_the_same_sheet() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        has_notes(&site, &staff, &sheet, "A\tバスを\t\nB\t橋を\t1\nB\t道を\t2\n", "3").await;
+        let counted = "A\tバスを\t４\nB\t橋を\t\nB\t道を\t7\n";
+        let asked = staff.post(&sheet, &[("sheet", counted), ("act", "send")]).await;
+        assert!(asked.status == 422 && asked.has("シールの数が違う2枚は、次の画面で"), "{}", asked.html);
+        let again = [("sheet", counted), ("again", "same"), ("act", "send")];
+        let page = staff.post(&sheet, &again).await;
+        assert!(page.status == 200 && page.has("数が違う2枚に、表の数を入れました"), "{}", page.html);
+        let [bus, bridge, road] =
+            [receipt(&site, "バスを").await, receipt(&site, "橋を").await, receipt(&site, "道を").await];
+        let form: Vec<(String, String)> = [&bus, &bridge, &road]
+            .into_iter()
+            .flat_map(|receipt| ["seen", "dots"].map(|kind| format!("{kind}_{receipt}")))
+            .map(|name| (name.clone(), page.value(&name)))
+            .collect();
+        let values: Vec<&str> = form.iter().map(|(_, value)| value.as_str()).collect();
+        assert_eq!(values, ["", "4", "1", "1", "2", "7"], "where the sheet is silent the count stays");
+        assert_eq!(site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await, 3, "nothing is saved unseen");
+        let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let saved = staff.post(&format!("{sheet}/dots"), &pairs).await;
+        assert_eq!(saved.status, 303, "{}", saved.html);
+        let page = staff.get(saved.location()).await;
+        assert!(page.has("2枚の付せんのシールの数を直しました。"), "{}", page.html);
+        assert_eq!(site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await, 12);
+        let page = staff.post(&sheet, &again).await;
+        assert!(page.has("シールの数も同じです。"), "{}", page.html);
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        for words in [format!("{bus}：「（空欄）」から「4」へ"), format!("{road}：「2」から「7」へ")]
+        {
+            assert!(log.has("会場の共感シールの数を直した") && log.has(&words), "{words}: {}", log.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_mended_meanwhile_is_named_and_not_undone() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        has_notes(&site, &staff, &sheet, "A\tバスを\t1\nA\t橋を\t2\n", "2").await;
+        let (bus, bridge) = (receipt(&site, "バスを").await, receipt(&site, "橋を").await);
+        let names = [&bus, &bridge].map(|receipt| (format!("seen_{receipt}"), format!("dots_{receipt}")));
+        let path = format!("{sheet}/dots");
+        let save = async |bus: [&str; 2], bridge: [&str; 2]| {
+            let [(seen_bus, dots_bus), (seen_bridge, dots_bridge)] = &names;
+            let form =
+                [(seen_bus.as_str(), bus[0]), (dots_bus, bus[1]), (seen_bridge, bridge[0]), (dots_bridge, bridge[1])];
+            staff.post(&path, &form).await
+        };
+        let dots =
+            async || site.text("select string_agg(coalesce(dots, -1) || '', ',' order by dots) from notes").await;
+        assert_eq!(save(["1", "9"], ["2", "2"]).await.status, 303);
+        // Opened before that: the other's count stays, mine comes in beside it.
+        let late = save(["1", "1"], ["2", "5"]).await;
+        assert!(late.status == 200 && late.has("ほかの人が直した数があります"), "{}", late.html);
+        assert!(late.has(&format!("{bus}：9枚")) && late.has("1枚の付せんのシールの数を直しました。"), "{}", late.html);
+        assert_eq!(dots().await, "5,9");
+        // Both mended the same note: nothing is saved before somebody has seen it.
+        let clash = save(["9", "9"], ["2", "7"]).await;
+        assert_eq!(clash.status, 409);
+        assert!(clash.has(&format!("{bridge}は、ほかの人がこのあいだに「5枚」と直しました。")), "{}", clash.html);
+        let [_, (seen, mine)] = &names;
+        assert_eq!((clash.value(seen), clash.value(mine)), ("5".into(), "7".into()));
+        assert_eq!(dots().await, "5,9");
+        assert_eq!(save(["9", "9"], ["5", "7"]).await.status, 303);
+        assert_eq!(dots().await, "7,9");
+        // The same mend twice, and one back to nobody's count.
+        assert_eq!(save(["9", "7"], ["5", "7"]).await.status, 303);
+        assert_eq!(save(["7", ""], ["7", "7"]).await.status, 303);
+        assert_eq!(site.number("select count(*) from notes where dots is null").await, 1);
+        let wrong = save(["", "たくさん"], ["7", "8"]).await;
+        assert!(wrong.status == 422 && wrong.value(&names[0].1) == "たくさん", "{}", wrong.html);
+        assert_eq!(wrong.value(&names[1].1), "8", "nothing that was written is lost");
+        assert_eq!(site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await, 7);
+        assert_eq!(staff.post(&path, &[("colour", "red")]).await.status, 400);
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        assert_eq!(moderator.get(&path).await.status, 403);
     }
 }
 

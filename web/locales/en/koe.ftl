@@ -762,6 +762,7 @@ act-consultation-added = Consultation added
 act-consultation-changed = Consultation changed
 act-themes-changed = Themes changed
 act-meeting-added = Added a meeting
+act-dots-mended = Mended counts of dots
 act-transcribed = Wrote an opinion down
 act-transcript-checked = Compared with the paper
 log-transcript-mended = The text was mended
@@ -1368,8 +1369,24 @@ workshop-dots-count = { $n } dots in the room
 workshop-dots-note = Dots in the room are counted apart from what people press online, and never added to it.
 workshop-paste = Paste from a spreadsheet
 workshop-paste-help = Select the columns table, theme, note and dots in Excel or the like, copy them and paste them here. With a heading the columns may stand in any order.
-workshop-grown = This is an earlier sheet with more rows
-workshop-grown-help = Then notes that have come in already add nothing. Otherwise equal words are further notes.
+workshop-again = { $known ->
+    [one] One note hangs at the same table with the same words already
+   *[other] { $known } notes hang at the same tables with the same words already
+}
+workshop-again-missing = Choose whether notes with the same words are those that have come in already.
+workshop-again-same = They are those that have come in
+workshop-again-dots = { $n ->
+    [0] They do not come in twice. Their dots are the same, too.
+    [one] They do not come in twice. On the next page you can look at the one with other dots and mend it.
+   *[other] They do not come in twice. On the next page you can look at the { $n } with other dots and mend them.
+}
+workshop-again-new = { $n ->
+    [0] Only what is new comes in: { $new }.
+    [one] Only what is new comes in: { $new }. For the one with other dots, send the same sheet again afterwards.
+   *[other] Only what is new comes in: { $new }. For the { $n } with other dots, send the same sheet again afterwards.
+}
+workshop-again-further = They are further notes with the same words
+workshop-again-further-help = All of them come in as new notes.
 workshop-more = More rows (moves what you pasted into the grid)
 workshop-send = Check and bring in
 workshop-send-help = On the next page you see how many there are and what they say before you bring them in. Until then nobody sees them.
@@ -1381,6 +1398,24 @@ workshop-dots-wrong = Write the dots of note { $row } as a number.
 workshop-in = Notes that have been brought in
 workshop-in-empty = None yet.
 workshop-no-table = No name of a table
+dots-title = Mend the dots
+dots-back = Back to the notes
+dots-help = For dots that were counted later, or wrongly. Leave the field of a note empty whose dots nobody counted.
+dots-save = Save the dots
+dots-mended = { $count ->
+    [0] No count has changed.
+    [one] The dots of one note have been mended.
+   *[other] The dots of { $count } notes have been mended.
+}
+dots-theirs = Somebody else has mended some meanwhile
+dots-sent-again = All notes of the sheet have come in already. Where a count differs ({ $n }), that of the sheet has been filled in. Look at them, then save.
+dots-sent-again-same = All notes of the sheet have come in already, with the same dots.
+dots-now = Now: { $dots }
+dots-n = { $n } dots
+dots-none = not counted
+dots-wrong = Write the dots of { $receipt } as a number from 0 to { $max }.
+dots-clash = Somebody else has set { $receipt } to “{ $theirs }” meanwhile. If it is to be “{ $mine }”, save once more.
+dots-errors-text = Nothing has been saved yet. What you wrote is kept.
 
 incoming-transcription = Writing down
 transcript-title = Write down what came on paper, by telephone or at the counter

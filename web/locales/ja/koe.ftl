@@ -669,6 +669,7 @@ act-consultation-added = 意見募集の作成
 act-consultation-changed = 意見募集の変更
 act-themes-changed = テーマの変更
 act-meeting-added = 会議を加えた
+act-dots-mended = 会場の共感シールの数を直した
 act-transcribed = 紙・電話・窓口の意見を書き写した
 act-transcript-checked = 書き写しを原本と照合した
 log-transcript-mended = 原本に合わせて文を直した
@@ -1248,8 +1249,19 @@ workshop-dots-count = 会場の共感シール { $n }枚
 workshop-dots-note = 会場の共感シールは、オンラインの共感とは別に数えます。足し合わせることはありません。
 workshop-paste = 表計算ソフトから貼り付ける
 workshop-paste-help = Excelなどで「テーブル・テーマ・付せん・シール」の列を選んでコピーし、ここに貼り付けます。見出しの行があれば、列の順番は自由です。
-workshop-grown = 前に送った表に、行を足して送り直す
-workshop-grown-help = 選ぶと、すでに取り込んだ付せんは二度取り込みません。選ばないと、同じ言葉でも別の付せんとして取り込みます。
+workshop-again = { $known }枚は、すでに取り込んだ付せんと、テーブルも言葉も同じです
+workshop-again-missing = 同じ言葉の付せんが、すでに取り込んだものかどうかを選んでください。
+workshop-again-same = すでに取り込んだ付せんです
+workshop-again-dots = { $n ->
+    [0] 二度は取り込みません。シールの数も、取り込んだときと同じです。
+   *[other] 二度は取り込みません。シールの数が違う{ $n }枚は、次の画面で確かめてから直します。
+}
+workshop-again-new = { $n ->
+    [0] 新しい{ $new }枚だけを取り込みます。
+   *[other] 新しい{ $new }枚だけを取り込みます。シールの数が違う{ $n }枚は、そのあとで同じ表をもう一度送ると直せます。
+}
+workshop-again-further = 同じ言葉の、別の付せんです
+workshop-again-further-help = すべてを新しい付せんとして取り込みます。
 workshop-more = 行を増やす（貼り付けた内容を上の表に移す）
 workshop-send = 確かめて取り込む
 workshop-send-help = 次の画面で、件数と中身を確かめてから取り込みます。それまでは、だれにも見えません。
@@ -1261,6 +1273,23 @@ workshop-dots-wrong = { $row }枚目のシールの数は、数字で書いて�
 workshop-in = 取り込んだ付せん
 workshop-in-empty = まだ1枚も取り込んでいません。
 workshop-no-table = テーブルの名前なし
+dots-title = シールの数を直す
+dots-back = 付せんの画面へ戻る
+dots-help = あとから数えたとき、数が違っていたときに、ここで直します。数えていない付せんは空のままにします。
+dots-save = シールの数を保存する
+dots-mended = { $count ->
+    [0] 変わった数はありませんでした。
+   *[other] { $count }枚の付せんのシールの数を直しました。
+}
+dots-theirs = このあいだに、ほかの人が直した数があります
+dots-sent-again = 送った表の付せんは、すべて取り込んであります。数が違う{ $n }枚に、表の数を入れました。確かめて、保存してください。
+dots-sent-again-same = 送った表の付せんは、すべて取り込んであります。シールの数も同じです。
+dots-now = いまの数：{ $dots }
+dots-n = { $n }枚
+dots-none = 数えていません
+dots-wrong = { $receipt }のシールの数は、0から{ $max }までの数字で書いてください。
+dots-clash = { $receipt }は、ほかの人がこのあいだに「{ $theirs }」と直しました。「{ $mine }」でよければ、もう一度保存してください。
+dots-errors-text = まだ何も保存していません。書いた数は残っています。
 
 incoming-transcription = 書き写し
 transcript-title = 紙・電話・窓口の意見を書き写す
