@@ -29,8 +29,8 @@ use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::{
-    accounts, balance, consultations, counts, editor, exports, imports, intake, log, moderation, people, reading,
-    receipts, statistics, system, transcription, uploads, workshops, writing,
+    accounts, balance, consultations, counts, editor, exports, imports, intake, log, meetings, moderation, people,
+    reading, receipts, statistics, system, transcription, uploads, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -191,6 +191,7 @@ fn routes() -> Routes {
         .merge(uploads::routes::routes())
         .merge(imports::routes::routes())
         .merge(workshops::routes::routes())
+        .merge(meetings::routes::routes())
         .merge(transcription::routes::routes())
         .merge(system::routes::routes())
         .merge(log::routes::routes())

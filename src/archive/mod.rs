@@ -214,6 +214,7 @@ const MEETINGS: &[Column] = &[
     text("starts", |w| fl!(w, "archive-starts")),
     text("ends", |w| fl!(w, "archive-ends")),
     text("name", |w| fl!(w, "archive-meeting-name")),
+    text("place", |w| fl!(w, "meeting-place")),
     text("agenda", |w| fl!(w, "archive-agenda")),
 ];
 const SUBMITTERS: &[Column] = &[text("id", ID), CALL, CREATED, text("import_id", |w| fl!(w, "archive-import"))];

@@ -122,6 +122,7 @@ fn meeting(row: &[String]) -> anyhow::Result<Meeting> {
         starts: starts.clone(),
         ends: ends.clone(),
         name: name.clone(),
+        place: String::new(),
         agenda: agenda.split('|').map(str::to_owned).collect(),
     })
 }

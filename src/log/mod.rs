@@ -34,6 +34,9 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
         Act::ThemesChanged => fl!(w, "act-themes-changed"),
         Act::MeetingAdded => fl!(w, "act-meeting-added"),
+        Act::MeetingChanged => fl!(w, "act-meeting-changed"),
+        Act::MeetingsUnited => fl!(w, "act-meetings-united"),
+        Act::MeetingRemoved => fl!(w, "act-meeting-removed"),
         Act::DotsMended => fl!(w, "act-dots-mended"),
         Act::FieldsChanged => fl!(w, "act-fields-changed"),
         Act::Decided => fl!(w, "act-decided"),
@@ -226,6 +229,11 @@ fn line_label(act: Act, line: &str, w: &Words) -> String {
         (Act::PasswordSet, "one-time link") => return fl!(w, "detail-one-time-link"),
         _ => {}
     }
+    if let Some(meeting) =
+        line.strip_prefix("meeting ").filter(|_| matches!(act, Act::MeetingChanged | Act::DotsMended))
+    {
+        return fl!(w, "log-named", what = fl!(w, "column-meeting"), value = meeting.to_owned());
+    }
     let (name, values) = read_change(line);
     let what = what_label(act, name, w);
     match values {
@@ -244,6 +252,10 @@ fn what_label(act: Act, name: &str, w: &Words) -> String {
     match (act, name, in_language) {
         (Act::AccountChanged, "name", _) => fl!(w, "account-name"),
         (Act::AccountChanged, "roles", _) => fl!(w, "people-roles"),
+        (Act::MeetingChanged, "held_on", _) => fl!(w, "workshop-day"),
+        (Act::MeetingChanged, "name", _) => fl!(w, "workshop-name"),
+        (Act::MeetingChanged, "place", _) => fl!(w, "meeting-place"),
+        (Act::MeetingsUnited, "meeting", _) => fl!(w, "column-meeting"),
         (Act::SiteChanged, _, Some((text, lang))) => SiteText::ALL
             .into_iter()
             .find(|known| known.name() == text)
@@ -262,7 +274,7 @@ fn value_label(name: &str, value: &str, w: &Words) -> String {
         _ if value.is_empty() => Some(fl!(w, "editor-theirs-empty")),
         "mode" => Mode::parse(value).map(|known| known.label(w)),
         "moderation" => Moderation::parse(value).map(|known| known.label(w)),
-        "opens_on" | "closes_on" => parse_day(value).map(|day| dates::day(w, day)),
+        "opens_on" | "closes_on" | "held_on" => parse_day(value).map(|day| dates::day(w, day)),
         "roles" => {
             let label = |role: &str| Role::parse(role).map_or_else(|| role.to_owned(), |role| role.label(w));
             Some(value.split(',').map(label).collect::<Vec<_>>().join(&fl!(w, "people-and")))

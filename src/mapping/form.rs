@@ -113,7 +113,7 @@ pub fn defaults(w: &Words, plan: &Plan, call: &Consultation, meetings: &[Meeting
         let none = Pick { value: String::new(), label: fl!(w, "import-meeting-none"), chosen: plan.meeting.is_none() };
         let meeting = |it: &Meeting| Pick {
             value: it.id.clone(),
-            label: format!("{} {}", it.held_on, it.name),
+            label: it.label(),
             chosen: plan.meeting.as_deref() == Some(&it.id),
         };
         let picks = std::iter::once(none).chain(meetings.iter().map(meeting)).collect();

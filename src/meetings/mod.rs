@@ -1,9 +1,22 @@
 //! The meetings in which voices are talked about: the timeline of a consultation. It informs, it gates nothing.
 
+pub mod routes;
 pub mod store;
 
+use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::app::App;
+use crate::base::calendar::parse_day;
+use crate::base::crypto;
+use crate::base::fold::fold;
+use crate::base::text::Words;
+use crate::consultations::{self, Consultation};
+use crate::http::{Error, Errors, Result};
+
+/// Characters of a meeting's name, and of its place.
+pub const NAME_CHARS: usize = 80;
 
 /// Dots on one note; more are another column.
 pub const MAX_DOTS: i64 = 9_999;
@@ -13,7 +26,7 @@ pub const MAX_DOTS: i64 = 9_999;
 pub struct NoCount;
 
 /// A count of dots as somebody wrote it, in full width, too: 0 to `MAX_DOTS`; `None` where nothing is written, as nobody counted.
-pub fn read_dots(cell: &str) -> Result<Option<i64>, NoCount> {
+pub fn read_dots(cell: &str) -> std::result::Result<Option<i64>, NoCount> {
     let cell: String = cell.nfkc().collect();
     match cell.trim() {
         "" => Ok(None),
@@ -33,7 +46,7 @@ pub struct Note {
     pub dots: Option<i64>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meeting {
     pub id: String,
     pub number: i64,
@@ -42,8 +55,69 @@ pub struct Meeting {
     pub starts: String,
     pub ends: String,
     pub name: String,
+    /// Where it is held; '' where nobody said.
+    pub place: String,
     /// One item each.
     pub agenda: Vec<String>,
+}
+
+impl Meeting {
+    /// Day and name: `2024-11-23 対話`.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.held_on, self.name)
+    }
+
+    /// What a form shows of it, in short.
+    pub fn seen(&self) -> String {
+        crypto::hash(&[&self.held_on.to_string(), self.name.as_str(), &self.place].join("\n"))[..16].to_owned()
+    }
+
+    /// Whether it may be the same: of the same day, by the same name.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.held_on == other.held_on && fold(&self.name) == fold(&other.name)
+    }
+}
+
+/// A meeting and its consultation.
+pub async fn found(app: &App, id: &str) -> Result<(Consultation, Meeting)> {
+    let mut conn = app.db.read().await?;
+    let (call, meeting) = store::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
+    let call = consultations::store::find_by_id(&mut conn, &call).await?.ok_or(Error::NotFound)?;
+    Ok((call, meeting))
+}
+
+/// What somebody typed of a meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    pub day: String,
+    pub name: String,
+    pub place: String,
+}
+
+impl From<&Meeting> for Typed {
+    fn from(meeting: &Meeting) -> Self {
+        Self { day: meeting.held_on.to_string(), name: meeting.name.clone(), place: meeting.place.clone() }
+    }
+}
+
+impl Typed {
+    /// A meeting that is this one with what was typed; what is wrong with it stands beside its field.
+    pub fn read(&self, w: &Words, meeting: &Meeting, errors: &mut Errors) -> Option<Meeting> {
+        let (day, name, place) = (parse_day(&self.day), self.name.trim(), self.place.trim());
+        let is_wrong = |text: &str| text.chars().count() > NAME_CHARS || text.chars().any(char::is_control);
+        let before = errors.len();
+        if day.is_none() {
+            errors.add("day", fl!(w, "workshop-day-wrong"));
+        }
+        if name.is_empty() || is_wrong(name) {
+            errors.add("name", fl!(w, "workshop-name-wrong", max = NAME_CHARS));
+        }
+        if is_wrong(place) {
+            errors.add("place", fl!(w, "meeting-place-wrong", max = NAME_CHARS));
+        }
+        let held_on = day.filter(|_| errors.len() == before)?;
+        Some(Meeting { held_on, name: name.to_owned(), place: place.to_owned(), ..meeting.clone() })
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! SQL of meetings.
 
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, FromRow, Row};
+
 use super::{Meeting, Note};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
@@ -10,23 +13,37 @@ pub const NOTE: &str = "
                                            where n.opinion_id = o.id) end as meeting,
     case when o.channel = 'workshop' then (select n.dots from notes n where n.opinion_id = o.id) end as dots,";
 
+const COLUMNS: &str = "select id, number, held_on, starts, ends, name, place, agenda, consultation_id from meetings";
+
+/// A row of `COLUMNS`, with the consultation's id.
+fn read(row: &AnyRow) -> sqlx::Result<(String, Meeting)> {
+    let held_on: String = row.try_get("held_on")?;
+    let no_day = || sqlx::Error::Decode(format!("{held_on} is no day of a meeting").into());
+    let agenda: String = row.try_get("agenda")?;
+    let meeting = Meeting {
+        id: row.try_get("id")?,
+        number: row.try_get("number")?,
+        held_on: parse_day(&held_on).ok_or_else(no_day)?,
+        starts: row.try_get("starts")?,
+        ends: row.try_get("ends")?,
+        name: row.try_get("name")?,
+        place: row.try_get("place")?,
+        agenda: agenda.lines().map(str::to_owned).collect(),
+    };
+    Ok((row.try_get("consultation_id")?, meeting))
+}
+
 /// A consultation's meetings, oldest first.
 pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Meeting>> {
-    let sql = "select id, number, held_on, starts, ends, name, agenda from meetings where consultation_id = $1 order by held_on, number";
-    let rows: Vec<(String, i64, String, String, String, String, String)> =
-        sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
-    let known = rows.into_iter().filter_map(|(id, number, held_on, starts, ends, name, agenda)| {
-        Some(Meeting {
-            id,
-            number,
-            held_on: parse_day(&held_on)?,
-            starts,
-            ends,
-            name,
-            agenda: agenda.lines().map(str::to_owned).collect(),
-        })
-    });
-    Ok(known.collect())
+    let sql = AssertSqlSafe(format!("{COLUMNS} where consultation_id = $1 order by held_on, number"));
+    let rows = sqlx::query(sql).bind(consultation_id).fetch_all(conn).await?;
+    rows.iter().map(|row| Ok(read(row)?.1)).collect()
+}
+
+/// A meeting, with the id of its consultation.
+pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(String, Meeting)>> {
+    let sql = AssertSqlSafe(format!("{COLUMNS} where id = $1"));
+    sqlx::query(sql).bind(id).fetch_optional(conn).await?.as_ref().map(read).transpose()
 }
 
 /// Where an opinion hung, if it was a note: only of the channel `workshop` is it worth asking.
@@ -43,7 +60,8 @@ pub async fn next_number(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64
 }
 
 pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sqlx::Result<()> {
-    let sql = "insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda, place)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     sqlx::query(sql)
         .bind(&meeting.id)
         .bind(consultation_id)
@@ -53,7 +71,53 @@ pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sq
         .bind(&meeting.ends)
         .bind(&meeting.name)
         .bind(meeting.agenda.join("\n"))
+        .bind(&meeting.place)
         .execute(&mut **tx)
         .await
         .map(|_| ())
+}
+
+/// Changes day, name and place. `false` when they are not `old` any more.
+pub async fn change(tx: &mut Tx, old: &Meeting, new: &Meeting) -> sqlx::Result<bool> {
+    let sql = "update meetings set held_on = $2, name = $3, place = $4
+               where id = $1 and held_on = $5 and name = $6 and place = $7";
+    let change = sqlx::query(sql).bind(&old.id).bind(new.held_on.to_string()).bind(&new.name).bind(&new.place);
+    let seen = change.bind(old.held_on.to_string()).bind(&old.name).bind(&old.place);
+    Ok(seen.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Whether a file is on its way whose rows are to be notes of it.
+pub async fn is_awaited(conn: &mut Conn, meeting: &str) -> sqlx::Result<bool> {
+    let sql = "select count(*) from imports where applied_at is null and state <> 'stopped' and plan like $1";
+    let names = format!("%\"meeting\":\"{meeting}\"%");
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(names).fetch_one(conn).await? > 0)
+}
+
+/// Hangs all notes of a meeting into another.
+pub async fn move_notes(tx: &mut Tx, from: &str, to: &str) -> sqlx::Result<()> {
+    let sql = "update notes set meeting_id = $2 where meeting_id = $1";
+    sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Deletes a meeting. `false` where notes hang in it.
+pub async fn remove(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
+    let sql = "delete from meetings where id = $1 and not exists (select 1 from notes where meeting_id = $1)";
+    Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// What has been taken in of each meeting of a consultation.
+#[derive(Clone, Debug, FromRow)]
+pub struct Sum {
+    pub meeting_id: String,
+    pub tables: i64,
+    pub notes: i64,
+    pub dots: i64,
+}
+
+/// Meetings with notes; those without are left out.
+pub async fn sums(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Sum>> {
+    let sql = "select n.meeting_id, count(distinct n.table_name) as tables, count(*) as notes,
+                   cast(coalesce(sum(n.dots), 0) as bigint) as dots
+               from notes n join received o on o.id = n.opinion_id where o.consultation_id = $1 group by n.meeting_id";
+    sqlx::query_as(sql).bind(call).fetch_all(conn).await
 }

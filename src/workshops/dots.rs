@@ -10,14 +10,13 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::by_table;
-use super::routes::found;
 use super::store::{self, Stuck};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::consultations::Consultation;
 use crate::http::access::Staff;
 use crate::http::{Errors, Form, Path, Query, Result, Ui, dates, page_with};
-use crate::meetings::{MAX_DOTS, Meeting, read_dots};
+use crate::meetings::{MAX_DOTS, Meeting, found, read_dots};
 
 /// What stands above the notes.
 #[derive(Default)]
@@ -189,7 +188,7 @@ pub async fn save(
     let mut stuck = store::notes(&mut tx, &meeting.id).await?;
     let Mends { mended, theirs, clashes, errors } = mends(&ui, &form, &stuck);
     if errors.is_empty() && !mended.is_empty() {
-        let mut detail = audit::one_line(&format!("meeting {} {}", meeting.held_on, meeting.name));
+        let mut detail = format!("meeting {}", meeting.label());
         for (receipt, old, new) in &mended {
             store::mend_dots(&mut tx, &meeting.id, receipt, *new).await?;
             detail += &format!("\n{}", audit::change(receipt, &plain(*old), &plain(*new)));

@@ -263,6 +263,7 @@ mod tests {
             starts: String::new(),
             ends: String::new(),
             name: "対話".into(),
+            place: String::new(),
             agenda: Vec::new(),
         };
         let ids = |notes: &[Note], hanging: &[Stuck]| {

@@ -1,4 +1,4 @@
-//! The pages of workshops: the meetings of a consultation, and the sheet of one of them.
+//! The sheet of a workshop: its notes in a grid, and those that have come in.
 
 use std::collections::HashMap;
 
@@ -9,19 +9,16 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
-use super::store::{self, Stuck, Sum};
+use super::store::{self, Stuck};
 use super::{Compared, MAX_NOTES, Note, by_table, compare, dots, pasted};
 use crate::app::App;
-use crate::base::audit::{self, Act, Actor};
-use crate::base::calendar::parse_day;
-use crate::base::id;
 use crate::base::jobs::{Job, enqueue};
 use crate::base::text::Lang;
-use crate::consultations::{self, Consultation};
+use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, dates, page_with};
+use crate::http::{Errors, Form, Path, Result, Ui, dates, page_with};
 use crate::imports::{self, jobs};
-use crate::meetings::{self, Meeting};
+use crate::meetings::{Meeting, found, read_dots};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
 use crate::papers::Hashed;
@@ -30,109 +27,13 @@ use crate::uploads::arrival::Uploaded;
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 /// Empty rows of a new sheet, and so many more at each press.
 const MORE_ROWS: usize = 8;
-/// Characters of a meeting's name.
-const NAME_CHARS: usize = 80;
 
 pub fn routes() -> Routes {
     Routes::default()
-        .get(STAFF, "/staff/workshops", list)
-        .post(STAFF, "/staff/workshops", add)
         .get(STAFF, "/staff/workshops/{meeting}", sheet)
         .post(STAFF, "/staff/workshops/{meeting}", send)
         .get(STAFF, "/staff/workshops/{meeting}/dots", dots::show)
         .post(STAFF, "/staff/workshops/{meeting}/dots", dots::save)
-}
-
-#[derive(Template)]
-#[template(path = "workshops/workshops.html")]
-struct WorkshopsPage {
-    ui: Ui,
-    /// Address, title, whether it is the one chosen.
-    calls: Vec<(String, String, bool)>,
-    slug: String,
-    meetings: Vec<(Meeting, Option<Sum>)>,
-    form: MeetingForm,
-    errors: Errors,
-}
-
-impl WorkshopsPage {
-    fn day(&self, meeting: &Meeting) -> String {
-        dates::day(self.ui.words, meeting.held_on)
-    }
-
-    fn sum(&self, sum: &Sum) -> String {
-        let n = |count: i64| self.ui.number(count);
-        fl!(self.ui.words, "workshop-sum", tables = n(sum.tables), notes = n(sum.notes), dots = n(sum.dots))
-    }
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct MeetingForm {
-    call: String,
-    day: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct ListQuery {
-    #[serde(default)]
-    call: String,
-}
-
-async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<ListQuery>) -> Result<Response> {
-    let form = MeetingForm { call: query.call, ..MeetingForm::default() };
-    list_page(&app, ui, form, Errors::default()).await
-}
-
-async fn list_page(app: &App, ui: Ui, form: MeetingForm, errors: Errors) -> Result<Response> {
-    let mut conn = app.db.read().await?;
-    let calls = consultations::store::all(&mut conn).await?;
-    let call = consultations::pick(&calls, &form.call, &app.zone, app.clock.now());
-    let (mut meetings, mut sums) = (Vec::new(), Vec::new());
-    if let Some(call) = call {
-        meetings = meetings::store::list(&mut conn, &call.id).await?;
-        sums = store::sums(&mut conn, &call.id).await?;
-    }
-    let slug = call.map_or(String::new(), |call| call.slug.clone());
-    let with_sum = |meeting: Meeting| {
-        let sum = sums.iter().find(|sum| sum.meeting_id == meeting.id).cloned();
-        (meeting, sum)
-    };
-    let shown = WorkshopsPage {
-        calls: calls.iter().map(|call| (call.slug.clone(), call.text(ui.lang).title, call.slug == slug)).collect(),
-        // The newest first: it is the one whose notes lie on the desk.
-        meetings: meetings.into_iter().rev().map(with_sum).collect(),
-        slug,
-        form,
-        errors,
-        ui,
-    };
-    page_with(shown.errors.status(), &shown)
-}
-
-/// Adds a meeting to the history of a consultation.
-async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<MeetingForm>) -> Result<Response> {
-    let call = app.draft(&form.call).await?;
-    let (day, name) = (parse_day(&form.day), form.name.trim());
-    let mut errors = Errors::default();
-    if day.is_none() {
-        errors.add("day", fl!(ui.words, "workshop-day-wrong"));
-    }
-    if name.is_empty() || name.chars().count() > NAME_CHARS || name.chars().any(char::is_control) {
-        errors.add("name", fl!(ui.words, "workshop-name-wrong", max = NAME_CHARS));
-    }
-    let Some(held_on) = day.filter(|_| errors.is_empty()) else { return list_page(&app, ui, form, errors).await };
-    let mut tx = app.db.begin().await?;
-    let number = meetings::store::next_number(&mut tx, &call.id).await?;
-    let (starts, ends, agenda) = (String::new(), String::new(), Vec::new());
-    let id = id::new(app.clock.machine_now());
-    let meeting = Meeting { id, number, held_on, starts, ends, name: name.to_owned(), agenda };
-    meetings::store::insert(&mut tx, &call.id, &meeting).await?;
-    let detail = format!("{held_on} {name}");
-    audit::record(&mut tx, Actor::Staff(&me.login), Act::MeetingAdded, &call.slug, &detail, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&ui.url(&format!("/staff/workshops/{}", meeting.id))).into_response())
 }
 
 /// What stands in the grid and in the box.
@@ -166,16 +67,6 @@ impl SheetPage {
         crate::opinions::State::parse(&note.state)
             .map_or(("", note.state.clone()), |state| (state.chip(), state.label(self.ui.words)))
     }
-}
-
-/// A meeting and its consultation.
-pub async fn found(app: &App, meeting: &str) -> Result<(Consultation, Meeting)> {
-    let mut conn = app.db.read().await?;
-    let slug = store::call_of(&mut conn, meeting).await?.ok_or(Error::NotFound)?;
-    let call = consultations::store::find(&mut conn, &slug).await?.ok_or(Error::NotFound)?;
-    let meetings = meetings::store::list(&mut conn, &call.id).await?;
-    let meeting = meetings.into_iter().find(|it| it.id == meeting).ok_or(Error::NotFound)?;
-    Ok((call, meeting))
 }
 
 async fn sheet(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
@@ -304,7 +195,7 @@ fn check(ui: &Ui, notes: &[Note], errors: &mut Errors) {
                 errors.add(format!("text_{at}"), crate::opinions::text::body_error(ui, error, Body::MAX_CHARS as i64))
             }
         }
-        if meetings::read_dots(&note.dots).is_err() {
+        if read_dots(&note.dots).is_err() {
             errors.add(format!("dots_{at}"), fl!(w, "workshop-dots-wrong", row = row));
         }
     }

@@ -34,26 +34,3 @@ pub async fn mend_dots(tx: &mut Tx, meeting: &str, receipt: &str, dots: Option<i
                and opinion_id = (select o.id from received o where o.receipt = $2)";
     sqlx::query(sql).bind(meeting).bind(receipt).bind(dots).execute(&mut **tx).await.map(|_| ())
 }
-
-/// What has been taken in of each meeting of a consultation.
-#[derive(Clone, Debug, FromRow)]
-pub struct Sum {
-    pub meeting_id: String,
-    pub tables: i64,
-    pub notes: i64,
-    pub dots: i64,
-}
-
-/// Meetings with notes; those without are left out.
-pub async fn sums(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Sum>> {
-    let sql = "select n.meeting_id, count(distinct n.table_name) as tables, count(*) as notes,
-                   cast(coalesce(sum(n.dots), 0) as bigint) as dots
-               from notes n join received o on o.id = n.opinion_id where o.consultation_id = $1 group by n.meeting_id";
-    sqlx::query_as(sql).bind(call).fetch_all(conn).await
-}
-
-/// The consultation of a meeting.
-pub async fn call_of(conn: &mut Conn, meeting: &str) -> sqlx::Result<Option<String>> {
-    let sql = "select c.slug from meetings m join consultations c on c.id = m.consultation_id where m.id = $1";
-    sqlx::query_scalar(sql).bind(meeting).fetch_optional(conn).await
-}

@@ -19,6 +19,7 @@ mod intake;
 mod kept;
 mod letters;
 mod libreoffice;
+mod meetings;
 mod moderation;
 mod people;
 mod queue;

@@ -7,13 +7,13 @@ use crate::imports::take_in;
 use crate::support::{Answer, TestApp, Visitor};
 
 /// Adds a meeting on the page; answers the address of its sheet.
-async fn meeting(staff: &Visitor, name: &str) -> String {
+pub async fn meeting(staff: &Visitor, name: &str) -> String {
     let added = staff.post("/staff/workshops", &[("call", "plan"), ("day", "2024-10-20"), ("name", name)]).await;
     assert_eq!(added.status, 303, "{}", added.html);
     added.location().to_owned()
 }
 
-async fn trial(site: &TestApp, staff: &Visitor, sent: &Answer) -> String {
+pub async fn trial(site: &TestApp, staff: &Visitor, sent: &Answer) -> String {
     assert_eq!(sent.status, 303, "{}", sent.html);
     site.work().await;
     let path = sent.location().to_owned();
@@ -78,7 +78,7 @@ async fn notes_come_in_table_by_table_with_their_dots_and_wait_for_a_moderator()
 }
 
 /// Takes a sheet in, all of it.
-async fn has_notes(site: &TestApp, staff: &Visitor, sheet: &str, copied: &str, count: &str) {
+pub async fn has_notes(site: &TestApp, staff: &Visitor, sheet: &str, copied: &str, count: &str) {
     let sent = staff.post(sheet, &[("sheet", copied), ("act", "send")]).await;
     let path = trial(site, staff, &sent).await;
     take_in(site, staff, &path, count).await;

@@ -1,0 +1,115 @@
+//! Meetings: added once, mended, united where one was added twice, removed where nothing hangs in it.
+
+use koe::http::access::Role;
+
+use crate::support::TestApp;
+use crate::workshops::{has_notes, meeting, trial};
+
+/// The page of a meeting, by the address of its sheet.
+fn page_of(sheet: &str) -> String {
+    sheet.replace("/workshops/", "/meetings/")
+}
+
+#[tokio::test]
+async fn a_meeting_is_mended_and_what_somebody_else_mended_meanwhile_is_named() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let path = page_of(&meeting(&staff, "対和").await);
+        let seen = staff.get(&path).await.value("seen");
+        let mended = [("seen", seen.as_str()), ("day", "2024-10-21"), ("name", "対話"), ("place", "生野マインホール")];
+        assert_eq!(staff.post(&path, &mended).await.status, 303);
+        let public = site.visitor().get("/consultations/plan").await;
+        assert!(public.has("<h3>対話</h3>") && public.has("会場：生野マインホール"), "{}", public.html);
+        assert!(public.has("datetime=\"2024-10-21\"") && !public.has("対和"), "{}", public.html);
+        let late = [("seen", seen.as_str()), ("day", "2024-10-20"), ("name", "若者との対話"), ("place", "")];
+        let late = staff.post(&path, &late).await;
+        assert_eq!(late.status, 409);
+        assert!(late.has("「2024-10-21 対話（生野マインホール）」と直しました"), "{}", late.html);
+        assert_eq!((late.value("name"), late.value("place")), ("若者との対話".into(), String::new()));
+        let again = [("seen", late.value("seen")), ("day", "2024-10-20".into()), ("name", late.value("name"))];
+        let again = again.each_ref().map(|(name, value)| (*name, value.as_str()));
+        assert_eq!(staff.post(&path, &again).await.status, 303);
+        let wrong = [("seen", "x"), ("day", "きのう"), ("name", " "), ("place", "会\u{7}場")];
+        let wrong = staff.post(&path, &wrong).await;
+        assert_eq!(wrong.status, 422);
+        for words in ["開催日を選んでください。", "会議の名前を80文字まで", "会場を80文字まで"]
+        {
+            assert!(wrong.has(words), "{words}: {}", wrong.html);
+        }
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        for words in [
+            "会議を直した",
+            "会議：2024-10-20 対和",
+            "「対和」から「対話」へ",
+            "「生野マインホール」から「（空欄）」へ",
+        ] {
+            assert!(log.has(words), "{words}: {}", log.html);
+        }
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        assert_eq!(moderator.get(&path).await.status, 403);
+        assert_eq!(staff.get("/staff/meetings/nothing").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_meeting_that_looks_like_one_is_offered_and_two_of_the_same_are_united() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let first = meeting(&staff, "若者との対話2024").await;
+        let twice = [("call", "plan"), ("day", "2024-10-20"), ("name", "若者との対話２０２４"), ("another", "")];
+        let offered = staff.post("/staff/workshops", &twice).await;
+        assert!(offered.status == 422 && offered.has("同じ日の同じ名前の会議が、もうあります。"), "{}", offered.html);
+        assert!(
+            offered.has(&format!("href=\"{first}\"")) && offered.value("name") == "若者との対話２０２４",
+            "{}",
+            offered.html
+        );
+        assert_eq!(site.number("select count(*) from meetings").await, 1);
+        let twice = twice.map(|(name, value)| if name == "another" { (name, "yes") } else { (name, value) });
+        let second = staff.post("/staff/workshops", &twice).await.location().to_owned();
+        has_notes(&site, &staff, &first, "A\tバスを\t2\n", "1").await;
+        has_notes(&site, &staff, &second, "A\tバスを\t3\nB\t橋を\t\n", "2").await;
+
+        let union = format!("{}/union", page_of(&second));
+        let id = first.rsplit('/').next().unwrap();
+        let nowhere = staff.post(&union, &[("with", "")]).await;
+        assert!(nowhere.status == 422 && nowhere.has("残す会議を選んでください。"), "{}", nowhere.html);
+        // A sheet is being tried for it: its notes would hang nowhere.
+        let on_its_way = staff.post(&second, &[("sheet", "C\t道を\t\n"), ("act", "send")]).await;
+        let import = trial(&site, &staff, &on_its_way).await;
+        let held = staff.post(&union, &[("with", id)]).await;
+        assert!(held.status == 422 && held.has("取り込んでいる途中です"), "{}", held.html);
+        assert_eq!(staff.post(&format!("{import}/stop"), &[]).await.status, 303);
+
+        let united = staff.post(&union, &[("with", id)]).await;
+        assert_eq!((united.status, united.location()), (303, first.as_str()));
+        assert!(staff.get("/staff/workshops?call=plan").await.has("テーブル2・付せん3枚・共感シール5枚"));
+        assert_eq!(staff.get(&second).await.status, 404);
+        assert_eq!(site.number("select count(*) from meetings").await, 1);
+        // What hung in the other is known here.
+        let again = staff.post(&first, &[("sheet", "B\t橋を\t4\n"), ("act", "send")]).await;
+        assert!(again.status == 422 && again.has("1枚は、すでに取り込んだ付せんと"), "{}", again.html);
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("会議をまとめた") && log.has("会議：「2024-10-20 若者との対話２０２４」から"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn only_a_meeting_without_notes_is_removed() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (kept, empty) = (meeting(&staff, "対話").await, meeting(&staff, "まちがい").await);
+        has_notes(&site, &staff, &kept, "A\tバスを\t2\n", "1").await;
+        assert!(!staff.get(&page_of(&kept)).await.has("この会議を消す"));
+        assert!(staff.get(&page_of(&empty)).await.has("この会議を消す"));
+        assert_eq!(staff.post(&format!("{}/removal", page_of(&kept)), &[]).await.status, 409);
+        assert_eq!(staff.post(&format!("{}/removal", page_of(&empty)), &[]).await.status, 303);
+        assert_eq!(site.text("select name from meetings").await, "対話");
+        assert!(!site.visitor().get("/consultations/plan").await.has("まちがい"));
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("会議を消した") && log.has("2024-10-20 まちがい"), "{}", log.html);
+    }
+}
