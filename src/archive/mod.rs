@@ -64,6 +64,7 @@ pub const LEFT_OUT: [(Why, &[&str]); 6] = [
         Why::Passing,
         &[
             "themes.import_id",
+            "meetings.import_id",
             "imports.state",
             "imports.look",
             "imports.report",

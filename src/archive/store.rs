@@ -33,7 +33,7 @@ fn rows_of(table: Table) -> &'static str {
         }
         Table::Fields => "fields t where t.consultation_id = $1 order by t.field",
         Table::FieldChoices => "field_choices t where t.consultation_id = $1 order by t.field, t.position, t.code",
-        Table::Meetings => "meetings t where t.consultation_id = $1 order by t.held_on, t.id",
+        Table::Meetings => "meetings t where t.consultation_id = $1 and t.import_id is null order by t.held_on, t.id",
         Table::Submitters => {
             "submitters t where t.consultation_id = $1
              and exists (select 1 from received o where o.submitter_id = t.id) order by t.id"

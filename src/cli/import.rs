@@ -35,7 +35,7 @@ pub struct ImportArgs {
     by: String,
     /// What a column is, where the guess is wrong: LETTERS=MEANING, e.g. C=text. Meanings: nothing, text, title, id, theme,
     /// further_themes, day, age_band, area, relation, channel, lang, submitter, state, reason, masks, message, note, due_on,
-    /// decided_at, table, dots.
+    /// decided_at, meeting, place, table, dots.
     #[arg(long = "column", value_name = "LETTERS=MEANING")]
     columns: Vec<String>,
     /// Code of the theme of rows that name none; without it `other`, else the first.

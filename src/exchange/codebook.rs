@@ -42,7 +42,9 @@ impl Fact {
     fn kind(self) -> Kind {
         match self {
             Self::Receipt | Self::Lang | Self::Text | Self::PublicText | Self::Url | Self::Submitter => Kind::Text,
-            Self::Mail | Self::Message | Self::Note | Self::Masks | Self::Meeting | Self::Table => Kind::Text,
+            Self::Mail | Self::Message | Self::Note | Self::Masks | Self::Meeting | Self::Place | Self::Table => {
+                Kind::Text
+            }
             Self::Number | Self::Version | Self::Dots => Kind::Number,
             Self::SubmittedOn | Self::DueOn => Kind::Day,
             Self::SubmittedAt | Self::ReviewedAt | Self::DecidedAt => Kind::Moment,
@@ -71,6 +73,7 @@ impl Fact {
             Self::PublicText => fl!(w, "codebook-note-public-text"),
             Self::Version => fl!(w, "codebook-note-version"),
             Self::Masks => fl!(w, "codebook-note-masks"),
+            Self::Meeting => fl!(w, "codebook-note-meeting"),
             Self::Dots => fl!(w, "workshop-dots-note"),
             Self::Mail => fl!(w, "codebook-note-mail"),
             _ => String::new(),

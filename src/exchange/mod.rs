@@ -91,6 +91,8 @@ named! {
         Masks = "masks",
         /// Of a note of a workshop: day and name.
         Meeting = "meeting",
+        /// Where that meeting was held.
+        Place = "place",
         Table = "table",
         /// 共感シール in the room, never added to what people press online.
         Dots = "dots",
@@ -128,6 +130,7 @@ impl Fact {
             Self::DueOn => (fl!(w, "column-due"), 12),
             Self::Masks => (fl!(w, "column-masks"), 30),
             Self::Meeting => (fl!(w, "column-meeting"), 24),
+            Self::Place => (fl!(w, "column-place"), 20),
             Self::Table => (fl!(w, "column-table"), 10),
             Self::Dots => (fl!(w, "column-dots"), 10),
             Self::Mail => (fl!(w, "field-mail"), 30),
@@ -180,6 +183,7 @@ fn facts(profile: Profile) -> &'static [Fact] {
             DueOn,
             Masks,
             Meeting,
+            Place,
             Table,
             Dots,
         ],
@@ -297,6 +301,7 @@ impl<'a> Sheet<'a> {
             Fact::DueOn => row.due_at.map_or(Cell::Empty, |at| Cell::Day(self.zone.date(at))),
             Fact::Masks => Cell::from(row.masks.clone()),
             Fact::Meeting => Cell::from(row.meeting.clone()),
+            Fact::Place => said(&row.place),
             Fact::Table => said(&row.table_name),
             Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
             Fact::Mail => Cell::from(row.mail.clone()),
@@ -352,7 +357,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What a moderator wrote; most write nothing.
+/// What somebody wrote; most write nothing.
 fn said(text: &Option<String>) -> Cell {
     Cell::from(text.clone().filter(|text| !text.is_empty()))
 }

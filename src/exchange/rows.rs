@@ -51,6 +51,7 @@ pub struct OfficeRow {
     pub due_at: Option<i64>,
     pub masks: Option<String>,
     pub meeting: Option<String>,
+    pub place: Option<String>,
     pub table_name: Option<String>,
     pub dots: Option<i64>,
     /// A contact, read for the contact profile alone.

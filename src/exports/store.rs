@@ -50,7 +50,9 @@ pub fn office_rows<'c>(
 ) -> BoxStream<'c, sqlx::Result<OfficeRow>> {
     let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
     sql.push(FURTHER_THEMES).push(NOTE).push(
-        " case when o.channel = 'workshop' then (select n.table_name from notes n where n.opinion_id = o.id) end as table_name,
+        " case when o.channel = 'workshop' then (select m.place from notes n join meetings m on m.id = n.meeting_id
+                                                  where n.opinion_id = o.id) end as place,
+         case when o.channel = 'workshop' then (select n.table_name from notes n where n.opinion_id = o.id) end as table_name,
          o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
          o.submitter_id, (select count(*) from received p where p.submitter_id = o.submitter_id) as sent,
          (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at,

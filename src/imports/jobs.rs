@@ -1,6 +1,6 @@
 //! Work on a file: the trial, taking it in, taking it back. Row after row, never the whole in memory.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -19,6 +19,7 @@ use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
 use crate::mapping::draft::Theme;
 use crate::mapping::{Meaning, Plan, Review, Stands};
+use crate::meetings;
 use crate::opinions::State;
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
@@ -128,10 +129,11 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let faults = faults_file(app, &import.id);
     let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
     let (mut sieve, mut samples, mut ready) = (Sieve::default(), Vec::new(), 0);
-    let mut noted = 0;
+    let (mut noted, mut meetings) = (0, BTreeSet::new());
     while let Some(chunk) = chunks.recv().await {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
         ready += fresh.len() as u64;
+        meetings.extend(fresh.iter().filter_map(|draft| draft.note.as_ref()?.meeting.clone()));
         samples.extend(fresh.iter().take(SHOWN_ROWS.saturating_sub(samples.len())).map(Sample::from));
         if chunk.read >= noted + 5_000 {
             noted = chunk.read;
@@ -150,7 +152,7 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
         Ok(mut found) => {
             found.add_clashes(&sieve.clashes, sieve.clashing, plan.column(Meaning::Id), &faults)?;
             let Sieve { known, doubled, .. } = sieve;
-            let report = Report { ready, known, doubled, samples, revision, ..Report::from(found) };
+            let report = Report { ready, known, doubled, samples, revision, meetings, ..Report::from(found) };
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,
@@ -180,7 +182,7 @@ async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result
 /// Writes the rows, portion by portion, and shows all of them at once.
 async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let (plan, call) = asked(app, import).await?;
-    let revision = import.report().map_or(0, |report| report.revision);
+    let Report { revision, meetings: named, .. } = import.report().unwrap_or_default();
     if call.revision != revision {
         return take_back(app, import, Some(Why::Changed.into())).await;
     }
@@ -188,16 +190,12 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     ensure!(file(app, &import.id).exists(), "the file of import {} is not on this machine", import.id);
     let mut tx = app.db.begin().await?;
     let themes = themes(&mut tx, import, &plan, &call, app.clock.now()).await?;
+    let hung = (named, plan.meeting.as_deref());
+    let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, app.clock.now()).await?;
     let first = store::take_numbers(&mut tx, &import.id).await?;
     tx.commit().await?;
     let (chunks, reading) = read(source(app, import, plan.clone(), call, None));
-    let common = Common {
-        app: app.clone(),
-        import: import.clone(),
-        themes,
-        meeting: plan.meeting.clone(),
-        now: app.clock.now(),
-    };
+    let common = Common { app: app.clone(), import: import.clone(), themes, meetings, now: app.clock.now() };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure) = (0, None);
     while let Some(batch) = batches.recv().await {
@@ -290,6 +288,7 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     if !made.is_empty() {
         consultations::store::raise(&mut tx, &call.slug, revision, app.clock.now()).await?;
     }
+    meetings::store::show_made(&mut tx, &import.id).await?;
     store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
     let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
@@ -343,6 +342,7 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
     }
     let mut tx = app.db.begin().await?;
     store::forget_themes(&mut tx, &import.id).await?;
+    meetings::store::forget_made(&mut tx, &import.id).await?;
     let is_as_before = store::give_numbers_back(&mut tx, &import.id).await?;
     // With its numbers given back it can be mended and tried again.
     let is_over = failure.is_none() || !is_as_before;

@@ -5,6 +5,8 @@ pub mod jobs;
 pub mod routes;
 pub mod store;
 
+use std::collections::BTreeSet;
+
 use i18n_embed_fl::fl;
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +15,9 @@ use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
-use crate::mapping::draft::Draft;
+use crate::mapping::draft::{Draft, Hung};
 use crate::mapping::{Meaning, Plan, Review, Wrong};
+use crate::meetings::Typed;
 use crate::opinions::{Channel, State};
 use crate::uploads::Form;
 use crate::uploads::reader::Found;
@@ -102,6 +105,9 @@ pub struct Report {
     /// Words of lists that no list has, with how many rows have them.
     pub unknown: Vec<(Meaning, String, u64)>,
     pub samples: Vec<Sample>,
+    /// Those that the file's notes hung in.
+    #[serde(default)]
+    pub meetings: BTreeSet<Typed>,
 }
 
 impl Report {
@@ -132,8 +138,9 @@ pub struct Sample {
     pub channel: String,
     /// Where it will stand; `None`: it waits.
     pub state: Option<String>,
-    /// Of a workshop: table and dots.
-    pub note: Option<(String, Option<i64>)>,
+    /// Of a workshop.
+    #[serde(default)]
+    pub hung: Option<Hung>,
 }
 
 impl From<&Draft> for Sample {
@@ -147,7 +154,7 @@ impl From<&Draft> for Sample {
             area: draft.area.clone(),
             relation: draft.relation.clone(),
             channel: draft.channel.name().to_owned(),
-            note: draft.note.clone(),
+            hung: draft.note.clone(),
             state: draft.decided.as_ref().map(|it| it.state.name().to_owned()),
         }
     }
@@ -159,6 +166,8 @@ pub struct Told {
     pub ready_words: String,
     pub wrong_words: String,
     pub counts: Vec<(String, String)>,
+    /// Those that the file names.
+    pub meetings: Vec<String>,
     pub faults: Vec<Wrong>,
     pub more_faults: bool,
     pub samples: Vec<ShownSample>,
@@ -195,6 +204,7 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
         ready_words: number(report.ready),
         wrong_words: number(report.wrong),
         counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
+        meetings: report.meetings.iter().map(Typed::label).collect(),
         more_faults: report.wrong > report.faults.len() as u64,
         may_run: report.may_run(false),
         may_skip: report.wrong > 0 && report.may_run(true),
@@ -216,7 +226,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
     };
     let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
-    let (table, dots) = sample.note.unzip();
+    let (meeting, table, dots) = sample.hung.map_or((None, None, None), |it| (it.meeting, Some(it.table), it.dots));
     let state = sample.state.as_deref().and_then(State::parse);
     let facts = [
         state.map(|state| (fl!(w, "column-state"), state.label(w))),
@@ -225,8 +235,9 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         choice(Field::AgeBand, sample.age_band),
         choice(Field::Area, sample.area),
         choice(Field::Relation, sample.relation),
+        meeting.map(|meeting| (fl!(w, "column-meeting"), meeting.label())),
         table.filter(|name| !name.is_empty()).map(|name| (fl!(w, "column-table"), name)),
-        dots.flatten().map(|dots| (fl!(w, "column-dots"), ui.number(dots))),
+        dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))),
     ];
     ShownSample {
         row: fl!(w, "import-sample-row", row = sample.row.to_string()),

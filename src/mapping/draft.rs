@@ -1,15 +1,17 @@
 //! A row of a table as an opinion, or what is wrong with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::{Answer, Fault, Meaning, Plan, Review, Stands, Wrong, known};
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong, known};
 use crate::base::calendar::Zone;
 use crate::base::fold::fold;
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
 use crate::decisions::{TextFault, text_fault};
-use crate::meetings::read_dots;
+use crate::meetings::{Typed, read_dots};
 use crate::opinions::text::{Body, BodyError};
 use crate::opinions::{Channel, Reason, State};
 use crate::papers::csv::unguarded;
@@ -35,8 +37,16 @@ pub struct Draft {
     pub submitter: Option<String>,
     /// Where it stands; `None`: it waits for a moderator.
     pub decided: Option<Carried>,
-    /// Of a workshop: which sheet it hung on, and its dots where they were counted.
-    pub note: Option<(String, Option<i64>)>,
+    pub note: Option<Hung>,
+}
+
+/// Where a note of a workshop hung, and its dots where they were counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hung {
+    /// As its row says; `None`: in the meeting of all rows.
+    pub meeting: Option<Typed>,
+    pub table: String,
+    pub dots: Option<i64>,
 }
 
 /// The theme of a draft.
@@ -81,6 +91,7 @@ pub struct Mapper<'a> {
     unknown: HashMap<(Meaning, String), u64>,
     /// How often such a word has come.
     asked: u64,
+    meetings: HashSet<Typed>,
 }
 
 /// More different words than that are no list, but a wrong column.
@@ -95,7 +106,8 @@ impl<'a> Mapper<'a> {
         let day = crate::base::calendar::parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
         let answers =
             plan.answers.iter().map(|Answer { meaning, word, stands }| ((*meaning, word.clone()), stands.clone()));
-        Self { plan, zone, now, day, known: known(call), answers: answers.collect(), unknown: HashMap::new(), asked: 0 }
+        let (known, answers) = (known(call), answers.collect());
+        Self { plan, zone, now, day, known, answers, unknown: HashMap::new(), asked: 0, meetings: HashSet::new() }
     }
 
     /// Words that somebody has to say the meaning of, most frequent first.
@@ -143,7 +155,7 @@ impl<'a> Mapper<'a> {
             [Meaning::AgeBand, Meaning::Area, Meaning::Relation].map(|meaning| self.choice(row, meaning));
         let channel =
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
-        let note = self.plan.meeting.as_ref().and_then(|_| self.note(row, &mut wrong));
+        let note = self.note(row, &mut wrong);
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.asked => {
                 let row = row.number;
@@ -252,14 +264,26 @@ impl<'a> Mapper<'a> {
         Some(word).filter(|word| !word.is_empty()).map(str::to_owned)
     }
 
-    /// Where a note hung, and how many dots it got.
-    fn note(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<(String, Option<i64>)> {
-        let Ok(count) = read_dots(self.cell(row, Meaning::Dots)) else {
+    /// Where a note hung, and how many dots it got. `None`: it is none, or something is wrong with it.
+    fn note(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<Hung> {
+        let Ok(dots) = read_dots(self.cell(row, Meaning::Dots)) else {
             return self.fault(row, Meaning::Dots, Fault::Dots, wrong);
         };
         let before = wrong.len();
         let table = self.word(row, Meaning::Table, wrong).unwrap_or_default();
-        (wrong.len() == before).then_some((table, count))
+        let label = self.cell(row, Meaning::Meeting);
+        let meeting = Typed::from_label(label, self.cell(row, Meaning::Place));
+        let is_lost = match &meeting {
+            Some(named) => !self.meetings.contains(named) && self.meetings.len() == MAX_MEETINGS,
+            None if self.plan.meeting.is_some() => !label.trim().is_empty(),
+            None => !label.trim().is_empty() || !table.is_empty() || dots.is_some(),
+        };
+        if is_lost {
+            return self.fault(row, Meaning::Meeting, Fault::Meeting, wrong);
+        }
+        self.meetings.extend(meeting.clone());
+        let hangs = meeting.is_some() || self.plan.meeting.is_some();
+        (hangs && wrong.len() == before).then_some(Hung { meeting, table, dots })
     }
 
     /// What a moderator wrote.

@@ -212,8 +212,10 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
         }
     };
     let mut kept_out = Vec::new();
-    for (name, meaning) in
-        own(source).iter().map(|(name, meaning)| (name.as_str(), *meaning)).chain(source.columns().iter().copied())
+    for (name, meaning) in own(source, has(&Fact::Meeting.head(LANG.words())))
+        .iter()
+        .map(|(name, meaning)| (name.as_str(), *meaning))
+        .chain(source.columns().iter().copied())
     {
         let Some(at) = heads.iter().position(|head| head.trim() == name) else { continue };
         match meaning {
@@ -237,8 +239,8 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
     (source, columns.collect())
 }
 
-/// The headings of our own files.
-fn own(source: Source) -> Vec<(String, Meaning)> {
+/// The headings of our own files; `hangs`: the meetings of notes are among them.
+fn own(source: Source, hangs: bool) -> Vec<(String, Meaning)> {
     let facts = [
         (Fact::Receipt, Meaning::Id),
         (Fact::SubmittedAt, Meaning::Day),
@@ -258,14 +260,20 @@ fn own(source: Source) -> Vec<(String, Meaning)> {
         (Fact::Note, Meaning::Note),
         (Fact::DueOn, Meaning::DueOn),
         (Fact::DecidedAt, Meaning::DecidedAt),
-        // Of which meetings, a file cannot tell: whoever wants them says so.
-        (Fact::Table, Meaning::Nothing),
-        (Fact::Dots, Meaning::Nothing),
+        (Fact::Meeting, Meaning::Meeting),
+        (Fact::Place, Meaning::Place),
+        (Fact::Table, Meaning::Table),
+        (Fact::Dots, Meaning::Dots),
     ];
     if source != Source::Koe {
         return Vec::new();
     }
-    facts.into_iter().map(|(fact, meaning)| (fact.head(LANG.words()), meaning)).collect()
+    // Of which meetings, a file without their column cannot tell: whoever wants tables and dots says so.
+    let settled = |(fact, meaning)| match meaning {
+        Meaning::Place | Meaning::Table | Meaning::Dots if !hangs => (fact, Meaning::Nothing),
+        meaning => (fact, meaning),
+    };
+    facts.into_iter().map(settled).map(|(fact, meaning)| (fact.head(LANG.words()), meaning)).collect()
 }
 
 /// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that

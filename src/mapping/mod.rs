@@ -19,6 +19,8 @@ use crate::tables::text::Encoding;
 
 /// A city may make so many themes by one file; more are rather a wrong column.
 pub const MAX_NEW_THEMES: usize = 50;
+/// Meetings that one file names; more are rather a wrong column.
+pub const MAX_MEETINGS: usize = 200;
 /// Characters of a theme's name, as the editor has it.
 pub const MAX_THEME_NAME: usize = 60;
 
@@ -52,6 +54,10 @@ named! {
         Note = "note",
         DueOn = "due_on",
         DecidedAt = "decided_at",
+        /// Of a note of a workshop: day and name of the meeting, `2024-11-23 対話`.
+        Meeting = "meeting",
+        /// Where that meeting was held.
+        Place = "place",
         /// At a workshop: the sheet that a note hung on.
         Table = "table",
         /// 共感シール on a note; never added to what people press online.
@@ -82,6 +88,8 @@ impl Meaning {
             Self::Note => fl!(w, "column-note"),
             Self::DueOn => fl!(w, "column-due"),
             Self::DecidedAt => fl!(w, "column-decided"),
+            Self::Meeting => fl!(w, "column-meeting"),
+            Self::Place => fl!(w, "column-place"),
             Self::Table => fl!(w, "column-table"),
             Self::Dots => fl!(w, "column-dots"),
         }
@@ -199,7 +207,9 @@ impl Plan {
         if matches!(self.review, Review::Kept(_)) && self.column(Meaning::State).is_none() {
             lacks.push(Lack::State);
         }
-        if self.meeting.is_none() && (self.column(Meaning::Table).is_some() || self.column(Meaning::Dots).is_some()) {
+        let tells = |meaning: &Meaning| self.column(*meaning).is_some();
+        let hangs = [Meaning::Place, Meaning::Table, Meaning::Dots].iter().any(tells);
+        if hangs && self.meeting.is_none() && !tells(&Meaning::Meeting) {
             lacks.push(Lack::Meeting);
         }
         lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
@@ -309,6 +319,8 @@ named! {
         Reason = "reason",
         /// No list of masks of this text.
         Masks = "masks",
+        /// No day and name of a meeting, or one meeting too many.
+        Meeting = "meeting",
         /// No count from 0 to 9,999.
         Dots = "dots",
     }
@@ -333,6 +345,7 @@ impl Fault {
             Self::Lang => fl!(w, "fault-lang"),
             Self::Reason => fl!(w, "fault-reason"),
             Self::Masks => fl!(w, "fault-masks"),
+            Self::Meeting => fl!(w, "fault-meeting", max = MAX_MEETINGS),
             Self::Dots => fl!(w, "fault-dots"),
         }
     }

@@ -3,14 +3,20 @@
 pub mod routes;
 pub mod store;
 
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Context;
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::app::App;
 use crate::base::calendar::parse_day;
 use crate::base::crypto;
+use crate::base::db::Tx;
 use crate::base::fold::fold;
+use crate::base::id;
 use crate::base::text::Words;
 use crate::consultations::{self, Consultation};
 use crate::http::{Error, Errors, Result};
@@ -86,8 +92,47 @@ pub async fn found(app: &App, id: &str) -> Result<(Consultation, Meeting)> {
     Ok((call, meeting))
 }
 
-/// What somebody typed of a meeting.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+fn is_wrong(text: &str) -> bool {
+    text.chars().count() > NAME_CHARS || text.chars().any(char::is_control)
+}
+
+/// The ids of the meetings that rows of a file name, and under `None` that of `all` rows, where it is still there. Meetings that
+/// the consultation does not have are made, hidden until the rows are there.
+pub async fn ids(
+    tx: &mut Tx,
+    consultation_id: &str,
+    import: &str,
+    (named, all): (BTreeSet<Typed>, Option<&str>),
+    now: i64,
+) -> anyhow::Result<HashMap<Option<Typed>, String>> {
+    let known = store::list(tx, consultation_id).await?;
+    // Made before, should this run again.
+    let made = store::made(tx, import).await?;
+    let mut ids: HashMap<_, _> =
+        known.iter().filter(|it| all == Some(it.id.as_str())).map(|it| (None, it.id.clone())).collect();
+    for typed in named {
+        let is_same = |it: &&Meeting| Typed::from(*it) == typed;
+        let same = known.iter().find(is_same).or(made.iter().find(is_same));
+        let found = same.or_else(|| known.iter().find(|it| typed.may_be(it)));
+        let id = match found {
+            Some(meeting) => meeting.id.clone(),
+            None => {
+                let Typed { day, name, place } = typed.clone();
+                let held_on = parse_day(&day).with_context(|| format!("{day} is no day of a meeting"))?;
+                let number = store::next_number(tx, consultation_id).await?;
+                let meeting = Meeting { id: id::new(now), number, held_on, name, place, ..Meeting::default() };
+                store::insert(tx, consultation_id, &meeting).await?;
+                store::hide(tx, &meeting.id, import).await?;
+                meeting.id
+            }
+        };
+        ids.insert(Some(typed), id);
+    }
+    Ok(ids)
+}
+
+/// What somebody typed of a meeting, or what a file tells of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Typed {
     pub day: String,
     pub name: String,
@@ -101,10 +146,28 @@ impl From<&Meeting> for Typed {
 }
 
 impl Typed {
+    /// As files call it: `2024-11-23 対話`. `None`: no day and name.
+    pub fn from_label(label: &str, place: &str) -> Option<Self> {
+        let (day, name) = label.trim().split_once(' ')?;
+        let (day, name, place) = (parse_day(day)?.to_string(), name.trim().to_owned(), place.trim().to_owned());
+        let is_fit = !name.is_empty() && !is_wrong(&name) && !is_wrong(&place);
+        is_fit.then_some(Self { day, name, place })
+    }
+
+    pub fn label(&self) -> String {
+        format!("{} {}", self.day, self.name)
+    }
+
+    /// Whether it may be this meeting: a file need not say where it was held.
+    fn may_be(&self, meeting: &Meeting) -> bool {
+        self.day == meeting.held_on.to_string()
+            && fold(&self.name) == fold(&meeting.name)
+            && (self.place == meeting.place || self.place.is_empty() || meeting.place.is_empty())
+    }
+
     /// A meeting that is this one with what was typed; what is wrong with it stands beside its field.
     pub fn read(&self, w: &Words, meeting: &Meeting, errors: &mut Errors) -> Option<Meeting> {
         let (day, name, place) = (parse_day(&self.day), self.name.trim(), self.place.trim());
-        let is_wrong = |text: &str| text.chars().count() > NAME_CHARS || text.chars().any(char::is_control);
         let before = errors.len();
         if day.is_none() {
             errors.add("day", fl!(w, "workshop-day-wrong"));

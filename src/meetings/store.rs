@@ -35,14 +35,41 @@ fn read(row: &AnyRow) -> sqlx::Result<(String, Meeting)> {
 
 /// A consultation's meetings, oldest first.
 pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Meeting>> {
-    let sql = AssertSqlSafe(format!("{COLUMNS} where consultation_id = $1 order by held_on, number"));
-    let rows = sqlx::query(sql).bind(consultation_id).fetch_all(conn).await?;
+    let sql = "where import_id is null and consultation_id = $1 order by held_on, number";
+    all(conn, sql, consultation_id).await
+}
+
+async fn all(conn: &mut Conn, which: &'static str, value: &str) -> sqlx::Result<Vec<Meeting>> {
+    let sql = AssertSqlSafe(format!("{COLUMNS} {which}"));
+    let rows = sqlx::query(sql).bind(value).fetch_all(conn).await?;
     rows.iter().map(|row| Ok(read(row)?.1)).collect()
+}
+
+/// Those that were made for the rows of a file: nobody sees them yet.
+pub async fn made(conn: &mut Conn, import: &str) -> sqlx::Result<Vec<Meeting>> {
+    all(conn, "where import_id = $1", import).await
+}
+
+/// Hides a meeting until the import is in.
+pub async fn hide(tx: &mut Tx, id: &str, import: &str) -> sqlx::Result<()> {
+    let sql = "update meetings set import_id = $2 where id = $1";
+    sqlx::query(sql).bind(id).bind(import).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Shows the meetings that were made for the rows of a file.
+pub async fn show_made(tx: &mut Tx, import: &str) -> sqlx::Result<()> {
+    let sql = "update meetings set import_id = null where import_id = $1";
+    sqlx::query(sql).bind(import).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Deletes them. To be done when no row is left.
+pub async fn forget_made(tx: &mut Tx, import: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from meetings where import_id = $1").bind(import).execute(&mut **tx).await.map(|_| ())
 }
 
 /// A meeting, with the id of its consultation.
 pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(String, Meeting)>> {
-    let sql = AssertSqlSafe(format!("{COLUMNS} where id = $1"));
+    let sql = AssertSqlSafe(format!("{COLUMNS} where id = $1 and import_id is null"));
     sqlx::query(sql).bind(id).fetch_optional(conn).await?.as_ref().map(read).transpose()
 }
 

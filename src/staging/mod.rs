@@ -12,6 +12,7 @@ use crate::base::crypto::{Purpose, hex};
 use crate::base::sql::Sql;
 use crate::imports::store::Import;
 use crate::mapping::draft::{Draft, Theme};
+use crate::meetings::Typed;
 use crate::uploads::reader::Chunk;
 use crate::uploads::{Failure, Why};
 
@@ -21,8 +22,8 @@ pub struct Common {
     pub import: Import,
     /// Ids by code, and by name for those that were made for this file.
     pub themes: HashMap<Theme, String>,
-    /// Id of the workshop that all rows are notes of.
-    pub meeting: Option<String>,
+    /// Ids of the meetings that rows name; under `None` that of the workshop that all rows are notes of.
+    pub meetings: HashMap<Option<Typed>, String>,
     /// The domain's.
     pub now: i64,
 }

@@ -9,7 +9,7 @@ use crate::base::fold::text_key;
 use crate::base::sql::{Sql, portions};
 use crate::decisions::carried::Carried;
 use crate::imports::store::Import;
-use crate::mapping::draft::{Draft, Theme};
+use crate::mapping::draft::{Draft, Hung, Theme};
 use crate::opinions::State;
 use crate::opinions::text::{Redaction, redact};
 use crate::receipts;
@@ -53,6 +53,8 @@ struct Row<'a> {
     submitter: String,
     theme: &'a str,
     further: Vec<&'a str>,
+    /// Of a note: its meeting.
+    hung: Option<(&'a str, &'a Hung)>,
     entry: &'a Entry,
 }
 
@@ -77,7 +79,12 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
         let Entry { number, draft } = entry;
         let (id, submitter) = (common.row_id(*number), common.submitter_id(*number, draft.submitter.as_deref()));
         let further = draft.themes.iter().skip(1).filter_map(theme).collect();
-        Some(Row { id, submitter, theme: theme(draft.themes.first()?)?, further, entry })
+        let meeting = |note: &'a Hung| common.meetings.get(&note.meeting).map(|meeting| (meeting.as_str(), note));
+        let hung = match &draft.note {
+            Some(note) => Some(meeting(note)?),
+            None => None,
+        };
+        Some(Row { id, submitter, theme: theme(draft.themes.first()?)?, further, hung, entry })
     };
     let rows: Vec<Row<'_>> = entries.iter().filter_map(row).collect();
     let mut statements = Vec::new();
@@ -94,9 +101,9 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
     let masks: Vec<(&str, &Redaction)> =
         decided.iter().flat_map(|it| it.carried.masks.iter().map(|mask| (it.row.id.as_str(), mask))).collect();
     statements.extend(portions(&masks).map(insert_masks));
-    if let Some(meeting) = &common.meeting {
-        statements.extend(portions(&rows).map(|some| insert_notes(meeting, some)));
-    }
+    let notes: Vec<(&str, &str, &Hung)> =
+        rows.iter().filter_map(|row| row.hung.map(|(meeting, note)| (row.id.as_str(), meeting, note))).collect();
+    statements.extend(portions(&notes).map(insert_notes));
     statements
 }
 
@@ -202,15 +209,12 @@ fn insert_masks(masks: &[(&str, &Redaction)]) -> Sql {
     sql
 }
 
-fn insert_notes(meeting: &str, rows: &[Row<'_>]) -> Sql {
-    let mut sql = Sql::given(
-        [meeting.into()],
-        "insert into notes (opinion_id, meeting_id, table_name, dots) select v.o, $1, v.t, v.d from (",
-    );
-    for (place, row) in rows.iter().enumerate() {
-        let (table, dots) = row.entry.draft.note.clone().unwrap_or_default();
-        sql.push(if place > 0 { " union all select " } else { "select " }).bind(&row.id).push(" as o, ");
-        sql.bind(table).push(" as t, ").bind(dots).push(" as d");
+fn insert_notes(notes: &[(&str, &str, &Hung)]) -> Sql {
+    let mut sql =
+        Sql::new("insert into notes (opinion_id, meeting_id, table_name, dots) select v.o, v.m, v.t, v.d from (");
+    for (place, (opinion, meeting, note)) in notes.iter().enumerate() {
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(*opinion).push(" as o, ");
+        sql.bind(*meeting).push(" as m, ").bind(&note.table).push(" as t, ").bind(note.dots).push(" as d");
     }
     sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
     sql

@@ -1,8 +1,12 @@
 //! Meetings: added once, mended, united where one was added twice, removed where nothing hangs in it.
 
-use koe::http::access::Role;
+use std::collections::BTreeSet;
 
-use crate::support::TestApp;
+use koe::http::access::Role;
+use koe::meetings::{self, Typed};
+
+use crate::imports::{plan, post, set, take_in, upload};
+use crate::support::{NOW, TestApp, Visitor};
 use crate::workshops::{has_notes, meeting, trial};
 
 /// The page of a meeting, by the address of its sheet.
@@ -111,5 +115,54 @@ async fn only_a_meeting_without_notes_is_removed() {
         assert!(!site.visitor().get("/consultations/plan").await.has("まちがい"));
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("会議を消した") && log.has("2024-10-20 まちがい"), "{}", log.html);
+    }
+}
+
+/// Tries a file out in which the second column names the meetings; answers its address.
+async fn tried(site: &TestApp, staff: &Visitor, file: &str) -> String {
+    let page = upload(staff, "notes.csv", file.as_bytes()).await.location().to_owned();
+    let mut form = plan(&staff.get(&page).await);
+    set(&mut form, "meaning_1", "meeting");
+    let trial = post(staff, &format!("{page}/trial"), &form).await;
+    assert_eq!(trial.status, 303, "{}", trial.html);
+    site.work().await;
+    page
+}
+
+#[tokio::test]
+async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        meeting(&staff, "若者との対話2024").await;
+        let wrong = tried(&site, &staff, "意見,会議,テーブル,シール\n川を,まちの会,A,1\n池を,,A,\n林を,,,2\n").await;
+        let wrong = staff.get(&wrong).await;
+        for row in ["2行目 B列", "3行目 B列", "4行目 B列"] {
+            assert!(wrong.has(row) && wrong.has("開催日と名前で書いてください"), "{row}: {}", wrong.html);
+        }
+        let file = "意見,会議,テーブル,シール\nバスを,2024-10-20 若者との対話２０２４,A,2\n橋を,2024-09-01 まちの会,B,\n道を,,,\n";
+        let page = tried(&site, &staff, file).await;
+        let trial = staff.get(&page).await;
+        assert!(trial.has("2024-09-01 まちの会、2024-10-20 若者との対話２０２４"), "{}", trial.html);
+        take_in(&site, &staff, &page, "3").await;
+        let list = staff.get("/staff/workshops?call=plan").await;
+        assert!(list.has("まちの会") && list.has("テーブル1・付せん1枚・共感シール2枚"), "{}", list.html);
+        assert_eq!(site.number("select count(*) from meetings where import_id is null").await, 2);
+        assert_eq!(site.number("select count(*) from received where channel = 'workshop'").await, 2);
+
+        // A meeting that a file brings is nobody's to see before its rows are, and is gone with them.
+        let page =
+            tried(&site, &staff, &file.replace("2024-09-01 まちの会", "2024-09-02 次の会").replace('を', "も")).await;
+        let seen = staff.get(&page).await.value("seen");
+        assert_eq!(staff.post(&format!("{page}/run"), &[("seen", &seen)]).await.status, 303);
+        let import = page.rsplit('/').next().unwrap();
+        let named = BTreeSet::from([Typed::from_label("2024-09-02 次の会", "").unwrap()]);
+        let mut tx = site.app.db.begin().await.unwrap();
+        meetings::ids(&mut tx, &call.id, import, (named, None), NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!site.visitor().get("/consultations/plan").await.has("次の会"));
+        assert_eq!(staff.post(&format!("{page}/stop"), &[]).await.status, 303);
+        site.work().await;
+        assert_eq!(site.number("select count(*) from meetings").await, 2);
     }
 }

@@ -8,6 +8,7 @@ use koe::exchange::{Fact, Profile};
 use koe::exports::jobs::{self, Snapshot};
 use koe::files::Format;
 use koe::http::access::Role;
+use koe::meetings::{self, Meeting};
 use koe::opinions::filter::Filter;
 use koe::opinions::store::{Change, Seen, change, correct, find};
 use koe::opinions::text::{Body, Redaction, normalise};
@@ -38,7 +39,19 @@ struct Voice {
     channel: usize,
     /// Whether it is of the same person as the one before.
     again: bool,
+    /// Of a note: which of `MEETINGS`, the table, the dots.
+    hung: Option<(usize, String, Option<i64>)>,
 }
+
+/// Day, name and place: some differ in one of them alone.
+const MEETINGS: [(&str, &str, &str); 6] = [
+    ("2024-06-01", "若者との対話", "生野マインホール"),
+    ("2024-06-01", "若者との対話", ""),
+    ("2024-06-02", "若者との対話", "生野マインホール"),
+    ("2024-06-01", "=若者との　対話 2024-06-02", "'市役所、\"3階\""),
+    ("2024-06-01", "ﾜｰｸｼｮｯﾌﾟ", "＝会議室"),
+    ("2024-06-01", "ワークショップ", "会議室"),
+];
 
 /// Pieces of which tables, spreadsheets, XML and Unicode make something else.
 const PIECES: [&str; 30] = [
@@ -85,10 +98,46 @@ fn voice() -> impl Strategy<Value = Voice> {
         (text(), proptest::option::weighted(0.2, text()), 0..Reason::ALL.len(), words(), words()),
         vec((0..30usize, 1..9usize), 1..4),
         (proptest::option::of(0..2usize), proptest::option::of(0..2usize), any::<bool>(), 0..5usize, any::<bool>()),
+        proptest::option::weighted(0.4, hung()),
     )
-        .prop_map(|((text, corrected, reason, message, note), spans, (area, age, further, channel, again))| {
-            Voice { text, corrected, reason, message, note, spans, area, age, further, channel, again }
-        })
+        .prop_map(
+            |((text, corrected, reason, message, note), spans, (area, age, further, channel, again), hung)| Voice {
+                text,
+                corrected,
+                reason,
+                message,
+                note,
+                spans,
+                area,
+                age,
+                further,
+                channel,
+                again,
+                hung,
+            },
+        )
+}
+
+fn hung() -> impl Strategy<Value = (usize, String, Option<i64>)> {
+    let table = "[あ-んa-z=+@'\"  ]{0,8}".prop_map(|words| words.trim().to_owned());
+    (0..MEETINGS.len(), table, proptest::option::of(0..10_000i64))
+}
+
+/// The meetings in which notes hang.
+async fn has_meetings(site: &TestApp, call: &Consultation) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    for (at, (day, name, place)) in MEETINGS.into_iter().enumerate() {
+        let meeting = Meeting {
+            id: format!("m{at}"),
+            number: at as i64 + 1,
+            held_on: parse_day(day).unwrap(),
+            name: name.into(),
+            place: place.into(),
+            ..Meeting::default()
+        };
+        meetings::store::insert(&mut tx, &call.id, &meeting).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// Writes it down with all that happened to it, by the functions that the pages use.
@@ -104,7 +153,15 @@ async fn has(site: &TestApp, call: &Consultation, by: &str, voice: &Voice, to: O
     }
     let chosen =
         |field: koe::consultations::Field, at: Option<usize>| at.map(|at| call.field(field).choices[at].code.clone());
-    let channel = ["web", "paper", "phone", "workshop", "proxy"][voice.channel];
+    let channel = match &voice.hung {
+        Some(_) => "workshop",
+        None => ["web", "paper", "phone", "workshop", "proxy"][voice.channel],
+    };
+    if let Some((meeting, table, dots)) = &voice.hung {
+        let sql = "insert into notes (opinion_id, meeting_id, table_name, dots) values ($1, $2, $3, $4)";
+        let note = sqlx::query(sql).bind(&opinion.id).bind(format!("m{meeting}")).bind(table).bind(*dots);
+        note.execute(&mut *tx).await.unwrap();
+    }
     let sql = "update opinions set area = $2, age_band = $3, channel = $4 where id = $1";
     let area = chosen(koe::consultations::Field::Area, voice.area);
     let age = chosen(koe::consultations::Field::AgeBand, voice.age);
@@ -186,6 +243,10 @@ async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
         Note,
         DueOn,
         Masks,
+        Meeting,
+        Place,
+        Table,
+        Dots,
     ];
     let path = site.app.config.data.join("told.jsonl");
     let _ = (std::fs::remove_file(&path), std::fs::remove_file(site.app.config.data.join("told.jsonl.columns.csv")));
@@ -210,6 +271,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
                 call.fields.iter_mut().for_each(|rule| rule.visibility = Visibility::Staff);
             };
             let (call, other) = (from.has_call_like(shown).await, to.has_call_like(shown).await);
+            has_meetings(&from, &call).await;
             let by = from.has_account("shinsa", &[Role::Moderator]).await;
             for (at, voice) in voices.iter().enumerate() {
                 let to = State::ALL.get(at % 8).copied().filter(|to| *to != State::Pending);
@@ -244,11 +306,16 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             assert_eq!(before.len(), after.len());
             let queue = "select count(*) from received where reviewed_at is null and original = 'まだ誰も見ていない'";
             assert_eq!(to.number(queue).await, 1, "it waits for a moderator here, too");
-            for (sql, least) in
-                [("select count(distinct state) from received", 7), ("select count(*) from redactions", 5)]
-            {
+            for (sql, least) in [
+                ("select count(distinct state) from received", 7),
+                ("select count(*) from redactions", 5),
+                ("select count(distinct meeting_id) from notes", 2),
+            ] {
                 assert!(to.number(sql).await >= least, "{sql}");
             }
+            let hidden =
+                "select count(*) from meetings where import_id is not null or id not in (select meeting_id from notes)";
+            assert_eq!(to.number(hidden).await, 0);
             let altered = koe::moderation::store::altered(&mut to.app.db.read().await.unwrap()).await.unwrap();
             assert!(altered.is_empty(), "{altered:?}");
         }

@@ -144,7 +144,11 @@ async fn dots_that_were_counted_later_are_mended_from_the_same_sheet() {
             .collect();
         let values: Vec<&str> = form.iter().map(|(_, value)| value.as_str()).collect();
         assert_eq!(values, ["", "4", "1", "1", "2", "7"], "where the sheet is silent the count stays");
-        assert_eq!(site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await, 3, "nothing is saved unseen");
+        assert_eq!(
+            site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await,
+            3,
+            "nothing is saved unseen"
+        );
         let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let saved = staff.post(&format!("{sheet}/dots"), &pairs).await;
         assert_eq!(saved.status, 303, "{}", saved.html);

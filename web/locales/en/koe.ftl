@@ -1130,6 +1130,7 @@ codebook-unit-version = version
 codebook-unit-dots = dots
 codebook-note-receipt = Its year (R6-0123-7: fiscal year Reiwa 6) is that of the day on which the number was given; the opinion may have been received in an earlier one.
 codebook-note-submitted = The day alone where nobody knows the time, as of what came on paper.
+codebook-note-meeting = Day and name of the meeting in which the note hung (2024-11-23 Name)
 codebook-note-number = The middle of the receipt number (123 of R6-0123-7).
 codebook-note-submitter = A number within this file alone. Opinions sent one after the other share it.
 codebook-note-text = The current version, as it was written.
@@ -1166,6 +1167,7 @@ column-masks = Masked spans
 column-table = Table
 column-dots = Dots in the room
 column-meeting = Meeting
+column-place = Place of the meeting
 
 # ---- end exports ----
 
@@ -1279,6 +1281,7 @@ import-report-ready = Opinions to take in
 import-report-rows = Rows of the table
 import-report-known = Rows taken in before, by their numbers
 import-report-doubled = Rows with the number of an earlier row (only the first is taken in)
+import-report-meetings = Meetings of the notes (those that are not there yet are added when they come in)
 import-report-blank = Rows without an opinion (left out)
 import-report-wrong = Rows to be mended
 import-report-unknown = Words that no list has
@@ -1316,6 +1319,7 @@ fault-lang = This is not the tag of a language. Write it like ja, en or vi.
 fault-reason = It is withheld and no reason is given. Write one into the column of reasons.
 fault-masks = The masked spans are missing, or do not lie in this text. Write from which character to which, like “3-7 personal_info”.
 fault-dots = Write the number of dots as a number from 0 to 9,999.
+fault-meeting = Write the meeting as its day and name, like “2024-11-23 Name”. A file may name { $max } of them.
 import-why-empty = There is nothing in the file.
 import-why-no-rows = There is a heading and nothing below it. Check that this is the sheet or file with the opinions, and choose again.
 import-why-encrypted = The file has a password. Remove it and save the file again.

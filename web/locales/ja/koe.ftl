@@ -1010,6 +1010,7 @@ codebook-unit-version = 版
 codebook-unit-dots = 枚
 codebook-note-receipt = 受付番号の年度（R6-0123-7 なら令和6年度）は、番号を付けた日の年度です。受け付けた日の年度と違うことがあります。
 codebook-note-submitted = 紙などで届き、時刻が分からないものは、日付だけです。
+codebook-note-meeting = 付せんが貼られた会議の、開催日と名前（2024-11-23 会議の名前）
 codebook-note-number = 受付番号の中ほどの数字です（R6-0123-7 なら 123）。
 codebook-note-submitter = このファイルの中だけの番号。続けて送られた意見は同じ番号になります。
 codebook-note-text = いまの版の文章。書かれたままです。
@@ -1046,6 +1047,7 @@ column-masks = 伏せ字の位置
 column-table = テーブル
 column-dots = 会場の共感シール（枚）
 column-meeting = 会議
+column-place = 会議の会場
 
 # ---- end exports ----
 
@@ -1159,6 +1161,7 @@ import-report-ready = 取り込む意見
 import-report-rows = 表の行
 import-report-known = 番号から、もう取り込んであると分かった行
 import-report-doubled = ファイルの中で番号が重なった行（先の行だけ取り込みます）
+import-report-meetings = 付せんの会議（まだない会議は、取り込むときに加えます）
 import-report-blank = 意見が空の行（取り込みません）
 import-report-wrong = 直す所のある行
 import-report-unknown = 一覧にない言葉
@@ -1196,6 +1199,7 @@ fault-lang = 言語の記号ではありません。「ja」「en」「vi」の�
 fault-reason = 非公開の理由がありません。理由の列に書いてください。
 fault-masks = 伏せ字の位置がありません。または、この意見の文字の位置ではありません。「3-7 personal_info」のように、何文字目からどこまでかを書いてください。
 fault-dots = 共感シールの数は、0から9,999までの数字で書いてください。
+fault-meeting = 会議は「2024-11-23 会議の名前」のように、開催日と名前で書いてください。1つのファイルに書けるのは{ $max }までです。
 import-why-empty = ファイルに何も書いてありません。
 import-why-no-rows = 見出しの行だけで、その下に何も書いてありません。意見を書いたシートやファイルかどうかを確かめて、選び直してください。
 import-why-encrypted = パスワードのかかったファイルです。パスワードを外して保存し直してください。
