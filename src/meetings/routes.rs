@@ -22,10 +22,10 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(STAFF, "/staff/workshops", list)
         .post(STAFF, "/staff/workshops", add)
-        .get(STAFF, "/staff/meetings/{meeting}", show)
-        .post(STAFF, "/staff/meetings/{meeting}", save)
-        .post(STAFF, "/staff/meetings/{meeting}/union", unite)
-        .post(STAFF, "/staff/meetings/{meeting}/removal", remove)
+        .get(STAFF, "/staff/workshops/{meeting}/meeting", show)
+        .post(STAFF, "/staff/workshops/{meeting}/meeting", save)
+        .post(STAFF, "/staff/workshops/{meeting}/meeting/union", unite)
+        .post(STAFF, "/staff/workshops/{meeting}/meeting/removal", remove)
 }
 
 #[derive(Template)]

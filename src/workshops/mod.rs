@@ -21,7 +21,7 @@ use crate::papers::{Cell, Column};
 use store::Stuck;
 
 /// Notes that one form takes; a file takes more.
-pub const MAX_NOTES: usize = 100;
+pub const MAX_NOTES: usize = 200;
 
 /// A note as somebody typed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,18 @@ pub fn pasted(copied: &str) -> Vec<Note> {
         Note { table, theme, text, dots }
     };
     rows.into_iter().skip(usize::from(has_heading)).map(note).filter(|note| !note.is_blank()).collect()
+}
+
+/// Writes the table beside each note that names none: it hangs where the one above it does. So spreadsheets copy merged cells,
+/// and so people write lists.
+pub fn fill_tables(notes: &mut [Note]) {
+    let mut above = String::new();
+    for note in notes {
+        match note.table.trim().is_empty() {
+            true => note.table.clone_from(&above),
+            false => above.clone_from(&note.table),
+        }
+    }
 }
 
 /// A sheet beside what has come in of its meeting.
@@ -220,6 +232,14 @@ mod tests {
         ] {
             assert_eq!(pasted(text), notes, "{text}");
         }
+    }
+
+    #[test]
+    fn a_note_without_a_table_hangs_where_the_one_above_it_does() {
+        let mut notes = pasted("テーブル\t意見\n\t公園\nA\t川\n\t橋\nB\t道\n");
+        fill_tables(&mut notes);
+        let tables: Vec<&str> = notes.iter().map(|note| note.table.as_str()).collect();
+        assert_eq!(tables, ["", "A", "A", "B"]);
     }
 
     fn stuck(number: i64, text: &str, dots: Option<i64>) -> Stuck {

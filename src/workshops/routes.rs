@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tempfile::NamedTempFile;
 
 use super::store::{self, Stuck};
-use super::{Compared, MAX_NOTES, Note, by_table, compare, dots, pasted};
+use super::{Compared, MAX_NOTES, Note, by_table, compare, dots, fill_tables, pasted};
 use crate::app::App;
 use crate::base::jobs::{Job, enqueue};
 use crate::base::text::Lang;
@@ -61,6 +61,11 @@ struct SheetPage {
 impl SheetPage {
     fn day(&self) -> String {
         dates::day(self.ui.words, self.meeting.held_on)
+    }
+
+    /// Notes that stand in the grid.
+    fn filled(&self) -> usize {
+        self.entered.rows.iter().filter(|note| !note.is_blank()).count()
     }
 
     fn state(&self, note: &Stuck) -> (&'static str, String) {
@@ -129,7 +134,9 @@ impl TryFrom<HashMap<String, String>> for SheetForm {
             notes.push(Note { table, theme, text, dots });
         }
         notes.retain(|note| !note.is_blank());
-        let pasted = pasted(&copied);
+        let mut pasted = pasted(&copied);
+        fill_tables(&mut notes);
+        fill_tables(&mut pasted);
         let sheet = Self { notes, copied, pasted, wants_rows, again };
         if values.is_empty() { Ok(sheet) } else { Err("a field that no sheet has") }
     }

@@ -11,7 +11,7 @@ use crate::workshops::{has_notes, meeting, trial};
 
 /// The page of a meeting, by the address of its sheet.
 fn page_of(sheet: &str) -> String {
-    sheet.replace("/workshops/", "/meetings/")
+    format!("{sheet}/meeting")
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn a_meeting_is_mended_and_what_somebody_else_mended_meanwhile_is_named() 
         }
         let moderator = site.sign_in(&[Role::Moderator]).await;
         assert_eq!(moderator.get(&path).await.status, 403);
-        assert_eq!(staff.get("/staff/meetings/nothing").await.status, 404);
+        assert_eq!(staff.get("/staff/workshops/nothing/meeting").await.status, 404);
     }
 }
 

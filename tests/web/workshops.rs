@@ -52,7 +52,7 @@ async fn notes_come_in_table_by_table_with_their_dots_and_wait_for_a_moderator()
             .await;
         let path = trial(&site, &staff, &sent).await;
         let done = take_in(&site, &staff, &path, "3").await;
-        assert!(done.has("3件を取り込みました"), "{}", done.html);
+        assert!(done.has("3件を取り込みました") && done.has(&format!("href=\"{sheet}\"")), "{}", done.html);
         let sql = "select count(*) from received o join notes n on n.opinion_id = o.id
                    where o.channel = 'workshop' and o.state = 'pending' and o.recorded_by is not null";
         assert_eq!(site.number(sql).await, 3);
@@ -218,10 +218,14 @@ async fn what_is_wrong_in_a_sheet_is_named_and_every_cell_is_kept() {
         site.has_call().await;
         let staff = site.sign_in(&[Role::Staff]).await;
         let sheet = meeting(&staff, "対話").await;
-        let rows = staff.post(&sheet, &[("sheet", "A\t交通\tバスを\t2\nB\t\t橋を\t\n"), ("act", "rows")]).await;
+        let rows = staff.post(&sheet, &[("sheet", "A\t交通\tバスを\t2\n\t\t橋を\t\n"), ("act", "rows")]).await;
         assert_eq!(rows.status, 200);
         assert!(
-            rows.has("name=\"theme_0\"") && rows.has("value=\"交通\"") && rows.has("\n橋を</textarea>"),
+            rows.has("下の表に2枚の付せんがあります。")
+                && rows.value("table_1") == "A"
+                && rows.has("name=\"theme_0\"")
+                && rows.has("value=\"交通\"")
+                && rows.has("\n橋を</textarea>"),
             "{}",
             rows.html
         );
@@ -237,10 +241,10 @@ async fn what_is_wrong_in_a_sheet_is_named_and_every_cell_is_kept() {
         {
             assert!(wrong.has(words), "{words}: {}", wrong.html);
         }
-        let many = (0..101).map(|n| format!("A\t付せん{n}\t1\n")).collect::<String>();
+        let many = (0..201).map(|n| format!("A\t付せん{n}\t1\n")).collect::<String>();
         let many = staff.post(&sheet, &[("text_0", "手で書いた"), ("sheet", &many), ("act", "rows")]).await;
-        assert!(many.status == 422 && many.has("一度に100枚まで"), "{}", many.html);
-        assert!(many.has("付せん100\t1") && many.has("\n手で書いた</textarea>"), "nothing is lost");
+        assert!(many.status == 422 && many.has("一度に200枚まで"), "{}", many.html);
+        assert!(many.has("付せん200\t1") && many.has("\n手で書いた</textarea>"), "nothing is lost");
         let nothing = staff.post(&sheet, &[("sheet", ""), ("act", "send")]).await;
         assert!(nothing.status == 422 && nothing.has("付せんを1枚以上"), "{}", nothing.html);
         let day = staff.post("/staff/workshops", &[("call", "plan"), ("day", "きのう"), ("name", "会")]).await;

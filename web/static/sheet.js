@@ -1,4 +1,4 @@
-// Cells copied from a spreadsheet and pasted into the grid go where the page takes them apart: into the box below it.
+// Cells copied from a spreadsheet and pasted into the grid go where the page takes them apart: into the box above it.
 // Words that are no cells, and those of one cell, stay where they are pasted, however many lines they have.
 
 const QUOTED = /"((?:[^"]|"")*)"(?=[\t\n]|$)/y;
@@ -30,12 +30,27 @@ function paste(event) {
   if (cells.flat().length > 1) {
     const box = document.getElementById('sheet');
     box.value = box.value ? `${box.value}\n${copied}` : copied;
-    document.getElementById('more').click();
+    document.getElementById('move').click();
   } else {
     const { target } = event;
     target.setRangeText(cells.flat().join(''), target.selectionStart, target.selectionEnd, 'end');
   }
 }
 
+/** Enter goes down the column, with Shift up, as in a spreadsheet; no half of a form is sent by it. */
+function down(event) {
+  const { target } = event;
+  if (event.key !== 'Enter' || event.isComposing || target.type !== 'text') return;
+  event.preventDefault();
+  const column = [...target.form.querySelectorAll(`input[name^="${target.name.split('_')[0]}_"]`)];
+  const next = column[column.indexOf(target) + (event.shiftKey ? -1 : 1)];
+  next?.focus();
+  next?.select();
+}
+
 // A test reads this file without a page.
-globalThis.document?.getElementById('notes').addEventListener('paste', paste);
+if (globalThis.document) {
+  document.getElementById('notes')?.addEventListener('paste', paste);
+  document.querySelector('main').addEventListener('keydown', down);
+  for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
+}

@@ -75,6 +75,42 @@ async function entersNotes(h, page) {
   await press(link(page, MEETING));
   h.ok(await page.getByText('会場の共感シール 5枚').isVisible(), 'with its dots');
   await h.check(page, 'workshop-in');
+  await mendsDots(h, page);
+  await mendsMeeting(h, page);
+}
+
+async function mendsDots(h, page) {
+  await page.locator('#sheet').fill('A\t夜に集まれる場所がほしい\t9');
+  h.equal(await press(button(page, '確かめて取り込む')), 422, 'notes that hang there already are asked about');
+  await h.check(page, 'workshop-again');
+  await page.locator('[name="again"][value="same"]').check();
+  h.equal(await press(button(page, '確かめて取り込む')), 200, 'and their dots are shown');
+  await h.check(page, 'workshop-dots-again');
+  await press(button(page, 'シールの数を保存する'));
+  h.ok(await page.getByText('1枚の付せんのシールの数を直しました。').isVisible(), 'to be saved');
+  await page.locator('[name^="dots_"]').first().fill('たくさん');
+  h.equal(await press(button(page, 'シールの数を保存する')), 422, 'dots are a number');
+  await h.check(page, 'workshop-dots-422');
+  await press(link(page, '付せんの画面へ戻る'));
+}
+
+async function mendsMeeting(h, page) {
+  await press(link(page, '会議を直す'));
+  await h.check(page, 'meeting');
+  await page.locator('#place').fill('生野マインホール');
+  await press(button(page, '保存する'));
+  await page.goto(h.url(`/staff/workshops?${CALL}`));
+  await page.locator('#day').fill('2024-10-20');
+  await page.locator('#name').fill('若者との対話');
+  await press(button(page, '会議を加えて、付せんを入力する'));
+  await page.goto(h.url(`/staff/workshops?${CALL}`));
+  await page.locator('#day').fill('2024-10-20');
+  await page.locator('#name').fill('若者との対話');
+  h.equal(await press(button(page, '会議を加えて、付せんを入力する')), 422, 'the one that is there is offered');
+  await h.check(page, 'workshops-same');
+  await press(link(page, 'その会議の付せんを入力する'));
+  await press(link(page, '会議を直す'));
+  await press(button(page, 'この会議を消す'));
 }
 
 async function withScript(h, screen) {
@@ -118,6 +154,9 @@ async function pastes(h, page) {
   await follow(page, () => paste({ 'text/plain': '橋を\n道を\n', 'text/html': html }));
   h.equal(await page.locator('#text_1').inputValue(), '橋を', 'two cells are two notes');
   h.equal(await page.locator('#text_2').inputValue(), '道を', 'below what was there');
+  await page.locator('#dots_1').focus();
+  await page.keyboard.press('Enter');
+  h.ok(await page.locator('#dots_2').evaluate((it) => it === document.activeElement), 'Enter goes down the column');
 }
 
 async function inEnglish(h, page) {
@@ -125,4 +164,9 @@ async function inEnglish(h, page) {
   await h.visit(`/en/staff/workshops?${CALL}`, 'workshops-en', { page });
   await press(link(page, MEETING));
   await h.check(page, 'workshop-en');
+  await press(page.locator('main a[href$="/dots"]'));
+  await h.check(page, 'workshop-dots-en');
+  await press(page.locator('main a[href*="/staff/workshops/"]').first());
+  await press(page.locator('main a[href$="/meeting"]'));
+  await h.check(page, 'meeting-en');
 }

@@ -1213,6 +1213,7 @@ import-applied-queue = They are in the queue for review.
 import-applied-public = They were published as reviewed: { $reason }
 import-applied-kept = Each stands as the file said: { $reason }
 import-see = See them in the list
+import-see-meeting = See the notes of this meeting
 import-stopped-text = Nothing was taken in. To import it after all, choose the file again.
 import-file-facts = { $size }, { $form }
 import-form-csv = { $encoding } text, columns separated by “{ $separator }”
@@ -1386,14 +1387,15 @@ workshop-sum = { $tables } tables, { $notes } notes, { $dots } dots
 workshop-sheet-title = Notes of { $name }
 workshop-back = Back to the meetings
 workshop-enter = Enter notes
-workshop-enter-help = One note a row. Leave blank what was not written. Tab goes to the next field.
+workshop-enter-help = One note a row. A row without a table is of the table above it. Leave blank what else was not written. Tab goes to the next field.
+workshop-keys = Enter goes down the column (in a note it begins a new line).
 workshop-row = Note { $row }
 workshop-text = Words on the note
 workshop-dots = Dots
 workshop-dots-count = { $n } dots in the room
 workshop-dots-note = Dots in the room are counted apart from what people press online, and never added to it.
 workshop-paste = Paste from a spreadsheet
-workshop-paste-help = Select the columns table, theme, note and dots in Excel or the like, copy them and paste them here. With a heading the columns may stand in any order.
+workshop-paste-help = Select the columns table, theme, note and dots in Excel or the like, copy them and paste them here. With a heading the columns may stand in any order. Each row is a note.
 workshop-again = { $known ->
     [one] One note hangs at the same table with the same words already
    *[other] { $known } notes hang at the same tables with the same words already
@@ -1412,7 +1414,13 @@ workshop-again-new = { $n ->
 }
 workshop-again-further = They are further notes with the same words
 workshop-again-further-help = All of them come in as new notes.
-workshop-more = More rows (moves what you pasted into the grid)
+workshop-more = More rows
+workshop-move = Move what you pasted into the grid below
+workshop-filled = { $n ->
+    [one] The grid below holds one note.
+   *[other] The grid below holds { $n } notes.
+}
+workshop-to-send = To the end of the grid
 workshop-send = Check and bring in
 workshop-send-help = On the next page you see how many there are and what they say before you bring them in. Until then nobody sees them.
 workshop-future = This meeting has not been held yet. Check its day.
@@ -1426,6 +1434,7 @@ workshop-no-table = No name of a table
 dots-title = Mend the dots
 dots-back = Back to the notes
 dots-help = For dots that were counted later, or wrongly. Leave the field of a note empty whose dots nobody counted.
+dots-keys = Enter goes to the next note.
 dots-save = Save the dots
 dots-mended = { $count ->
     [0] No count has changed.
