@@ -6,7 +6,7 @@ use koe::tables::{Bad, BadCell, Fault};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::{archive, borrowed, parts_of, sheet, table, workbook_with};
+use crate::{archive, borrowed, parts_of, row, sheet, table, workbook_with};
 
 #[test]
 fn archives_that_are_made_to_hurt_are_refused_at_once() {
@@ -177,4 +177,20 @@ fn a_sheet_may_claim_any_size_and_miss_its_strings() {
         claim.replace("<sheetData/>", "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>99</v></c></row></sheetData>");
     let fault = table(&workbook_with("xl/worksheets/sheet1.xml", missing.as_bytes())).map(|_| ()).unwrap_err();
     assert!(matches!(fault, Fault::Broken(_)), "{fault:?}");
+}
+
+#[test]
+fn a_million_empty_rows_are_no_rows() {
+    let lines = format!("意見\n{}声\n", ",,\n".repeat(1_000_000));
+    assert_eq!(table(lines.as_bytes()).unwrap().1, [row(1, &["意見"]), row(1_000_002, &["声"])]);
+    // As Excel leaves them behind where somebody has formatted whole columns.
+    let cells = |row: u32| format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"0\"/><c r=\"B{row}\" s=\"0\"/></row>");
+    let text = |row: u32, text: &str| {
+        format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>")
+    };
+    let rows: String = (2..=1_000_001).map(cells).collect();
+    let rows = format!("{}{rows}{}", text(1, "意見"), text(1_000_002, "声"));
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let book = workbook_with("xl/worksheets/sheet1.xml", sheet.as_bytes());
+    assert_eq!(table(&book).unwrap().1, [row(1, &["意見"]), row(1_000_002, &["声"])]);
 }

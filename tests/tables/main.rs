@@ -230,22 +230,6 @@ fn more_rows_than_a_million_are_refused() {
 }
 
 #[test]
-fn a_million_empty_rows_are_no_rows() {
-    let lines = format!("意見\n{}声\n", ",,\n".repeat(1_000_000));
-    assert_eq!(table(lines.as_bytes()).unwrap().1, [row(1, &["意見"]), row(1_000_002, &["声"])]);
-    // As Excel leaves them behind where somebody has formatted whole columns.
-    let cells = |row: u32| format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"0\"/><c r=\"B{row}\" s=\"0\"/></row>");
-    let text = |row: u32, text: &str| {
-        format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>")
-    };
-    let rows: String = (2..=1_000_001).map(cells).collect();
-    let rows = format!("{}{rows}{}", text(1, "意見"), text(1_000_002, "声"));
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-    let book = workbook_with("xl/worksheets/sheet1.xml", sheet.as_bytes());
-    assert_eq!(table(&book).unwrap().1, [row(1, &["意見"]), row(1_000_002, &["声"])]);
-}
-
-#[test]
 fn a_sheet_gives_its_data_as_text() {
     let bytes = sheet(|sheet| {
         let date = Format::new().set_num_format("yyyy/mm/dd hh:mm");

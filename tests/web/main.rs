@@ -32,4 +32,5 @@ mod search;
 mod support;
 mod system;
 mod transcription;
+mod uploads;
 mod workshops;

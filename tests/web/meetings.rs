@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use koe::http::access::Role;
 use koe::meetings::{self, Typed};
 
-use crate::imports::{plan, post, set, take_in, upload};
+use crate::imports::{plan, post, set, take_in};
 use crate::support::{NOW, TestApp, Visitor};
+use crate::uploads::upload;
 use crate::workshops::{has_notes, meeting, trial};
 
 /// The page of a meeting, by the address of its sheet.

@@ -20,8 +20,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
-use crate::imports::{plan, post, set, take_in, upload};
+use crate::imports::{plan, post, set, take_in};
 use crate::support::{HOUR, NOW, TestApp};
+use crate::uploads::upload;
 
 /// An opinion with everything that may have happened to it.
 #[derive(Clone, Debug)]

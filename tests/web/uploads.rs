@@ -1,0 +1,121 @@
+//! Files on their way in: what is taken, what is refused at the door, and what the page says then.
+
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::Request;
+use futures_util::{StreamExt, stream};
+use koe::http::access::Role;
+use koe::imports::{MAX_BYTES, jobs};
+
+use crate::imports::SHEET;
+use crate::support::{Answer, TestApp, Visitor};
+
+const BOUNDARY: &str = "----koe";
+
+/// Chooses a file on the page.
+pub async fn upload(staff: &Visitor, name: &str, file: &[u8]) -> Answer {
+    sent(staff, Body::from(form(name, file))).await
+}
+
+/// The form as a browser sends it.
+fn form(name: &str, file: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    let part = |head: String| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes();
+    body.extend(part("name=\"call\"".into()));
+    body.extend_from_slice(b"plan\r\n");
+    body.extend(part(format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
+    body.extend_from_slice(file);
+    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    body
+}
+
+async fn sent(staff: &Visitor, form: Body) -> Answer {
+    let request = Request::post("/staff/imports")
+        .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+        .header("sec-fetch-site", "same-origin");
+    staff.send(request.body(form).unwrap()).await
+}
+
+#[tokio::test]
+async fn what_is_no_table_is_refused_in_words_with_a_cure() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let long = format!("意見\n\"開いたまま{}", "あ".repeat(10));
+    let mixed = [b"\xEF\xBB\xBF".as_slice(), "意見\n".as_bytes(), b"\x83\x6F\x83\x58\n"].concat();
+    let cases: [(&str, &[u8], &str); 11] = [
+        ("空.csv", b"", "ファイルを選んでください"),
+        ("見出し.csv", "番号,意見\n".as_bytes(), "見出しの行だけで"),
+        ("見出しと空行.csv", "番号,意見\n,\n\n".as_bytes(), "見出しの行だけで"),
+        ("空行.csv", b"\n\n", "何も書いてありません"),
+        ("a.xlsx", b"%PDF-1.4", "PDFのファイルです"),
+        ("a.csv", b"<!DOCTYPE html><table></table>", "ウェブページのファイルです"),
+        ("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "古い形式のExcelファイルです"),
+        ("a.csv", b"a,b\x00c\n1,2\n", "表として読めないファイルです"),
+        ("a.xlsx", b"PK\x03\x04broken", "ファイルが壊れています"),
+        ("a.csv", long.as_bytes(), "2行目から始まる"),
+        ("a.csv", &mixed, "11バイト目がUTF-8の文字ではありません"),
+    ];
+    for (name, file, words) in cases {
+        let answer = upload(&staff, name, file).await;
+        assert_eq!(answer.status, 422, "{name}: {words}");
+        assert!(answer.has(words), "{words}: {}", answer.html);
+    }
+    assert_eq!(site.number("select count(*) from imports").await, 0);
+    let left = std::fs::read_dir(jobs::folder(&site.app)).unwrap().count();
+    assert_eq!(left, 0, "no file is left behind");
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused_and_nothing_of_it_is_kept() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let form = form("a.csv", b"a");
+    let (begin, end) = form.split_at(form.len() - "\r\n----\r\n".len() - BOUNDARY.len());
+    let piece = Bytes::from(vec![b'a'; 1 << 20]);
+    let file = std::iter::repeat_n(piece, (MAX_BYTES >> 20) as usize);
+    let pieces: Vec<Bytes> = [begin.to_vec().into()].into_iter().chain(file).chain([end.to_vec().into()]).collect();
+    let refused = sent(&staff, Body::from_stream(stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>)))).await;
+    assert!(refused.status == 413 && refused.has("150 MBより大きい"), "{}", refused.html);
+    assert_eq!(site.number("select count(*) from imports").await, 0);
+    assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_file_that_drips_is_given_up_with_words_that_help() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let form = form("slow.csv", "意見\n声\n".as_bytes());
+        let (begin, end) = form.split_at(form.len() - 10);
+        let (begin, end) = (begin.to_vec(), end.to_vec());
+        // Two minutes pass between the beginning and the end.
+        let later = async {
+            tokio::time::pause();
+            tokio::time::advance(Duration::from_secs(120)).await;
+            tokio::time::resume();
+            std::future::pending::<Vec<u8>>().await
+        };
+        let pieces = stream::iter([begin]).chain(stream::once(later)).chain(stream::iter([end]));
+        let answer = sent(&staff, Body::from_stream(pieces.map(Ok::<_, std::io::Error>))).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.has("id=\"file-error\"") && answer.has("1秒に32 KBより遅い"), "{}", answer.html);
+        assert!(answer.has("ファイルを分けるか、コマンド（koe import）"), "{}", answer.html);
+        assert_eq!(site.number("select count(*) from imports").await, 0);
+        assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0, "nothing half is left over");
+    }
+}
+
+#[tokio::test]
+async fn a_resident_a_moderator_and_a_stranger_import_nothing() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let moderator = site.sign_in(&[Role::Moderator]).await;
+    assert_eq!(upload(&site.visitor(), "a.csv", SHEET.as_bytes()).await.status, 401);
+    assert_eq!(upload(&moderator, "a.csv", SHEET.as_bytes()).await.status, 403);
+    let staff = site.sign_in(&[Role::Staff]).await;
+    assert_eq!(staff.post("/staff/imports", &[("call", "plan")]).await.status, 415);
+    assert_eq!(staff.get("/staff/imports/nothing").await.status, 404);
+}
