@@ -279,7 +279,7 @@ impl<'a> Sheet<'a> {
             Fact::Receipt => Cell::from(row.receipt.clone()),
             Fact::Number => running(&row.receipt),
             Fact::Version => Cell::Number(row.version),
-            Fact::SubmittedAt => self.arrival(row.submitted_at),
+            Fact::SubmittedAt => self.moment(Some(row.submitted_at)),
             Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
             Fact::State => self.code(fact, &row.state),
             Fact::Reasons => self.reasons(row),
@@ -345,11 +345,6 @@ impl<'a> Sheet<'a> {
 
     fn label<'l>(&'l self, fact: Fact, code: &'l str) -> &'l str {
         self.labels.get(&fact).and_then(|labels| labels.get(code)).map_or(code, String::as_str)
-    }
-
-    /// As `moment`; the day alone where nobody knows the time.
-    fn arrival(&self, ms: i64) -> Cell {
-        if self.zone.begins_day(ms) { Cell::Day(self.zone.date(ms)) } else { self.moment(Some(ms)) }
     }
 
     fn moment(&self, ms: Option<i64>) -> Cell {

@@ -50,11 +50,11 @@ fn push_waiting(sql: &mut Sql) {
     sql.push(" where o.reviewed_at is null and c.listed_at is not null and not (").push(TO_BE_COMPARED).push(")");
 }
 
-/// The queue, oldest first, after the cursor; one more than a page when there is more.
+/// The queue, what has waited longest first, after the cursor; one more than a page when there is more.
 pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<i64>) -> sqlx::Result<Vec<Waiting>> {
     let cursor = match after {
         Some(number) => {
-            let sql = "select submitted_at, number from opinions where number = $1";
+            let sql = AssertSqlSafe(format!("select {WAITS_SINCE}, o.number from opinions o where o.number = $1"));
             sqlx::query_as::<_, (i64, i64)>(sql).bind(number).fetch_optional(&mut *conn).await?
         }
         None => None,
@@ -73,10 +73,13 @@ pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<
         sql.push(" and ");
         condition(&mut sql, show, moments);
     }
-    if let Some((submitted_at, number)) = cursor {
-        sql.push(" and (o.submitted_at, o.number) > (").bind(submitted_at).push(", ").bind(number).push(")");
+    if let Some((since, number)) = cursor {
+        sql.push(" and (").push(WAITS_SINCE).push(", o.number) > (").bind(since).push(", ").bind(number).push(")");
     }
-    sql.push(" order by o.submitted_at, o.number limit ").bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
+    sql.push(" order by ")
+        .push(WAITS_SINCE)
+        .push(", o.number limit ")
+        .bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
     let whole = |row: Waiting| Waiting { text: beginning(&row.text, BEGINNING).to_owned(), ..row };
     sql.fetch_all(conn).await?.iter().map(|row| Waiting::from_row(row).map(whole)).collect()
 }

@@ -134,7 +134,7 @@ pub const WAITS_SINCE: &str = "coalesce(o.recorded_at, o.submitted_at)";
 pub const TO_BE_COMPARED: &str = "state = 'pending' and coalesce(held_for, '') = 'second_look'";
 
 impl Full {
-    /// Since when a moderator could have looked: what lay on a desk before it was brought in was not waiting for one.
+    /// Since when it is here for somebody to look at: what lay on a desk before it was brought in waited for nobody here.
     pub fn waits_since(&self) -> i64 {
         self.recorded_at.unwrap_or(self.submitted_at)
     }

@@ -82,7 +82,7 @@ pub async fn tally(
     Ok(tally)
 }
 
-/// Median time from sending to the first decision of a moderator, in ms, over the decisions made since `since`.
+/// Median time from sending, or from being brought in, to the first decision of a moderator, in ms, over the decisions made since `since`.
 /// `None` when there was none.
 pub async fn median_wait(
     conn: &mut Conn,

@@ -59,7 +59,7 @@ pub fn differences(
         kept.themes.split_first().map_or((String::new(), String::new()), |(main, more)| (theme(main), themes(more)));
     let transcript = sent.transcript.as_ref();
     let mut pairs = vec![
-        (fl!(w, "transcript-body"), kept.original.clone(), sent.body.as_str().to_owned()),
+        (fl!(w, "transcript-body"), opinion.text.clone(), sent.body.as_str().to_owned()),
         (fl!(w, "write-theme"), main, theme(&sent.theme_id)),
         (fl!(w, "write-more-themes"), more, themes(&sent.more)),
         (Field::AgeBand.label(w), told(Field::AgeBand, age_band), told(Field::AgeBand, &sent.age_band)),

@@ -129,7 +129,7 @@ async function withScript(h, screen) {
   await page.locator('#body').fill(`${screen}の画面で、戻って直しました。`);
   await page.locator('#theme').selectOption({ index: 2 });
   h.equal(await follow(page, () => page.locator('#body').press('Control+Enter')), 409, 'who goes back and mends it is told');
-  h.ok(await page.getByText('いま送った次の違いは').isVisible(), 'that the change is not in it');
+  h.ok(await page.getByText('あとから送った内容のうち').isVisible(), 'that the change is not in it');
   await h.check(page, `transcription-again-${screen}`);
   await page.locator('#theme').selectOption('');
   h.equal(await follow(page, () => page.locator('#body').press('Control+Enter')), 422, 'a theme is missing');
