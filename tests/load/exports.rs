@@ -4,27 +4,21 @@
 
 use std::fs::File;
 use std::io::{Cursor, Read, Write};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use koe::accounts::{self, Password, StaffName};
-use koe::base::clock::Clock;
-use koe::http::access::Role;
 use serde::Deserialize;
-use sqlx::Connection as _;
 
 use crate::Plan;
-use crate::client::Connection;
 use crate::limits;
-use crate::program::{Folder, Program, get};
+use crate::program::{Folder, Program};
 use crate::report::{Book, Figures};
 use crate::site::{self, Voices};
+use crate::staff::{self, Newest, Staff};
 
 /// What is asked for, in this order; the plain file is what pandas reads.
 pub const FORMATS: [&str; 2] = ["csv-plain", "xlsx"];
-const PASSWORD: &str = "figures that nobody guesses";
 
 /// The names under which figures are kept: seconds as `rate`, memory as `resident_mib`.
 pub fn file_of(size: usize, format: &str) -> String {
@@ -47,100 +41,49 @@ pub fn pandas_of(size: usize, format: &str) -> String {
     format!("pandas, {format} of {size}")
 }
 
-/// Every size in a program of its own, in each round; files of a million rows once.
+/// Every size in a program of its own, in each round; files of a million rows once, and not by pandas, which takes minutes.
 pub async fn measure(plan: &Plan, folder: &Folder, voices: &Voices, book: &mut Book) {
     for size in plan.exports {
         eprintln!("files of {size} opinions");
         let name = format!("exports-{size}");
         site::prepare(&folder.data(&name), None, size, voices).await;
-        join(&folder.data(&name)).await;
-        let rounds = if size > plan.sizes[1] { 1 } else { plan.rounds };
+        staff::join(&folder.data(&name)).await;
+        let is_largest = size > plan.sizes[1];
+        let python = std::env::var_os("KOE_LOAD_PYTHON").filter(|_| !is_largest);
+        let rounds = if is_largest { 1 } else { plan.rounds };
         for _ in 0..rounds {
             let data = folder.copy(&name, "exports");
             let program = Program::start(&data, None).await;
             let mut staff = Staff::sign_in(program.address, &data).await;
+            // A page first, as a person sees one: what it keeps in memory is not the export's.
+            assert_eq!(staff.get("/staff/exports").await.0, 200);
             let before = program.resident_mib();
             for format in FORMATS {
                 program.forget_peak();
-                let (took, file) = staff.export(format).await;
+                let (took, file) = export(&mut staff, &data, format).await;
                 let grown = program.peak_mib() - before;
                 book.add(&file_of(size, format), Figures { resident_mib: grown, ..Figures::one(took.as_secs_f64()) });
                 beside(&file, size, format, folder, book);
+                if let Some(python) = python.as_ref().filter(|_| format == FORMATS[0]) {
+                    for (format, figures) in pandas(Path::new(python), &file, &folder.data("pandas")) {
+                        book.add(&pandas_of(size, format), figures);
+                    }
+                }
                 book.add(&read_of(size), Figures::one(limits::read_seconds(&site::url(&data)).await));
             }
         }
     }
 }
 
-/// A member of staff who can sign in.
-async fn join(data: &Path) {
-    let app = site::open(data, None).await;
-    let hash = Password::parse(PASSWORD, PASSWORD, "").ok().and_then(|password| password.hash().ok());
-    let mut tx = app.db.begin().await.unwrap();
-    let name = StaffName::parse("職員").expect("a name");
-    let account = accounts::store::insert(&mut tx, "staff", &name, &[Role::Staff], Clock::real().now()).await.unwrap();
-    accounts::store::set_password(&mut tx, &account, &hash.expect("a password")).await.unwrap();
-    tx.commit().await.unwrap();
-    app.db.close().await;
-}
-
-/// Somebody signed in, and an eye on the database: the page would be drawn each time it is asked.
-struct Staff {
-    address: SocketAddr,
-    cookie: String,
-    database: sqlx::AnyConnection,
-    files: PathBuf,
-}
-
-#[derive(sqlx::FromRow)]
-struct State {
-    id: String,
-    state: String,
-}
-
-impl Staff {
-    async fn sign_in(address: SocketAddr, data: &Path) -> Self {
-        let mut connection = Connection::open(address).await.expect("a connection");
-        let body = format!("login=staff&password={}", PASSWORD.replace(' ', "+"));
-        let answer = connection.ask(&post(address, "", "/staff/sign-in", &body)).await.expect("an answer");
-        let cookie = answer.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a session");
-        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-        let database = sqlx::AnyConnection::connect(&site::url(data)).await.expect("the database opens");
-        // A page first, as a person sees one: what it keeps in memory is not the export's.
-        let page = String::from_utf8(get(address, "/staff/exports")).expect("a request");
-        let page = page.replacen("\r\n\r\n", &format!("\r\ncookie: {cookie}\r\n\r\n"), 1);
-        assert_eq!(connection.ask(page.as_bytes()).await.expect("an answer").status, 200);
-        Self { address, cookie, database, files: data.join("exports") }
-    }
-
-    /// From the press of the button until the file lies there.
-    async fn export(&mut self, format: &str) -> (Duration, PathBuf) {
-        let body = format!("call=plan&profile=office&format={format}");
-        let request = post(self.address, &self.cookie, "/staff/exports", &body);
-        // A new one: the last may have been silent for too long.
-        let mut connection = Connection::open(self.address).await.expect("a connection");
-        let begun = Instant::now();
-        assert_eq!(connection.ask(&request).await.expect("an answer").status, 303);
-        let sql = "select id, state from exports where format = $1 order by created_at desc limit 1";
-        loop {
-            let found: State = sqlx::query_as(sql).bind(format).fetch_one(&mut self.database).await.expect("an export");
-            assert_ne!(found.state, "failed", "an export of {format} failed");
-            if found.state == "done" {
-                let end = if format == "xlsx" { "xlsx" } else { "csv" };
-                return (begun.elapsed(), self.files.join(format!("{}.{end}", found.id)));
-            }
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
-    }
-}
-
-fn post(address: SocketAddr, cookie: &str, path: &str, body: &str) -> Vec<u8> {
-    format!(
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\ncookie: {cookie}\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
+/// From the press of the button until the file lies there.
+async fn export(staff: &mut Staff, data: &Path, format: &str) -> (Duration, PathBuf) {
+    let begun = Instant::now();
+    let (status, ..) = staff.post("/staff/exports", &format!("call=plan&profile=office&format={format}")).await;
+    assert_eq!(status, 303);
+    let newest = "select id, state from exports order by created_at desc, id desc limit 1";
+    let Newest { id, .. } = staff.until(newest, "done").await;
+    let end = if format == "xlsx" { "xlsx" } else { "csv" };
+    (begun.elapsed(), data.join("exports").join(format!("{id}.{end}")))
 }
 
 /// What others need for the same file.
@@ -149,10 +92,6 @@ fn beside(file: &Path, size: usize, format: &str, folder: &Folder, book: &mut Bo
     book.add(&disk_of(size, format), Figures::one(seconds(|| write_synced(&folder.data("bytes"), &bytes))));
     if format == "xlsx" {
         book.add(&deflate_of(size), Figures::one(deflate(&bytes)));
-    } else if let Some(python) = std::env::var_os("KOE_LOAD_PYTHON") {
-        for (format, figures) in pandas(Path::new(&python), file, &folder.data("pandas")) {
-            book.add(&pandas_of(size, format), figures);
-        }
     }
 }
 

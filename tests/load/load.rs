@@ -1,19 +1,22 @@
 //! `cargo bench --bench load` measures the program against targets 1 to 6, 9, 10, 15 and 16 of QUALITY.md, beside what the
 //! machine can do in the same minutes, and prints a table. `-- --quick` does everything about ten times smaller;
-//! words after it choose parts: `start`, `submissions`, `list`, `alike`, `exports`, `crash`, `postgres`.
+//! words after it choose parts: `start`, `submissions`, `list`, `alike`, `exports`, `imports`, `crash`, `postgres`.
 //!
 //! Everything stays on this machine: the release binary as its own process on the loopback, its data under `target`.
+//! `KOE_LOAD_PYTHON` names a Python with pandas and xlsxwriter, to be measured beside the exports.
 //! For target 3 `KOE_LOAD_POSTGRES` (else `KOE_TEST_POSTGRES`) names a server on which a database may be made.
 
 mod alike;
 mod client;
 mod crash;
 mod exports;
+mod imports;
 mod limits;
 mod program;
 mod report;
 mod rounds;
 mod site;
+mod staff;
 mod table;
 
 use std::rc::Rc;
@@ -35,6 +38,8 @@ struct Plan {
     sizes: [usize; 2],
     /// Rows of the files that are exported.
     exports: [usize; 3],
+    /// Rows of the file that is imported.
+    imported: usize,
     crash_opinions: usize,
     kills: usize,
     /// Empty: all.
@@ -51,6 +56,7 @@ impl Plan {
             submissions: 20_000 / by,
             sizes: [1_000, 100_000 / by],
             exports: [10_000 / by, 100_000 / by, 1_000_000 / by],
+            imported: 200_000 / by,
             crash_opinions: 100_000 / by,
             kills: if quick { 4 } else { 16 },
             parts,
@@ -73,7 +79,7 @@ fn main() {
     }
     let quick = words.iter().any(|word| word == "--quick");
     words.retain(|word| word != "--quick");
-    let known = ["start", "submissions", "list", "alike", "exports", "crash", "postgres"];
+    let known = ["start", "submissions", "list", "alike", "exports", "imports", "crash", "postgres"];
     if let Some(word) = words.iter().find(|word| !known.contains(&word.as_str())) {
         eprintln!("there is no part {word}; --quick and any of {}", known.join(", "));
         std::process::exit(2);
@@ -97,6 +103,9 @@ async fn measure(plan: &Plan) {
     }
     if plan.does("exports") {
         exports::measure(plan, &folder, &voices, &mut book).await;
+    }
+    if plan.does("imports") {
+        imports::measure(plan, &folder, &voices, &mut book).await;
     }
     let server = ["KOE_LOAD_POSTGRES", "KOE_TEST_POSTGRES"].into_iter().find_map(|name| std::env::var(name).ok());
     let fsync = match server.filter(|_| plan.does("postgres")) {

@@ -46,7 +46,7 @@ impl Book {
     pub fn add(&mut self, what: &str, figures: Figures) {
         let Figures { rate, p50_ms, p99_ms, cpu_us, answers, failures, .. } = figures;
         eprintln!(
-            "  {what:<32} {rate:>9.1}  p50 {p50_ms:>7.2} ms  p99 {p99_ms:>7.2} ms  {cpu_us:>6.0} µs  {answers} answers, {failures} failures"
+            "  {what:<32} {rate:>9.2}  p50 {p50_ms:>7.2} ms  p99 {p99_ms:>7.2} ms  {cpu_us:>6.0} µs  {answers} answers, {failures} failures"
         );
         self.0.entry(what.to_owned()).or_default().push(figures);
     }

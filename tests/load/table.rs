@@ -4,6 +4,7 @@ use crate::Plan;
 use crate::alike;
 use crate::crash::Verdict;
 use crate::exports::{FORMATS, deflate_of, disk_of, file_of, pandas_of, read_of};
+use crate::imports;
 use crate::limits::proc_line;
 use crate::report::{Book, Line, grouped, print as print_lines};
 use crate::rounds::{READERS, SENDERS, indexed, list_of, submissions};
@@ -58,6 +59,7 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
         let sizes = plan.exports.iter().filter(|size| book.has(&file_of(**size, format)));
         lines.extend(sizes.map(|size| export_line(book, *size, format)));
     }
+    lines.extend(book.has(imports::IMPORT).then(|| import_line(plan, book)));
     print_lines(&lines);
     for wrong in verdict.iter().flat_map(|verdict| &verdict.wrong).take(20) {
         println!("\nWRONG: {wrong}");
@@ -188,6 +190,28 @@ fn alike_line(book: &Book, (what, names): (&str, [&str; 2])) -> Line {
         limit: "–".to_owned(),
         ratio: None,
         met: apart <= 0.05,
+    }
+}
+
+fn import_line(plan: &Plan, book: &Book) -> Line {
+    let (took, p99) = (book.rate(imports::IMPORT), book.median(imports::MEANWHILE, |figures| figures.p99_ms));
+    let peak = book.median(imports::IMPORT, |figures| figures.resident_mib);
+    Line {
+        target: "–",
+        what: format!(
+            "import of {} rows at the page, {} submissions a second beside",
+            grouped(plan.imported as f64),
+            imports::SENDERS
+        ),
+        measured: format!(
+            "{took:.1} s (trial {:.1} s), {peak:.0} MiB at most; submissions p99 {p99:.0} ms, {} failures",
+            book.rate(imports::TRIAL),
+            book.failures(imports::MEANWHILE)
+        ),
+        goal: "≤20 s, p99 ≤100 ms",
+        limit: "–".to_owned(),
+        ratio: None,
+        met: took <= 20.0 && p99 <= 100.0 && book.failures(imports::MEANWHILE) == 0,
     }
 }
 
