@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow, ensure};
 use futures_util::{StreamExt, TryStreamExt};
@@ -32,8 +32,9 @@ use crate::papers::csv::{Style, Table};
 
 /// Rows on their way from the database to the writer.
 const AHEAD: usize = 256;
-/// How often the page hears how far it is.
-const NOTED_EVERY: i64 = 1_000;
+/// How often the page hears how far it is: each time is a commit, which may wait for the disk longer than a thousand rows
+/// take.
+const NOTED_EVERY: Duration = Duration::from_millis(250);
 
 /// Where files wait to be fetched.
 pub fn folder(app: &App) -> PathBuf {
@@ -283,15 +284,16 @@ async fn feed(
             store::office_rows(conn, engine, order, zone, contacts).map_ok(cells).boxed()
         }
     };
-    let mut done = 0;
+    let (mut done, mut noted) = (0, Instant::now());
     while let Some(row) = rows.try_next().await? {
         // A writer that is gone has its reason, which weighs more than ours.
         if send.send(row).await.is_err() {
             break;
         }
         done += 1;
-        if done % NOTED_EVERY == 0 {
+        if noted.elapsed() >= NOTED_EVERY {
             note(app, export, done, total).await?;
+            noted = Instant::now();
         }
     }
     Ok(done)
