@@ -34,8 +34,8 @@ pub struct ImportArgs {
     #[arg(long = "as", value_name = "LOGIN")]
     by: String,
     /// What a column is, where the guess is wrong: LETTERS=MEANING, e.g. C=text. Meanings: nothing, text, title, id, theme,
-    /// further_themes, day, age_band, area, relation, channel, lang, submitter, state, reason, masks, message, note, due_on,
-    /// decided_at, meeting, place, table, dots.
+    /// further_themes, day, age_band, area, relation, channel, lang, submitter, state, rejected, reason, masks, message, note,
+    /// due_on, decided_at, meeting, place, table, dots.
     #[arg(long = "column", value_name = "LETTERS=MEANING")]
     columns: Vec<String>,
     /// Code of the theme of rows that name none; without it `other`, else the first.
@@ -59,7 +59,8 @@ pub struct ImportArgs {
     /// Make a theme of every unknown one; at most 50.
     #[arg(long)]
     new_themes: bool,
-    /// Why nobody need look at the texts again: they are public at once. Without it they go to the queue.
+    /// Why nobody need look at the texts again: they are public at once, but for those that a column calls rejected or
+    /// withdrawn. Without it all go to the queue.
     #[arg(long, value_name = "REASON", default_value = "")]
     checked: String,
     /// Each stands as the file says, in its columns state, reason, masks, message, note, due_on, decided_at; with the reason
@@ -194,7 +195,7 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         let meaning = Meaning::parse(meaning).ok_or_else(wrong)?;
         let at = (0..plan.columns.len()).find(|at| tables::letters(*at).eq_ignore_ascii_case(letters));
         let at = at.with_context(|| format!("--column {asked}: the table has no column {letters}"))?;
-        if meaning != Meaning::Nothing {
+        if !meaning.may_repeat() {
             plan.columns
                 .iter_mut()
                 .filter(|column| column.meaning == meaning)

@@ -128,11 +128,12 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let revision = call.revision;
     let faults = faults_file(app, &import.id);
     let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
-    let (mut sieve, mut samples, mut ready) = (Sieve::default(), Vec::new(), 0);
+    let (mut sieve, mut samples, mut ready, mut waiting) = (Sieve::default(), Vec::new(), 0, 0);
     let (mut noted, mut meetings) = (0, BTreeSet::new());
     while let Some(chunk) = chunks.recv().await {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
         ready += fresh.len() as u64;
+        waiting += fresh.iter().filter(|draft| draft.decided.is_none()).count() as u64;
         meetings.extend(fresh.iter().filter_map(|draft| draft.note.as_ref()?.meeting.clone()));
         samples.extend(fresh.iter().take(SHOWN_ROWS.saturating_sub(samples.len())).map(Sample::from));
         if chunk.read >= noted + 5_000 {
@@ -152,7 +153,7 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
         Ok(mut found) => {
             found.add_clashes(&sieve.clashes, sieve.clashing, plan.column(Meaning::Id), &faults)?;
             let Sieve { known, doubled, .. } = sieve;
-            let report = Report { ready, known, doubled, samples, revision, meetings, ..Report::from(found) };
+            let report = Report { ready, waiting, known, doubled, samples, revision, meetings, ..Report::from(found) };
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,

@@ -92,6 +92,9 @@ pub struct Report {
     pub rows: u64,
     /// Rows that will be opinions.
     pub ready: u64,
+    /// Of these, rows that wait for a moderator.
+    #[serde(default)]
+    pub waiting: u64,
     /// Rows whose id is in the consultation already.
     pub known: u64,
     /// Rows whose id stood in an earlier row of the file.
@@ -114,6 +117,11 @@ impl Report {
     /// There is something to take in, every word is understood, and no row is wrong but those that are left out.
     pub fn may_run(&self, skips_wrong: bool) -> bool {
         self.ready > 0 && self.unknown.is_empty() && (self.wrong == 0 || skips_wrong)
+    }
+
+    /// Whether some wait, rejected elsewhere, although the others are public at once.
+    pub fn has_rejected(&self, plan: &Plan) -> bool {
+        matches!(plan.review, Review::Checked(_)) && self.waiting > 0
     }
 }
 
@@ -192,6 +200,7 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
     let counts = [
         (fl!(w, "import-report-rows"), report.rows, true),
         (fl!(w, "import-report-ready"), report.ready, true),
+        (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
         (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
         (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
         (fl!(w, "import-report-known"), report.known, report.known > 0),

@@ -264,6 +264,9 @@ impl ImportPage {
         let w = self.ui.words;
         match &self.plan.review {
             Review::Queue => fl!(w, "import-applied-queue"),
+            Review::Checked(reason) if self.plan.column(Meaning::Rejected).is_some() => {
+                fl!(w, "import-applied-some", reason = reason.as_str())
+            }
             Review::Checked(reason) => fl!(w, "import-applied-public", reason = reason.as_str()),
             Review::Kept(reason) => fl!(w, "import-applied-kept", reason = reason.as_str()),
         }

@@ -222,6 +222,7 @@ impl<'a> Mapper<'a> {
     fn decided(&mut self, row: &Row, text: &str, wrong: &mut Vec<Wrong>) -> Option<Carried> {
         match &self.plan.review {
             Review::Queue => return None,
+            Review::Checked(_) if self.plan.is_rejected(row) => return None,
             Review::Checked(reason) => return Some(Carried::published(reason, self.now)),
             Review::Kept(_) => {}
         }

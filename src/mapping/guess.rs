@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Column, Meaning};
+use crate::base::fold::fold;
 use crate::base::names::named;
 use crate::exchange::{Fact, LANG};
 use crate::opinions::Channel;
@@ -44,9 +45,12 @@ impl Source {
             Self::Koe | Self::Sheet => &[],
             Self::KouchouAi => &[("source", Meaning::Channel)],
             // Of its two columns of time the one that people can read is in the zone of whoever asked.
-            Self::Polis => {
-                &[("timestamp", Meaning::Day), ("datetime", Meaning::Nothing), ("author-id", Meaning::Submitter)]
-            }
+            Self::Polis => &[
+                ("timestamp", Meaning::Day),
+                ("datetime", Meaning::Nothing),
+                ("author-id", Meaning::Submitter),
+                ("moderated", Meaning::Rejected),
+            ],
             Self::Decidim => &[
                 ("title/ja", Meaning::Title),
                 ("body/ja", Meaning::Text),
@@ -54,6 +58,8 @@ impl Source {
                 ("category/name/ja", Meaning::Theme),
                 ("published_at", Meaning::Day),
                 ("author/id", Meaning::Submitter),
+                ("state", Meaning::Rejected),
+                ("withdrawn", Meaning::Rejected),
             ],
             Self::GoogleForms => &[("タイムスタンプ", Meaning::Day)],
             Self::LogoForm => &[("受付番号", Meaning::Id), ("送信日時", Meaning::Day)],
@@ -206,7 +212,7 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
     let mut meanings = vec![Meaning::Nothing; heads.len()];
     let mut taken = Vec::new();
     let mut settle = |at: usize, meaning: Meaning, meanings: &mut Vec<Meaning>| {
-        if meanings[at] == Meaning::Nothing && !taken.contains(&meaning) {
+        if meanings[at] == Meaning::Nothing && (meaning.may_repeat() || !taken.contains(&meaning)) {
             meanings[at] = meaning;
             taken.push(meaning);
         }
@@ -276,6 +282,16 @@ fn own(source: Source, hangs: bool) -> Vec<(String, Meaning)> {
     facts.into_iter().map(settled).map(|(fact, meaning)| (fact.head(LANG.words()), meaning)).collect()
 }
 
+/// What stands in a `Rejected` column of an opinion that nothing was held against; Polis writes -1, 0 and 1, Decidim its
+/// states and true or false. Of any other word it is safer that somebody looks.
+const UNOBJECTED: [&str; 12] =
+    ["", "0", "1", "false", "no", "いいえ", "accepted", "evaluating", "not_answered", "published", "採用", "採択"];
+
+/// Whether this word says that an opinion was not taken elsewhere, or withdrawn there.
+pub fn is_rejection(cell: &str) -> bool {
+    !UNOBJECTED.contains(&fold(cell.trim()).as_str())
+}
+
 /// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that
 /// is the question itself.
 fn wordiest(columns: usize, rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
@@ -317,7 +333,7 @@ mod tests {
             ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"];
         assert_eq!(
             guessed(&polis),
-            (Source::Polis, vec![Day, Nothing, Id, Submitter, Nothing, Nothing, Nothing, Text])
+            (Source::Polis, vec![Day, Nothing, Id, Submitter, Nothing, Nothing, Rejected, Text])
         );
         assert_eq!(
             guessed(&["comment-id", "comment-body", "source", "url", "attribute_地区"]),
@@ -327,8 +343,39 @@ mod tests {
             guessed(&["id", "author/id", "taxonomies/name", "title/ja", "body/ja", "published_at", "url"]),
             (Source::Decidim, vec![Id, Submitter, Theme, Title, Text, Day, Nothing])
         );
+        assert_eq!(
+            guessed(&["id", "body/ja", "state", "published_at", "url", "withdrawn"]).1,
+            [Id, Text, Rejected, Day, Nothing, Rejected]
+        );
         assert_eq!(guessed(&["タイムスタンプ", "年代", "ご意見をお書きください"]).0, Source::GoogleForms);
         assert_eq!(guessed(&["受付番号", "送信日時", "意見"]), (Source::LogoForm, vec![Id, Day, Text]));
+    }
+
+    #[test]
+    fn what_was_rejected_or_withdrawn_elsewhere_is_known_and_an_unknown_word_is_not_waved_through() {
+        let cases = [
+            ("-1", true),
+            ("0", false),
+            ("1", false),
+            ("", false),
+            (" ", false),
+            ("true", true),
+            ("TRUE", true),
+            ("false", false),
+            ("FALSE", false),
+            ("rejected", true),
+            ("withdrawn", true),
+            ("accepted", false),
+            ("evaluating", false),
+            ("not_answered", false),
+            ("○", true),
+            ("取り下げ", true),
+            ("いいえ", false),
+            ("採用", false),
+        ];
+        for (word, rejected) in cases {
+            assert_eq!(is_rejection(word), rejected, "{word}");
+        }
     }
 
     #[test]

@@ -15,7 +15,9 @@ use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::opinions::{Channel, Reason, State};
+use crate::tables::Row;
 use crate::tables::text::Encoding;
+use guess::is_rejection;
 
 /// A city may make so many themes by one file; more are rather a wrong column.
 pub const MAX_NEW_THEMES: usize = 50;
@@ -48,6 +50,8 @@ named! {
         Submitter = "submitter",
         /// Where it stood elsewhere, and what else was decided there. Read where the plan keeps it.
         State = "state",
+        /// That it was not taken elsewhere, or withdrawn there: `guess::is_rejection` knows the words.
+        Rejected = "rejected",
         Reason = "reason",
         Masks = "masks",
         Message = "message",
@@ -82,6 +86,7 @@ impl Meaning {
             Self::Lang => fl!(w, "column-lang"),
             Self::Submitter => fl!(w, "column-submitter"),
             Self::State => fl!(w, "column-state"),
+            Self::Rejected => fl!(w, "meaning-rejected"),
             Self::Reason => fl!(w, "column-reason"),
             Self::Masks => fl!(w, "column-masks"),
             Self::Message => fl!(w, "column-message"),
@@ -103,6 +108,11 @@ impl Meaning {
             Self::Relation => Some(Field::Relation),
             _ => None,
         }
+    }
+
+    /// Whether several columns may have it.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Self::Nothing | Self::Rejected)
     }
 
     /// Whether its words are of a list, so that each must be known.
@@ -144,7 +154,7 @@ pub enum Stands {
 pub enum Review {
     /// They wait for a moderator.
     Queue,
-    /// Public as they are.
+    /// Public as they are, but for those that were not taken elsewhere: they wait.
     Checked(String),
     /// Each as the file says.
     Kept(String),
@@ -186,16 +196,21 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The column that has this meaning; each but `Nothing` stands once.
+    /// The first column that has this meaning (see `Meaning::may_repeat`).
     pub fn column(&self, meaning: Meaning) -> Option<usize> {
         self.columns.iter().position(|column| column.meaning == meaning)
+    }
+
+    /// Whether a row was not taken elsewhere, or withdrawn there.
+    pub fn is_rejected(&self, row: &Row) -> bool {
+        let mut cells = self.columns.iter().zip(&row.cells);
+        cells.any(|(column, cell)| column.meaning == Meaning::Rejected && is_rejection(cell))
     }
 
     /// What keeps it from being tried.
     pub fn missing(&self, call: &Consultation) -> Vec<Lack> {
         let doubled = |meaning: &&Meaning| {
-            **meaning != Meaning::Nothing
-                && self.columns.iter().filter(|column| column.meaning == **meaning).count() > 1
+            !meaning.may_repeat() && self.columns.iter().filter(|column| column.meaning == **meaning).count() > 1
         };
         let mut lacks: Vec<Lack> = Meaning::ALL.iter().filter(doubled).map(|meaning| Lack::Doubled(*meaning)).collect();
         if self.column(Meaning::Text).is_none() {

@@ -188,6 +188,49 @@ async fn what_was_checked_elsewhere_is_public_at_once_with_its_reason() {
 }
 
 #[tokio::test]
+async fn what_was_rejected_or_withdrawn_elsewhere_is_not_published_with_the_rest() {
+    const POLIS: &str = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
+        1727740800000,,0,1,3,0,1,歩道を広く\n\
+        1727740800000,,1,2,0,9,-1,名指しの悪口\n\
+        1727740800000,,2,3,1,1,0,橋に灯りを\n";
+    const DECIDIM: &str = "id;body/ja;state;published_at;url;withdrawn\n\
+        11;図書館を夜も;accepted;2024-10-01;u;false\n\
+        12;採られない案;rejected;2024-10-01;u;false\n\
+        13;取り下げた案;not_answered;2024-10-01;u;true\n";
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        for (file, all, held) in [(POLIS, 3, 1), (DECIDIM, 3, 2)] {
+            let sent = upload(&staff, "a.csv", file.as_bytes()).await;
+            let path = sent.location().to_owned();
+            let mut form = plan(&staff.get(&path).await);
+            post(&staff, &format!("{path}/trial"), &form).await;
+            site.work().await;
+            assert!(!staff.get(&path).await.has("公開せずに審査の一覧に入れる"), "in the queue it makes no difference");
+            set(&mut form, "seen", &staff.get(&path).await.value("seen"));
+            set(&mut form, "review", "checked");
+            set(&mut form, "reason", "元のサイトで確認済み");
+            assert_eq!(post(&staff, &format!("{path}/trial"), &form).await.status, 303);
+            site.work().await;
+            let row = format!("取り下げられたもの）</dt><dd>{held}</dd>");
+            let trial = staff.get(&path).await;
+            assert!(trial.has(&row), "{}", trial.html);
+            let done = take_in(&site, &staff, &path, &all.to_string()).await;
+            assert!(done.has("公開せずに審査の一覧に入れました"), "{}", done.html);
+        }
+        let waits = "select count(*) from received where state = 'pending' and decisions = 0
+                     and original in ('名指しの悪口', '採られない案', '取り下げた案')";
+        assert_eq!(site.number(waits).await, 3);
+        assert_eq!(site.number("select count(*) from received where state = 'published'").await, 3);
+        let list = site.visitor().get("/consultations/plan/opinions").await;
+        assert!(list.has("橋に灯りを") && list.has("図書館を夜も"), "{}", list.html);
+        assert!(!list.has("名指しの悪口") && !list.has("取り下げた案"), "{}", list.html);
+        let queue = staff.get("/staff/queue").await;
+        assert!(queue.has("名指しの悪口"), "{}", queue.html);
+    }
+}
+
+#[tokio::test]
 async fn nobody_sees_a_row_before_all_are_there_and_a_stopped_import_leaves_nothing() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
