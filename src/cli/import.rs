@@ -1,22 +1,25 @@
 //! `koe import`: a file of opinions at the shell.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use clap::Args;
+use i18n_embed_fl::fl;
 use tempfile::NamedTempFile;
 
 use crate::accounts;
 use crate::app::App;
 use crate::base::jobs::{Job, enqueue_claimed};
-use crate::base::text::Lang;
+use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation};
+use crate::http::Ui;
 use crate::http::access::Role;
 use crate::imports::store::Import;
-use crate::imports::{Desk, Progress, Report, jobs, store};
-use crate::mapping::{Answer, Lack, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
+use crate::imports::{Desk, Progress, Report, facts, jobs, source, store, told};
+use crate::mapping::form::codes;
+use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
 use crate::papers::Hashed;
@@ -73,6 +76,9 @@ pub struct ImportArgs {
     /// Only say what would come in.
     #[arg(long)]
     dry_run: bool,
+    /// Language of what is said about the file: ja or en.
+    #[arg(long, default_value = "ja", value_parser = super::lang)]
+    lang: Lang,
     /// CSV (UTF-8, UTF-16, Shift_JIS, EUC-JP, found out) or XLSX, at most 1,000,000 rows.
     file: PathBuf,
 }
@@ -91,13 +97,14 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
     let file = copy(app, &args)?;
     if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
-        let at = app.zone.stamp(before.applied_at.unwrap_or_default());
-        eprintln!("nothing new: the same file was taken in at {at}");
+        let ui = Ui::spoken(app, args.lang);
+        let moment = ui.moment(before.applied_at.unwrap_or_default());
+        eprintln!("{}", fl!(ui.words, "import-same-file", moment = moment));
         return Ok(());
     }
     drop(conn);
     let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), file).await?;
-    let id = begun.map_err(|failure| fault(&failure))?;
+    let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
     let done = go_on(app, &args, &call, &id).await;
     // What is not on its way in, nobody will come back to.
     let mut tx = app.db.begin().await?;
@@ -134,7 +141,7 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
     if args.sheet.is_some() {
         let wish = tables::Wish { encoding: None, sheet: args.sheet.clone() };
         let looked = jobs::look_again(app, &found(app, id).await?, call, wish).await?;
-        looked.map_err(|failure| fault(&failure))?;
+        looked.map_err(|failure| fault(&failure, args.lang.words()))?;
         plan = found(app, id).await?.plan()?;
     }
     if let Some(number) = args.meeting {
@@ -144,21 +151,15 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
             Some(meeting.with_context(|| format!("--meeting {number}: {} has no such meeting", call.slug))?.id);
     }
     settle(app, args, call, &mut plan)?;
-    let mut report = tried(app, id, &plan).await?;
+    let ui = Ui::spoken(app, args.lang);
+    let w = ui.words;
+    let mut report = tried(app, id, &plan, w).await?;
     if args.new_themes && answer_themes(&mut plan, &report) {
-        let new = plan.answers.iter().filter(|answer| answer.stands == Stands::New).count();
-        ensure!(
-            new <= MAX_NEW_THEMES,
-            "--new-themes: {new} unknown words; at most {MAX_NEW_THEMES} themes are made at once"
-        );
-        lacks(&plan, call)?;
-        report = tried(app, id, &plan).await?;
+        lacks(&plan, call, w)?;
+        report = tried(app, id, &plan, w).await?;
     }
-    say(&plan, &report);
-    ensure!(
-        report.may_run(args.skip_wrong) || report.ready + report.wrong == 0,
-        "nothing was taken in: say what unknown words stand for, mend the rows above or leave them out with --skip-wrong"
-    );
+    say(&ui, &found(app, id).await?, &plan, &report, call);
+    ensure!(report.may_run(args.skip_wrong) || report.ready + report.wrong == 0, "{}", fl!(w, "import-not-yet"));
     if args.dry_run || report.ready == 0 {
         return Ok(());
     }
@@ -168,7 +169,8 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
     let by = found(app, id).await?.requested_by;
     ensure!(
         store::start(&mut tx, id, &tried, &plan, &by, Desk::Shell).await?,
-        "the same file is being taken in just now"
+        "{}",
+        fl!(w, "import-changed-elsewhere")
     );
     // Should this command die, `serve` goes on with it.
     let job = Job::Import { import: id.to_owned() };
@@ -177,10 +179,16 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
     worker::work_on(app, claim).await;
     let import = found(app, id).await?;
     match import.progress()? {
-        Progress::Applied => eprintln!("taken in  {}", import.done_rows),
-        other => bail!("nothing was taken in: {} {}", other.name(), import.failure.unwrap_or_default()),
+        Progress::Applied => {
+            let moment = ui.moment(import.applied_at.unwrap_or_default());
+            eprintln!("{}", fl!(w, "import-applied-text", moment = moment, n = ui.number(import.done_rows)));
+            Ok(())
+        }
+        other => Err(match import.failure {
+            Some(failure) => fault(&serde_json::from_str(&failure)?, w),
+            None => anyhow!("{}", other.label(w)),
+        }),
     }
-    Ok(())
 }
 
 async fn found(app: &App, id: &str) -> anyhow::Result<Import> {
@@ -226,35 +234,32 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         let stands = if code.is_empty() { Stands::Blank } else { Stands::For(code.to_owned()) };
         plan.answers.push(Answer { meaning, word: word.to_owned(), stands });
     }
-    lacks(plan, call)
+    lacks(plan, call, args.lang.words())
 }
 
-/// What keeps a plan from being tried.
-fn lacks(plan: &Plan, call: &Consultation) -> anyhow::Result<()> {
-    match plan.missing(call).first() {
-        None => Ok(()),
-        Some(Lack::Text) => bail!("no column holds the opinions: name it with --column, e.g. --column C=text"),
-        Some(Lack::Meeting) => bail!("--meeting: say which workshop tables and dots are from"),
-        Some(Lack::State) => {
-            bail!("--kept: no column says where each stands: name it with --column, e.g. --column D=state")
-        }
-        Some(Lack::Theme) => bail!("--theme {}: {} does not have it", plan.theme, call.slug),
-        Some(Lack::Answer(answer)) => bail!("--word {}: {} does not have that code", answer.word, call.slug),
-        Some(Lack::ThemeName(word)) => {
-            bail!("--new-themes: {word:?} is no name of a theme; is the column the right one?")
-        }
-        Some(Lack::Doubled(meaning)) => bail!("two columns are {}: name the right one with --column", meaning.name()),
-    }
+/// What keeps a plan from being tried, with the flag that cures it.
+fn lacks(plan: &Plan, call: &Consultation, w: &Words) -> anyhow::Result<()> {
+    let Some(lack) = plan.missing(call).into_iter().next() else { return Ok(()) };
+    let flag = match &lack {
+        Lack::Text => "--column C=text".to_owned(),
+        Lack::State => "--column D=state".to_owned(),
+        Lack::Doubled(meaning) => format!("--column C={}", meaning.name()),
+        Lack::Meeting => "--meeting".to_owned(),
+        Lack::Theme => format!("--theme {}", plan.theme),
+        Lack::Answer(answer) => format!("--word {}:{}", answer.meaning.name(), answer.word),
+        Lack::ThemeName(_) | Lack::NewThemes => "--new-themes".to_owned(),
+    };
+    bail!("{flag}: {}", lack.text(w))
 }
 
-async fn tried(app: &App, id: &str, plan: &Plan) -> anyhow::Result<Report> {
+async fn tried(app: &App, id: &str, plan: &Plan, w: &Words) -> anyhow::Result<Report> {
     let mut tx = app.db.begin().await?;
     ensure!(store::put_plan(&mut tx, id, plan).await?, "somebody else has gone on with it");
     tx.commit().await?;
     jobs::run(app, id).await?;
     let import = found(app, id).await?;
     if let Some(failure) = &import.failure {
-        return Err(fault(&serde_json::from_str(failure)?));
+        return Err(fault(&serde_json::from_str(failure)?, w));
     }
     import.report().context("the trial left no report")
 }
@@ -271,27 +276,48 @@ fn answer_themes(plan: &mut Plan, report: &Report) -> bool {
     plan.answers.len() > before
 }
 
-fn fault(failure: &Failure) -> anyhow::Error {
-    anyhow!("{}", failure.text(Lang::En.words()))
+fn fault(failure: &Failure, w: &Words) -> anyhow::Error {
+    anyhow!("{}", failure.text(w))
 }
 
-/// What a trial found, on standard error.
-fn say(plan: &Plan, report: &Report) {
-    let mut out = io::stderr().lock();
-    let w = Lang::En.words();
+/// What a trial found, on standard error: what the page shows of it.
+fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultation) {
+    let w = ui.words;
+    eprintln!("{} {}\n{}", import.file_name, facts(ui, import.bytes, &report.form), source(ui, &import.source));
     for (at, column) in plan.columns.iter().enumerate() {
-        let _ = writeln!(out, "column    {} {} = {}", tables::letters(at), column.head, column.meaning.name());
+        let (letters, head) = (tables::letters(at), column.head.trim());
+        let head = fl!(w, "import-column", letters = letters, head = head);
+        eprintln!("{head} = {} ({})", column.meaning.label(w), column.meaning.name());
     }
-    let Report { rows, ready, known, doubled, blank, wrong, .. } = report;
-    let _ = writeln!(
-        out,
-        "rows      {rows}\nready     {ready}\nknown     {known}\ndoubled   {doubled}\nblank     {blank}\nwrong     {wrong}"
-    );
+    let shown = told(ui, report.clone(), plan, call);
+    for (label, count) in shown.counts {
+        eprintln!("{}", fl!(w, "log-named", what = label, value = count));
+    }
     for (meaning, word, count) in &report.unknown {
-        let _ =
-            writeln!(out, "unknown   {}:{word} in {count} rows: --word {}:{word}=CODE", meaning.name(), meaning.name());
+        let named = fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string());
+        let option = format!("--word {}:{word}=CODE", meaning.name());
+        let codes: Vec<String> =
+            codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
+        eprintln!("{named}\n    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
     }
-    for wrong in &report.faults {
-        let _ = writeln!(out, "row {} column {}  {}  {}", wrong.row, wrong.column, wrong.fault.text(w), wrong.value);
+    for wrong in &shown.faults {
+        let place = fl!(w, "import-fault-place", row = wrong.row.to_string(), column = wrong.column.as_str());
+        eprintln!("{place}  {}  {}", wrong.value, wrong.fault.text(w));
+    }
+    if !shown.more_faults.is_empty() {
+        eprintln!("{}", shown.more_faults);
+    }
+    if !shown.samples.is_empty() {
+        eprintln!("{}", fl!(w, "import-samples-title", n = shown.samples.len()));
+    }
+    for sample in shown.samples {
+        let facts: Vec<String> = sample.facts.into_iter().map(|(label, value)| format!("{label} {value}")).collect();
+        eprintln!(
+            "{}  {}  {}\n    {}",
+            sample.row,
+            sample.theme,
+            facts.join("  "),
+            sample.text.replace('\n', "\n    ")
+        );
     }
 }

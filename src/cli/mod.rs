@@ -71,7 +71,7 @@ enum Command {
     Export(Box<export::ExportArgs>),
     /// Take a file of opinions in, from Excel, from paper or from another tool: tried first, then all of it at one moment,
     /// or nothing. What each column is, is guessed from its heading; what would come in, and every fault with its row and
-    /// column, is printed on standard error. The same file, and the same id, add nothing a second time.
+    /// column, is printed on standard error, in the language of the staff. The same file, and the same id, add nothing a second time.
     Import(Box<import::ImportArgs>),
 }
 

@@ -68,6 +68,13 @@ impl Ui {
         }
     }
 
+    /// For what is said at the shell, where there is no page.
+    pub fn spoken(app: &App, lang: Lang) -> Self {
+        let mut extensions = Extensions::new();
+        extensions.insert(lang);
+        Self::of(app, &Method::GET, &extensions, &Uri::default())
+    }
+
     /// One of our own addresses in the reader's language.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.lang.prefix())

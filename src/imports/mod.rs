@@ -16,9 +16,11 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
 use crate::mapping::draft::{Draft, Hung};
+use crate::mapping::guess::Source;
 use crate::mapping::{Meaning, Plan, Review, Wrong};
 use crate::meetings::Typed;
 use crate::opinions::{Channel, State};
+use crate::papers;
 use crate::uploads::Form;
 use crate::uploads::reader::Found;
 
@@ -105,6 +107,9 @@ pub struct Report {
     pub wrong: u64,
     /// The first of the faults.
     pub faults: Vec<Wrong>,
+    /// How many more there are.
+    #[serde(default)]
+    pub more_faults: u64,
     /// Words of lists that no list has, with how many rows have them.
     pub unknown: Vec<(Meaning, String, u64)>,
     pub samples: Vec<Sample>,
@@ -127,8 +132,8 @@ impl Report {
 
 impl From<Found> for Report {
     fn from(found: Found) -> Self {
-        let Found { form, rows, blank, wrong, faults, unknown } = found;
-        Self { form, rows, blank, wrong, faults, unknown, ..Self::default() }
+        let Found { form, rows, blank, wrong, faults, more_faults, unknown } = found;
+        Self { form, rows, blank, wrong, faults, more_faults, unknown, ..Self::default() }
     }
 }
 
@@ -177,7 +182,8 @@ pub struct Told {
     /// Those that the file names.
     pub meetings: Vec<String>,
     pub faults: Vec<Wrong>,
-    pub more_faults: bool,
+    /// The first, and how many more there are; '' where these are all.
+    pub more_faults: String,
     pub samples: Vec<ShownSample>,
     pub may_run: bool,
     pub may_skip: bool,
@@ -191,6 +197,37 @@ pub struct ShownSample {
     pub text: String,
     pub theme: String,
     pub facts: Vec<(String, String)>,
+}
+
+/// How large a file is, and how it is written.
+pub fn facts(ui: &Ui, bytes: i64, form: &Form) -> String {
+    let w = ui.words;
+    let size = papers::size(bytes);
+    let form = match (form.encoding, form.separator.as_str()) {
+        (Some(encoding), separator) => {
+            let separator = if separator == "\t" { fl!(w, "import-form-tab") } else { separator.to_owned() };
+            fl!(w, "import-form-csv", encoding = encoding.label(), separator = separator)
+        }
+        (None, _) if !form.sheet.is_empty() => fl!(w, "import-form-xlsx", sheet = form.sheet.as_str()),
+        (None, _) => return size,
+    };
+    fl!(w, "import-file-facts", size = size, form = form)
+}
+
+/// What wrote a file, by the word that its import keeps.
+pub fn source(ui: &Ui, name: &str) -> String {
+    let w = ui.words;
+    match Source::parse(name) {
+        Some(Source::Koe) => fl!(w, "import-source-koe"),
+        Some(Source::KouchouAi) => fl!(w, "import-source-kouchou-ai"),
+        Some(Source::Polis) => fl!(w, "import-source-polis"),
+        Some(Source::Decidim) => fl!(w, "import-source-decidim"),
+        Some(Source::GoogleForms) => fl!(w, "import-source-google-forms"),
+        Some(Source::LogoForm) => fl!(w, "import-source-logo-form"),
+        Some(Source::Sheet) => fl!(w, "import-source-sheet"),
+        // The word for columns that somebody settled before.
+        None => fl!(w, "import-source-kept"),
+    }
 }
 
 /// Puts it in words.
@@ -214,7 +251,10 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
         wrong_words: number(report.wrong),
         counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
         meetings: report.meetings.iter().map(Typed::label).collect(),
-        more_faults: report.wrong > report.faults.len() as u64,
+        more_faults: match report.more_faults {
+            0 => String::new(),
+            more => fl!(w, "import-faults-first", n = report.faults.len(), more = number(more)),
+        },
         may_run: report.may_run(false),
         may_skip: report.wrong > 0 && report.may_run(true),
         wrong: report.wrong,

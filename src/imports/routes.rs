@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Desk, Progress, Told, jobs, told};
+use super::{Desk, Progress, Told, facts, jobs, source, told};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -20,13 +20,11 @@ use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
 use crate::mapping::form::{self, Pick, PlanForm, Question};
-use crate::mapping::guess::Source;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings;
-use crate::papers;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
-use crate::uploads::{self, Failure, Glance};
+use crate::uploads::{Failure, Glance};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -307,7 +305,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         back: ui.url(&format!("/staff/imports?call={}", call.slug)),
         title: call.text(ui.lang).title,
         slug: call.slug.clone(),
-        facts: facts(&ui, &import, &form),
+        facts: facts(&ui, import.bytes, &form),
         source: if is_open { source(&ui, &import.source) } else { String::new() },
         hidden: form.hidden.join("、"),
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
@@ -339,33 +337,4 @@ fn encodings(ui: &Ui, plan: &Plan) -> Vec<Pick> {
     let auto = pick("", &fl!(ui.words, "import-encoding-auto"), false);
     let all = Encoding::ALL.iter().map(|it| pick(it.name(), it.label(), plan.encoding == Some(*it)));
     std::iter::once(auto).chain(all).collect()
-}
-
-fn facts(ui: &Ui, import: &Import, form: &uploads::Form) -> String {
-    let w = ui.words;
-    let size = papers::size(import.bytes);
-    let form = match (form.encoding, form.separator.as_str()) {
-        (Some(encoding), separator) => {
-            let separator = if separator == "\t" { fl!(w, "import-form-tab") } else { separator.to_owned() };
-            fl!(w, "import-form-csv", encoding = encoding.label(), separator = separator)
-        }
-        (None, _) if !form.sheet.is_empty() => fl!(w, "import-form-xlsx", sheet = form.sheet.as_str()),
-        (None, _) => return size,
-    };
-    fl!(w, "import-file-facts", size = size, form = form)
-}
-
-fn source(ui: &Ui, name: &str) -> String {
-    let w = ui.words;
-    match Source::parse(name) {
-        Some(Source::Koe) => fl!(w, "import-source-koe"),
-        Some(Source::KouchouAi) => fl!(w, "import-source-kouchou-ai"),
-        Some(Source::Polis) => fl!(w, "import-source-polis"),
-        Some(Source::Decidim) => fl!(w, "import-source-decidim"),
-        Some(Source::GoogleForms) => fl!(w, "import-source-google-forms"),
-        Some(Source::LogoForm) => fl!(w, "import-source-logo-form"),
-        Some(Source::Sheet) => fl!(w, "import-source-sheet"),
-        // The word for columns that somebody settled before.
-        None => fl!(w, "import-source-kept"),
-    }
 }

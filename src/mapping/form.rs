@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Answer, Column, Lack, MAX_NEW_THEMES, MAX_THEME_NAME, Meaning, Plan, Review, Stands};
+use super::{Answer, Column, Lack, MAX_THEME_NAME, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
@@ -148,7 +148,17 @@ fn choices(w: &Words, meaning: Meaning, word: &str, stands: Option<&Stands>, cal
         let label = fl!(w, "import-word-new", word = word);
         picks.push(Pick { value: "new".into(), label, chosen: stands == Some(&Stands::New) });
     }
-    let list: Vec<(String, String)> = match (meaning.field(), meaning) {
+    picks.extend(codes(w, meaning, call).into_iter().map(|(code, label)| Pick {
+        chosen: matches!(stands, Some(Stands::For(chosen)) if *chosen == code),
+        value: format!("for:{code}"),
+        label,
+    }));
+    picks
+}
+
+/// What a word of this list may stand for: codes and their names.
+pub fn codes(w: &Words, meaning: Meaning, call: &Consultation) -> Vec<(String, String)> {
+    match (meaning.field(), meaning) {
         (Some(field), _) => {
             let choices = call.field(field).choices.iter();
             choices.map(|choice| (choice.code.clone(), choice.label.clone())).collect()
@@ -157,13 +167,7 @@ fn choices(w: &Words, meaning: Meaning, word: &str, stands: Option<&Stands>, cal
         (None, Meaning::State) => State::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
         (None, Meaning::Reason) => Reason::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
         (None, _) => call.themes.iter().map(|it| (it.code.clone(), call.theme_path(&it.id, Lang::Ja))).collect(),
-    };
-    picks.extend(list.into_iter().map(|(code, label)| Pick {
-        chosen: matches!(stands, Some(Stands::For(chosen)) if *chosen == code),
-        value: format!("for:{code}"),
-        label,
-    }));
-    picks
+    }
 }
 
 /// A plan as it is posted: the fields that every file has, one for each column, one for each word.
@@ -253,23 +257,31 @@ pub fn parse(
 
 fn lacks(w: &Words, plan: &Plan, call: &Consultation, errors: &mut Errors) {
     for lack in plan.missing(call) {
-        match lack {
-            Lack::Text => errors.add("columns", fl!(w, "import-lack-text")),
-            Lack::Theme => errors.add("theme", fl!(w, "import-lack-theme")),
-            Lack::State => errors.add("columns", fl!(w, "import-lack-state")),
-            Lack::Meeting => errors.add("meeting", fl!(w, "import-lack-meeting")),
-            Lack::Answer(answer) => errors.add("words", fl!(w, "import-lack-answer", word = answer.word)),
-            Lack::ThemeName(word) => {
-                let word: String = word.chars().take(SAMPLE_CHARS).collect();
-                errors.add("words", fl!(w, "import-lack-theme-name", word = word, max = MAX_THEME_NAME));
-            }
-            Lack::Doubled(meaning) => {
-                errors.add("columns", fl!(w, "import-lack-doubled", meaning = meaning.label(w)));
-            }
-        }
+        let field = match lack {
+            Lack::Text | Lack::State | Lack::Doubled(_) => "columns",
+            Lack::Theme => "theme",
+            Lack::Meeting => "meeting",
+            Lack::Answer(_) | Lack::ThemeName(_) | Lack::NewThemes => "words",
+        };
+        errors.add(field, lack.text(w));
     }
-    let new = plan.answers.iter().filter(|answer| answer.stands == Stands::New).count();
-    if new > MAX_NEW_THEMES {
-        errors.add("words", fl!(w, "import-lack-new-themes"));
+}
+
+impl Lack {
+    /// What is to be mended.
+    pub fn text(&self, w: &Words) -> String {
+        match self {
+            Self::Text => fl!(w, "import-lack-text"),
+            Self::Theme => fl!(w, "import-lack-theme"),
+            Self::State => fl!(w, "import-lack-state"),
+            Self::Meeting => fl!(w, "import-lack-meeting"),
+            Self::Answer(answer) => fl!(w, "import-lack-answer", word = answer.word.as_str()),
+            Self::ThemeName(word) => {
+                let word: String = word.chars().take(SAMPLE_CHARS).collect();
+                fl!(w, "import-lack-theme-name", word = word, max = MAX_THEME_NAME)
+            }
+            Self::NewThemes => fl!(w, "import-lack-new-themes"),
+            Self::Doubled(meaning) => fl!(w, "import-lack-doubled", meaning = meaning.label(w)),
+        }
     }
 }

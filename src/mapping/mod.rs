@@ -230,6 +230,9 @@ impl Plan {
         lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
         let is_no_name = |word: &&String| word.chars().count() > MAX_THEME_NAME || word.contains('\n');
         let new = self.answers.iter().filter(|answer| answer.stands == Stands::New).map(|answer| &answer.word);
+        if new.clone().count() > MAX_NEW_THEMES {
+            lacks.push(Lack::NewThemes);
+        }
         lacks.extend(new.filter(is_no_name).cloned().map(Lack::ThemeName));
         lacks
     }
@@ -302,6 +305,8 @@ pub enum Lack {
     Answer(Answer),
     /// A word that is to be a new theme and cannot be a name.
     ThemeName(String),
+    /// More of them than a file may make.
+    NewThemes,
     Doubled(Meaning),
 }
 

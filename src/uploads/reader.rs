@@ -48,6 +48,8 @@ pub struct Found {
     pub wrong: u64,
     /// The first of the faults.
     pub faults: Vec<Wrong>,
+    /// How many more there are.
+    pub more_faults: u64,
     /// Words of lists that no list has, with how many rows have them.
     pub unknown: Vec<(Meaning, String, u64)>,
 }
@@ -62,6 +64,7 @@ impl Found {
         list: &Path,
     ) -> std::io::Result<()> {
         self.wrong += clashing;
+        let shown = self.faults.len();
         if clashes.is_empty() {
             return Ok(());
         }
@@ -74,6 +77,7 @@ impl Found {
                 self.faults.push(wrong);
             }
         }
+        self.more_faults += clashing - (self.faults.len() - shown) as u64;
         list.0.finish()
     }
 }
@@ -138,8 +142,9 @@ impl Reader<'_> {
                         self.broken = Some(other(error));
                         return ControlFlow::Break(());
                     }
-                    if self.found.faults.len() < SHOWN_WRONG {
-                        self.found.faults.push(fault);
+                    match self.found.faults.len() < SHOWN_WRONG {
+                        true => self.found.faults.push(fault),
+                        false => self.found.more_faults += 1,
                     }
                 }
             }

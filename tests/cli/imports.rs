@@ -20,23 +20,50 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         };
         std::fs::write(&file, "番号,テーマ,受付日,内容\n1,鉄道,2024-10-01,駅を\n2,,2024-02-30,橋を\n").unwrap();
         let (done, said) = import(&[]);
-        assert!(!done && said.contains("unknown   theme:鉄道 in 1 rows: --word theme:鉄道=CODE"), "{said}");
-        assert!(said.contains("row 3 column C") && said.contains("2024-02-30"), "{said}");
+        assert!(!done && said.contains("テーマ「鉄道」（1行）"), "{said}");
+        assert!(
+            said.contains("--word theme:鉄道=CODE に書けるもの：") && said.contains("roads (道路・交通)"),
+            "{said}"
+        );
+        assert!(said.contains("UTF-8の文字、区切りは「,」") && said.contains("見出しの言葉から"), "{said}");
+        assert!(said.contains("3行目 C列") && said.contains("2024-02-30"), "{said}");
         let (done, said) = import(&["--word", "theme:鉄道=nowhere"]);
-        assert!(!done && said.contains("--word 鉄道: plan does not have that code"), "{said}");
+        assert!(
+            !done && said.contains("--word theme:鉄道: 「鉄道」に選んだものが、いまの選択肢にありません"),
+            "{said}"
+        );
         let (done, said) = import(&["--new-themes", "--skip-wrong", "--dry-run"]);
-        assert!(done && said.contains("ready     1"), "{said}");
+        assert!(done && said.contains("取り込む意見：1"), "{said}");
+        assert!(said.contains("このように入ります（始めの1件）") && said.contains("\n    駅を"), "{said}");
+        let (done, said) = import(&["--new-themes", "--skip-wrong", "--dry-run", "--lang", "en"]);
+        assert!(done && said.contains("Opinions to take in: 1") && said.contains("Row 3, column C"), "{said}");
+        assert!(!said.contains("取り込む"), "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, 0);
         let (done, said) = import(&["--new-themes", "--skip-wrong"]);
-        assert!(done && said.contains("taken in  1"), "{said}");
+        assert!(done && said.contains("1件を取り込みました"), "{said}");
         let sql = "select o.original || ' ' || t.name || ' ' || a.login from received o
                    join theme_texts t on t.theme_id = o.theme_id join accounts a on a.id = o.recorded_by";
         assert_eq!(site.text(sql).await, "駅を 鉄道 keiko");
         let (done, said) = import(&["--skip-wrong"]);
-        assert!(done && said.contains("nothing new"), "{said}");
+        assert!(done && said.contains("同じファイルを"), "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, 1);
         let (done, said) = import(&["--as", "nobody"]);
         assert!(!done, "{said}");
         assert!(std::fs::read_dir(site.app.config.data.join("imports")).unwrap().next().is_none(), "no copy stays");
     }
+}
+
+#[tokio::test]
+async fn a_file_of_many_faults_says_how_many_more_there_are() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    site.has_account("keiko", &[Role::Staff]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("意見.csv");
+    let rows: String = (0..130).map(|at| format!("2024-13-{at},声{at}\n")).collect();
+    std::fs::write(&file, format!("受付日,意見\n{rows}")).unwrap();
+    let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", file.to_str().unwrap()];
+    let said = String::from_utf8(on(&site, &args).stderr).unwrap();
+    assert_eq!(said.matches("日付として読めません").count(), 100, "{said}");
+    assert!(said.contains("始めの100か所です。ほかに30か所あります。"), "{said}");
 }
