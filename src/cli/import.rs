@@ -23,7 +23,8 @@ use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
 use crate::papers::Hashed;
-use crate::tables::{self, days};
+use crate::tables::text::Encoding;
+use crate::tables::{self, Wish, days};
 use crate::uploads::Failure;
 use crate::uploads::arrival::Uploaded;
 use crate::worker;
@@ -53,6 +54,9 @@ pub struct ImportArgs {
     /// Day of receipt of rows without one, e.g. 2024-11-23; without it today.
     #[arg(long, default_value = "")]
     day: String,
+    /// utf-8, utf-16le, utf-16be, cp932 or euc-jp: what a CSV is written in, where it is not found out rightly.
+    #[arg(long, value_parser = encoding)]
+    encoding: Option<Encoding>,
     /// The sheet of a workbook; without it the first that shows.
     #[arg(long)]
     sheet: Option<String>,
@@ -83,6 +87,10 @@ pub struct ImportArgs {
     file: PathBuf,
 }
 
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::parse(name).ok_or_else(|| "see --help".to_owned())
+}
+
 /// Tries the file and, unless something forbids it, takes it in: all of it at one moment, or nothing.
 pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     let mut conn = app.db.read().await?;
@@ -103,7 +111,8 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     drop(conn);
-    let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), file).await?;
+    let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
+    let begun = jobs::begin_as(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
     let done = go_on(app, &args, &call, &id).await;
     // What is not on its way in, nobody will come back to.
@@ -138,12 +147,6 @@ fn copy(app: &App, args: &ImportArgs) -> anyhow::Result<Uploaded> {
 
 async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> anyhow::Result<()> {
     let mut plan = found(app, id).await?.plan()?;
-    if args.sheet.is_some() {
-        let wish = tables::Wish { encoding: None, sheet: args.sheet.clone() };
-        let looked = jobs::look_again(app, &found(app, id).await?, call, wish).await?;
-        looked.map_err(|failure| fault(&failure, args.lang.words()))?;
-        plan = found(app, id).await?.plan()?;
-    }
     if let Some(number) = args.meeting {
         let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
         let meeting = meetings.into_iter().find(|it| it.number == number);

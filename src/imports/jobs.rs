@@ -46,16 +46,18 @@ pub fn faults_file(app: &App, import: &str) -> PathBuf {
     folder(app).join(format!("{import}.faults.csv"))
 }
 
-/// Writes a file down that has been uploaded, once it is known to be a table. Answers the import's id.
-pub async fn begin(
-    app: &App,
-    call: &Consultation,
-    by: &str,
-    name: &str,
-    file: Uploaded,
-) -> anyhow::Result<Result<String, Failure>> {
+/// The id of an import, or why its file cannot be read.
+type Begun = anyhow::Result<Result<String, Failure>>;
+
+/// Writes a file down that has been uploaded, once it is known to be a table.
+pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, file: Uploaded) -> Begun {
+    begin_as(app, call, by, name, (file, Wish::default())).await
+}
+
+/// As `begin`, in the encoding, or of the sheet, that somebody wishes.
+pub async fn begin_as(app: &App, call: &Consultation, by: &str, name: &str, (file, wish): (Uploaded, Wish)) -> Begun {
     let path = file.kept.path().to_owned();
-    let look = match look_at(app, path, Wish::default(), call.clone()).await? {
+    let look = match look_at(app, path, wish, call.clone()).await? {
         Ok(look) => look,
         Err(failure) => return Ok(Err(failure)),
     };

@@ -16,11 +16,13 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
 use crate::mapping::draft::{Draft, Hung};
+use crate::mapping::form::Pick;
 use crate::mapping::guess::Source;
 use crate::mapping::{Meaning, Plan, Review, Wrong};
 use crate::meetings::Typed;
 use crate::opinions::{Channel, State};
 use crate::papers;
+use crate::tables::text::Encoding;
 use crate::uploads::Form;
 use crate::uploads::reader::Found;
 
@@ -197,6 +199,14 @@ pub struct ShownSample {
     pub text: String,
     pub theme: String,
     pub facts: Vec<(String, String)>,
+}
+
+/// What a text file may be written in; first that it is to be found out.
+pub fn encodings(w: &Words, chosen: Option<Encoding>) -> Vec<Pick> {
+    let auto = Pick { value: String::new(), label: fl!(w, "import-encoding-auto"), chosen: false };
+    let pick =
+        |it: &Encoding| Pick { value: it.name().to_owned(), label: it.label().to_owned(), chosen: chosen == Some(*it) };
+    std::iter::once(auto).chain(Encoding::ALL.iter().map(pick)).collect()
 }
 
 /// How large a file is, and how it is written.

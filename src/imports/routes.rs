@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Desk, Progress, Told, facts, jobs, source, told};
+use super::{Desk, Progress, Told, encodings, facts, jobs, source, told};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -313,7 +313,10 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         columns: form::columns(w, &plan, &rows),
         defaults: form::defaults(w, &plan, &call, &meetings),
         words: form::words(w, &plan, unknown, &call),
-        encodings: encodings(&ui, &plan),
+        encodings: match plan.sheet {
+            None => encodings(w, plan.encoding),
+            Some(_) => Vec::new(),
+        },
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
         report: report.filter(|_| progress == Progress::Checked).map(|report| told(&ui, report, &plan, &call)),
         applied: ui.number(import.done_rows),
@@ -328,13 +331,4 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
 
 fn pick(value: &str, label: &str, chosen: bool) -> Pick {
     Pick { value: value.to_owned(), label: label.to_owned(), chosen }
-}
-
-fn encodings(ui: &Ui, plan: &Plan) -> Vec<Pick> {
-    if plan.sheet.is_some() {
-        return Vec::new();
-    }
-    let auto = pick("", &fl!(ui.words, "import-encoding-auto"), false);
-    let all = Encoding::ALL.iter().map(|it| pick(it.name(), it.label(), plan.encoding == Some(*it)));
-    std::iter::once(auto).chain(all).collect()
 }

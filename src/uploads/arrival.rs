@@ -73,7 +73,7 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
     let boundary = multer::parse_boundary(kind).map_err(|_| Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
     let limits =
         multer::SizeLimit::new().whole_stream(PATIENCE_BYTES).per_field(FIELD_BYTES).for_field("file", PATIENCE_BYTES);
-    let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "file"]);
+    let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "encoding", "file"]);
     // What stands before the file is kept in memory until a part begins.
     let begun = Arc::new(AtomicBool::new(false));
     let pace = Pace { began: Instant::now(), bytes: Arc::default() };

@@ -13,7 +13,10 @@ use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Errors, Query, Result, Ui, page_with};
 use crate::imports::store::{self, Import};
-use crate::imports::{MAX_BYTES, Progress, jobs};
+use crate::imports::{MAX_BYTES, Progress, encodings, jobs};
+use crate::mapping::form::Pick;
+use crate::tables::Wish;
+use crate::tables::text::Encoding;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -29,6 +32,7 @@ struct ImportsPage {
     calls: Vec<(String, String, bool)>,
     slug: String,
     title: String,
+    encodings: Vec<Pick>,
     list: Vec<Listed>,
     errors: Errors,
 }
@@ -36,6 +40,11 @@ struct ImportsPage {
 impl ImportsPage {
     fn is_moving(&self) -> bool {
         self.list.iter().any(|one| one.progress.is_moving())
+    }
+
+    /// Whether somebody may have to say what the file is written in.
+    fn asks_encoding(&self) -> bool {
+        self.errors.on("file").is_some() || self.encodings.iter().any(|one| one.chosen)
     }
 }
 
@@ -50,8 +59,8 @@ struct Listed {
     moment: String,
 }
 
-/// The files of a consultation, with the form for another.
-async fn page(app: &App, ui: Ui, slug: &str, errors: Errors) -> Result<Response> {
+/// The files of a consultation, with the form for another, in what it is said to be written.
+async fn page(app: &App, ui: Ui, slug: &str, encoding: Option<Encoding>, errors: Errors) -> Result<Response> {
     let mut conn = app.db.read().await?;
     let calls = consultations::store::all(&mut conn).await?;
     let call = consultations::pick(&calls, slug, &app.zone, app.clock.now());
@@ -67,6 +76,7 @@ async fn page(app: &App, ui: Ui, slug: &str, errors: Errors) -> Result<Response>
         calls: calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
         title: call.map_or(String::new(), title),
         slug,
+        encodings: encodings(ui.words, encoding),
         list,
         errors,
         ui: ui.clone(),
@@ -94,17 +104,18 @@ struct ListQuery {
 }
 
 async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<ListQuery>) -> Result<Response> {
-    page(&app, ui, &query.call, Errors::default()).await
+    page(&app, ui, &query.call, None, Errors::default()).await
 }
 
 /// Takes a file in. What it is, is looked at before anything is written down.
 async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Request) -> Result<Response> {
     let mut arrival = receive(request, &jobs::folder(&app), MAX_BYTES).await?;
     let slug = arrival.field("call").to_owned();
+    let encoding = Encoding::parse(arrival.field("encoding"));
     let refused = async |text: String| {
         let mut errors = Errors::default();
         errors.add("file", text);
-        page(&app, ui.clone(), &slug, errors).await
+        page(&app, ui.clone(), &slug, encoding, errors).await
     };
     if arrival.too_large {
         let mut page = refused(fl!(ui.words, "import-file-too-large")).await?;
@@ -120,7 +131,8 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
         let moment = ui.moment(before.applied_at.unwrap_or_default());
         return refused(fl!(ui.words, "import-same-file", moment = moment)).await;
     }
-    match jobs::begin(&app, &call, &me.account, &file.name.clone(), file).await? {
+    let wish = Wish { encoding, sheet: None };
+    match jobs::begin_as(&app, &call, &me.account, &file.name.clone(), (file, wish)).await? {
         Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
         Err(failure) => refused(failure.text(ui.words)).await,
     }

@@ -39,6 +39,8 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         assert!(done && said.contains("Opinions to take in: 1") && said.contains("Row 3, column C"), "{said}");
         assert!(!said.contains("取り込む"), "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, 0);
+        let (done, said) = import(&["--encoding", "euc-jp"]);
+        assert!(!done && said.contains("EUC-JPの文字ではありません"), "{said}");
         let (done, said) = import(&["--new-themes", "--skip-wrong"]);
         assert!(done && said.contains("1件を取り込みました"), "{said}");
         let sql = "select o.original || ' ' || t.name || ' ' || a.login from received o

@@ -68,6 +68,25 @@ async fn what_is_no_table_is_refused_in_words_with_a_cure() {
 }
 
 #[tokio::test]
+async fn what_a_file_is_written_in_can_be_said_with_it_and_stays_chosen_where_it_is_refused() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let written_in = |encoding: &str| {
+        let rest = form("a.csv", "意見\n声\n".as_bytes());
+        let field = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"encoding\"\r\n\r\n{encoding}\r\n");
+        Body::from([field.into_bytes(), rest].concat())
+    };
+    let refused = sent(&staff, written_in("euc-jp")).await;
+    assert!(refused.status == 422 && refused.has("EUC-JPの文字ではありません"), "{}", refused.html);
+    assert!(refused.has("<option value=\"euc-jp\" selected>"), "{}", refused.html);
+    let read = sent(&staff, written_in("utf-8")).await;
+    assert_eq!(read.status, 303, "{}", read.html);
+    let page = staff.get(read.location()).await;
+    assert!(page.has("UTF-8の文字"), "{}", page.html);
+}
+
+#[tokio::test]
 async fn a_file_that_is_too_large_is_refused_and_nothing_of_it_is_kept() {
     let site = TestApp::on_each_engine().await.remove(0);
     site.has_call().await;
