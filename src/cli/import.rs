@@ -18,7 +18,7 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::imports::store::Import;
 use crate::imports::{Desk, Progress, Report, facts, jobs, source, store, told};
-use crate::mapping::form::codes;
+use crate::mapping::form::{codes, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
@@ -292,6 +292,7 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
         let head = fl!(w, "import-column", letters = letters, head = head);
         eprintln!("{head} = {} ({})", column.meaning.label(w), column.meaning.name());
     }
+    passed_over(w, plan).iter().for_each(|line| eprintln!("{line}"));
     let shown = told(ui, report.clone(), plan, call);
     for (label, count) in shown.counts {
         eprintln!("{}", fl!(w, "log-named", what = label, value = count));

@@ -234,6 +234,7 @@ struct ImportPage {
     /// The form stands, and can be sent.
     is_open: bool,
     columns: Vec<Question>,
+    passed_over: Vec<String>,
     defaults: Vec<Question>,
     words: Vec<Question>,
     plan: Plan,
@@ -311,6 +312,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),
+        passed_over: form::passed_over(w, &plan),
         defaults: form::defaults(w, &plan, &call, &meetings),
         words: form::words(w, &plan, unknown, &call),
         encodings: match plan.sheet {

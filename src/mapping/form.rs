@@ -62,6 +62,17 @@ pub fn columns(w: &Words, plan: &Plan, rows: &[Row]) -> Vec<Question> {
     plan.columns.iter().enumerate().map(question).collect()
 }
 
+/// The columns under the same heading as the text that are not used: which of them is meant, only people know.
+pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
+    let Some(used) = plan.column(Meaning::Text) else { return Vec::new() };
+    let head = plan.columns[used].head.trim();
+    let is_alike = |(_, column): &(usize, &Column)| column.meaning == Meaning::Nothing && column.head.trim() == head;
+    let line = |(at, _)| {
+        fl!(w, "import-passed-over", letters = tables::letters(at), head = head, used = tables::letters(used))
+    };
+    plan.columns.iter().enumerate().filter(is_alike).map(line).collect()
+}
+
 fn samples(w: &Words, rows: &[Row], at: usize) -> String {
     let mut seen: Vec<String> = Vec::new();
     for cell in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())

@@ -62,10 +62,11 @@ async fn a_file_of_many_faults_says_how_many_more_there_are() {
     site.has_account("keiko", &[Role::Staff]).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("意見.csv");
-    let rows: String = (0..130).map(|at| format!("2024-13-{at},声{at}\n")).collect();
-    std::fs::write(&file, format!("受付日,意見\n{rows}")).unwrap();
+    let rows: String = (0..130).map(|at| format!("2024-13-{at},声{at},\n")).collect();
+    std::fs::write(&file, format!("受付日,意見,意見\n{rows}")).unwrap();
     let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", file.to_str().unwrap()];
     let said = String::from_utf8(on(&site, &args).stderr).unwrap();
     assert_eq!(said.matches("日付として読めません").count(), 100, "{said}");
+    assert!(said.contains("C列の「意見」は使いません。使うのはB列です。"), "{said}");
     assert!(said.contains("始めの100か所です。ほかに30か所あります。"), "{said}");
 }

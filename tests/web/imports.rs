@@ -281,7 +281,9 @@ async fn two_columns_of_one_name_are_told_apart_by_their_letters_and_one_of_them
     let staff = site.sign_in(&[Role::Staff]).await;
     let sent = upload(&staff, "a.csv", "意見,意見\n左の声,右の声\n".as_bytes()).await;
     let path = sent.location().to_owned();
-    let mut form = plan(&staff.get(&path).await);
+    let page = staff.get(&path).await;
+    assert!(page.has("B列の「意見」は使いません。使うのはA列です。"), "{}", page.html);
+    let mut form = plan(&page);
     set(&mut form, "meaning_0", "text");
     set(&mut form, "meaning_1", "text");
     let refused = post(&staff, &format!("{path}/trial"), &form).await;
@@ -289,6 +291,7 @@ async fn two_columns_of_one_name_are_told_apart_by_their_letters_and_one_of_them
     set(&mut form, "meaning_0", "nothing");
     assert_eq!(post(&staff, &format!("{path}/trial"), &form).await.status, 303);
     site.work().await;
+    assert!(staff.get(&path).await.has("A列の「意見」は使いません。使うのはB列です。"));
     take_in(&site, &staff, &path, "1").await;
     assert_eq!(site.text("select original from received").await, "右の声");
 }

@@ -1236,6 +1236,7 @@ import-columns-title = What the columns mean
 import-columns-help = Choose for each column what is written in it. Leave “Not used” for the others.
 import-column = Column { $letters }: “{ $head }”
 import-column-no-head = Column { $letters } (no heading)
+import-passed-over = Column { $letters }, “{ $head }” as well, is not used. Column { $used } is.
 import-column-samples = Example: { $samples }
 import-column-blank = Example: (blank)
 import-defaults-title = Rows that do not say

@@ -1116,6 +1116,7 @@ import-columns-title = 列の意味
 import-columns-help = 列ごとに、何が書いてあるかを選びます。使わない列は「使わない」のままにします。
 import-column = { $letters }列「{ $head }」
 import-column-no-head = { $letters }列（見出しなし）
+import-passed-over = { $letters }列の「{ $head }」は使いません。使うのは{ $used }列です。
 import-column-samples = 例：{ $samples }
 import-column-blank = 例：（空）
 import-defaults-title = 書いていない行の扱い
