@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::extract::Request;
@@ -48,7 +48,7 @@ pub struct Uploaded {
 const NAME_CHARS: usize = 200;
 /// A form's fields are short.
 const FIELD_BYTES: u64 = 4_096;
-/// Of the form before its file is found: some pieces of a fast sender, which the form's reader takes in meanwhile.
+/// Of the form before its file is found, and after it: some pieces of a fast sender, which the form's reader takes in meanwhile.
 const BEFORE_BYTES: u64 = 4 << 20;
 /// A sender who says nothing for so long is gone.
 const PIECE_TIME: Duration = Duration::from_secs(30);
@@ -74,14 +74,14 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
     let limits =
         multer::SizeLimit::new().whole_stream(PATIENCE_BYTES).per_field(FIELD_BYTES).for_field("file", PATIENCE_BYTES);
     let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "encoding", "file"]);
-    // What stands before the file is kept in memory until a part begins.
-    let begun = Arc::new(AtomicBool::new(false));
+    // What stands between the parts is kept in memory until one begins: outside a file so many bytes may come in all.
+    let bound = Arc::new(AtomicU64::new(BEFORE_BYTES));
     let pace = Pace { began: Instant::now(), bytes: Arc::default() };
-    let (has_begun, come) = (begun.clone(), pace.bytes.clone());
+    let (most, come) = (bound.clone(), pace.bytes.clone());
     let pieces = request.into_body().into_data_stream().map(move |piece| {
         let piece = piece.map_err(std::io::Error::other)?;
         let before = come.fetch_add(piece.len() as u64, Ordering::Relaxed);
-        let is_fit = has_begun.load(Ordering::Relaxed) || before <= BEFORE_BYTES;
+        let is_fit = before <= most.load(Ordering::Relaxed);
         is_fit.then_some(piece).ok_or_else(|| std::io::Error::other("no part of a form begins"))
     });
     // One piece at a time: the form's reader would take in all that a fast sender has ready before it looks at any.
@@ -102,7 +102,7 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
             arrival.fields.insert(name, pace.in_time(field.text()).await?);
             continue;
         }
-        begun.store(true, Ordering::Relaxed);
+        bound.store(u64::MAX, Ordering::Relaxed);
         let called = field.file_name().unwrap_or_default();
         let called: String = called.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME_CHARS).collect();
         std::fs::create_dir_all(folder)?;
@@ -114,6 +114,7 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
                 kept.write_all(&piece)?;
             }
         }
+        bound.store(pace.bytes.load(Ordering::Relaxed) + BEFORE_BYTES, Ordering::Relaxed);
         arrival.too_large |= bytes > max_bytes;
         if bytes > 0 && !arrival.too_large && arrival.file.is_none() {
             let (bytes, sha256, kept) = kept.finish()?;
@@ -186,5 +187,27 @@ mod tests {
         let (silent, took) = sent(1, 100, 31).await;
         assert!(silent.too_slow && silent.field("call").is_empty());
         assert_eq!(took, PIECE_TIME);
+    }
+
+    #[tokio::test]
+    async fn after_a_file_no_endless_head_of_another_part_is_kept() {
+        let part = "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"";
+        let head = format!("--b\r\n{part}\r\n\r\n{}\r\n--b\r\n{part}; x=\"", "a".repeat(9 << 20));
+        let asked = Arc::new(AtomicU64::new(0));
+        let count = asked.clone();
+        let endless = stream::iter(std::iter::repeat_n(Bytes::from(vec![b'a'; 1 << 20]), 100));
+        let head: Vec<Bytes> = head.as_bytes().chunks(1 << 20).map(Bytes::copy_from_slice).collect();
+        let file = head.len() as u64;
+        let pieces = stream::iter(head).chain(endless).map(move |piece| {
+            count.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, std::io::Error>(piece)
+        });
+        let request = Request::post("/").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        let folder = tempfile::tempdir().unwrap();
+        let taken = receive(request.body(Body::from_stream(pieces)).unwrap(), folder.path(), 150 << 20).await;
+        assert!(matches!(taken, Err(Error::Refused(StatusCode::BAD_REQUEST))));
+        let after = asked.load(Ordering::Relaxed) - file;
+        assert!((1..8).contains(&after), "{after} MB of it");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the file before it is not kept either");
     }
 }
