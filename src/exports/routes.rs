@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
+use crate::base::text::Words;
 use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
 use crate::files::Format;
@@ -283,7 +284,7 @@ async fn build(
         label: profile.label(w),
         text: match profile {
             Profile::Public => fl!(w, "export-profile-public-text"),
-            Profile::Office => fl!(w, "export-profile-office-text"),
+            Profile::Office => fl!(w, "export-profile-office-text") + &only_counted(w, shown.call),
             Profile::Contact => fl!(w, "export-profile-contact-text"),
         },
         chosen: form.profile == profile.name(),
@@ -377,4 +378,15 @@ async fn fetch(
         tx.commit().await?;
     }
     Ok((headers, length, Body::from_stream(ReaderStream::new(file))).into_response())
+}
+
+/// What no file of single opinions has, not even the office's; '' where there is no such attribute.
+fn only_counted(w: &Words, call: Option<&Consultation>) -> String {
+    let rules = call.into_iter().flat_map(|call| &call.fields);
+    let counted = rules.filter(|rule| rule.is_only_counted() && !rule.choices.is_empty());
+    let names: Vec<String> = counted.map(|rule| rule.field.label(w)).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => fl!(w, "export-only-counted", names = names.join(&fl!(w, "export-only-counted-and"))),
+    }
 }
