@@ -162,7 +162,7 @@ impl Typed {
     fn may_be(&self, meeting: &Meeting) -> bool {
         self.day == meeting.held_on.to_string()
             && fold(&self.name) == fold(&meeting.name)
-            && (self.place == meeting.place || self.place.is_empty() || meeting.place.is_empty())
+            && (fold(&self.place) == fold(&meeting.place) || self.place.is_empty() || meeting.place.is_empty())
     }
 
     /// A meeting that is this one with what was typed; what is wrong with it stands beside its field.

@@ -7,10 +7,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::store::{self, Sum};
+use super::store::{self, Awaited, Sum};
 use super::{Meeting, Typed, found};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::db::Tx;
 use crate::base::id;
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
@@ -139,6 +140,38 @@ fn to_sheet(ui: &Ui, meeting: &str) -> Response {
     Redirect::to(&ui.url(&format!("/staff/workshops/{meeting}"))).into_response()
 }
 
+/// What stands in the forms of the page, and what is wrong with it.
+#[derive(Default)]
+struct Asked {
+    form: Typed,
+    /// Id of the one to unite it with.
+    with: String,
+    /// What has to be ended first.
+    awaited: Option<Awaited>,
+    errors: Errors,
+}
+
+impl Asked {
+    fn new(meeting: &Meeting) -> Self {
+        Self { form: Typed::from(meeting), ..Self::default() }
+    }
+
+    /// Keeps a meeting as it is while a file is on its way whose notes hang in it; what is wrong stands at `field`.
+    async fn waits(
+        &mut self,
+        tx: &mut Tx,
+        ui: &Ui,
+        (call, meeting): (&str, &Meeting),
+        field: &'static str,
+    ) -> Result<()> {
+        self.awaited = store::awaited(tx, call, meeting).await?;
+        if let Some(file) = &self.awaited {
+            self.errors.add(field, fl!(ui.words, "meeting-awaited", file = file.file_name.as_str()));
+        }
+        Ok(())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "meetings/meeting.html")]
 struct MeetingPage {
@@ -146,34 +179,36 @@ struct MeetingPage {
     call: Consultation,
     meeting: Meeting,
     form: Typed,
-    /// The others of its consultation, the newest first.
-    others: Vec<Meeting>,
+    /// The others of its consultation, the newest first, each with whether it is the one chosen.
+    others: Vec<(Meeting, bool)>,
     /// Notes that have come in.
     notes: i64,
+    awaited: Option<Awaited>,
     errors: Errors,
 }
 
 async fn show(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
     let (call, meeting) = found(&app, &meeting).await?;
-    let form = Typed::from(&meeting);
-    meeting_page(&app, ui, (call, meeting), form, Errors::default(), StatusCode::OK).await
+    let asked = Asked::new(&meeting);
+    meeting_page(&app, ui, (call, meeting), asked, StatusCode::OK).await
 }
 
 async fn meeting_page(
     app: &App,
     ui: Ui,
     (call, meeting): (Consultation, Meeting),
-    form: Typed,
-    errors: Errors,
+    asked: Asked,
     status: StatusCode,
 ) -> Result<Response> {
     let mut conn = app.db.read().await?;
+    let Asked { form, with, awaited, errors } = asked;
     let mut others = store::list(&mut conn, &call.id).await?;
     others.retain(|it| it.id != meeting.id);
-    others.reverse();
+    let others =
+        others.into_iter().rev().map(|it| (it.id == with, it)).map(|(is_chosen, it)| (it, is_chosen)).collect();
     let sums = store::sums(&mut conn, &call.id).await?;
     let notes = sums.iter().find(|sum| sum.meeting_id == meeting.id).map_or(0, |sum| sum.notes);
-    page_with(status, &MeetingPage { ui, call, meeting, form, others, notes, errors })
+    page_with(status, &MeetingPage { ui, call, meeting, form, others, notes, awaited, errors })
 }
 
 #[derive(Deserialize)]
@@ -197,19 +232,22 @@ async fn save(
 ) -> Result<Response> {
     let (call, old) = found(&app, &meeting).await?;
     let MeetingForm { seen, day, name, place } = form;
-    let typed = Typed { day, name, place };
-    let mut errors = Errors::default();
-    let Some(new) = typed.read(ui.words, &old, &mut errors) else {
-        return meeting_page(&app, ui, (call, old), typed, errors, StatusCode::UNPROCESSABLE_ENTITY).await;
+    let mut asked = Asked { form: Typed { day, name, place }, ..Asked::default() };
+    let Some(new) = asked.form.read(ui.words, &old, &mut asked.errors) else {
+        return meeting_page(&app, ui, (call, old), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let mut tx = app.db.begin().await?;
+    app.db.engine.take_turn(&mut tx).await?;
+    if new != old {
+        asked.waits(&mut tx, &ui, (&call.id, &old), "save").await?;
+    }
+    if !asked.errors.is_empty() {
+        tx.rollback().await?;
+        return meeting_page(&app, ui, (call, old), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     if seen != old.seen() || !store::change(&mut tx, &old, &new).await? {
         tx.rollback().await?;
-        let (call, now) = found(&app, &meeting).await?;
-        let place =
-            if now.place.is_empty() { String::new() } else { fl!(ui.words, "meeting-at", place = now.place.as_str()) };
-        errors.add("name", fl!(ui.words, "meeting-clash", meeting = format!("{}{place}", now.label())));
-        return meeting_page(&app, ui, (call, now), typed, errors, StatusCode::CONFLICT).await;
+        return clash(&app, ui, &meeting, asked).await;
     }
     let (was, is) = (Typed::from(&old), Typed::from(&new));
     let values = [("held_on", was.day, is.day), ("name", was.name, is.name), ("place", was.place, is.place)];
@@ -222,6 +260,15 @@ async fn save(
     }
     tx.commit().await?;
     Ok(to_sheet(&ui, &meeting))
+}
+
+/// Somebody else has changed it meanwhile.
+async fn clash(app: &App, ui: Ui, meeting: &str, mut asked: Asked) -> Result<Response> {
+    let (call, now) = found(app, meeting).await?;
+    let place =
+        if now.place.is_empty() { String::new() } else { fl!(ui.words, "meeting-at", place = now.place.as_str()) };
+    asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = format!("{}{place}", now.label())));
+    meeting_page(app, ui, (call, now), asked, StatusCode::CONFLICT).await
 }
 
 #[derive(Deserialize)]
@@ -244,17 +291,14 @@ async fn unite(
     app.db.engine.take_turn(&mut tx).await?;
     let others = store::list(&mut tx, &call.id).await?;
     let stays = others.into_iter().find(|it| it.id == form.with && it.id != meeting.id);
-    let why = match (&stays, store::is_awaited(&mut tx, &meeting.id).await?) {
-        (None, _) => Some(fl!(ui.words, "meeting-unite-missing")),
-        (_, true) => Some(fl!(ui.words, "meeting-awaited")),
-        _ => None,
-    };
-    let (Some(stays), None) = (stays, &why) else {
+    let mut asked = Asked { with: form.with, ..Asked::new(&meeting) };
+    asked.waits(&mut tx, &ui, (&call.id, &meeting), "with").await?;
+    if stays.is_none() {
+        asked.errors.add("with", fl!(ui.words, "meeting-unite-missing"));
+    }
+    let Some(stays) = stays.filter(|_| asked.errors.is_empty()) else {
         tx.rollback().await?;
-        let mut errors = Errors::default();
-        errors.add("with", why.unwrap_or_default());
-        let form = Typed::from(&meeting);
-        return meeting_page(&app, ui, (call, meeting), form, errors, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return meeting_page(&app, ui, (call, meeting), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     store::move_notes(&mut tx, &meeting.id, &stays.id).await?;
     store::remove(&mut tx, &meeting.id).await?;
@@ -270,12 +314,14 @@ async fn remove(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(meeting):
     let (call, meeting) = found(&app, &meeting).await?;
     let mut tx = app.db.begin().await?;
     app.db.engine.take_turn(&mut tx).await?;
-    if store::is_awaited(&mut tx, &meeting.id).await? || !store::remove(&mut tx, &meeting.id).await? {
+    let mut asked = Asked::new(&meeting);
+    asked.waits(&mut tx, &ui, (&call.id, &meeting), "remove").await?;
+    if asked.errors.is_empty() && !store::remove(&mut tx, &meeting.id).await? {
+        asked.errors.add("remove", fl!(ui.words, "meeting-remove-notes"));
+    }
+    if !asked.errors.is_empty() {
         tx.rollback().await?;
-        let mut errors = Errors::default();
-        errors.add("remove", fl!(ui.words, "meeting-awaited"));
-        let form = Typed::from(&meeting);
-        return meeting_page(&app, ui, (call, meeting), form, errors, StatusCode::CONFLICT).await;
+        return meeting_page(&app, ui, (call, meeting), asked, StatusCode::CONFLICT).await;
     }
     let (who, now) = (Actor::Staff(&me.login), app.clock.now());
     audit::record(&mut tx, who, Act::MeetingRemoved, &call.slug, &meeting.label(), now).await?;

@@ -1,9 +1,13 @@
 //! SQL of meetings.
 
+use std::collections::BTreeSet;
+
+use futures_util::TryStreamExt;
+use serde::Deserialize;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, FromRow, Row};
 
-use super::{Meeting, Note};
+use super::{Meeting, Note, Typed};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 
@@ -113,11 +117,39 @@ pub async fn change(tx: &mut Tx, old: &Meeting, new: &Meeting) -> sqlx::Result<b
     Ok(seen.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Whether a file is on its way whose rows are to be notes of it.
-pub async fn is_awaited(conn: &mut Conn, meeting: &str) -> sqlx::Result<bool> {
-    let sql = "select count(*) from imports where applied_at is null and state <> 'stopped' and plan like $1";
-    let names = format!("%\"meeting\":\"{meeting}\"%");
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(names).fetch_one(conn).await? > 0)
+/// A file on its way in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    pub import: String,
+    pub file_name: String,
+}
+
+/// Of a plan and of a trial what they tell of meetings.
+#[derive(Default, Deserialize)]
+struct Told {
+    #[serde(default)]
+    meeting: Option<String>,
+    #[serde(default)]
+    meetings: BTreeSet<Typed>,
+}
+
+/// The file on its way in whose rows are, or may be, notes of a meeting. One that is being taken in has settled already which
+/// meetings its rows hang in, so it waits for none of its consultation.
+pub async fn awaited(conn: &mut Conn, call: &str, meeting: &Meeting) -> sqlx::Result<Option<Awaited>> {
+    let sql = "select id, file_name, state, plan, report from imports
+               where consultation_id = $1 and applied_at is null and state <> 'stopped' order by id";
+    let told = |json: &str| serde_json::from_str::<Told>(json).unwrap_or_default();
+    let mut rows = sqlx::query_as::<_, (String, String, String, String, String)>(sql).bind(call).fetch(conn);
+    while let Some((import, file_name, state, plan, report)) = rows.try_next().await? {
+        let is_moving = state == "running" || state == "stopping";
+        if is_moving
+            || told(&plan).meeting.as_deref() == Some(meeting.id.as_str())
+            || told(&report).meetings.iter().any(|it| it.may_be(meeting))
+        {
+            return Ok(Some(Awaited { import, file_name }));
+        }
+    }
+    Ok(None)
 }
 
 /// Hangs all notes of a meeting into another.

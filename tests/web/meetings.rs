@@ -85,7 +85,16 @@ async fn a_meeting_that_looks_like_one_is_offered_and_two_of_the_same_are_united
         let on_its_way = staff.post(&second, &[("sheet", "C\t道を\t\n"), ("act", "send")]).await;
         let import = trial(&site, &staff, &on_its_way).await;
         let held = staff.post(&union, &[("with", id)]).await;
-        assert!(held.status == 422 && held.has("取り込んでいる途中です"), "{}", held.html);
+        assert!(held.status == 422 && held.has("取り込みの途中のファイルがあります"), "{}", held.html);
+        assert!(
+            held.has(&format!("href=\"{import}\"")) && held.has(&format!("value=\"{id}\" selected")),
+            "{}",
+            held.html
+        );
+        let renamed = [("seen", held.value("seen")), ("day", "2024-10-20".into()), ("name", "別の名前".into())];
+        let renamed = renamed.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let renamed = staff.post(&page_of(&second), &renamed).await;
+        assert!(renamed.status == 422 && renamed.value("name") == "別の名前", "{}", renamed.html);
         assert_eq!(staff.post(&format!("{import}/stop"), &[]).await.status, 303);
 
         let united = staff.post(&union, &[("with", id)]).await;
@@ -110,7 +119,8 @@ async fn only_a_meeting_without_notes_is_removed() {
         has_notes(&site, &staff, &kept, "A\tバスを\t2\n", "1").await;
         assert!(!staff.get(&page_of(&kept)).await.has("この会議を消す"));
         assert!(staff.get(&page_of(&empty)).await.has("この会議を消す"));
-        assert_eq!(staff.post(&format!("{}/removal", page_of(&kept)), &[]).await.status, 409);
+        let refused = staff.post(&format!("{}/removal", page_of(&kept)), &[]).await;
+        assert!(refused.status == 409 && refused.has("付せんのある会議は消せません"), "{}", refused.html);
         assert_eq!(staff.post(&format!("{}/removal", page_of(&empty)), &[]).await.status, 303);
         assert_eq!(site.text("select name from meetings").await, "対話");
         assert!(!site.visitor().get("/consultations/plan").await.has("まちがい"));
@@ -135,7 +145,7 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
     for site in TestApp::on_each_engine().await {
         let call = site.has_call().await;
         let staff = site.sign_in(&[Role::Staff]).await;
-        meeting(&staff, "若者との対話2024").await;
+        let named_by_file = meeting(&staff, "若者との対話2024").await;
         let wrong = tried(&site, &staff, "意見,会議,テーブル,シール\n川を,まちの会,A,1\n池を,,A,\n林を,,,2\n").await;
         let wrong = staff.get(&wrong).await;
         for row in ["2行目 B列", "3行目 B列", "4行目 B列"] {
@@ -145,6 +155,8 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         let page = tried(&site, &staff, file).await;
         let trial = staff.get(&page).await;
         assert!(trial.has("2024-09-01 まちの会、2024-10-20 若者との対話２０２４"), "{}", trial.html);
+        let held = staff.post(&format!("{}/removal", page_of(&named_by_file)), &[]).await;
+        assert!(held.status == 409 && held.has(&format!("href=\"{page}\"")), "{}", held.html);
         take_in(&site, &staff, &page, "3").await;
         let list = staff.get("/staff/workshops?call=plan").await;
         assert!(list.has("まちの会") && list.has("テーブル1・付せん1枚・共感シール2枚"), "{}", list.html);
@@ -162,8 +174,15 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         meetings::ids(&mut tx, &call.id, import, (named, None), NOW).await.unwrap();
         tx.commit().await.unwrap();
         assert!(!site.visitor().get("/consultations/plan").await.has("次の会"));
+        // Which meetings its rows hang in is settled: none may go before it is in, not even one that it does not name.
+        let other = meeting(&staff, "ほかの会").await;
+        for page in [&named_by_file, &other] {
+            let held = staff.post(&format!("{}/removal", page_of(page)), &[]).await;
+            assert!(held.status == 409 && held.has("「notes.csv」"), "{}", held.html);
+        }
         assert_eq!(staff.post(&format!("{page}/stop"), &[]).await.status, 303);
         site.work().await;
-        assert_eq!(site.number("select count(*) from meetings").await, 2);
+        assert_eq!(site.number("select count(*) from meetings").await, 3);
+        assert_eq!(staff.post(&format!("{}/removal", page_of(&other)), &[]).await.status, 303);
     }
 }
