@@ -297,6 +297,13 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
     for (label, count) in shown.counts {
         eprintln!("{}", fl!(w, "log-named", what = label, value = count));
     }
+    let meetings = [(fl!(w, "import-report-meetings"), &shown.meetings), (fl!(w, "import-report-added"), &shown.added)];
+    for (what, meetings) in meetings.into_iter().filter(|(_, meetings)| !meetings.is_empty()) {
+        eprintln!("{}", fl!(w, "log-named", what = what, value = meetings.join("、")));
+    }
+    if !shown.unsure.is_empty() {
+        eprintln!("{}", fl!(w, "import-report-unsure", meetings = shown.unsure.join("、")));
+    }
     for (meaning, word, count) in &report.unknown {
         let named = fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string());
         let option = format!("--word {}:{word}=CODE", meaning.name());

@@ -19,7 +19,7 @@ use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
 use crate::mapping::draft::Theme;
 use crate::mapping::{Meaning, Plan, Review, Stands};
-use crate::meetings;
+use crate::meetings::{self, Meeting, Typed};
 use crate::opinions::State;
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
@@ -155,13 +155,28 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
         Ok(mut found) => {
             found.add_clashes(&sieve.clashes, sieve.clashing, plan.column(Meaning::Id), &faults)?;
             let Sieve { known, doubled, .. } = sieve;
-            let report = Report { ready, waiting, known, doubled, samples, revision, meetings, ..Report::from(found) };
+            let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
+            let report = Report { ready, waiting, known, doubled, samples, revision, ..Report::from(found) };
+            let report = with_meetings(report, meetings, &there, app.clock.now())?;
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// A report with the meetings that its file names, beside those that are there.
+fn with_meetings(report: Report, named: BTreeSet<Typed>, there: &[Meeting], now: i64) -> anyhow::Result<Report> {
+    let mut report = report;
+    for (typed, found) in meetings::resolve(&named, there, now)? {
+        match found {
+            None => report.unsure.insert(typed),
+            Some(meeting) if meeting.number == 0 => report.added.insert(Typed::from(&meeting)),
+            Some(meeting) => report.there.insert(Typed::from(&meeting)),
+        };
+    }
+    Ok(Report { meetings: named, ..report })
 }
 
 fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Option<PathBuf>) -> Source {
@@ -193,8 +208,12 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     ensure!(file(app, &import.id).exists(), "the file of import {} is not on this machine", import.id);
     let mut tx = app.db.begin().await?;
     let themes = themes(&mut tx, import, &plan, &call, app.clock.now()).await?;
-    let hung = (named, plan.meeting.as_deref());
+    let hung = (&named, plan.meeting.as_deref());
     let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, app.clock.now()).await?;
+    let Some(meetings) = meetings else {
+        tx.rollback().await?;
+        return take_back(app, import, Some(Why::Changed.into())).await;
+    };
     let first = store::take_numbers(&mut tx, &import.id).await?;
     tx.commit().await?;
     let (chunks, reading) = read(source(app, import, plan.clone(), call, None));
@@ -291,11 +310,12 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     if !made.is_empty() {
         consultations::store::raise(&mut tx, &call.slug, revision, app.clock.now()).await?;
     }
-    meetings::store::show_made(&mut tx, &import.id).await?;
+    let meetings = meetings::show_made(&mut tx, &call.id, &import.id).await?;
     store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
     let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
-    let detail = told(import, &plan, &who, &themes);
+    let meetings = meetings.iter().map(|it| Typed::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");
+    let detail = told(import, &plan, &who, (&themes, &meetings));
     audit::record(&mut tx, actor(import, &who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
     tx.commit().await?;
     app.forget_calls();
@@ -311,8 +331,8 @@ pub fn actor<'a>(import: &Import, login: &'a str) -> Actor<'a> {
     }
 }
 
-/// What the log tells of an import: a line for each fact.
-pub fn told(import: &Import, plan: &Plan, login: &str, themes: &str) -> String {
+/// What the log tells of an import: a line for each fact. `themes` and `meetings` are those that it has added.
+pub fn told(import: &Import, plan: &Plan, login: &str, (themes, meetings): (&str, &str)) -> String {
     let state = match plan.review {
         Review::Queue => State::Pending.name(),
         Review::Checked(_) => State::Published.name(),
@@ -321,7 +341,9 @@ pub fn told(import: &Import, plan: &Plan, login: &str, themes: &str) -> String {
     let name = audit::one_line(&import.file_name);
     let mut detail = format!("file {name}\nrows {}\nstate {state}\nsha256 {}", import.total_rows, import.sha256);
     let by_shell = if import.asked_from == Desk::Shell { login } else { "" };
-    for (what, value) in [("reason", plan.review.reason()), ("themes", themes), ("recorded_by", by_shell)] {
+    let facts =
+        [("reason", plan.review.reason()), ("themes", themes), ("meetings", meetings), ("recorded_by", by_shell)];
+    for (what, value) in facts {
         if !value.is_empty() {
             detail += &format!("\n{what} {}", audit::one_line(value));
         }

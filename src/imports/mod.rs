@@ -118,12 +118,21 @@ pub struct Report {
     /// Those that the file's notes hung in.
     #[serde(default)]
     pub meetings: BTreeSet<Typed>,
+    /// Which of the consultation's these are.
+    #[serde(default)]
+    pub there: BTreeSet<Typed>,
+    /// Those that come with it: nobody has added them yet.
+    #[serde(default)]
+    pub added: BTreeSet<Typed>,
+    /// Those of which several are there, or in the file.
+    #[serde(default)]
+    pub unsure: BTreeSet<Typed>,
 }
 
 impl Report {
     /// There is something to take in, every word is understood, and no row is wrong but those that are left out.
     pub fn may_run(&self, skips_wrong: bool) -> bool {
-        self.ready > 0 && self.unknown.is_empty() && (self.wrong == 0 || skips_wrong)
+        self.ready > 0 && self.unknown.is_empty() && self.unsure.is_empty() && (self.wrong == 0 || skips_wrong)
     }
 
     /// Whether some wait, rejected elsewhere, although the others are public at once.
@@ -181,8 +190,11 @@ pub struct Told {
     pub ready_words: String,
     pub wrong_words: String,
     pub counts: Vec<(String, String)>,
-    /// Those that the file names.
+    /// Those of the consultation that the file names, and those that come with it.
     pub meetings: Vec<String>,
+    pub added: Vec<String>,
+    /// Names that may be several.
+    pub unsure: Vec<String>,
     pub faults: Vec<Wrong>,
     /// The first, and how many more there are; '' where these are all.
     pub more_faults: String,
@@ -255,12 +267,15 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
         (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
     ];
     let shown = counts.into_iter().filter(|(.., shown)| *shown);
+    let texts = |meetings: &BTreeSet<Typed>| meetings.iter().map(|it| it.text(w)).collect();
     Told {
         ready: report.ready,
         ready_words: number(report.ready),
         wrong_words: number(report.wrong),
         counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
-        meetings: report.meetings.iter().map(Typed::label).collect(),
+        meetings: texts(&report.there),
+        added: texts(&report.added),
+        unsure: texts(&report.unsure),
         more_faults: match report.more_faults {
             0 => String::new(),
             more => fl!(w, "import-faults-first", n = report.faults.len(), more = number(more)),
@@ -294,7 +309,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         choice(Field::AgeBand, sample.age_band),
         choice(Field::Area, sample.area),
         choice(Field::Relation, sample.relation),
-        meeting.map(|meeting| (fl!(w, "column-meeting"), meeting.label())),
+        meeting.map(|meeting| (fl!(w, "column-meeting"), meeting.text(w))),
         table.filter(|name| !name.is_empty()).map(|name| (fl!(w, "column-table"), name)),
         dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))),
     ];

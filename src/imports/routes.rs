@@ -174,7 +174,7 @@ async fn note(
     import: &Import,
     plan: &Plan,
 ) -> Result<()> {
-    let detail = jobs::told(import, plan, &me.login, "");
+    let detail = jobs::told(import, plan, &me.login, ("", ""));
     audit::record(tx, Actor::Staff(&me.login), act, &call.slug, &detail, app.clock.now()).await?;
     Ok(())
 }

@@ -154,6 +154,7 @@ fn import(detail: &str, w: &Words, told: &mut Told) {
             "state" => fl!(w, "detail-import-state"),
             "reason" => fl!(w, "detail-import-reason"),
             "themes" => fl!(w, "detail-import-themes"),
+            "meetings" => fl!(w, "detail-import-meetings"),
             "recorded_by" => fl!(w, "detail-import-by"),
             "sha256" => {
                 value.clone_into(&mut told.file);
@@ -256,6 +257,7 @@ fn what_label(act: Act, name: &str, w: &Words) -> String {
         (Act::MeetingChanged, "name", _) => fl!(w, "workshop-name"),
         (Act::MeetingChanged, "place", _) => fl!(w, "meeting-place"),
         (Act::MeetingsUnited, "meeting", _) => fl!(w, "column-meeting"),
+        (Act::MeetingChanged | Act::MeetingsUnited, "received_on", _) => fl!(w, "column-day"),
         (Act::SiteChanged, _, Some((text, lang))) => SiteText::ALL
             .into_iter()
             .find(|known| known.name() == text)

@@ -78,6 +78,11 @@ impl Meeting {
         crypto::hash(&[&self.held_on.to_string(), self.name.as_str(), &self.place].join("\n"))[..16].to_owned()
     }
 
+    /// Whether it is the same: of the same day, by the same name, at the same place.
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_like(other) && fold(&self.place) == fold(&other.place)
+    }
+
     /// Whether it may be the same: of the same day, by the same name.
     pub fn is_like(&self, other: &Self) -> bool {
         self.held_on == other.held_on && fold(&self.name) == fold(&other.name)
@@ -96,39 +101,81 @@ fn is_wrong(text: &str) -> bool {
     text.chars().count() > NAME_CHARS || text.chars().any(char::is_control)
 }
 
+/// Which meeting each name in a file stands for; `None`: it may be several. Those that are not there are made, of number 0 as
+/// nobody has added them: one for all that may be the same.
+pub fn resolve(named: &BTreeSet<Typed>, known: &[Meeting], now: i64) -> anyhow::Result<Vec<(Typed, Option<Meeting>)>> {
+    let mut there = known.to_vec();
+    let mut resolved = Vec::new();
+    // Those that say where it was held come first: one that does not may be one of them.
+    let (without, with): (Vec<&Typed>, Vec<&Typed>) = named.iter().partition(|typed| typed.place.is_empty());
+    for typed in with.into_iter().chain(without) {
+        let same = known.iter().find(|it| Typed::from(*it) == *typed);
+        let like = || there.iter().enumerate().filter(|(_, it)| typed.may_be(it)).map(|(at, _)| at);
+        let found = match (same, like().next(), like().nth(1)) {
+            (Some(same), ..) => Some(same.clone()),
+            (None, Some(_), Some(_)) => None,
+            (None, Some(at), None) => {
+                let meeting = there[at].clone();
+                if meeting.place.is_empty() {
+                    // The same name with another place is another one.
+                    there[at].place.clone_from(&typed.place);
+                }
+                Some(meeting)
+            }
+            (None, None, _) => {
+                let Typed { day, name, place } = typed.clone();
+                let held_on = parse_day(&day).with_context(|| format!("{day} is no day of a meeting"))?;
+                let meeting = Meeting { id: id::new(now), held_on, name, place, ..Meeting::default() };
+                there.push(meeting.clone());
+                Some(meeting)
+            }
+        };
+        resolved.push((typed.clone(), found));
+    }
+    Ok(resolved)
+}
+
 /// The ids of the meetings that rows of a file name, and under `None` that of `all` rows, where it is still there. Meetings that
-/// the consultation does not have are made, hidden until the rows are there.
+/// the consultation does not have are made, hidden until the rows are there. `None`: a name may be several by now.
 pub async fn ids(
     tx: &mut Tx,
     consultation_id: &str,
     import: &str,
-    (named, all): (BTreeSet<Typed>, Option<&str>),
+    (named, all): (&BTreeSet<Typed>, Option<&str>),
     now: i64,
-) -> anyhow::Result<HashMap<Option<Typed>, String>> {
-    let known = store::list(tx, consultation_id).await?;
-    // Made before, should this run again.
-    let made = store::made(tx, import).await?;
+) -> anyhow::Result<Option<HashMap<Option<Typed>, String>>> {
+    let mut known = store::list(tx, consultation_id).await?;
     let mut ids: HashMap<_, _> =
         known.iter().filter(|it| all == Some(it.id.as_str())).map(|it| (None, it.id.clone())).collect();
-    for typed in named {
-        let is_same = |it: &&Meeting| Typed::from(*it) == typed;
-        let same = known.iter().find(is_same).or(made.iter().find(is_same));
-        let found = same.or_else(|| known.iter().find(|it| typed.may_be(it)));
-        let id = match found {
-            Some(meeting) => meeting.id.clone(),
-            None => {
-                let Typed { day, name, place } = typed.clone();
-                let held_on = parse_day(&day).with_context(|| format!("{day} is no day of a meeting"))?;
-                let number = store::next_number(tx, consultation_id).await?;
-                let meeting = Meeting { id: id::new(now), number, held_on, name, place, ..Meeting::default() };
-                store::insert(tx, consultation_id, &meeting).await?;
-                store::hide(tx, &meeting.id, import).await?;
-                meeting.id
-            }
-        };
-        ids.insert(Some(typed), id);
+    // Made before, should this run again.
+    known.extend(store::made(tx, import).await?);
+    let mut added = BTreeSet::new();
+    for (typed, found) in resolve(named, &known, now)? {
+        let Some(meeting) = found else { return Ok(None) };
+        if meeting.number == 0 && added.insert(meeting.id.clone()) {
+            let number = store::next_number(tx, consultation_id).await?;
+            store::insert(tx, consultation_id, &Meeting { number, ..meeting.clone() }).await?;
+            store::hide(tx, &meeting.id, import).await?;
+        }
+        ids.insert(Some(typed), meeting.id);
     }
-    Ok(ids)
+    Ok(Some(ids))
+}
+
+/// Shows the meetings that were made for the rows of a file. One that somebody has added meanwhile takes the notes instead.
+/// Answers those that are new.
+pub async fn show_made(tx: &mut Tx, consultation_id: &str, import: &str) -> sqlx::Result<Vec<Meeting>> {
+    let there = store::list(tx, consultation_id).await?;
+    let mut new = store::made(tx, import).await?;
+    for made in &new {
+        if let Some(same) = there.iter().find(|it| made.is_same(it)) {
+            store::move_notes(tx, &made.id, &same.id).await?;
+            store::remove(tx, &made.id).await?;
+        }
+    }
+    store::show_made(tx, import).await?;
+    new.retain(|made| !there.iter().any(|it| made.is_same(it)));
+    Ok(new)
 }
 
 /// What somebody typed of a meeting, or what a file tells of it.
@@ -154,8 +201,11 @@ impl Typed {
         is_fit.then_some(Self { day, name, place })
     }
 
-    pub fn label(&self) -> String {
-        format!("{} {}", self.day, self.name)
+    /// Day, name and place in words.
+    pub fn text(&self, w: &Words) -> String {
+        let place =
+            if self.place.is_empty() { String::new() } else { fl!(w, "meeting-at", place = self.place.as_str()) };
+        format!("{} {}{place}", self.day, self.name)
     }
 
     /// Whether it may be this meeting: a file need not say where it was held.
@@ -186,6 +236,34 @@ impl Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_without_a_place_is_the_only_meeting_of_that_name_or_nobody_knows_which() {
+        let typed = |name: &str, place: &str| Typed::from_label(&format!("2024-10-20 {name}"), place).unwrap();
+        let known = |name: &str, place: &str| {
+            let id = format!("{name}{place}");
+            let Typed { name, place, .. } = typed(name, place);
+            Meeting { id, number: 1, held_on: jiff::civil::date(2024, 10, 20), name, place, ..Meeting::default() }
+        };
+        let ids = |named: &[(&str, &str)], there: &[Meeting]| -> Vec<(String, Option<String>)> {
+            let named = named.iter().map(|(name, place)| typed(name, place)).collect();
+            let found = resolve(&named, there, 1).unwrap();
+            found.into_iter().map(|(typed, it)| (typed.place, it.map(|it| it.id))).collect()
+        };
+        // Its own spellings are one.
+        let one = ids(&[("対話2", ""), ("対話２", ""), ("対話2", "館")], &[]);
+        assert!(one[0].1.is_some() && one.iter().all(|it| it.1 == one[0].1), "{one:?}");
+        let two = ids(&[("対話", ""), ("対話", "館"), ("対話", "堂")], &[]);
+        assert!(two[0].1.is_some() && two[1].1.is_some() && two[0].1 != two[1].1, "{two:?}");
+        assert_eq!(two[2], (String::new(), None));
+        let there = [known("対話", "館"), known("対話", "堂")];
+        assert_eq!(ids(&[("対話", "")], &there), [(String::new(), None)]);
+        assert_eq!(ids(&[("対話", "堂")], &there), [("堂".into(), Some("対話堂".into()))]);
+        assert_eq!(ids(&[("対話", "")], &there[..1]), [(String::new(), Some("対話館".into()))]);
+        // Only one of two places is the meeting that is written down without.
+        let bare = ids(&[("対話", "館"), ("対話", "堂")], &[known("対話", "")]);
+        assert_eq!(bare.iter().filter(|it| it.1.as_deref() == Some("対話")).count(), 1, "{bare:?}");
+    }
 
     #[test]
     fn dots_are_a_count_or_nobodys() {

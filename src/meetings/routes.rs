@@ -241,6 +241,9 @@ async fn save(
     if new != old {
         asked.waits(&mut tx, &ui, (&call.id, &old), "save").await?;
     }
+    if is_to_come(&app, &mut tx, (&old, &new)).await? {
+        asked.errors.add("day", fl!(ui.words, "meeting-day-to-come"));
+    }
     if !asked.errors.is_empty() {
         tx.rollback().await?;
         return meeting_page(&app, ui, (call, old), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -252,7 +255,8 @@ async fn save(
     let (was, is) = (Typed::from(&old), Typed::from(&new));
     let values = [("held_on", was.day, is.day), ("name", was.name, is.name), ("place", was.place, is.place)];
     let changed = values.iter().filter(|(_, old, new)| old != new);
-    let lines: Vec<String> = changed.map(|(what, old, new)| audit::change(what, old, new)).collect();
+    let mut lines: Vec<String> = changed.map(|(what, old, new)| audit::change(what, old, new)).collect();
+    lines.extend(move_day(&app, &mut tx, (&old, &new)).await?);
     if !lines.is_empty() {
         let detail = [vec![format!("meeting {}", old.label())], lines].concat().join("\n");
         let (who, now) = (Actor::Staff(&me.login), app.clock.now());
@@ -260,6 +264,23 @@ async fn save(
     }
     tx.commit().await?;
     Ok(to_sheet(&ui, &meeting))
+}
+
+/// Whether notes of a meeting would have reached the city on a day to come, as they go to another day.
+async fn is_to_come(app: &App, tx: &mut Tx, (old, new): (&Meeting, &Meeting)) -> Result<bool> {
+    let is_later = new.held_on != old.held_on && app.zone.start_of(new.held_on) > app.clock.now();
+    Ok(is_later && store::has_notes(tx, &old.id).await?)
+}
+
+/// The notes of a meeting that reached the city on its day go to another day with it. Answers what the log says of them.
+async fn move_day(app: &App, tx: &mut Tx, (old, new): (&Meeting, &Meeting)) -> Result<Option<String>> {
+    if old.held_on == new.held_on {
+        return Ok(None);
+    }
+    let day = (app.zone.start_of(old.held_on), app.zone.end_of(old.held_on));
+    let moved = store::move_arrival(tx, &old.id, day, app.zone.start_of(new.held_on)).await?;
+    let line = || audit::change("received_on", &old.held_on.to_string(), &new.held_on.to_string());
+    Ok((moved > 0).then(line))
 }
 
 /// Somebody else has changed it meanwhile.
@@ -296,13 +317,20 @@ async fn unite(
     if stays.is_none() {
         asked.errors.add("with", fl!(ui.words, "meeting-unite-missing"));
     }
+    if let Some(stays) = &stays
+        && is_to_come(&app, &mut tx, (&meeting, stays)).await?
+    {
+        asked.errors.add("with", fl!(ui.words, "meeting-day-to-come"));
+    }
     let Some(stays) = stays.filter(|_| asked.errors.is_empty()) else {
         tx.rollback().await?;
         return meeting_page(&app, ui, (call, meeting), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
+    let moved = move_day(&app, &mut tx, (&meeting, &stays)).await?;
     store::move_notes(&mut tx, &meeting.id, &stays.id).await?;
     store::remove(&mut tx, &meeting.id).await?;
-    let detail = audit::change("meeting", &meeting.label(), &stays.label());
+    let united = audit::change("meeting", &meeting.label(), &stays.label());
+    let detail = std::iter::once(united).chain(moved).collect::<Vec<_>>().join("\n");
     let (who, now) = (Actor::Staff(&me.login), app.clock.now());
     audit::record(&mut tx, who, Act::MeetingsUnited, &call.slug, &detail, now).await?;
     tx.commit().await?;

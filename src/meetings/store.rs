@@ -158,6 +158,19 @@ pub async fn move_notes(tx: &mut Tx, from: &str, to: &str) -> sqlx::Result<()> {
     sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await.map(|_| ())
 }
 
+/// Gives the notes of a meeting that reached the city from `from` to `to`, unix ms, another moment of it. Answers how many.
+pub async fn move_arrival(tx: &mut Tx, meeting: &str, (from, to): (i64, i64), at: i64) -> sqlx::Result<u64> {
+    let sql = "update opinions set submitted_at = $4 where submitted_at >= $2 and submitted_at < $3
+               and id in (select opinion_id from notes where meeting_id = $1)";
+    Ok(sqlx::query(sql).bind(meeting).bind(from).bind(to).bind(at).execute(&mut **tx).await?.rows_affected())
+}
+
+/// Whether notes hang in it.
+pub async fn has_notes(conn: &mut Conn, meeting: &str) -> sqlx::Result<bool> {
+    let sql = "select count(*) from notes where meeting_id = $1";
+    Ok(sqlx::query_scalar::<_, i64>(sql).bind(meeting).fetch_one(conn).await? > 0)
+}
+
 /// Deletes a meeting. `false` where notes hang in it.
 pub async fn remove(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
     let sql = "delete from meetings where id = $1 and not exists (select 1 from notes where meeting_id = $1)";

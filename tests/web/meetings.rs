@@ -154,7 +154,12 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         let file = "意見,会議,テーブル,シール\nバスを,2024-10-20 若者との対話２０２４,A,2\n橋を,2024-09-01 まちの会,B,\n道を,,,\n";
         let page = tried(&site, &staff, file).await;
         let trial = staff.get(&page).await;
-        assert!(trial.has("2024-09-01 まちの会、2024-10-20 若者との対話２０２４"), "{}", trial.html);
+        assert!(
+            trial.has("<dt>付せんの会議</dt><dd><bdi>2024-10-20 若者との対話2024</bdi>")
+                && trial.has("<dt>取り込むときに加える会議</dt><dd><bdi>2024-09-01 まちの会</bdi>"),
+            "{}",
+            trial.html
+        );
         let held = staff.post(&format!("{}/removal", page_of(&named_by_file)), &[]).await;
         assert!(held.status == 409 && held.has(&format!("href=\"{page}\"")), "{}", held.html);
         take_in(&site, &staff, &page, "3").await;
@@ -171,7 +176,7 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         let import = page.rsplit('/').next().unwrap();
         let named = BTreeSet::from([Typed::from_label("2024-09-02 次の会", "").unwrap()]);
         let mut tx = site.app.db.begin().await.unwrap();
-        meetings::ids(&mut tx, &call.id, import, (named, None), NOW).await.unwrap();
+        meetings::ids(&mut tx, &call.id, import, (&named, None), NOW).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         assert!(!site.visitor().get("/consultations/plan").await.has("次の会"));
         // Which meetings its rows hang in is settled: none may go before it is in, not even one that it does not name.
@@ -184,5 +189,64 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         site.work().await;
         assert_eq!(site.number("select count(*) from meetings").await, 3);
         assert_eq!(staff.post(&format!("{}/removal", page_of(&other)), &[]).await.status, 303);
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_may_be_several_meetings_keeps_the_file_out_and_one_added_meanwhile_takes_its_notes() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let add = async |name, place| {
+            let form = [("call", "plan"), ("day", "2024-10-20"), ("name", name), ("place", place), ("another", "yes")];
+            staff.post("/staff/workshops", &form).await.location().to_owned()
+        };
+        let file = "意見,会議,テーブル,シール\nバスを,2024-10-20 対話,A,2\n";
+        let page = tried(&site, &staff, file).await;
+        let seen = staff.get(&page).await.value("seen");
+        assert_eq!(staff.post(&format!("{page}/run"), &[("seen", &seen)]).await.status, 303);
+        let import = page.rsplit('/').next().unwrap();
+        let named = BTreeSet::from([Typed::from_label("2024-10-20 対話", "").unwrap()]);
+        let mut tx = site.app.db.begin().await.unwrap();
+        meetings::ids(&mut tx, &call.id, import, (&named, None), NOW).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let there = add("対話", "").await;
+        site.work().await;
+        assert_eq!(site.number("select count(*) from meetings").await, 1);
+        assert!(staff.get(&there).await.has("バスを"));
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(!log.has("加えた会議"), "{}", log.html);
+        for place in ["館", "堂"] {
+            add("集い", place).await;
+        }
+        let page = tried(&site, &staff, "意見,会議\n橋を,2024-10-20 集い\n").await;
+        let trial = staff.get(&page).await;
+        assert!(trial.has("「2024-10-20 集い」は") && !trial.has("件を取り込む"), "{}", trial.html);
+    }
+}
+
+#[tokio::test]
+async fn the_notes_of_a_meeting_go_to_its_day_when_it_is_mended_or_united() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (sheet, other) = (meeting(&staff, "対話").await, meeting(&staff, "対話の会").await);
+        has_notes(&site, &staff, &sheet, "A\tバスを\t2\n", "1").await;
+        let arrived = "select submitted_at from received";
+        let before = site.number(arrived).await;
+        let on = async |sheet: &str, day| {
+            let path = page_of(sheet);
+            let seen = staff.get(&path).await.value("seen");
+            staff.post(&path, &[("seen", seen.as_str()), ("day", day), ("name", "対話"), ("place", "")]).await
+        };
+        let late = on(&sheet, "2999-01-01").await;
+        assert!(late.status == 422 && late.has("これから来る日にはできません"), "{}", late.html);
+        assert_eq!(on(&sheet, "2024-10-18").await.status, 303);
+        assert_eq!(site.number(arrived).await, before - 2 * 86_400_000);
+        let id = other.rsplit('/').next().unwrap();
+        assert_eq!(staff.post(&format!("{}/union", page_of(&sheet)), &[("with", id)]).await.status, 303);
+        assert_eq!(site.number(arrived).await, before);
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("「2024-10-20」から「2024-10-18」へ") && log.has("受付日"), "{}", log.html);
     }
 }
