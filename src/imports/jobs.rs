@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use anyhow::{Context, ensure};
 
 use super::store::{self, Import};
-use super::{Desk, Progress, Report, SHOWN_ROWS, Sample};
+use super::{Progress, Report, SHOWN_ROWS, Sample, actor, logged};
 use crate::accounts;
 use crate::app::App;
-use crate::base::audit::{self, Act, Actor};
+use crate::base::audit::{self, Act};
 use crate::base::calendar::DAY_MS;
 use crate::base::db::Tx;
 use crate::base::id;
@@ -18,9 +18,8 @@ use crate::base::text::Lang;
 use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
 use crate::mapping::draft::Theme;
-use crate::mapping::{Meaning, Plan, Review, Stands};
-use crate::meetings::{self, Meeting, Typed};
-use crate::opinions::State;
+use crate::mapping::{Meaning, Plan, Stands};
+use crate::meetings::{self, Typed};
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
 use crate::uploads::arrival::Uploaded;
@@ -157,26 +156,13 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
             let Sieve { known, doubled, .. } = sieve;
             let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
             let report = Report { ready, waiting, known, doubled, samples, revision, ..Report::from(found) };
-            let report = with_meetings(report, meetings, &there, app.clock.now())?;
+            let report = report.with_meetings(meetings, &there, app.clock.now())?;
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,
     }
     tx.commit().await?;
     Ok(())
-}
-
-/// A report with the meetings that its file names, beside those that are there.
-fn with_meetings(report: Report, named: BTreeSet<Typed>, there: &[Meeting], now: i64) -> anyhow::Result<Report> {
-    let mut report = report;
-    for (typed, found) in meetings::resolve(&named, there, now)? {
-        match found {
-            None => report.unsure.insert(typed),
-            Some(meeting) if meeting.number == 0 => report.added.insert(Typed::from(&meeting)),
-            Some(meeting) => report.there.insert(Typed::from(&meeting)),
-        };
-    }
-    Ok(Report { meetings: named, ..report })
 }
 
 fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Option<PathBuf>) -> Source {
@@ -315,40 +301,12 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
     let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
     let meetings = meetings.iter().map(|it| Typed::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");
-    let detail = told(import, &plan, &who, (&themes, &meetings));
+    let detail = logged(import, &plan, &who, (&themes, &meetings));
     audit::record(&mut tx, actor(import, &who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
     tx.commit().await?;
     app.forget_calls();
     forget_files(app, &import.id);
     Ok(())
-}
-
-/// Who sends a file in, for the log.
-pub fn actor<'a>(import: &Import, login: &'a str) -> Actor<'a> {
-    match import.asked_from {
-        Desk::Page => Actor::Staff(login),
-        Desk::Shell => Actor::Shell,
-    }
-}
-
-/// What the log tells of an import: a line for each fact. `themes` and `meetings` are those that it has added.
-pub fn told(import: &Import, plan: &Plan, login: &str, (themes, meetings): (&str, &str)) -> String {
-    let state = match plan.review {
-        Review::Queue => State::Pending.name(),
-        Review::Checked(_) => State::Published.name(),
-        Review::Kept(_) => "kept",
-    };
-    let name = audit::one_line(&import.file_name);
-    let mut detail = format!("file {name}\nrows {}\nstate {state}\nsha256 {}", import.total_rows, import.sha256);
-    let by_shell = if import.asked_from == Desk::Shell { login } else { "" };
-    let facts =
-        [("reason", plan.review.reason()), ("themes", themes), ("meetings", meetings), ("recorded_by", by_shell)];
-    for (what, value) in facts {
-        if !value.is_empty() {
-            detail += &format!("\n{what} {}", audit::one_line(value));
-        }
-    }
-    detail
 }
 
 /// Takes back what was written, then says why, or that somebody wished it. Nothing is done where the rows are seen: then

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use i18n_embed_fl::fl;
 use serde::{Deserialize, Serialize};
 
+use crate::base::audit::{self, Actor};
 use crate::base::calendar::DAY_MS;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
@@ -19,12 +20,13 @@ use crate::mapping::draft::{Draft, Hung};
 use crate::mapping::form::Pick;
 use crate::mapping::guess::Source;
 use crate::mapping::{Meaning, Plan, Review, Wrong};
-use crate::meetings::Typed;
+use crate::meetings::{self, Meeting, Typed};
 use crate::opinions::{Channel, State};
 use crate::papers;
 use crate::tables::text::Encoding;
 use crate::uploads::Form;
 use crate::uploads::reader::Found;
+use store::Import;
 
 /// A file that nobody took in is deleted after so long.
 pub const KEPT_MS: i64 = 7 * DAY_MS;
@@ -133,6 +135,18 @@ impl Report {
     /// There is something to take in, every word is understood, and no row is wrong but those that are left out.
     pub fn may_run(&self, skips_wrong: bool) -> bool {
         self.ready > 0 && self.unknown.is_empty() && self.unsure.is_empty() && (self.wrong == 0 || skips_wrong)
+    }
+
+    /// The same with the meetings that its file names, beside those that are there.
+    fn with_meetings(mut self, named: BTreeSet<Typed>, there: &[Meeting], now: i64) -> anyhow::Result<Self> {
+        for (typed, found) in meetings::resolve(&named, there, now)? {
+            match found {
+                None => self.unsure.insert(typed),
+                Some(meeting) if meeting.number == 0 => self.added.insert(Typed::from(&meeting)),
+                Some(meeting) => self.there.insert(Typed::from(&meeting)),
+            };
+        }
+        Ok(Self { meetings: named, ..self })
     }
 
     /// Whether some wait, rejected elsewhere, although the others are public at once.
@@ -319,4 +333,32 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
         facts: facts.into_iter().flatten().collect(),
     }
+}
+
+/// Who sends a file in, for the log.
+pub fn actor<'a>(import: &Import, login: &'a str) -> Actor<'a> {
+    match import.asked_from {
+        Desk::Page => Actor::Staff(login),
+        Desk::Shell => Actor::Shell,
+    }
+}
+
+/// What the log tells of an import: a line for each fact. `themes` and `meetings` are those that it has added.
+pub fn logged(import: &Import, plan: &Plan, login: &str, (themes, meetings): (&str, &str)) -> String {
+    let state = match plan.review {
+        Review::Queue => State::Pending.name(),
+        Review::Checked(_) => State::Published.name(),
+        Review::Kept(_) => "kept",
+    };
+    let name = audit::one_line(&import.file_name);
+    let mut detail = format!("file {name}\nrows {}\nstate {state}\nsha256 {}", import.total_rows, import.sha256);
+    let by_shell = if import.asked_from == Desk::Shell { login } else { "" };
+    let facts =
+        [("reason", plan.review.reason()), ("themes", themes), ("meetings", meetings), ("recorded_by", by_shell)];
+    for (what, value) in facts {
+        if !value.is_empty() {
+            detail += &format!("\n{what} {}", audit::one_line(value));
+        }
+    }
+    detail
 }

@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Desk, Progress, Told, encodings, facts, jobs, source, told};
+use super::{Desk, Progress, Told, encodings, facts, jobs, logged, source, told};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -174,7 +174,7 @@ async fn note(
     import: &Import,
     plan: &Plan,
 ) -> Result<()> {
-    let detail = jobs::told(import, plan, &me.login, ("", ""));
+    let detail = logged(import, plan, &me.login, ("", ""));
     audit::record(tx, Actor::Staff(&me.login), act, &call.slug, &detail, app.clock.now()).await?;
     Ok(())
 }
