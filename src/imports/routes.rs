@@ -242,6 +242,8 @@ struct ImportPage {
     sheets: Vec<Pick>,
     report: Option<Told>,
     errors: Errors,
+    /// Id of the meeting of all rows, where it is still there.
+    meeting: Option<String>,
     applied: String,
     moment: String,
 }
@@ -321,6 +323,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         },
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
         report: report.filter(|_| progress == Progress::Checked).map(|report| told(&ui, report, &plan, &call)),
+        meeting: plan.meeting.clone().filter(|id| meetings.iter().any(|it| it.id == *id)),
         applied: ui.number(import.done_rows),
         moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),
         plan,

@@ -19,7 +19,7 @@ use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::Words;
 use crate::consultations::{self, Consultation};
-use crate::http::{Error, Errors, Result};
+use crate::http::{Error, Errors, Result, dates};
 
 /// Characters of a meeting's name, and of its place.
 pub const NAME_CHARS: usize = 80;
@@ -73,6 +73,15 @@ impl Meeting {
         format!("{} {}", self.held_on, self.name)
     }
 
+    /// Its day and, where somebody said, its place, in words.
+    pub fn day_and_place(&self, w: &Words) -> String {
+        let day = dates::day(w, self.held_on);
+        if self.place.is_empty() {
+            return day;
+        }
+        format!("{day}　{}", fl!(w, "meeting-held-at", place = self.place.as_str()))
+    }
+
     /// What a form shows of it, in short.
     pub fn seen(&self) -> String {
         crypto::hash(&[&self.held_on.to_string(), self.name.as_str(), &self.place].join("\n"))[..16].to_owned()
@@ -95,6 +104,11 @@ pub async fn found(app: &App, id: &str) -> Result<(Consultation, Meeting)> {
     let (call, meeting) = store::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
     let call = consultations::store::find_by_id(&mut conn, &call).await?.ok_or(Error::NotFound)?;
     Ok((call, meeting))
+}
+
+/// A place behind a name; '' where nobody said.
+fn in_brackets(place: &str, w: &Words) -> String {
+    if place.is_empty() { String::new() } else { fl!(w, "meeting-at", place = place) }
 }
 
 fn is_wrong(text: &str) -> bool {
@@ -203,9 +217,7 @@ impl Typed {
 
     /// Day, name and place in words.
     pub fn text(&self, w: &Words) -> String {
-        let place =
-            if self.place.is_empty() { String::new() } else { fl!(w, "meeting-at", place = self.place.as_str()) };
-        format!("{} {}{place}", self.day, self.name)
+        format!("{} {}{}", self.day, self.name, in_brackets(&self.place, w))
     }
 
     /// Whether it may be this meeting: a file need not say where it was held.

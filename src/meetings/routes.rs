@@ -8,14 +8,14 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::store::{self, Awaited, Sum};
-use super::{Meeting, Typed, found};
+use super::{Meeting, Typed, found, in_brackets};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::{Errors, Form, Path, Query, Result, Ui, dates, page_with};
+use crate::http::{Errors, Form, Path, Query, Result, Ui, page_with};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -37,15 +37,25 @@ struct ListPage {
     calls: Vec<(String, String, bool)>,
     slug: String,
     meetings: Vec<(Meeting, Option<Sum>)>,
+    said: Said,
+    errors: Errors,
+}
+
+/// What stands in the form of the list and above it.
+#[derive(Default)]
+struct Said {
     form: Typed,
     /// One of the same day and name that is there already.
     same: Option<Meeting>,
-    errors: Errors,
+    /// What somebody typed for a meeting that is gone.
+    kept: String,
+    /// One has just been removed.
+    removed: bool,
 }
 
 impl ListPage {
     fn day(&self, meeting: &Meeting) -> String {
-        dates::day(self.ui.words, meeting.held_on)
+        meeting.day_and_place(self.ui.words)
     }
 
     fn sum(&self, sum: &Sum) -> String {
@@ -58,20 +68,23 @@ impl ListPage {
 struct ListQuery {
     #[serde(default)]
     call: String,
+    #[serde(default)]
+    done: String,
 }
 
 async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<ListQuery>) -> Result<Response> {
-    list_page(&app, ui, &query.call, Typed::default(), None, Errors::default()).await
+    let said = Said { removed: query.done == "removed", ..Said::default() };
+    list_page(&app, ui, &query.call, said, Errors::default()).await
 }
 
-async fn list_page(
-    app: &App,
-    ui: Ui,
-    wanted: &str,
-    form: Typed,
-    same: Option<Meeting>,
-    errors: Errors,
-) -> Result<Response> {
+/// The list, after something was typed for a meeting that somebody else has united or removed meanwhile: with it, to be copied.
+pub async fn gone(app: &App, ui: Ui, kept: String) -> Result<Response> {
+    let mut errors = Errors::default();
+    errors.add("kept", fl!(ui.words, "meeting-gone"));
+    list_page(app, ui, "", Said { kept, ..Said::default() }, errors).await
+}
+
+async fn list_page(app: &App, ui: Ui, wanted: &str, said: Said, errors: Errors) -> Result<Response> {
     let mut conn = app.db.read().await?;
     let calls = consultations::store::all(&mut conn).await?;
     let call = consultations::pick(&calls, wanted, &app.zone, app.clock.now());
@@ -90,8 +103,7 @@ async fn list_page(
         // The newest first: it is the one whose notes lie on the desk.
         meetings: meetings.into_iter().rev().map(with_sum).collect(),
         slug,
-        form,
-        same,
+        said,
         errors,
         ui,
     };
@@ -119,14 +131,15 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     let mut errors = Errors::default();
     let blank = Meeting { id: id::new(app.clock.machine_now()), ..Meeting::default() };
     let Some(meeting) = typed.read(ui.words, &blank, &mut errors) else {
-        return list_page(&app, ui, &call.slug, typed, None, errors).await;
+        return list_page(&app, ui, &call.slug, Said { form: typed, ..Said::default() }, errors).await;
     };
     let mut tx = app.db.begin().await?;
     let known = store::list(&mut tx, &call.id).await?;
     if let Some(same) = known.into_iter().find(|it| it.is_like(&meeting)).filter(|_| another != "yes") {
         tx.rollback().await?;
-        errors.add("name", fl!(ui.words, "meeting-same"));
-        return list_page(&app, ui, &call.slug, typed, Some(same), errors).await;
+        errors.add("name", fl!(ui.words, "meeting-same", place = in_brackets(&same.place, ui.words)));
+        let said = Said { form: typed, same: Some(same), ..Said::default() };
+        return list_page(&app, ui, &call.slug, said, errors).await;
     }
     let meeting = Meeting { number: store::next_number(&mut tx, &call.id).await?, ..meeting };
     store::insert(&mut tx, &call.id, &meeting).await?;
@@ -185,6 +198,12 @@ struct MeetingPage {
     notes: i64,
     awaited: Option<Awaited>,
     errors: Errors,
+}
+
+impl MeetingPage {
+    fn text(&self, meeting: &Meeting) -> String {
+        Typed::from(meeting).text(self.ui.words)
+    }
 }
 
 async fn show(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
@@ -263,7 +282,7 @@ async fn save(
         audit::record(&mut tx, who, Act::MeetingChanged, &call.slug, &detail, now).await?;
     }
     tx.commit().await?;
-    Ok(to_sheet(&ui, &meeting))
+    Ok(to_sheet(&ui, &format!("{meeting}?done=changed")))
 }
 
 /// Whether notes of a meeting would have reached the city on a day to come, as they go to another day.
@@ -286,9 +305,7 @@ async fn move_day(app: &App, tx: &mut Tx, (old, new): (&Meeting, &Meeting)) -> R
 /// Somebody else has changed it meanwhile.
 async fn clash(app: &App, ui: Ui, meeting: &str, mut asked: Asked) -> Result<Response> {
     let (call, now) = found(app, meeting).await?;
-    let place =
-        if now.place.is_empty() { String::new() } else { fl!(ui.words, "meeting-at", place = now.place.as_str()) };
-    asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = format!("{}{place}", now.label())));
+    asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = Typed::from(&now).text(ui.words)));
     meeting_page(app, ui, (call, now), asked, StatusCode::CONFLICT).await
 }
 
@@ -334,7 +351,7 @@ async fn unite(
     let (who, now) = (Actor::Staff(&me.login), app.clock.now());
     audit::record(&mut tx, who, Act::MeetingsUnited, &call.slug, &detail, now).await?;
     tx.commit().await?;
-    Ok(to_sheet(&ui, &stays.id))
+    Ok(to_sheet(&ui, &format!("{}?done=united", stays.id)))
 }
 
 /// Removes a meeting without notes.
@@ -354,5 +371,5 @@ async fn remove(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(meeting):
     let (who, now) = (Actor::Staff(&me.login), app.clock.now());
     audit::record(&mut tx, who, Act::MeetingRemoved, &call.slug, &meeting.label(), now).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&ui.url(&format!("/staff/workshops?call={}", call.slug))).into_response())
+    Ok(Redirect::to(&ui.url(&format!("/staff/workshops?call={}&done=removed", call.slug))).into_response())
 }

@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::consultations::Consultation;
 use crate::http::access::Staff;
-use crate::http::{Errors, Form, Path, Query, Result, Ui, dates, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
+use crate::meetings::routes::gone;
 use crate::meetings::{MAX_DOTS, Meeting, found, read_dots};
 
 /// What stands above the notes.
@@ -44,7 +45,7 @@ struct DotsPage {
 
 impl DotsPage {
     fn day(&self) -> String {
-        dates::day(self.ui.words, self.meeting.held_on)
+        self.meeting.day_and_place(self.ui.words)
     }
 
     fn done(&self) -> Option<String> {
@@ -116,6 +117,16 @@ pub struct DotsForm {
     counts: HashMap<String, String>,
 }
 
+impl DotsForm {
+    /// The counts that somebody has changed, a line for each.
+    fn typed(&self) -> String {
+        let changed = self.counts.iter().filter(|(receipt, count)| self.seen.get(*receipt) != Some(*count));
+        let mut lines: Vec<String> = changed.map(|(receipt, count)| format!("{receipt}\t{count}")).collect();
+        lines.sort();
+        lines.join("\n")
+    }
+}
+
 impl TryFrom<HashMap<String, String>> for DotsForm {
     type Error = &'static str;
 
@@ -181,7 +192,10 @@ pub async fn save(
     Path(meeting): Path<String>,
     Form(mut form): Form<DotsForm>,
 ) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
+    let (call, meeting) = match found(&app, &meeting).await {
+        Err(Error::NotFound) => return gone(&app, ui, form.typed()).await,
+        there => there?,
+    };
     let mut tx = app.db.begin().await?;
     // Two who save at once see what the other has done.
     app.db.engine.take_turn(&mut tx).await?;

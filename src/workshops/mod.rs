@@ -79,6 +79,16 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     cell.contains(['\t', '\n', '"']).then(|| (cell.replace("\"\"", "\""), &inner[end + 1..]))
 }
 
+/// Notes as a spreadsheet copies them, in rows of table, theme, text and dots.
+pub fn copied(notes: &[Note]) -> String {
+    let cell = |cell: &String| match cell.contains(['\t', '\n', '"']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.clone(),
+    };
+    let row = |note: &Note| [&note.table, &note.theme, &note.text, &note.dots].map(cell).join("\t");
+    notes.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
 /// The notes in rows copied from a spreadsheet. With a heading its columns may stand in any order; without one they are table,
 /// theme, text, dots, or fewer: table, text, dots; text, dots; text.
 pub fn pasted(copied: &str) -> Vec<Note> {

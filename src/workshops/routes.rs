@@ -10,14 +10,15 @@ use serde::Deserialize;
 use tempfile::NamedTempFile;
 
 use super::store::{self, Stuck};
-use super::{Compared, MAX_NOTES, Note, by_table, compare, dots, fill_tables, pasted};
+use super::{Compared, MAX_NOTES, Note, by_table, compare, copied, dots, fill_tables, pasted};
 use crate::app::App;
 use crate::base::jobs::{Job, enqueue};
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
-use crate::http::{Errors, Form, Path, Result, Ui, dates, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 use crate::imports::{self, jobs};
+use crate::meetings::routes::gone;
 use crate::meetings::{Meeting, found, read_dots};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
@@ -36,13 +37,16 @@ pub fn routes() -> Routes {
         .post(STAFF, "/staff/workshops/{meeting}/dots", dots::save)
 }
 
-/// What stands in the grid and in the box.
+/// What stands in the grid and in the box, and above them.
 #[derive(Default)]
 struct Entered {
+    /// What has just been done; '' for nothing.
+    done: String,
     rows: Vec<Note>,
     copied: String,
-    /// What is asked about notes that hang there already.
+    /// What is asked about notes that hang there already, and what has been answered.
     again: Option<Compared>,
+    answer: Option<Again>,
 }
 
 #[derive(Template)]
@@ -60,7 +64,11 @@ struct SheetPage {
 
 impl SheetPage {
     fn day(&self) -> String {
-        dates::day(self.ui.words, self.meeting.held_on)
+        self.meeting.day_and_place(self.ui.words)
+    }
+
+    fn is_answer(&self, answer: Again) -> bool {
+        self.entered.answer == Some(answer)
     }
 
     /// Notes that stand in the grid.
@@ -74,10 +82,27 @@ impl SheetPage {
     }
 }
 
-async fn sheet(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
+#[derive(Deserialize)]
+struct Asking {
+    #[serde(default)]
+    done: String,
+}
+
+async fn sheet(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(_): Staff,
+    Path(meeting): Path<String>,
+    Query(asking): Query<Asking>,
+) -> Result<Response> {
     let (call, meeting) = found(&app, &meeting).await?;
     let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
-    let entered = Entered { rows: vec![Note::default(); MORE_ROWS], ..Entered::default() };
+    let done = match asking.done.as_str() {
+        "changed" => fl!(ui.words, "meeting-changed"),
+        "united" => fl!(ui.words, "meeting-united"),
+        _ => String::new(),
+    };
+    let entered = Entered { rows: vec![Note::default(); MORE_ROWS], done, ..Entered::default() };
     drawn(ui, call, meeting, stuck, entered, Errors::default())
 }
 
@@ -150,30 +175,31 @@ async fn send(
     Path(meeting): Path<String>,
     Form(form): Form<SheetForm>,
 ) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
+    let (call, meeting) = match found(&app, &meeting).await {
+        Err(Error::NotFound) => return gone(&app, ui, copied(&[form.notes, form.pasted].concat())).await,
+        there => there?,
+    };
     let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
     let SheetForm { notes: mut rows, copied, pasted, wants_rows, again } = form;
     let mut errors = Errors::default();
     if rows.len() + pasted.len() > MAX_NOTES {
         // Neither is the box emptied nor the grid filled beyond what can be sent.
         errors.add("sheet", fl!(ui.words, "workshop-too-many", max = MAX_NOTES));
-        return drawn(ui, call, meeting, stuck, Entered { rows, copied, again: None }, errors);
+        return drawn(ui, call, meeting, stuck, Entered { rows, copied, ..Entered::default() }, errors);
     }
     rows.extend(pasted);
-    let mut asked = None;
+    let compared = compare(&rows, &stuck);
     if !wants_rows {
         check(&ui, &rows, &mut errors);
         if app.zone.start_of(meeting.held_on) > app.clock.now() {
             errors.add("sheet", fl!(ui.words, "workshop-future"));
         }
-        let compared = compare(&rows, &stuck);
         let notes = match again {
             Some(Again::Same) => &compared.new,
             Some(Again::Further) | None => &rows,
         };
         if again.is_none() && compared.known > 0 {
             errors.add("again", fl!(ui.words, "workshop-again-missing"));
-            asked = Some(compared);
         } else if errors.is_empty() && notes.is_empty() {
             return dots::sent_again(ui, call, meeting, stuck, compared.other_dots);
         } else if errors.is_empty() {
@@ -183,8 +209,11 @@ async fn send(
             }
         }
     }
+    // An answer stays until the sheet has gone in.
+    let is_asked = compared.known > 0 && (!wants_rows || again.is_some());
     rows.resize(rows.len() + MORE_ROWS, Note::default());
-    drawn(ui, call, meeting, stuck, Entered { rows, again: asked, ..Entered::default() }, errors)
+    let entered = Entered { rows, again: is_asked.then_some(compared), answer: again, ..Entered::default() };
+    drawn(ui, call, meeting, stuck, entered, errors)
 }
 
 /// What is to be mended before anything is tried.

@@ -98,7 +98,15 @@ async fn a_meeting_that_looks_like_one_is_offered_and_two_of_the_same_are_united
         assert_eq!(staff.post(&format!("{import}/stop"), &[]).await.status, 303);
 
         let united = staff.post(&union, &[("with", id)]).await;
-        assert_eq!((united.status, united.location()), (303, first.as_str()));
+        assert_eq!((united.status, united.location()), (303, format!("{first}?done=united").as_str()));
+        assert!(staff.get(united.location()).await.has("会議をまとめました。"));
+        // Somebody had them open.
+        let late = staff.post(&second, &[("sheet", "C\t\"道\t\"\t1\n"), ("act", "send")]).await;
+        assert!(late.status == 422 && late.has("この会議は、まとめられたか消されました"), "{}", late.html);
+        assert!(late.has("C\t\t&#34;道\t&#34;\t1</textarea>"), "{}", late.html);
+        let dots = [("seen_R-1", "2"), ("dots_R-1", "5"), ("seen_R-2", "2"), ("dots_R-2", "2")];
+        let late = staff.post(&format!("{second}/dots"), &dots).await;
+        assert!(late.has("R-1\t5</textarea>") && !late.has("R-2"), "{}", late.html);
         assert!(staff.get("/staff/workshops?call=plan").await.has("テーブル2・付せん3枚・共感シール5枚"));
         assert_eq!(staff.get(&second).await.status, 404);
         assert_eq!(site.number("select count(*) from meetings").await, 1);
@@ -121,7 +129,8 @@ async fn only_a_meeting_without_notes_is_removed() {
         assert!(staff.get(&page_of(&empty)).await.has("この会議を消す"));
         let refused = staff.post(&format!("{}/removal", page_of(&kept)), &[]).await;
         assert!(refused.status == 409 && refused.has("付せんのある会議は消せません"), "{}", refused.html);
-        assert_eq!(staff.post(&format!("{}/removal", page_of(&empty)), &[]).await.status, 303);
+        let removed = staff.post(&format!("{}/removal", page_of(&empty)), &[]).await;
+        assert!(removed.status == 303 && staff.get(removed.location()).await.has("会議を消しました。"));
         assert_eq!(site.text("select name from meetings").await, "対話");
         assert!(!site.visitor().get("/consultations/plan").await.has("まちがい"));
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;

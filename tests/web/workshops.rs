@@ -101,6 +101,10 @@ async fn of_notes_that_hang_there_already_it_is_asked_whether_they_are_these_or_
             asked.html
         );
         assert_eq!(site.number("select count(*) from imports").await, 1);
+        // The answer stays where something else is wrong.
+        let wrong = [("sheet", "A\tバスを\t多い\n"), ("again", "same"), ("act", "send")];
+        let wrong = staff.post(&sheet, &wrong).await;
+        assert!(wrong.status == 422 && wrong.has("value=\"same\" checked"), "{}", wrong.html);
         let same = staff.post(&sheet, &[("sheet", &grown), ("again", "same"), ("act", "send")]).await;
         let path = trial(&site, &staff, &same).await;
         take_in(&site, &staff, &path, "1").await;
