@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+pub use routes::gone;
+
 use crate::app::App;
 use crate::base::calendar::parse_day;
 use crate::base::crypto;

@@ -16,8 +16,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::consultations::Consultation;
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
-use crate::meetings::routes::gone;
-use crate::meetings::{MAX_DOTS, Meeting, found, read_dots};
+use crate::meetings::{MAX_DOTS, Meeting, found, gone, read_dots};
 
 /// What stands above the notes.
 #[derive(Default)]
