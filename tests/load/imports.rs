@@ -44,8 +44,9 @@ pub async fn measure(plan: &Plan, folder: &Folder, voices: &Rc<Voices>, book: &m
         program.forget_peak();
         let run = async {
             let begun = Instant::now();
-            assert_eq!(staff.post(&format!("{path}/run"), &format!("seen={seen}")).await.0, 303);
-            staff.until(NEWEST, "done").await;
+            let (status, _, answer) = staff.post(&format!("{path}/run"), &format!("seen={seen}")).await;
+            assert_eq!(status, 303, "{answer}");
+            staff.until(NEWEST, "applied").await;
             begun.elapsed()
         };
         let (took, measured) = LocalSet::new().run_until(beside(run, &program, &forms, voices)).await;
@@ -61,8 +62,8 @@ fn file(rows: usize, voices: &Voices) -> Vec<u8> {
     for row in 0..rows {
         let (theme, age) = (row % 12 + 1, ["20", "30", "40"][row % 3]);
         // Numbers that no resident of this run has.
-        let words = voices.nth(10_000_000 + row);
-        writeln!(text, "A{row},2024-10-01,第{theme}の分野,{age},santo,{words}").expect("a line");
+        let words = voices.nth(10_000_000 + row).replace('"', "\"\"");
+        writeln!(text, "A{row},2024-10-01,第{theme}の分野,{age},santo,\"{words}\"").expect("a line");
     }
     text.into_bytes()
 }
