@@ -129,13 +129,13 @@ fn head(name: &'static str) -> papers::Column {
     papers::Column { key: name, head: name.to_owned(), width: 0 }
 }
 
-fn cell(row: &AnyRow, place: usize, column: &Column, zone: &Zone) -> sqlx::Result<Cell> {
+fn cell(row: &AnyRow, place: usize, column: &Column, zone: &Zone) -> sqlx::Result<Cell<'static>> {
     Ok(match column.kind {
         Kind::Number => row.try_get::<Option<i64>, _>(place)?.map_or(Cell::Empty, Cell::Number),
         Kind::Moment => Cell::from(row.try_get::<Option<i64>, _>(place)?.map(|ms| exact(zone, ms))),
         _ => {
             let text: Option<String> = row.try_get(place)?;
-            Cell::from(if column.masked { text.map(|text| masked(&text, Lang::Ja.words())) } else { text })
+            Cell::from(if column.masked { text.map(|text| masked(&text, Lang::Ja.words()).into_owned()) } else { text })
         }
     })
 }
@@ -157,7 +157,7 @@ fn write_codebook(folder: &Path) -> anyhow::Result<String> {
             let unit = |w| column.unit.map_or(String::new(), |unit| unit(w));
             let begins = [table.name().to_owned(), column.name.to_owned(), (column.say)(ja), (column.say)(en)];
             let begins = begins.into_iter().chain([column.kind.name().to_owned(), unit(ja), unit(en)]);
-            let begins: Vec<Cell> = begins.map(Cell::from).collect();
+            let begins: Vec<Cell<'_>> = begins.map(Cell::from).collect();
             let codes = |w| column.codes.map_or_else(|| vec![Default::default()], |codes| codes(w));
             for ((code, ja), (_, en)) in codes(ja).into_iter().zip(codes(en)) {
                 csv.add(&[begins.clone(), [code, ja, en].map(Cell::from).to_vec()].concat(), |_| Ok(()))?;

@@ -144,22 +144,29 @@ impl Sql {
     }
 }
 
-/// SQL for many rows in one text, which engines make and hand over faster than the rows themselves: U+001E between rows
-/// and U+001F between their parts. Parts are ids, codes and numbers, which hold neither.
-macro_rules! bundle {
-    ($parts:literal) => {
-        concat!("string_agg(concat_ws('\u{1F}', ", $parts, "), '\u{1E}')")
+/// SQL for the parts of a row in one text, with U+001F between them: engines make and hand over one text faster than
+/// many. A part that is null would be left out. No stored text holds U+001E or U+001F.
+macro_rules! joined {
+    ($($parts:expr),+) => {
+        concat!("concat_ws('\u{1F}', ", $($parts,)+ ")")
     };
 }
 
-pub(crate) use bundle;
+/// SQL for many such rows in one text, with U+001E between them.
+macro_rules! bundle {
+    ($parts:literal) => {
+        concat!("string_agg(", $crate::base::sql::joined!($parts), ", '\u{1E}')")
+    };
+}
+
+pub(crate) use {bundle, joined};
 
 /// The rows of a bundle.
 pub fn rows_of(bundle: &str) -> Split<'_, char> {
     bundle.split('\u{1E}')
 }
 
-/// The parts of a row of a bundle.
+/// The parts of such a row.
 pub fn parts_of(row: &str) -> Split<'_, char> {
     row.split('\u{1F}')
 }

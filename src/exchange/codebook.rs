@@ -113,7 +113,7 @@ pub fn columns() -> Vec<Column> {
 }
 
 /// Its rows, in the order of the file's columns.
-pub fn rows(sheet: &Sheet<'_>, table: &[(Fact, Column)]) -> Vec<Vec<Cell>> {
+pub fn rows(sheet: &Sheet<'_>, table: &[(Fact, Column)]) -> Vec<Vec<Cell<'static>>> {
     let w = LANG.words();
     let mut rows = Vec::new();
     for (fact, column) in table {

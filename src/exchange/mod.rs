@@ -249,114 +249,109 @@ impl<'a> Sheet<'a> {
     }
 
     /// A cell of the public profile.
-    pub fn public(&self, row: &PublicRow, fact: Fact) -> Cell {
+    pub fn public<'l>(&'l self, row: &PublicRow<'l>, fact: Fact) -> Cell<'l> {
         let shown = || {
             let (age, area) = (self.is_public(Field::AgeBand), self.is_public(Field::Area));
-            shown_attributes(&self.counts, age, area, row.age_band.as_deref(), row.area.as_deref())
+            shown_attributes(&self.counts, age, area, row.age_band, row.area)
         };
         match fact {
-            Fact::Receipt => Cell::from(row.receipt.clone()),
-            Fact::Number => running(&row.receipt),
+            Fact::Receipt => Cell::from(row.receipt),
+            Fact::Number => running(row.receipt),
             Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
-            Fact::Theme => self.theme(&row.theme_id),
-            Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
-            Fact::Channel => self.code(fact, &row.channel),
-            Fact::Lang => Cell::from(row.lang.clone()),
-            Fact::PublicText => Cell::from(masked(&row.public_body, self.w)),
-            Fact::Url => self.url(&row.receipt),
+            Fact::Theme => self.theme(row.theme_id),
+            Fact::FurtherThemes => self.themes(row.further_themes),
+            Fact::Channel => self.code(fact, row.channel),
+            Fact::Lang => Cell::from(row.lang),
+            Fact::PublicText => Cell::from(masked(row.public_body, self.w)),
+            Fact::Url => self.url(row.receipt),
             Fact::AgeBand => self.choice(fact, shown().0),
             Fact::Area => self.choice(fact, shown().1),
-            Fact::Meeting => Cell::from(row.meeting.clone()),
-            Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
+            Fact::Meeting => Cell::from(row.note.meeting),
+            Fact::Dots => row.note.dots.map_or(Cell::Empty, Cell::Number),
             // Not the public's to know.
             _ => Cell::Empty,
         }
     }
 
     /// A cell of the office profile.
-    pub fn office(&self, row: &OfficeRow, fact: Fact, submitters: &mut Submitters) -> Cell {
+    pub fn office<'l>(&'l self, row: &OfficeRow<'l>, fact: Fact, submitters: &mut Submitters) -> Cell<'l> {
         match fact {
-            Fact::Receipt => Cell::from(row.receipt.clone()),
-            Fact::Number => running(&row.receipt),
+            Fact::Receipt => Cell::from(row.receipt),
+            Fact::Number => running(row.receipt),
             Fact::Version => Cell::Number(row.version),
             Fact::SubmittedAt => self.moment(Some(row.submitted_at)),
             Fact::SubmittedOn => Cell::Day(self.zone.date(row.submitted_at)),
-            Fact::State => self.code(fact, &row.state),
+            Fact::State => self.code(fact, row.state),
             Fact::Reasons => self.reasons(row),
-            Fact::Theme => self.theme(&row.theme_id),
-            Fact::FurtherThemes => self.themes(&[&row.second, &row.third]),
-            Fact::Channel => self.code(fact, &row.channel),
-            Fact::Lang => Cell::from(row.lang.clone()),
-            Fact::AgeBand => self.choice(fact, row.age_band.as_deref()),
-            Fact::Area => self.choice(fact, row.area.as_deref()),
-            Fact::Relation => self.choice(fact, row.relation.as_deref()),
-            Fact::Text => Cell::from(row.text.clone()),
-            Fact::PublicText => Cell::from(row.public_body.as_deref().map(|public| masked(public, self.w))),
-            Fact::Url => row.public_body.as_ref().map_or(Cell::Empty, |_| self.url(&row.receipt)),
-            Fact::Submitter => Cell::from(submitters.number(&row.submitter_id, row.sent)),
+            Fact::Theme => self.theme(row.theme_id),
+            Fact::FurtherThemes => self.themes(row.further_themes),
+            Fact::Channel => self.code(fact, row.channel),
+            Fact::Lang => Cell::from(row.lang),
+            Fact::AgeBand => self.choice(fact, row.age_band),
+            Fact::Area => self.choice(fact, row.area),
+            Fact::Relation => self.choice(fact, row.relation),
+            Fact::Text => Cell::from(row.text),
+            Fact::PublicText => row.public_body.map_or(Cell::Empty, |public| Cell::from(masked(public, self.w))),
+            Fact::Url => row.public_body.map_or(Cell::Empty, |_| self.url(row.receipt)),
+            Fact::Submitter => Cell::from(submitters.number(row.submitter_id)),
             Fact::ReviewedAt => self.moment(row.reviewed_at),
             Fact::DecidedAt => self.moment(row.decided_at),
-            Fact::Message => said(&row.message),
-            Fact::Note => said(&row.note),
+            Fact::Message => Cell::from(row.message),
+            Fact::Note => Cell::from(row.memo),
             Fact::DueOn => row.due_at.map_or(Cell::Empty, |at| Cell::Day(self.zone.date(at))),
-            Fact::Masks => Cell::from(row.masks.clone()),
-            Fact::Meeting => Cell::from(row.meeting.clone()),
-            Fact::Place => said(&row.place),
-            Fact::Table => said(&row.table_name),
-            Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
-            Fact::Mail => Cell::from(row.mail.clone()),
+            Fact::Masks => Cell::from(row.masks),
+            Fact::Meeting => Cell::from(row.note.meeting),
+            Fact::Place => Cell::from(row.note.place),
+            Fact::Table => Cell::from(row.note.table),
+            Fact::Dots => row.note.dots.map_or(Cell::Empty, Cell::Number),
+            Fact::Mail => Cell::from(row.mail.clone().unwrap_or_default()),
         }
     }
 
     /// The last decision's reason; of a masked text the reasons of its masks.
-    fn reasons(&self, row: &OfficeRow) -> Cell {
-        let mut reasons: Vec<Reason> = row.reason.as_deref().and_then(Reason::parse).into_iter().collect();
-        for part in parts(row.public_body.as_deref().unwrap_or_default()) {
+    fn reasons(&self, row: &OfficeRow<'_>) -> Cell<'_> {
+        let mut reasons: Vec<Reason> = row.reason.and_then(Reason::parse).into_iter().collect();
+        for part in parts(row.public_body.unwrap_or_default()) {
             if let Part::Mask(reason) = part
                 && !reasons.contains(&reason)
             {
                 reasons.push(reason);
             }
         }
-        let label = |reason: &Reason| self.label(Fact::Reasons, reason.name()).to_owned();
-        Cell::Codes(reasons.iter().map(|reason| (reason.name().to_owned(), label(reason))).collect())
+        Cell::Codes(reasons.iter().map(|reason| (reason.name(), self.label(Fact::Reasons, reason.name()))).collect())
     }
 
-    fn url(&self, receipt: &str) -> Cell {
+    fn url(&self, receipt: &str) -> Cell<'static> {
         Cell::from(format!("{}/opinions/{receipt}", self.origin))
     }
 
-    fn theme(&self, id: &str) -> Cell {
-        self.themes.get(id).cloned().map_or(Cell::Empty, |(code, label)| Cell::Code { code, label })
+    fn theme(&self, id: &str) -> Cell<'_> {
+        self.themes.get(id).map_or(Cell::Empty, |(code, label)| Cell::Code { code, label })
     }
 
-    fn themes(&self, ids: &[&Option<String>]) -> Cell {
-        Cell::Codes(ids.iter().filter_map(|id| self.themes.get(id.as_deref()?).cloned()).collect())
+    fn themes(&self, ids: &str) -> Cell<'_> {
+        let themes = ids.split_whitespace().filter_map(|id| self.themes.get(id));
+        Cell::Codes(themes.map(|(code, label)| (code.as_str(), label.as_str())).collect())
     }
 
-    fn choice(&self, fact: Fact, chosen: Option<&str>) -> Cell {
+    fn choice<'l>(&'l self, fact: Fact, chosen: Option<&'l str>) -> Cell<'l> {
         chosen.map_or(Cell::Empty, |chosen| self.code(fact, chosen))
     }
 
     /// A code with its label; without one the code stands for itself.
-    fn code(&self, fact: Fact, code: &str) -> Cell {
-        Cell::Code { code: code.to_owned(), label: self.label(fact, code).to_owned() }
+    fn code<'l>(&'l self, fact: Fact, code: &'l str) -> Cell<'l> {
+        Cell::Code { code, label: self.label(fact, code) }
     }
 
     fn label<'l>(&'l self, fact: Fact, code: &'l str) -> &'l str {
         self.labels.get(&fact).and_then(|labels| labels.get(code)).map_or(code, String::as_str)
     }
 
-    fn moment(&self, ms: Option<i64>) -> Cell {
+    fn moment(&self, ms: Option<i64>) -> Cell<'static> {
         ms.map_or(Cell::Empty, |ms| Cell::Moment { text: self.zone.stamp(ms), shown: self.zone.shown(ms) })
     }
 }
 
-/// What somebody wrote; most write nothing.
-fn said(text: &Option<String>) -> Cell {
-    Cell::from(text.clone().filter(|text| !text.is_empty()))
-}
-
-fn running(receipt: &str) -> Cell {
+fn running(receipt: &str) -> Cell<'static> {
     receipts::running(receipt).map_or(Cell::Empty, Cell::Number)
 }

@@ -1,62 +1,185 @@
-//! Rows as they come from the database, and how their people are told apart.
+//! Rows as the database hands them over, each in one text, and the cells they become.
 
 use std::collections::HashMap;
+use std::str::Split;
 
-use sqlx::FromRow;
+use super::{Fact, Profile, Sheet};
+use crate::base::crypto::{Keys, Purpose};
+use crate::base::sql::parts_of;
+use crate::papers::Cell;
 
 /// A row of the public profile: nothing else is ever read for it.
-#[derive(Clone, Debug, FromRow)]
-pub struct PublicRow {
-    pub receipt: String,
+#[derive(Clone, Debug)]
+pub struct PublicRow<'a> {
+    pub receipt: &'a str,
     pub submitted_at: i64,
-    pub theme_id: String,
-    pub second: Option<String>,
-    pub third: Option<String>,
-    pub channel: String,
-    pub lang: String,
-    pub public_body: String,
-    pub age_band: Option<String>,
-    pub area: Option<String>,
-    /// Day and name, of a note of a workshop.
-    pub meeting: Option<String>,
-    pub dots: Option<i64>,
+    pub theme_id: &'a str,
+    /// Ids with spaces.
+    pub further_themes: &'a str,
+    pub channel: &'a str,
+    pub lang: &'a str,
+    pub public_body: &'a str,
+    pub age_band: Option<&'a str>,
+    pub area: Option<&'a str>,
+    pub note: NoteParts<'a>,
 }
 
 /// A row of the office profile.
-#[derive(Clone, Debug, FromRow)]
-pub struct OfficeRow {
-    pub receipt: String,
+#[derive(Clone, Debug)]
+pub struct OfficeRow<'a> {
+    pub receipt: &'a str,
     pub version: i64,
     pub submitted_at: i64,
-    pub state: String,
-    pub reason: Option<String>,
-    pub theme_id: String,
-    pub second: Option<String>,
-    pub third: Option<String>,
-    pub channel: String,
-    pub lang: String,
-    pub age_band: Option<String>,
-    pub area: Option<String>,
-    pub relation: Option<String>,
+    pub state: &'a str,
+    pub theme_id: &'a str,
+    /// Ids with spaces.
+    pub further_themes: &'a str,
+    pub channel: &'a str,
+    pub lang: &'a str,
+    pub age_band: Option<&'a str>,
+    pub area: Option<&'a str>,
+    pub relation: Option<&'a str>,
     /// The current version, as it was sent.
-    pub text: String,
-    pub public_body: Option<String>,
-    pub submitter_id: String,
-    /// How many opinions this submitter has sent in all.
-    pub sent: i64,
+    pub text: &'a str,
+    pub public_body: Option<&'a str>,
+    pub submitter_id: &'a str,
     pub reviewed_at: Option<i64>,
     pub decided_at: Option<i64>,
-    pub message: Option<String>,
-    pub note: Option<String>,
+    pub reason: Option<&'a str>,
+    pub message: &'a str,
+    pub memo: &'a str,
     pub due_at: Option<i64>,
-    pub masks: Option<String>,
-    pub meeting: Option<String>,
-    pub place: Option<String>,
-    pub table_name: Option<String>,
-    pub dots: Option<i64>,
-    /// A contact, read for the contact profile alone.
-    #[sqlx(default)]
+    pub masks: &'a str,
+    pub note: NoteParts<'a>,
+    /// A contact, unsealed: read for the contact profile alone.
     pub mail: Option<String>,
+}
+
+/// What is told of a note of a workshop; of everything else nothing.
+#[derive(Clone, Debug)]
+pub struct NoteParts<'a> {
+    /// Day and name.
+    pub meeting: &'a str,
+    pub place: &'a str,
+    pub table: &'a str,
+    pub dots: Option<i64>,
+}
+
+/// The parts of a row, in the order in which they were joined. `None`: there is no such part.
+struct Parts<'a>(Split<'a, char>);
+
+impl<'a> Parts<'a> {
+    fn text(&mut self) -> Option<&'a str> {
+        self.0.next()
+    }
+
+    fn told(&mut self) -> Option<Option<&'a str>> {
+        self.text().map(|text| Some(text).filter(|text| !text.is_empty()))
+    }
+
+    fn number(&mut self) -> Option<i64> {
+        self.text()?.parse().ok()
+    }
+
+    fn known(&mut self) -> Option<Option<i64>> {
+        self.told()?.map_or(Some(None), |number| number.parse().ok().map(Some))
+    }
+
+    fn note(&mut self) -> Option<NoteParts<'a>> {
+        Some(NoteParts { meeting: self.text()?, place: self.text()?, table: self.text()?, dots: self.known()? })
+    }
+
+    fn end(&mut self) -> Option<()> {
+        self.text().is_none().then_some(())
+    }
+}
+
+impl<'a> PublicRow<'a> {
+    fn read(mut parts: Parts<'a>) -> Option<Self> {
+        let row = Self {
+            receipt: parts.text()?,
+            submitted_at: parts.number()?,
+            theme_id: parts.text()?,
+            further_themes: parts.text()?,
+            channel: parts.text()?,
+            lang: parts.text()?,
+            public_body: parts.text()?,
+            age_band: parts.told()?,
+            area: parts.told()?,
+            note: parts.note()?,
+        };
+        parts.end().map(|()| row)
+    }
+}
+
+impl<'a> OfficeRow<'a> {
+    fn read(mut parts: Parts<'a>, contacts: Option<&Keys>) -> Option<Self> {
+        let row = Self {
+            receipt: parts.text()?,
+            version: parts.number()?,
+            submitted_at: parts.number()?,
+            state: parts.text()?,
+            theme_id: parts.text()?,
+            further_themes: parts.text()?,
+            channel: parts.text()?,
+            lang: parts.text()?,
+            age_band: parts.told()?,
+            area: parts.told()?,
+            relation: parts.told()?,
+            text: parts.text()?,
+            public_body: parts.told()?,
+            submitter_id: parts.text()?,
+            reviewed_at: parts.known()?,
+            decided_at: parts.known()?,
+            reason: parts.told()?,
+            message: parts.text()?,
+            memo: parts.text()?,
+            due_at: parts.known()?,
+            masks: parts.text()?,
+            note: parts.note()?,
+            mail: match contacts {
+                Some(keys) => {
+                    let (id, sealed) = (parts.text()?, parts.told()?);
+                    sealed.map_or(Some(None), |sealed| keys.open(Purpose::Contact, id, sealed).map(Some))?
+                }
+                None => None,
+            },
+        };
+        parts.end().map(|()| row)
+    }
+}
+
+/// Turns rows as the database hands them over into the cells of a file.
+pub struct Rows<'s> {
+    pub sheet: Sheet<'s>,
+    pub profile: Profile,
+    /// What stands in which column.
+    pub facts: Vec<Fact>,
+    pub submitters: Submitters,
+    /// Where the rows have contacts, what unseals them.
+    pub contacts: Option<&'s Keys>,
+}
+
+impl Rows<'_> {
+    /// 受付番号 and the cells.
+    pub fn cells<'l>(&'l mut self, row: &'l str) -> sqlx::Result<(&'l str, Vec<Cell<'l>>)> {
+        let parts = Parts(parts_of(row));
+        let unreadable = || {
+            let receipt = parts_of(row).next().unwrap_or_default();
+            sqlx::Error::Decode(format!("cannot read the row of {receipt}").into())
+        };
+        let Self { sheet, profile, facts, submitters, contacts } = self;
+        Ok(match profile {
+            Profile::Public => {
+                let row = PublicRow::read(parts).ok_or_else(unreadable)?;
+                (row.receipt, facts.iter().map(|fact| sheet.public(&row, *fact)).collect())
+            }
+            Profile::Office | Profile::Contact => {
+                let row = OfficeRow::read(parts, *contacts).ok_or_else(unreadable)?;
+                (row.receipt, facts.iter().map(|fact| sheet.office(&row, *fact, submitters)).collect())
+            }
+        })
+    }
 }
 
 /// Gives submitters s1, s2 … in the order in which they appear; the number means nothing outside its file.
@@ -64,18 +187,23 @@ pub struct OfficeRow {
 #[derive(Default)]
 pub struct Submitters {
     last: i64,
+    /// 0 until they appear.
     several: HashMap<String, i64>,
 }
 
 impl Submitters {
-    pub fn number(&mut self, id: &str, sent: i64) -> String {
-        let number = self.several.get(id).copied().unwrap_or_else(|| {
+    /// `several`: the ids of those who sent more than one opinion.
+    pub fn new(several: impl IntoIterator<Item = String>) -> Self {
+        Self { last: 0, several: several.into_iter().map(|id| (id, 0)).collect() }
+    }
+
+    pub fn number(&mut self, id: &str) -> String {
+        let mut once = 0;
+        let number = self.several.get_mut(id).unwrap_or(&mut once);
+        if *number == 0 {
             self.last += 1;
-            if sent > 1 {
-                self.several.insert(id.to_owned(), self.last);
-            }
-            self.last
-        });
+            *number = self.last;
+        }
         format!("s{number}")
     }
 }
@@ -86,9 +214,18 @@ mod tests {
 
     #[test]
     fn a_submitter_keeps_his_number_and_one_opinion_leaves_no_trace() {
-        let mut submitters = Submitters::default();
-        let numbers = [("a", 1), ("b", 2), ("c", 1), ("b", 2)].map(|(id, sent)| submitters.number(id, sent));
-        assert_eq!(numbers, ["s1", "s2", "s3", "s2"]);
+        let mut submitters = Submitters::new(["b".to_owned()]);
+        let numbers = ["a", "b", "c", "b", "d"].map(|id| submitters.number(id));
+        assert_eq!(numbers, ["s1", "s2", "s3", "s2", "s4"]);
         assert_eq!(submitters.several.len(), 1);
+    }
+
+    #[test]
+    fn a_row_with_a_part_more_or_less_is_not_read() {
+        let row = |count: usize| vec!["1"; count].join("\u{1F}");
+        let public = |count| PublicRow::read(Parts(parts_of(&row(count)))).is_some();
+        let office = |count| OfficeRow::read(Parts(parts_of(&row(count))), None).is_some();
+        let taken = |reads: &dyn Fn(usize) -> bool| (0..40).filter(|count| reads(*count)).collect::<Vec<_>>();
+        assert_eq!((taken(&public), taken(&office)), (vec![13], vec![25]));
     }
 }

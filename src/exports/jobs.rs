@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use anyhow::{Context, anyhow, ensure};
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::TryStreamExt;
+use futures_util::stream::{BoxStream, TryReadyChunksError};
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 
@@ -20,9 +21,9 @@ use crate::base::search;
 use crate::consultations;
 use crate::counts::PublicCounts;
 use crate::counts::store::public_counts;
-use crate::exchange::rows::{OfficeRow, PublicRow, Submitters};
+use crate::exchange::rows::{Rows, Submitters};
 use crate::exchange::{Fact, Profile, Sheet, codebook};
-use crate::files::{Failure, Format, Row, Stopped, Target};
+use crate::files::{Failure, Format, Stopped, Target};
 use crate::opinions::filter::Filter;
 use crate::opinions::text::searchable;
 use crate::opinions::unknown_condition;
@@ -30,8 +31,11 @@ use crate::orders::Order;
 use crate::papers::Column;
 use crate::papers::csv::{Style, Table};
 
-/// Rows on their way from the database to the writer.
-const AHEAD: usize = 256;
+/// Rows that go from the database to the writer together, where so many are there: waking a thread for each takes longer
+/// than the row.
+const TOGETHER: usize = 64;
+/// So many times as many may be on their way.
+const AHEAD: usize = 4;
 /// How often the page hears how far it is: each time is a commit, which may wait for the disk longer than a thousand rows
 /// take.
 const NOTED_EVERY: Duration = Duration::from_millis(250);
@@ -236,16 +240,29 @@ async fn write(
     let scratch = make_folder(app)?;
     let total = store::count(&mut tx, app.db.engine, order, &app.zone).await?;
     let counts = public_counts(&mut tx, &order.call.id).await?;
-    let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, counts);
+    let several = match order.profile {
+        Profile::Public => Vec::new(),
+        Profile::Office | Profile::Contact => store::sent_several(&mut tx, &order.call.id).await?,
+    };
     note(app, export, 0, total).await?;
 
+    let dead = order.call.contacts_die_at(&app.zone, app.config.keep_contacts_days) <= app.clock.now();
+    let with_contacts = order.profile == Profile::Contact && !dead;
     let (send, receive) = mpsc::channel(AHEAD);
-    let (facts, columns): (Vec<Fact>, Vec<Column>) =
-        sheet.table(order.profile, order.format.tool(), &order.columns).into_iter().unzip();
-    let format = order.format;
-    let target = Target { format, columns, as_of, scratch };
-    let writer = tokio::task::spawn_blocking(move || target.put(receive, out, lost));
-    let fed = feed(app, order, &mut tx, (&sheet, &facts), (export, total), send).await;
+    let writer = tokio::task::spawn_blocking({
+        let (app, order) = (app.clone(), order.clone());
+        move || {
+            let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, counts);
+            let table = sheet.table(order.profile, order.format.tool(), &order.columns);
+            let (facts, columns): (Vec<Fact>, Vec<Column>) = table.into_iter().unzip();
+            let contacts = with_contacts.then_some(&app.keys);
+            let submitters = Submitters::new(several);
+            let mut read = Rows { sheet, profile: order.profile, facts, submitters, contacts };
+            Target { format: order.format, columns, as_of, scratch }.put(receive, &mut read, out, lost)
+        }
+    });
+    let rows = store::rows(&mut tx, app.db.engine, order, &app.zone, with_contacts);
+    let fed = feed(app, rows, (export, total), send).await;
     let (bytes, sha256, lost) = writer.await.map_err(|error| anyhow!("the writer: {error}"))??;
     let rows = fed?;
     tx.rollback().await?;
@@ -255,42 +272,21 @@ async fn write(
     Ok(Written { rows, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), sha256, as_of, lost })
 }
 
-/// Reads row after row and hands the cells on; waits where the writer is slower.
+/// Hands row after row on; waits where the writer is slower.
 async fn feed(
     app: &App,
-    order: &Order,
-    conn: &mut Conn,
-    (sheet, facts): (&Sheet<'_>, &[Fact]),
+    rows: BoxStream<'_, sqlx::Result<String>>,
     (export, total): (Option<&str>, i64),
-    send: mpsc::Sender<Row>,
+    send: mpsc::Sender<Vec<String>>,
 ) -> Result<i64, Stopped> {
-    let mut submitters = Submitters::default();
-    let (engine, zone) = (app.db.engine, &app.zone);
-    let mut rows = match order.profile {
-        Profile::Public => {
-            let cells = |row: PublicRow| {
-                let cells = facts.iter().map(|fact| sheet.public(&row, *fact)).collect();
-                (row.receipt, cells)
-            };
-            store::public_rows(conn, engine, order, zone).map_ok(cells).boxed()
-        }
-        Profile::Office | Profile::Contact => {
-            let dead = order.call.contacts_die_at(zone, app.config.keep_contacts_days) <= app.clock.now();
-            let contacts = (order.profile == Profile::Contact && !dead).then_some(&app.keys);
-            let cells = |row: OfficeRow| {
-                let cells = facts.iter().map(|fact| sheet.office(&row, *fact, &mut submitters)).collect();
-                (row.receipt, cells)
-            };
-            store::office_rows(conn, engine, order, zone, contacts).map_ok(cells).boxed()
-        }
-    };
     let (mut done, mut noted) = (0, Instant::now());
-    while let Some(row) = rows.try_next().await? {
+    let mut rows = rows.try_ready_chunks(TOGETHER);
+    while let Some(chunk) = rows.try_next().await.map_err(|TryReadyChunksError(_, error)| error)? {
+        done += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
         // A writer that is gone has its reason, which weighs more than ours.
-        if send.send(row).await.is_err() {
+        if send.send(chunk).await.is_err() {
             break;
         }
-        done += 1;
         if noted.elapsed() >= NOTED_EVERY {
             note(app, export, done, total).await?;
             noted = Instant::now();

@@ -2,21 +2,17 @@
 
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
-use sqlx::any::AnyRow;
 use sqlx::{FromRow, Row};
 
 use super::{KEPT_MS, Progress};
 use crate::base::calendar::Zone;
-use crate::base::crypto::{Keys, Purpose};
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::id;
-use crate::base::sql::Sql;
-use crate::exchange::rows::{OfficeRow, PublicRow};
+use crate::base::sql::{Sql, joined};
 use crate::exchange::{Fact, Profile};
 use crate::files::{Failure, Format};
-use crate::meetings::store::NOTE;
+use crate::meetings::store::note_parts;
 use crate::opinions::filter::FilterQuery;
-use crate::opinions::store::FURTHER_THEMES;
 use crate::orders::{Order, column_names, parse_columns};
 
 /// How many opinions a file will have.
@@ -26,60 +22,86 @@ pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) 
     sql.count(conn).await
 }
 
-/// The rows of the public profile, oldest first. Asks for nothing that the public may not see.
-pub fn public_rows<'c>(
-    conn: &'c mut Conn,
-    engine: Engine,
-    order: &Order,
-    zone: &Zone,
-) -> BoxStream<'c, sqlx::Result<PublicRow>> {
-    let mut sql = Sql::new("select o.receipt, o.submitted_at, o.theme_id,");
-    sql.push(FURTHER_THEMES).push(NOTE).push(" o.channel, o.lang, o.public_body, o.age_band, o.area from received o");
-    order.filter.push(&mut sql, &order.call, Profile::Public.audience(), engine, zone);
-    sql.push(" order by o.number");
-    sql.fetch(conn).map(|row| PublicRow::from_row(&row?)).boxed()
+/// SQL for a text's further themes, as ids with spaces.
+macro_rules! further_themes {
+    () => {
+        "coalesce((select string_agg(x.theme_id, ' ' order by x.position, x.theme_id) from opinion_themes x
+                   where x.opinion_id = o.id), '')"
+    };
 }
 
-/// The rows of the office profile, oldest first; with `contacts` also those, unsealed.
-pub fn office_rows<'c>(
+/// What `PublicRow` reads. Asks for nothing that the public may not see.
+const PUBLIC: &str = concat!(
+    "select ",
+    joined!(
+        "o.receipt, o.submitted_at, o.theme_id, ",
+        further_themes!(),
+        ", o.channel, o.lang, o.public_body, coalesce(o.age_band, ''), coalesce(o.area, ''), ",
+        note_parts!()
+    ),
+    " from received o"
+);
+
+/// What `OfficeRow` reads.
+macro_rules! office {
+    ($contact:literal) => {
+        concat!(
+            "select ",
+            joined!(
+                "o.receipt, o.version, o.submitted_at, o.state, o.theme_id, ",
+                further_themes!(),
+                ", o.channel, o.lang, coalesce(o.age_band, ''), coalesce(o.area, ''), coalesce(o.relation, ''),
+                 coalesce(v.body, o.original), coalesce(o.public_body, ''), o.submitter_id,
+                 case when o.decisions > 0 then
+                   coalesce((select cast(max(m.decided_at) as text) from decisions m
+                             where m.opinion_id = o.id and m.decided_by is not null), '') else '' end,
+                 coalesce(cast(d.decided_at as text), ''), coalesce(d.reason, ''), coalesce(d.message, ''),
+                 coalesce(d.note, ''), coalesce(cast(o.due_at as text), ''),
+                 case when o.state = 'published_redacted' then
+                   coalesce((select string_agg(m.starts || '-' || m.ends || ' ' || m.reason, ', ' order by m.starts)
+                     from redactions m where m.opinion_id = o.id and m.version = o.version and m.decision =
+                       (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)), '')
+                   else '' end, ",
+                note_parts!(),
+                $contact
+            ),
+            " from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+              left join decisions d on d.opinion_id = o.id and d.number = o.decisions"
+        )
+    };
+}
+
+const OFFICE: &str = office!("");
+const CONTACT: &str = office!(", o.id, coalesce((select c.sealed from contacts c where c.opinion_id = o.id), '')");
+
+/// The rows of a file, oldest first, each as `exchange::rows` reads it; with contacts those of the profile have them,
+/// sealed.
+pub fn rows<'c>(
     conn: &'c mut Conn,
     engine: Engine,
     order: &Order,
     zone: &Zone,
-    contacts: Option<&'c Keys>,
-) -> BoxStream<'c, sqlx::Result<OfficeRow>> {
-    let mut sql = Sql::new("select o.receipt, o.version, o.submitted_at, o.state, d.reason, o.theme_id,");
-    sql.push(FURTHER_THEMES).push(NOTE).push(
-        " case when o.channel = 'workshop' then (select m.place from notes n join meetings m on m.id = n.meeting_id
-                                                  where n.opinion_id = o.id) end as place,
-         case when o.channel = 'workshop' then (select n.table_name from notes n where n.opinion_id = o.id) end as table_name,
-         o.channel, o.lang, o.age_band, o.area, o.relation, coalesce(v.body, o.original) as text, o.public_body,
-         o.submitter_id, (select count(*) from received p where p.submitter_id = o.submitter_id) as sent,
-         (select max(m.decided_at) from decisions m where m.opinion_id = o.id and m.decided_by is not null) as reviewed_at,
-         d.decided_at, d.message, d.note, o.due_at, case when o.state = 'published_redacted' then
-           (select string_agg(m.starts || '-' || m.ends || ' ' || m.reason, ', ' order by m.starts) from redactions m
-            where m.opinion_id = o.id and m.version = o.version and m.decision =
-              (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)) end as masks",
-    );
-    if contacts.is_some() {
-        sql.push(", o.id, (select c.sealed from contacts c where c.opinion_id = o.id) as mail");
-    }
-    sql.push(
-        " from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
-         left join decisions d on d.opinion_id = o.id and d.number = o.decisions",
-    );
-    order.filter.push(&mut sql, &order.call, Profile::Office.audience(), engine, zone);
-    sql.push(" order by o.number");
-    let read = move |row: sqlx::Result<AnyRow>| {
-        let row = row?;
-        let mut read = OfficeRow::from_row(&row)?;
-        if let (Some(keys), Some(sealed)) = (contacts, &read.mail) {
-            let opened = keys.open(Purpose::Contact, row.try_get("id")?, sealed);
-            read.mail = Some(opened.ok_or_else(|| unknown(&format!("seal on the contact of {}", read.receipt)))?);
+    with_contacts: bool,
+) -> BoxStream<'c, sqlx::Result<String>> {
+    let mut sql = Sql::new(match order.profile {
+        Profile::Public => PUBLIC,
+        Profile::Office | Profile::Contact => {
+            if with_contacts {
+                CONTACT
+            } else {
+                OFFICE
+            }
         }
-        Ok(read)
-    };
-    sql.fetch(conn).map(read).boxed()
+    });
+    order.filter.push(&mut sql, &order.call, order.profile.audience(), engine, zone);
+    sql.push(" order by o.number");
+    sql.fetch(conn).map(|row| row?.try_get(0)).boxed()
+}
+
+/// Who sent more than one opinion.
+pub async fn sent_several(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<String>> {
+    let sql = "select submitter_id from received where consultation_id = $1 group by submitter_id having count(*) > 1";
+    sqlx::query_scalar(sql).bind(call).fetch_all(conn).await
 }
 
 /// An export as its page and its job see it.

@@ -1,6 +1,5 @@
 //! How a file is written: which formats there are; rows in, bytes and their hash out.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::io::Write;
 use std::path::PathBuf;
@@ -12,6 +11,7 @@ use tokio::sync::mpsc;
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::exchange::LANG;
+use crate::exchange::rows::Rows;
 use crate::exchange::tools::Tool;
 use crate::papers::csv::{Lost, Style, Table};
 use crate::papers::{Cell, Column, Hashed, jsonl, xlsx};
@@ -130,9 +130,6 @@ impl Format {
     }
 }
 
-/// 受付番号 and the cells of its row.
-pub type Row = (String, Vec<Cell>);
-
 /// Why there is no file: what the person is told, and what the log is told.
 #[derive(Debug)]
 pub struct Stopped {
@@ -181,32 +178,28 @@ pub struct Target {
 }
 
 impl Target {
-    /// Bytes, SHA-256 and how many characters could not be written.
+    /// Writes rows as the database hands them over, until there are no more. Bytes, SHA-256 and how many characters could
+    /// not be written.
     pub fn put(
         &self,
-        mut rows: mpsc::Receiver<Row>,
+        rows: mpsc::Receiver<Vec<String>>,
+        read: &mut Rows<'_>,
         out: impl Write + Send,
         lost: impl Write,
     ) -> Result<(u64, String, i64), Stopped> {
         let mut out = Hashed::new(out);
         let mut count = 0;
-        // 受付番号 of the row in hand.
-        let last = RefCell::new(String::new());
-        let rows = std::iter::from_fn(|| {
-            let (receipt, row) = rows.blocking_recv()?;
-            *last.borrow_mut() = receipt;
-            Some(row)
-        });
         match self.format.writer() {
             Writer::Csv(style) => {
                 let mut table = Table::new(&mut out, style, &self.columns)?;
                 let mut list = Table::new(lost, Style::Excel, &lost_columns())?;
-                for row in rows {
-                    table.add(&row, |lost| {
+                each(rows, read, |receipt, row| {
+                    let hear = |lost| {
                         count += 1;
-                        list.add(&self.lost_row(&last.borrow(), lost), |_| Ok(()))
-                    })?;
-                }
+                        list.add(&self.lost_row(receipt, lost), |_| Ok(()))
+                    };
+                    Ok(table.add(row, hear)?)
+                })?;
                 list.finish()?;
                 table.finish()?;
             }
@@ -214,25 +207,46 @@ impl Target {
                 let name = fl!(LANG.words(), "export-sheet");
                 let (columns, scratch) = (&self.columns, &self.scratch);
                 let sheet = xlsx::Sheet { name: &name, columns, as_of: self.as_of, scratch };
-                xlsx::write(&mut out, &sheet, rows).map_err(|refused| refusal(refused, &last.borrow()))?;
+                let mut table = xlsx::Table::new(&sheet).map_err(|refused| refusal(refused, ""))?;
+                each(rows, read, |receipt, row| table.add(row).map_err(|refused| refusal(refused, receipt)))?;
+                table.finish(&mut out).map_err(|refused| refusal(refused, ""))?;
             }
-            Writer::JsonLines => jsonl::write(&mut out, &self.columns, rows)?,
+            Writer::JsonLines => {
+                let mut lines = jsonl::Lines::new(&mut out, &self.columns);
+                each(rows, read, |_, row| Ok(lines.add(row)?))?;
+                lines.finish()?;
+            }
         }
         let (bytes, sha256, _) = out.finish()?;
         Ok((bytes, sha256, count))
     }
 
     /// A line of the list of what could not be written.
-    fn lost_row(&self, receipt: &str, lost: Lost) -> [Cell; 5] {
-        let heading = self.columns.get(lost.column).map_or(String::new(), |column| column.head.clone());
+    fn lost_row<'a>(&'a self, receipt: &'a str, lost: Lost) -> [Cell<'a>; 5] {
+        let heading = self.columns.get(lost.column).map_or("", |column| column.head.as_str());
         [
             Cell::Number(i64::try_from(lost.line).unwrap_or(i64::MAX)),
-            Cell::Text(receipt.to_owned()),
-            Cell::Text(heading),
-            Cell::Text(lost.character.to_string()),
-            Cell::Text(format!("U+{:04X}", u32::from(lost.character))),
+            Cell::from(receipt),
+            Cell::from(heading),
+            Cell::from(lost.character.to_string()),
+            Cell::from(format!("U+{:04X}", u32::from(lost.character))),
         ]
     }
+}
+
+/// Hands 受付番号 and cells of every row on.
+fn each(
+    mut rows: mpsc::Receiver<Vec<String>>,
+    read: &mut Rows<'_>,
+    mut put: impl FnMut(&str, &[Cell<'_>]) -> Result<(), Stopped>,
+) -> Result<(), Stopped> {
+    while let Some(chunk) = rows.blocking_recv() {
+        for row in &chunk {
+            let (receipt, cells) = read.cells(row)?;
+            put(receipt, &cells)?;
+        }
+    }
+    Ok(())
 }
 
 fn lost_columns() -> [Column; 5] {

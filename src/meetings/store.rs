@@ -11,11 +11,19 @@ use super::{Meeting, Note, Typed};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 
-/// Of a note of a workshop its meeting and its dots, for queries of `opinions o`.
-pub const NOTE: &str = "
-    case when o.channel = 'workshop' then (select m.held_on || ' ' || m.name from notes n join meetings m on m.id = n.meeting_id
-                                           where n.opinion_id = o.id) end as meeting,
-    case when o.channel = 'workshop' then (select n.dots from notes n where n.opinion_id = o.id) end as dots,";
+/// SQL, as a part of `joined!` for queries of `opinions o`: of a note of a workshop four parts, its meeting, place, table
+/// and dots, each empty where there is none.
+macro_rules! note_parts {
+    () => {
+        concat!(
+            "coalesce(case when o.channel = 'workshop' then (select ",
+            joined!("m.held_on || ' ' || m.name, m.place, n.table_name, coalesce(cast(n.dots as text), '')"),
+            " from notes n join meetings m on m.id = n.meeting_id where n.opinion_id = o.id) end, '\u{1F}\u{1F}\u{1F}')"
+        )
+    };
+}
+
+pub(crate) use note_parts;
 
 const COLUMNS: &str = "select id, number, held_on, starts, ends, name, place, agenda, consultation_id from meetings";
 

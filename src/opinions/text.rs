@@ -169,12 +169,15 @@ pub fn parts(public: &str) -> Vec<Part<'_>> {
 }
 
 /// The same as one text for a file, with its masks in words: 〔個人情報のため非公開〕.
-pub fn masked(public: &str, w: &Words) -> String {
+pub fn masked<'a>(public: &'a str, w: &Words) -> Cow<'a, str> {
+    if !public.contains(MASK_BEGIN) {
+        return Cow::Borrowed(public);
+    }
     let part = |part| match part {
         Part::Words(words) => Cow::Borrowed(words),
         Part::Mask(reason) => Cow::Owned(format!("〔{}〕", reason.mask(w))),
     };
-    parts(public).into_iter().map(part).collect()
+    Cow::Owned(parts(public).into_iter().map(part).collect())
 }
 
 /// The beginning of a text: at most so many code points, and no half of what people see as one character, unless a

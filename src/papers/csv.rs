@@ -46,7 +46,7 @@ impl<W: Write> Table<W> {
             out.write_all(BYTE_ORDER_MARK)?;
         }
         let mut table = Self::below(out, style);
-        let heads: Vec<Cell> = columns.iter().map(|column| Cell::Text(column.head.clone())).collect();
+        let heads: Vec<Cell<'_>> = columns.iter().map(|column| Cell::from(column.head.as_str())).collect();
         table.add(&heads, |_| Ok(()))?;
         Ok(table)
     }
@@ -60,7 +60,7 @@ impl<W: Write> Table<W> {
     }
 
     /// Writes a row. `lost` hears of every character that could not be written, in order.
-    pub fn add(&mut self, row: &[Cell], mut lost: impl FnMut(Lost) -> io::Result<()>) -> io::Result<()> {
+    pub fn add(&mut self, row: &[Cell<'_>], mut lost: impl FnMut(Lost) -> io::Result<()>) -> io::Result<()> {
         self.line += 1;
         let (mut bytes, mut missing) = (Vec::new(), Vec::new());
         for (column, cell) in row.iter().enumerate() {
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_list_is_joined_before_it_is_guarded() {
-        let list = |labels: [&str; 2]| Cell::Codes(labels.map(|label| (String::new(), label.to_owned())).into());
+        let list = |labels: [&'static str; 2]| Cell::Codes(labels.map(|label| ("", label)).into());
         let file = written(vec![vec![list(["=1", "交通"]), list(["交通", "=1"])]]);
         assert!(file.ends_with("\"'=1・交通\",\"交通・=1\"\r\n"), "{file}");
     }

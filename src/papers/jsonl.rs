@@ -2,56 +2,76 @@
 
 use std::io::{self, Write};
 
-use serde::Serializer;
 use serde::ser::SerializeMap;
-use serde_json::Value;
+use serde::{Serialize, Serializer};
 
 use super::{Cell, Column};
 
-/// Writes all rows, each with every column's key; what is empty is null. Rows are taken one at a time.
-pub fn write(out: impl Write, columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
-    for row in rows {
-        let mut json = serde_json::Serializer::new(&mut out);
-        let mut object = json.serialize_map(Some(columns.len()))?;
-        for (column, cell) in columns.iter().zip(row) {
-            object.serialize_entry(column.key, &value(cell))?;
-        }
-        object.end()?;
-        out.write_all(b"\n")?;
-    }
-    out.flush()
+/// Rows on their way out, each with every column's key; what is empty is null.
+pub struct Lines<'c, W: Write> {
+    out: io::BufWriter<W>,
+    columns: &'c [Column],
 }
 
-fn value(cell: Cell) -> Value {
-    match cell {
-        Cell::Empty => Value::Null,
-        Cell::Text(text) | Cell::Moment { text, .. } => Value::String(text),
-        Cell::Day(day) => Value::String(day.to_string()),
-        Cell::Number(number) => Value::from(number),
-        Cell::Code { code, .. } => Value::String(code),
-        Cell::Codes(all) => all.into_iter().map(|(code, _)| Value::String(code)).collect(),
+impl<'c, W: Write> Lines<'c, W> {
+    pub fn new(out: W, columns: &'c [Column]) -> Self {
+        Self { out: io::BufWriter::with_capacity(64 * 1024, out), columns }
+    }
+
+    pub fn add(&mut self, row: &[Cell<'_>]) -> io::Result<()> {
+        let mut json = serde_json::Serializer::new(&mut self.out);
+        let mut object = json.serialize_map(Some(self.columns.len()))?;
+        for (column, cell) in self.columns.iter().zip(row) {
+            object.serialize_entry(column.key, &Plain(cell))?;
+        }
+        object.end()?;
+        self.out.write_all(b"\n")
+    }
+
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A cell as programs read it.
+struct Plain<'c>(&'c Cell<'c>);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Cell::Empty => out.serialize_unit(),
+            Cell::Text(text) => out.serialize_str(text),
+            Cell::Moment { text, .. } => out.serialize_str(text),
+            Cell::Day(day) => out.collect_str(day),
+            Cell::Number(number) => out.serialize_i64(*number),
+            Cell::Code { code, .. } => out.serialize_str(code),
+            Cell::Codes(all) => out.collect_seq(all.iter().map(|(code, _)| code)),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
     fn a_row_is_a_line_whatever_it_holds() {
         let columns =
             ["number", "theme", "more", "text", "none"].map(|key| Column { key, head: String::new(), width: 1 });
-        let code = |code: &str| (code.to_owned(), "名前".to_owned());
+        let code = |code| (code, "名前");
         let row = vec![
             Cell::Number(3),
-            Cell::Code { code: "bus".into(), label: "バス".into() },
+            Cell::Code { code: "bus", label: "バス" },
             Cell::Codes(vec![code("a"), code("b")]),
             Cell::from("=1\n\"二\"\u{2028}".to_owned()),
             Cell::Empty,
         ];
         let mut out = Vec::new();
-        write(&mut out, &columns, std::iter::once(row)).unwrap();
+        let mut lines = Lines::new(&mut out, &columns);
+        lines.add(&row).unwrap();
+        lines.finish().unwrap();
         let line = String::from_utf8(out).unwrap();
         assert_eq!(line.matches('\n').count(), 1);
         let back: Value = serde_json::from_str(&line).unwrap();

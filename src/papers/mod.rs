@@ -13,10 +13,10 @@ use sha2::{Digest, Sha256};
 
 /// One datum of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum Cell<'a> {
     Empty,
     /// Always text, whatever it looks like.
-    Text(String),
+    Text(Cow<'a, str>),
     Number(i64),
     Day(Date),
     /// `text` tells it with its distance from Greenwich, `shown` as a clock on the wall showed it, where that is enough.
@@ -26,14 +26,14 @@ pub enum Cell {
     },
     /// One of a list: programs read the code, people the label.
     Code {
-        code: String,
-        label: String,
+        code: &'a str,
+        label: &'a str,
     },
     /// Several of them, each as (code, label).
-    Codes(Vec<(String, String)>),
+    Codes(Vec<(&'a str, &'a str)>),
 }
 
-impl Cell {
+impl Cell<'_> {
     /// What stands in a cell of a table that people read; `None` where nothing does.
     pub fn text(&self) -> Option<Cow<'_, str>> {
         match self {
@@ -44,20 +44,32 @@ impl Cell {
             Self::Moment { text, .. } => Some(Cow::Borrowed(text)),
             Self::Code { label, .. } => Some(Cow::Borrowed(label)),
             Self::Codes(all) => {
-                let labels: Vec<&str> = all.iter().map(|(_, label)| label.as_str()).collect();
+                let labels: Vec<&str> = all.iter().map(|(_, label)| *label).collect();
                 Some(labels.join("・")).filter(|text| !text.is_empty()).map(Cow::Owned)
             }
         }
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 }
 
-impl From<Option<String>> for Cell {
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::from(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::from(Cow::Owned(text))
+    }
+}
+
+impl From<Option<String>> for Cell<'_> {
     fn from(text: Option<String>) -> Self {
         text.map_or(Self::Empty, Self::from)
     }

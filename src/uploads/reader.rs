@@ -195,8 +195,9 @@ impl FaultList {
     }
 
     fn add(&mut self, wrong: &Wrong) -> std::io::Result<()> {
-        let cells = [wrong.row.to_string(), wrong.column.clone(), wrong.value.clone(), wrong.fault.text(LANG.words())];
-        self.0.add(&cells.map(Cell::Text), |_| Ok(()))
+        let (row, cure) = (wrong.row.to_string(), wrong.fault.text(LANG.words()));
+        let cells = [row.as_str(), &wrong.column, &wrong.value, &cure];
+        self.0.add(&cells.map(Cell::from), |_| Ok(()))
     }
 
     fn finish(self) -> Result<(), Failure> {

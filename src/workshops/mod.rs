@@ -200,7 +200,7 @@ pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note], stuck: &[Stuck]
         let id = hex(&Sha256::digest(place)[..8]);
         let day = meeting.held_on.to_string();
         let cells = [id, day, table_name.to_owned(), note.theme.clone(), note.text.clone(), note.dots.clone()];
-        table.add(&cells.map(Cell::Text), |_| Ok(()))?;
+        table.add(&cells.map(Cell::from), |_| Ok(()))?;
     }
     table.finish()
 }

@@ -252,12 +252,14 @@ fn a_sheet_gives_its_data_as_text() {
 fn every_second_that_we_write_into_a_workbook_comes_back() {
     let midnight = jiff::civil::date(2024, 10, 28).at(0, 0, 0, 0);
     let seconds = || (0..86_400).step_by(13).chain([86_399]).map(|second| midnight + second.seconds());
-    let cells = seconds().map(|at| vec![Cell::Moment { text: String::new(), shown: Some(at) }, Cell::Day(at.date())]);
+    let cells = seconds().map(|at| [Cell::Moment { text: String::new(), shown: Some(at) }, Cell::Day(at.date())]);
     let columns = ["moment", "day"].map(|key| Column { key, head: key.to_owned(), width: 20 });
     let scratch = std::env::temp_dir();
     let made = koe::papers::xlsx::Sheet { name: "a", columns: &columns, as_of: 0, scratch: &scratch };
+    let mut workbook = koe::papers::xlsx::Table::new(&made).unwrap();
+    cells.for_each(|row| workbook.add(&row).unwrap());
     let mut bytes = Vec::new();
-    koe::papers::xlsx::write(&mut bytes, &made, cells).unwrap();
+    workbook.finish(std::io::Cursor::new(&mut bytes)).unwrap();
     assert!(parts_of(&bytes).iter().all(|(_, part)| !part.windows(8).any(|it| it == b"date1904")));
     let (_, rows) = table(&bytes).unwrap();
     for ((at, number), read) in seconds().zip(2..).zip(&rows[1..]) {
