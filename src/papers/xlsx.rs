@@ -15,7 +15,7 @@ const FONT: &str = "BIZ UDPゴシック";
 const DAY: &str = "yyyy-mm-dd";
 const MOMENT: &str = "yyyy-mm-dd hh:mm:ss";
 /// Of deflate, 1 to 9: against the usual 6 a workbook is an eighth larger and made in a third less time.
-const LEVEL: u8 = 2;
+pub const LEVEL: u8 = 2;
 /// Excel's own limit, the heading included.
 const MOST_ROWS: u32 = 1_048_576;
 
