@@ -61,6 +61,8 @@ named! {
         ExportWritten = "export_written",
         Transcribed = "transcribed",
         TranscriptChecked = "transcript_checked",
+        /// What nobody was there to compare with the paper, sent to review all the same.
+        ComparisonWaived = "comparison_waived",
         /// A file with contacts: every administrator is told of it.
         ContactsExported = "contacts_exported",
         /// A wrong password of somebody who asked for such a file.

@@ -53,7 +53,7 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 24] = [
+const WRITTEN: [&str; 25] = [
     "background",
     "body",
     "columns_contact",
@@ -78,6 +78,7 @@ const WRITTEN: [&str; 24] = [
     "slug",
     "title",
     "usage",
+    "why",
 ];
 
 /// Every word of a form, to be shown to whoever wrote it where nobody takes it.

@@ -119,7 +119,7 @@ named! {
 }
 
 named! {
-    /// Which rule sent an opinion to the queue. Never a judgement of a person.
+    /// Which rule sent an opinion to the queue, or what was left out before it. Never a judgement of a person.
     pub enum HeldFor {
         /// A field that people do not see was filled in.
         Honeypot = "honeypot",
@@ -129,6 +129,8 @@ named! {
         Rate = "rate",
         /// Written down by staff: somebody else compares it with the paper first.
         SecondLook = "second_look",
+        /// Written down by staff, and nobody else was there to compare it with the paper.
+        Uncompared = "uncompared",
     }
 }
 
@@ -139,6 +141,8 @@ named! {
         Unasked = "none",
         Waiting = "waiting",
         Done = "done",
+        /// It was asked for, and nobody else was there to do it.
+        Waived = "waived",
     }
 }
 
@@ -241,6 +245,7 @@ impl HeldFor {
             Self::TooFast => fl!(w, "held-too-fast"),
             Self::Rate => fl!(w, "held-rate"),
             Self::SecondLook => fl!(w, "held-second-look"),
+            Self::Uncompared => fl!(w, "held-uncompared"),
         }
     }
 }
@@ -251,6 +256,7 @@ impl Checking {
             Self::Unasked => fl!(w, "checking-unasked"),
             Self::Waiting => fl!(w, "checking-waiting"),
             Self::Done => fl!(w, "checking-done"),
+            Self::Waived => fl!(w, "checking-waived"),
         }
     }
 }

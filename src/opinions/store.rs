@@ -293,12 +293,6 @@ pub async fn change(
     Ok(Some(number))
 }
 
-/// Nothing is to be compared any more: from now on it waits for a moderator.
-pub async fn compared(tx: &mut Tx, opinion_id: &str) -> sqlx::Result<()> {
-    let sql = AssertSqlSafe(format!("update opinions set held_for = null where id = $1 and {TO_BE_COMPARED}"));
-    sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await.map(|_| ())
-}
-
 /// Takes a new text, the author's or (`by`) of who compared it with the paper. `false` when state or text moved on.
 pub async fn correct(
     tx: &mut Tx,
@@ -315,8 +309,8 @@ pub async fn correct(
     // Words that their author has changed are compared with no paper any more.
     let sql = "update transcriptions set checking = 'none' where opinion_id = $1 and checking = 'waiting'";
     sqlx::query(sql).bind(&opinion.id).execute(&mut **tx).await?;
-    compared(tx, &opinion.id).await?;
     let sql = "update opinions set state = 'pending', version = version + 1, decisions = decisions + 1, text_key = $4,
+               held_for = case when held_for in ('second_look', 'uncompared') then null else held_for end,
                due_at = null, reviewed_at = null where id = $1 and state = $2 and version = $3 returning decisions";
     let moved = sqlx::query_scalar(sql)
         .bind(&opinion.id)

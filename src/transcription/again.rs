@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
 use crate::intake::{Kept, Submission};
-use crate::opinions::Channel;
 use crate::opinions::store::Full;
+use crate::opinions::{Channel, HeldFor};
 use crate::writing::SubmitterToken;
 
 /// Something that was taken in one way and sent another way afterwards.
@@ -76,7 +76,8 @@ pub fn differences(
     }
     // A text that was changed since is compared no more, whatever was asked for.
     if opinion.version == 1 {
-        let asked = opinion.is_to_be_compared() || written.checked_by.is_some();
+        let is_asked = matches!(opinion.held_for(), Some(HeldFor::SecondLook | HeldFor::Uncompared));
+        let asked = is_asked || written.checked_by.is_some();
         pairs.push((fl!(w, "transcript-check"), yes(asked), yes(transcript.is_some_and(|it| it.wants_check))));
     }
     let differing = pairs.into_iter().filter(|(_, kept, sent)| kept != sent);

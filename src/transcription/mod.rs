@@ -22,6 +22,8 @@ pub const CHANNELS: [Channel; 7] =
     [Channel::Paper, Channel::Counter, Channel::Phone, Channel::Mail, Channel::Fax, Channel::Email, Channel::Proxy];
 /// Characters of a place.
 const PLACE_CHARS: usize = 60;
+/// Characters of the reason why something goes to review though nobody has compared it.
+const WHY_CHARS: usize = 200;
 
 /// What was written down, every word as it was sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,6 +50,22 @@ pub struct TranscriptForm {
     /// Who sent the one before, signed; and 'yes' where this one is of the same person.
     pub before: String,
     pub same: String,
+}
+
+/// Sends on what nobody is there to compare.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaiverForm {
+    pub why: String,
+}
+
+impl WaiverForm {
+    /// Why, as the log keeps it. `None`: it says nothing, or too much.
+    pub fn parse(&self) -> Option<&str> {
+        let why = self.why.trim();
+        let is_fit = (1..=WHY_CHARS).contains(&why.chars().count()) && !why.chars().any(char::is_control);
+        is_fit.then_some(why)
+    }
 }
 
 /// Who writes down, and what the place offers.

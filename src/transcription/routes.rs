@@ -9,14 +9,14 @@ use serde::Deserialize;
 
 use super::again::{Difference, differences};
 use super::store::{self, Waiting, Written};
-use super::{CHANNELS, Clerk, TranscriptForm};
+use super::{CHANNELS, Clerk, TranscriptForm, WHY_CHARS, WaiverForm};
 use crate::accounts::store::has_other;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::parse_day;
 use crate::consultations::{self, Consultation, Field, FieldRule, Requirement, Theme};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, private_page};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, private_page};
 use crate::intake::{Kept, Outcome, Submission};
 use crate::opinions::store::{Full, Seen, correct, find};
 use crate::opinions::text::{Body, body_error};
@@ -32,6 +32,7 @@ pub fn routes() -> Routes {
         .post(STAFF, "/staff/transcription", send)
         .get(STAFF, "/staff/transcription/checks/{receipt}", compare)
         .post(STAFF, "/staff/transcription/checks/{receipt}", checked)
+        .post(STAFF, "/staff/transcription/checks/{receipt}/waiver", waive)
 }
 
 #[derive(Template)]
@@ -273,6 +274,10 @@ struct CheckPage {
     errors: Errors,
     /// The one who wrote it down is looking.
     is_own: bool,
+    /// Somebody else can compare.
+    has_colleague: bool,
+    /// Why it goes on though nobody has.
+    why: String,
 }
 
 async fn found(app: &App, receipt: &str) -> Result<(Full, Written)> {
@@ -287,26 +292,30 @@ async fn check_page(
     ui: Ui,
     me: &Viewer,
     (opinion, written): (Full, Written),
-    body: String,
+    (body, why): (String, String),
     errors: Errors,
-) -> Result<CheckPage> {
+) -> Result<Response> {
     let call = app.call_of(&opinion.consultation_id).await?;
-    Ok(CheckPage {
+    let has_colleague = has_other(&mut *app.db.read().await?, Role::Staff, &me.account).await?;
+    let shown = CheckPage {
         theme: call.theme_path(&opinion.theme_id, ui.lang),
         channel: Channel::parse(&opinion.channel).map_or(String::new(), |channel| channel.label(ui.words)),
         is_own: written.recorded_by == me.account,
+        has_colleague,
         opinion,
         written,
         body,
+        why,
         errors,
         ui,
-    })
+    };
+    private_page(shown.errors.status(), &shown)
 }
 
 async fn compare(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(receipt): Path<String>) -> Result<Response> {
     let found = found(&app, &receipt).await?;
     let body = found.0.text.clone();
-    page(&check_page(&app, ui, &me, found, body, Errors::default()).await?)
+    check_page(&app, ui, &me, found, (body, String::new()), Errors::default()).await
 }
 
 #[derive(Deserialize)]
@@ -337,8 +346,7 @@ async fn checked(
         errors.add("body", fl!(ui.words, "transcript-check-over"));
     }
     let (Ok(body), true) = (body, errors.is_empty()) else {
-        let shown = check_page(&app, ui, &me, found, form.body, errors).await?;
-        return private_page(shown.errors.status(), &shown);
+        return check_page(&app, ui, &me, found, (form.body, String::new()), errors).await;
     };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -349,11 +357,44 @@ async fn checked(
     if !done {
         tx.rollback().await?;
         errors.add("body", fl!(ui.words, "transcript-check-over"));
-        let shown = check_page(&app, ui, &me, found, form.body, errors).await?;
-        return private_page(StatusCode::CONFLICT, &shown);
+        return check_page(&app, ui, &me, found, (form.body, String::new()), errors).await;
     }
     let detail = if mends { "mended" } else { "" };
     audit::record(&mut tx, Actor::Staff(&me.login), Act::TranscriptChecked, &opinion.receipt, detail, now).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&ui.url(&format!("/staff/transcription?call={}", call.slug))).into_response())
+    Ok(to_list(&ui, &call))
+}
+
+fn to_list(ui: &Ui, call: &Consultation) -> Response {
+    Redirect::to(&ui.url(&format!("/staff/transcription?call={}", call.slug))).into_response()
+}
+
+/// Sends on to the moderators what its writer cannot compare and nobody else is there for: with a reason, and marked.
+async fn waive(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path(receipt): Path<String>,
+    Form(form): Form<WaiverForm>,
+) -> Result<Response> {
+    let found = found(&app, &receipt).await?;
+    let call = app.call_of(&found.0.consultation_id).await?;
+    let (mut errors, mut tx, now) = (Errors::default(), app.db.begin().await?, app.clock.now());
+    match form.parse() {
+        None => errors.add("why", fl!(ui.words, "transcript-waive-reason-wrong", max = WHY_CHARS)),
+        Some(_) if has_other(&mut tx, Role::Staff, &me.account).await? => {
+            errors.add("body", fl!(ui.words, "transcript-waive-colleague"));
+        }
+        Some(_) if !store::waive(&mut tx, &found.0.id, &me.account).await? => {
+            errors.add("body", fl!(ui.words, "transcript-check-over"));
+        }
+        Some(why) => {
+            audit::record(&mut tx, Actor::Staff(&me.login), Act::ComparisonWaived, &receipt, why, now).await?;
+            tx.commit().await?;
+            return Ok(to_list(&ui, &call));
+        }
+    }
+    tx.rollback().await?;
+    let body = found.0.text.clone();
+    check_page(&app, ui, &me, found, (body, form.why), errors).await
 }

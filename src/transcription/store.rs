@@ -1,9 +1,9 @@
 //! SQL of what was written down for others.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::base::db::{Conn, Tx};
-use crate::opinions::store::compared;
+use crate::opinions::store::TO_BE_COMPARED;
 
 /// What waits for a second person.
 #[derive(Clone, Debug, FromRow)]
@@ -52,5 +52,18 @@ pub async fn check(tx: &mut Tx, opinion_id: &str, by: &str, now: i64) -> sqlx::R
     if sqlx::query(sql).bind(opinion_id).bind(by).bind(now).execute(&mut **tx).await?.rows_affected() != 1 {
         return Ok(false);
     }
-    compared(tx, opinion_id).await.map(|()| true)
+    let sql = AssertSqlSafe(format!("update opinions set held_for = null where id = $1 and {TO_BE_COMPARED}"));
+    sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await.map(|_| true)
+}
+
+/// Sends on to the moderators what `by` wrote down and nobody compares; they see that. `false` when somebody has compared it,
+/// its author has withdrawn or changed it, or somebody else wrote it down.
+pub async fn waive(tx: &mut Tx, opinion_id: &str, by: &str) -> sqlx::Result<bool> {
+    let sql = "update transcriptions set checking = 'waived' where opinion_id = $1 and checking = 'waiting'
+               and exists (select 1 from opinions o where o.id = $1 and o.state = 'pending' and o.recorded_by = $2)";
+    if sqlx::query(sql).bind(opinion_id).bind(by).execute(&mut **tx).await?.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let sql = AssertSqlSafe(format!("update opinions set held_for = 'uncompared' where id = $1 and {TO_BE_COMPARED}"));
+    sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await.map(|_| true)
 }

@@ -4,7 +4,7 @@ use koe::consultations::Requirement;
 use koe::http::access::Role;
 
 use crate::exports::{ALL, export};
-use crate::support::{Answer, TestApp, Visitor};
+use crate::support::{Answer, NOW, TestApp, Visitor};
 
 const PAGE: &str = "/staff/transcription";
 
@@ -275,6 +275,59 @@ async fn a_second_person_compares_before_a_moderator_decides() {
         assert_eq!(late.status, 422);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("書き写しを原本と照合した") && log.has("原本に合わせて文を直した"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_else_can_compare_any_more_goes_to_review_with_a_reason_and_marked() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let first = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let colleague = site.has_account("colleague", &[Role::Staff]).await;
+        let (page, typed) = (first.get(PAGE).await, [("body", "バス停に屋根を"), ("check", "yes")]);
+        let done = write(&first, &page, &typed).await;
+        assert!(!done.has("いまはほかにいません"), "{}", done.html);
+        let check = "/staff/transcription/checks/R6-0001-5";
+        let waiver = format!("{check}/waiver");
+        let reason = [("why", "担当が異動し、後任が未定")];
+        // While somebody else can compare, whoever wrote it down cannot pass him by.
+        assert!(!first.get(check).await.has("name=\"why\""));
+        let early = first.post(&waiver, &reason).await;
+        assert!(early.status == 422 && early.has("その職員に照合を頼んでください"), "{}", early.html);
+        let mut tx = site.app.db.begin().await.unwrap();
+        koe::accounts::store::set_disabled(&mut tx, &colleague, Some(NOW)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(first.get(PAGE).await.has("照合できる職員が、いまはほかにいません。"));
+        assert!(first.get(check).await.has("name=\"why\""));
+        let long = "理".repeat(201);
+        let long = first.post(&waiver, &[("why", &long)]).await;
+        assert!(long.status == 422 && long.has("理由を200文字までで") && long.value("why").len() == 603);
+        assert_eq!(first.post(&waiver, &[("why", " ")]).await.status, 422);
+        assert!(!first.get("/staff/queue").await.has("バス停に屋根を"), "it waits still");
+        assert_eq!(first.post(&waiver, &reason).await.status, 303);
+        let queue = first.get("/staff/queue").await;
+        assert!(queue.has("バス停に屋根を") && queue.has("原本と照合していない書き写し"), "{}", queue.html);
+        assert_eq!(site.text("select checking from transcriptions").await, "waived");
+        assert_eq!(first.post(&waiver, &reason).await.status, 422, "once");
+        let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
+        assert!(log.has("照合せずに審査へ回した") && log.has("理由：担当が異動し、後任が未定"), "{}", log.html);
+        // Sent once more it says nothing else.
+        site.has_account("successor", &[Role::Staff]).await;
+        let again = write(&first, &page, &typed).await;
+        assert!(again.status == 201 && again.has("すでに受け付けています"), "{}", again.html);
+        // Words that are the author's own are no transcript any more.
+        let sent = [("number", "R6-0001-5"), ("code", &code(&done)), ("state", "pending"), ("version", "1")];
+        let answer = site.visitor().post("/status/correction", &[&sent[..], &[("body", "本人の声")]].concat()).await;
+        assert_eq!(answer.status, 200, "{}", answer.html);
+        let queue = first.get("/staff/queue").await;
+        assert!(queue.has("本人の声") && !queue.has("原本と照合していない"), "{}", queue.html);
+        // A colleague's is a colleague's to compare, and nobody else's to pass on.
+        assert_eq!(write(&first, &first.get(PAGE).await, &[("body", "別の声"), ("check", "yes")]).await.status, 201);
+        let others = site.text("select receipt from opinions where number = 2").await;
+        let second = site.sign_in(&[Role::Staff]).await;
+        let passed = second.post(&format!("/staff/transcription/checks/{others}/waiver"), &reason).await;
+        assert_eq!(passed.status, 422);
+        assert_eq!(site.number("select count(*) from opinions where held_for = 'second_look'").await, 1);
     }
 }
 
