@@ -11,17 +11,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-pub use routes::gone;
+pub use routes::{gone, in_turn};
 
-use crate::app::App;
 use crate::base::calendar::parse_day;
 use crate::base::crypto;
 use crate::base::db::Tx;
 use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::Words;
-use crate::consultations::{self, Consultation};
-use crate::http::{Error, Errors, Result, dates};
+use crate::http::{Errors, dates};
 
 /// Characters of a meeting's name, and of its place.
 pub const NAME_CHARS: usize = 80;
@@ -34,7 +32,7 @@ pub const MAX_DOTS: i64 = 9_999;
 pub struct NoCount;
 
 /// A count of dots as somebody wrote it, in full width, too: 0 to `MAX_DOTS`; `None` where nothing is written, as nobody counted.
-pub fn read_dots(cell: &str) -> std::result::Result<Option<i64>, NoCount> {
+pub fn read_dots(cell: &str) -> Result<Option<i64>, NoCount> {
     let cell: String = cell.nfkc().collect();
     match cell.trim() {
         "" => Ok(None),
@@ -98,14 +96,6 @@ impl Meeting {
     pub fn is_like(&self, other: &Self) -> bool {
         self.held_on == other.held_on && fold(&self.name) == fold(&other.name)
     }
-}
-
-/// A meeting and its consultation.
-pub async fn found(app: &App, id: &str) -> Result<(Consultation, Meeting)> {
-    let mut conn = app.db.read().await?;
-    let (call, meeting) = store::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
-    let call = consultations::store::find_by_id(&mut conn, &call).await?.ok_or(Error::NotFound)?;
-    Ok((call, meeting))
 }
 
 /// A place behind a name; '' where nobody said.

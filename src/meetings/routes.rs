@@ -8,14 +8,14 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::store::{self, Awaited, Sum};
-use super::{Meeting, Typed, found, in_brackets};
+use super::{Meeting, Typed, in_brackets};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::{Errors, Form, Path, Query, Result, Ui, page_with};
+use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -80,7 +80,8 @@ async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Que
 /// The list, after something was typed for a meeting that somebody else has united or removed meanwhile: with it, to be copied.
 pub async fn gone(app: &App, ui: Ui, kept: String) -> Result<Response> {
     let mut errors = Errors::default();
-    errors.add("kept", fl!(ui.words, "meeting-gone"));
+    let place = if kept.is_empty() { "list-title" } else { "kept" };
+    errors.add(place, fl!(ui.words, "meeting-gone"));
     list_page(app, ui, "", Said { kept, ..Said::default() }, errors).await
 }
 
@@ -207,7 +208,7 @@ impl MeetingPage {
 }
 
 async fn show(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
+    let (call, meeting) = store::find(&mut *app.db.read().await?, &meeting).await?.ok_or(Error::NotFound)?;
     let asked = Asked::new(&meeting);
     meeting_page(&app, ui, (call, meeting), asked, StatusCode::OK).await
 }
@@ -241,6 +242,16 @@ struct MeetingForm {
     place: String,
 }
 
+/// A meeting with its consultation, as it stays until the transaction ends: who changes meetings does so one after the other.
+pub async fn in_turn(app: &App, id: &str) -> Result<Option<(Tx, Consultation, Meeting)>> {
+    let mut tx = app.db.begin().await?;
+    app.db.engine.take_turn(&mut tx).await?;
+    match store::find(&mut tx, id).await? {
+        Some((call, meeting)) => Ok(Some((tx, call, meeting))),
+        None => tx.rollback().await.map(|()| None).map_err(Into::into),
+    }
+}
+
 /// Changes day, name and place.
 async fn save(
     State(app): State<App>,
@@ -249,28 +260,31 @@ async fn save(
     Path(meeting): Path<String>,
     Form(form): Form<MeetingForm>,
 ) -> Result<Response> {
-    let (call, old) = found(&app, &meeting).await?;
     let MeetingForm { seen, day, name, place } = form;
     let mut asked = Asked { form: Typed { day, name, place }, ..Asked::default() };
-    let Some(new) = asked.form.read(ui.words, &old, &mut asked.errors) else {
-        return meeting_page(&app, ui, (call, old), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
+    let Some((mut tx, call, old)) = in_turn(&app, &meeting).await? else {
+        let kept = asked.form.text(ui.words);
+        return gone(&app, ui, kept).await;
     };
-    let mut tx = app.db.begin().await?;
-    app.db.engine.take_turn(&mut tx).await?;
-    if new != old {
+    // What somebody else has mended since the page was opened is seen before it is mended again, whatever else is wrong.
+    let is_unseen = seen != old.seen() && asked.form != Typed::from(&old);
+    if is_unseen {
+        let meeting = Typed::from(&old).text(ui.words);
+        asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = meeting));
+    }
+    let new = asked.form.read(ui.words, &old, &mut asked.errors);
+    if let Some(new) = new.as_ref().filter(|new| **new != old) {
         asked.waits(&mut tx, &ui, (&call.id, &old), "save").await?;
+        if is_to_come(&app, &mut tx, (&old, new)).await? {
+            asked.errors.add("day", fl!(ui.words, "meeting-day-to-come"));
+        }
     }
-    if is_to_come(&app, &mut tx, (&old, &new)).await? {
-        asked.errors.add("day", fl!(ui.words, "meeting-day-to-come"));
-    }
-    if !asked.errors.is_empty() {
+    let Some(new) = new.filter(|_| asked.errors.is_empty()) else {
         tx.rollback().await?;
-        return meeting_page(&app, ui, (call, old), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
-    }
-    if seen != old.seen() || !store::change(&mut tx, &old, &new).await? {
-        tx.rollback().await?;
-        return clash(&app, ui, &meeting, asked).await;
-    }
+        let status = if is_unseen { StatusCode::CONFLICT } else { asked.errors.status() };
+        return meeting_page(&app, ui, (call, old), asked, status).await;
+    };
+    store::change(&mut tx, &new).await?;
     let (was, is) = (Typed::from(&old), Typed::from(&new));
     let values = [("held_on", was.day, is.day), ("name", was.name, is.name), ("place", was.place, is.place)];
     let changed = values.iter().filter(|(_, old, new)| old != new);
@@ -302,13 +316,6 @@ async fn move_day(app: &App, tx: &mut Tx, (old, new): (&Meeting, &Meeting)) -> R
     Ok((moved > 0).then(line))
 }
 
-/// Somebody else has changed it meanwhile.
-async fn clash(app: &App, ui: Ui, meeting: &str, mut asked: Asked) -> Result<Response> {
-    let (call, now) = found(app, meeting).await?;
-    asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = Typed::from(&now).text(ui.words)));
-    meeting_page(app, ui, (call, now), asked, StatusCode::CONFLICT).await
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UnionForm {
@@ -324,9 +331,9 @@ async fn unite(
     Path(meeting): Path<String>,
     Form(form): Form<UnionForm>,
 ) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
-    let mut tx = app.db.begin().await?;
-    app.db.engine.take_turn(&mut tx).await?;
+    let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
+        return gone(&app, ui, String::new()).await;
+    };
     let others = store::list(&mut tx, &call.id).await?;
     let stays = others.into_iter().find(|it| it.id == form.with && it.id != meeting.id);
     let mut asked = Asked { with: form.with, ..Asked::new(&meeting) };
@@ -356,9 +363,9 @@ async fn unite(
 
 /// Removes a meeting without notes.
 async fn remove(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(meeting): Path<String>) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
-    let mut tx = app.db.begin().await?;
-    app.db.engine.take_turn(&mut tx).await?;
+    let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
+        return gone(&app, ui, String::new()).await;
+    };
     let mut asked = Asked::new(&meeting);
     asked.waits(&mut tx, &ui, (&call.id, &meeting), "remove").await?;
     if asked.errors.is_empty() && !store::remove(&mut tx, &meeting.id).await? {

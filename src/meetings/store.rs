@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, FromRow, Row};
 use super::{Meeting, Note, Typed};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
+use crate::consultations::{self, Consultation};
 
 /// SQL, as a part of `joined!` for queries of `opinions o`: of a note of a workshop four parts, its meeting, place, table
 /// and dots, each empty where there is none.
@@ -79,10 +80,12 @@ pub async fn forget_made(tx: &mut Tx, import: &str) -> sqlx::Result<()> {
     sqlx::query("delete from meetings where import_id = $1").bind(import).execute(&mut **tx).await.map(|_| ())
 }
 
-/// A meeting, with the id of its consultation.
-pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(String, Meeting)>> {
+/// A meeting and its consultation.
+pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(Consultation, Meeting)>> {
     let sql = AssertSqlSafe(format!("{COLUMNS} where id = $1 and import_id is null"));
-    sqlx::query(sql).bind(id).fetch_optional(conn).await?.as_ref().map(read).transpose()
+    let Some(row) = sqlx::query(sql).bind(id).fetch_optional(&mut *conn).await? else { return Ok(None) };
+    let (call, meeting) = read(&row)?;
+    Ok(consultations::store::find_by_id(conn, &call).await?.map(|call| (call, meeting)))
 }
 
 /// Where an opinion hung, if it was a note: only of the channel `workshop` is it worth asking.
@@ -116,13 +119,11 @@ pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sq
         .map(|_| ())
 }
 
-/// Changes day, name and place. `false` when they are not `old` any more.
-pub async fn change(tx: &mut Tx, old: &Meeting, new: &Meeting) -> sqlx::Result<bool> {
-    let sql = "update meetings set held_on = $2, name = $3, place = $4
-               where id = $1 and held_on = $5 and name = $6 and place = $7";
-    let change = sqlx::query(sql).bind(&old.id).bind(new.held_on.to_string()).bind(&new.name).bind(&new.place);
-    let seen = change.bind(old.held_on.to_string()).bind(&old.name).bind(&old.place);
-    Ok(seen.execute(&mut **tx).await?.rows_affected() == 1)
+/// Writes down a meeting's day, name and place as they are now.
+pub async fn change(tx: &mut Tx, meeting: &Meeting) -> sqlx::Result<()> {
+    let sql = "update meetings set held_on = $2, name = $3, place = $4 where id = $1";
+    let change = sqlx::query(sql).bind(&meeting.id).bind(meeting.held_on.to_string());
+    change.bind(&meeting.name).bind(&meeting.place).execute(&mut **tx).await.map(|_| ())
 }
 
 /// A file on its way in.

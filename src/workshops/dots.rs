@@ -16,7 +16,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::consultations::Consultation;
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
-use crate::meetings::{MAX_DOTS, Meeting, found, gone, read_dots};
+use crate::meetings::{self, MAX_DOTS, Meeting, gone, in_turn, read_dots};
 
 /// What stands above the notes.
 #[derive(Default)]
@@ -87,8 +87,9 @@ pub async fn show(
     Path(meeting): Path<String>,
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
-    let tables = by_table(store::notes(&mut *app.db.read().await?, &meeting.id).await?);
+    let mut conn = app.db.read().await?;
+    let (call, meeting) = meetings::store::find(&mut conn, &meeting).await?.ok_or(Error::NotFound)?;
+    let tables = by_table(store::notes(&mut conn, &meeting.id).await?);
     let said = Said { mended: asking.mended.parse().ok(), ..Said::default() };
     let shown = DotsPage { ui, call, meeting, tables, counts: HashMap::new(), said, errors: Errors::default() };
     page_with(StatusCode::OK, &shown)
@@ -191,13 +192,10 @@ pub async fn save(
     Path(meeting): Path<String>,
     Form(mut form): Form<DotsForm>,
 ) -> Result<Response> {
-    let (call, meeting) = match found(&app, &meeting).await {
-        Err(Error::NotFound) => return gone(&app, ui, form.typed()).await,
-        there => there?,
-    };
-    let mut tx = app.db.begin().await?;
     // Two who save at once see what the other has done.
-    app.db.engine.take_turn(&mut tx).await?;
+    let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
+        return gone(&app, ui, form.typed()).await;
+    };
     let mut stuck = store::notes(&mut tx, &meeting.id).await?;
     let Mends { mended, theirs, clashes, errors } = mends(&ui, &form, &stuck);
     if errors.is_empty() && !mended.is_empty() {

@@ -18,7 +18,7 @@ use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 use crate::imports::{self, jobs};
-use crate::meetings::{Meeting, found, gone, read_dots};
+use crate::meetings::{self, Meeting, gone, read_dots};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
 use crate::papers::Hashed;
@@ -94,8 +94,9 @@ async fn sheet(
     Path(meeting): Path<String>,
     Query(asking): Query<Asking>,
 ) -> Result<Response> {
-    let (call, meeting) = found(&app, &meeting).await?;
-    let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
+    let mut conn = app.db.read().await?;
+    let (call, meeting) = meetings::store::find(&mut conn, &meeting).await?.ok_or(Error::NotFound)?;
+    let stuck = store::notes(&mut conn, &meeting.id).await?;
     let done = match asking.done.as_str() {
         "changed" => fl!(ui.words, "meeting-changed"),
         "united" => fl!(ui.words, "meeting-united"),
@@ -174,9 +175,8 @@ async fn send(
     Path(meeting): Path<String>,
     Form(form): Form<SheetForm>,
 ) -> Result<Response> {
-    let (call, meeting) = match found(&app, &meeting).await {
-        Err(Error::NotFound) => return gone(&app, ui, copied(&[form.notes, form.pasted].concat())).await,
-        there => there?,
+    let Some((call, meeting)) = meetings::store::find(&mut *app.db.read().await?, &meeting).await? else {
+        return gone(&app, ui, copied(&[form.notes, form.pasted].concat())).await;
     };
     let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
     let SheetForm { notes: mut rows, copied, pasted, wants_rows, again } = form;

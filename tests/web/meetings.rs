@@ -35,7 +35,16 @@ async fn a_meeting_is_mended_and_what_somebody_else_mended_meanwhile_is_named() 
         let again = [("seen", late.value("seen")), ("day", "2024-10-20".into()), ("name", late.value("name"))];
         let again = again.each_ref().map(|(name, value)| (*name, value.as_str()));
         assert_eq!(staff.post(&path, &again).await.status, 303);
-        let wrong = [("seen", "x"), ("day", "きのう"), ("name", " "), ("place", "会\u{7}場")];
+        // What a colleague mended meanwhile is named, whatever else is wrong: another press must not undo it unseen.
+        let seen = staff.get(&path).await.value("seen");
+        let unseen = [("seen", "x"), ("day", "きのう"), ("name", "若者")];
+        let unseen = staff.post(&path, &unseen).await;
+        assert!(unseen.status == 409 && unseen.has("と直しました") && unseen.has("開催日を選んで"), "{}", unseen.html);
+        assert_eq!((unseen.value("name"), unseen.value("day")), ("若者".into(), "きのう".into()));
+        // Who mends it alike has nothing to be asked.
+        let alike = [("seen", "x"), ("day", "2024-10-20"), ("name", "若者との対話"), ("place", "")];
+        assert_eq!(staff.post(&path, &alike).await.status, 303);
+        let wrong = [("seen", seen.as_str()), ("day", "きのう"), ("name", " "), ("place", "会\u{7}場")];
         let wrong = staff.post(&path, &wrong).await;
         assert_eq!(wrong.status, 422);
         for words in ["開催日を選んでください。", "会議の名前を80文字まで", "会場を80文字まで"]
@@ -100,21 +109,44 @@ async fn a_meeting_that_looks_like_one_is_offered_and_two_of_the_same_are_united
         let united = staff.post(&union, &[("with", id)]).await;
         assert_eq!((united.status, united.location()), (303, format!("{first}?done=united").as_str()));
         assert!(staff.get(united.location()).await.has("会議をまとめました。"));
-        // Somebody had them open.
-        let late = staff.post(&second, &[("sheet", "C\t\"道\t\"\t1\n"), ("act", "send")]).await;
-        assert!(late.status == 422 && late.has("この会議は、まとめられたか消されました"), "{}", late.html);
-        assert!(late.has("C\t\t&#34;道\t&#34;\t1</textarea>"), "{}", late.html);
-        let dots = [("seen_R-1", "2"), ("dots_R-1", "5"), ("seen_R-2", "2"), ("dots_R-2", "2")];
-        let late = staff.post(&format!("{second}/dots"), &dots).await;
-        assert!(late.has("R-1\t5</textarea>") && !late.has("R-2"), "{}", late.html);
         assert!(staff.get("/staff/workshops?call=plan").await.has("テーブル2・付せん3枚・共感シール5枚"));
-        assert_eq!(staff.get(&second).await.status, 404);
         assert_eq!(site.number("select count(*) from meetings").await, 1);
         // What hung in the other is known here.
         let again = staff.post(&first, &[("sheet", "B\t橋を\t4\n"), ("act", "send")]).await;
         assert!(again.status == 422 && again.has("1枚は、すでに取り込んだ付せんと"), "{}", again.html);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("会議をまとめた") && log.has("会議：「2024-10-20 若者との対話２０２４」から"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_for_a_meeting_that_is_gone_is_given_back() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (first, second) = (meeting(&staff, "対話").await, meeting(&staff, "対話の会").await);
+        let (union, id) = (format!("{}/union", page_of(&second)), first.rsplit('/').next().unwrap());
+        let seen = staff.get(&page_of(&second)).await.value("seen");
+        assert_eq!(staff.post(&union, &[("with", id)]).await.status, 303);
+        let late = staff.post(&second, &[("sheet", "C\t\"道\t\"\t1\n"), ("act", "send")]).await;
+        assert!(late.status == 422 && late.has("この会議は、まとめられたか消されました"), "{}", late.html);
+        assert!(late.has("C\t\t&#34;道\t&#34;\t1</textarea>"), "{}", late.html);
+        let dots = [("seen_R-1", "2"), ("dots_R-1", "5"), ("seen_R-2", "2"), ("dots_R-2", "2")];
+        let late = staff.post(&format!("{second}/dots"), &dots).await;
+        assert!(late.has("R-1\t5</textarea>") && !late.has("R-2"), "{}", late.html);
+        let renamed = [("seen", seen.as_str()), ("day", "2024-10-21"), ("name", "対話の会"), ("place", "生野")];
+        let late = staff.post(&page_of(&second), &renamed).await;
+        assert!(late.status == 422 && late.has("2024-10-21 対話の会（生野）</textarea>"), "{}", late.html);
+        for late in
+            [staff.post(&union, &[("with", id)]).await, staff.post(&format!("{}/removal", page_of(&second)), &[]).await]
+        {
+            assert!(
+                late.status == 422 && late.has("まとめられたか消されました") && !late.has("<textarea"),
+                "{}",
+                late.html
+            );
+        }
+        assert_eq!(staff.get(&second).await.status, 404);
     }
 }
 
