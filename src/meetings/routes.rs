@@ -135,6 +135,8 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
         return list_page(&app, ui, &call.slug, Said { form: typed, ..Said::default() }, errors).await;
     };
     let mut tx = app.db.begin().await?;
+    // Two who add the same meeting at once: the second is offered the first's.
+    app.db.engine.take_turn(&mut tx).await?;
     let known = store::list(&mut tx, &call.id).await?;
     if let Some(same) = known.into_iter().find(|it| it.is_like(&meeting)).filter(|_| another != "yes") {
         tx.rollback().await?;

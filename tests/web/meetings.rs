@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::future::join_all;
 use koe::http::access::Role;
 use koe::meetings::{self, Typed};
 
@@ -147,6 +148,24 @@ async fn what_was_typed_for_a_meeting_that_is_gone_is_given_back() {
             );
         }
         assert_eq!(staff.get(&second).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn two_who_add_the_same_meeting_at_once_add_it_once() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        for round in 1..=5 {
+            let name = format!("対話{round}");
+            let form = [("call", "plan"), ("day", "2024-10-20"), ("name", name.as_str())];
+            let answers = join_all((0..4).map(|_| staff.post("/staff/workshops", &form))).await;
+            let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+            statuses.sort_unstable();
+            assert_eq!(statuses, [303, 422, 422, 422], "{:?}", site.engine);
+        }
+        assert_eq!(site.number("select count(*) from meetings").await, 5);
+        assert_eq!(site.number("select count(distinct number) from meetings").await, 5);
     }
 }
 
