@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use i18n_embed_fl::fl;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::base::crypto::hex;
@@ -22,6 +23,8 @@ use store::Stuck;
 
 /// Notes that one form takes; a file takes more.
 pub const MAX_NOTES: usize = 200;
+/// Empty rows of a new sheet, and so many more at each press.
+pub const MORE_ROWS: usize = 8;
 
 /// A note as somebody typed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,6 +126,54 @@ pub fn fill_tables(notes: &mut [Note]) {
             true => note.table.clone_from(&above),
             false => above.clone_from(&note.table),
         }
+    }
+}
+
+/// A sheet as it is posted: four fields for each note, the box for what was copied, and the button.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
+pub struct SheetForm {
+    pub notes: Vec<Note>,
+    /// What was copied, as it came, and the notes in it.
+    pub copied: String,
+    pub pasted: Vec<Note>,
+    pub wants_rows: bool,
+    /// Whether notes that hang there with the same words are these, or others; `None` where nobody has said.
+    pub again: Option<Again>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    Same,
+    Further,
+}
+
+impl TryFrom<HashMap<String, String>> for SheetForm {
+    type Error = &'static str;
+
+    fn try_from(mut values: HashMap<String, String>) -> Result<Self, Self::Error> {
+        let copied = values.remove("sheet").unwrap_or_default();
+        let wants_rows = values.remove("act").as_deref() == Some("rows");
+        let again = match values.remove("again").as_deref() {
+            Some("same") => Some(Again::Same),
+            Some("further") => Some(Again::Further),
+            _ => None,
+        };
+        let mut notes = Vec::new();
+        for at in 0..MAX_NOTES + MORE_ROWS {
+            let fields = ["table", "theme", "text", "dots"].map(|name| values.remove(&format!("{name}_{at}")));
+            if fields.iter().all(Option::is_none) {
+                break;
+            }
+            let [table, theme, text, dots] = fields.map(|it| it.unwrap_or_default().replace("\r\n", "\n"));
+            notes.push(Note { table, theme, text, dots });
+        }
+        notes.retain(|note| !note.is_blank());
+        let mut pasted = pasted(&copied);
+        fill_tables(&mut notes);
+        fill_tables(&mut pasted);
+        let sheet = Self { notes, copied, pasted, wants_rows, again };
+        if values.is_empty() { Ok(sheet) } else { Err("a field that no sheet has") }
     }
 }
 

@@ -1,39 +1,40 @@
-//! The sheet of a workshop: its notes in a grid, and those that have come in.
+//! The pages of a workshop: its sheet, with notes in a grid and those that have come in, and the page on which dots are mended.
 
 use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
+use super::dots::{DotsForm, Mends, mends, plain, words};
 use super::store::{self, Stuck};
-use super::{Compared, MAX_NOTES, Note, by_table, compare, copied, dots, fill_tables, pasted};
+use super::{Again, Compared, MAX_NOTES, MORE_ROWS, Note, SheetForm, by_table, compare, copied};
 use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
 use crate::base::jobs::{Job, enqueue};
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 use crate::imports::{self, jobs};
-use crate::meetings::{self, Meeting, gone, read_dots};
+use crate::meetings::{self, Meeting, gone, in_turn, read_dots};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
 use crate::papers::Hashed;
 use crate::uploads::arrival::Uploaded;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
-/// Empty rows of a new sheet, and so many more at each press.
-const MORE_ROWS: usize = 8;
 
 pub fn routes() -> Routes {
     Routes::default()
         .get(STAFF, "/staff/workshops/{meeting}", sheet)
         .post(STAFF, "/staff/workshops/{meeting}", send)
-        .get(STAFF, "/staff/workshops/{meeting}/dots", dots::show)
-        .post(STAFF, "/staff/workshops/{meeting}/dots", dots::save)
+        .get(STAFF, "/staff/workshops/{meeting}/dots", show_dots)
+        .post(STAFF, "/staff/workshops/{meeting}/dots", mend_dots)
 }
 
 /// What stands in the grid and in the box, and above them.
@@ -119,54 +120,6 @@ fn drawn(
     page_with(errors.status(), &SheetPage { ui, call, meeting, tables, entered, themes, errors })
 }
 
-/// A sheet as it is posted: four fields for each note, the box for what was copied, and the button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
-struct SheetForm {
-    notes: Vec<Note>,
-    /// What was copied, as it came, and the notes in it.
-    copied: String,
-    pasted: Vec<Note>,
-    wants_rows: bool,
-    /// Whether notes that hang there with the same words are these, or others; `None` where nobody has said.
-    again: Option<Again>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Again {
-    Same,
-    Further,
-}
-
-impl TryFrom<HashMap<String, String>> for SheetForm {
-    type Error = &'static str;
-
-    fn try_from(mut values: HashMap<String, String>) -> Result<Self, Self::Error> {
-        let copied = values.remove("sheet").unwrap_or_default();
-        let wants_rows = values.remove("act").as_deref() == Some("rows");
-        let again = match values.remove("again").as_deref() {
-            Some("same") => Some(Again::Same),
-            Some("further") => Some(Again::Further),
-            _ => None,
-        };
-        let mut notes = Vec::new();
-        for at in 0..MAX_NOTES + MORE_ROWS {
-            let fields = ["table", "theme", "text", "dots"].map(|name| values.remove(&format!("{name}_{at}")));
-            if fields.iter().all(Option::is_none) {
-                break;
-            }
-            let [table, theme, text, dots] = fields.map(|it| it.unwrap_or_default().replace("\r\n", "\n"));
-            notes.push(Note { table, theme, text, dots });
-        }
-        notes.retain(|note| !note.is_blank());
-        let mut pasted = pasted(&copied);
-        fill_tables(&mut notes);
-        fill_tables(&mut pasted);
-        let sheet = Self { notes, copied, pasted, wants_rows, again };
-        if values.is_empty() { Ok(sheet) } else { Err("a field that no sheet has") }
-    }
-}
-
 /// Takes a sheet: more rows for it, or on its way in.
 async fn send(
     State(app): State<App>,
@@ -200,7 +153,7 @@ async fn send(
         if again.is_none() && compared.known > 0 {
             errors.add("again", fl!(ui.words, "workshop-again-missing"));
         } else if errors.is_empty() && notes.is_empty() {
-            return dots::sent_again(ui, call, meeting, stuck, compared.other_dots);
+            return sent_again(ui, call, meeting, stuck, compared.other_dots);
         } else if errors.is_empty() {
             match hand_over(&app, &call, &meeting, &me, notes, &stuck).await? {
                 Ok(id) => return Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
@@ -265,4 +218,118 @@ async fn hand_over(
     tx.commit().await?;
     app.waiting.notify_one();
     Ok(Ok(id))
+}
+
+/// What stands above the notes.
+#[derive(Default)]
+struct Said {
+    /// How many counts were mended.
+    mended: Option<usize>,
+    /// They were filled in from a sheet that was sent again.
+    sent_again: bool,
+    /// What somebody else has mended since the page was opened, in words.
+    theirs: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "workshops/dots.html")]
+struct DotsPage {
+    ui: Ui,
+    call: Consultation,
+    meeting: Meeting,
+    tables: Vec<(String, Vec<Stuck>)>,
+    /// Counts that stand in the form and not in the database, by receipt.
+    counts: HashMap<String, String>,
+    said: Said,
+    errors: Errors,
+}
+
+impl DotsPage {
+    fn day(&self) -> String {
+        self.meeting.day_and_place(self.ui.words)
+    }
+
+    fn done(&self) -> Option<String> {
+        self.said.mended.map(|count| fl!(self.ui.words, "dots-mended", count = count))
+    }
+
+    fn count(&self, note: &Stuck) -> String {
+        self.counts.get(&note.receipt).cloned().unwrap_or_else(|| plain(note.dots))
+    }
+
+    /// What the database has, where the form has something else.
+    fn now(&self, note: &Stuck) -> Option<String> {
+        self.counts.contains_key(&note.receipt).then(|| words(&self.ui, note.dots))
+    }
+}
+
+#[derive(Deserialize)]
+struct DotsQuery {
+    #[serde(default)]
+    mended: String,
+}
+
+/// The notes of a meeting, table by table, each with a field for its dots.
+async fn show_dots(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(_): Staff,
+    Path(meeting): Path<String>,
+    Query(asking): Query<DotsQuery>,
+) -> Result<Response> {
+    let mut conn = app.db.read().await?;
+    let (call, meeting) = meetings::store::find(&mut conn, &meeting).await?.ok_or(Error::NotFound)?;
+    let tables = by_table(store::notes(&mut conn, &meeting.id).await?);
+    let said = Said { mended: asking.mended.parse().ok(), ..Said::default() };
+    let shown = DotsPage { ui, call, meeting, tables, counts: HashMap::new(), said, errors: Errors::default() };
+    page_with(StatusCode::OK, &shown)
+}
+
+/// The same, after a sheet all of whose notes hang there already: with its counts, to be looked at and saved.
+fn sent_again(
+    ui: Ui,
+    call: Consultation,
+    meeting: Meeting,
+    stuck: Vec<Stuck>,
+    counts: HashMap<String, String>,
+) -> Result<Response> {
+    let said = Said { sent_again: true, ..Said::default() };
+    let shown = DotsPage { ui, call, meeting, tables: by_table(stuck), counts, said, errors: Errors::default() };
+    page_with(StatusCode::OK, &shown)
+}
+
+/// Mends dots: all that the form has, or none.
+async fn mend_dots(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    Path(meeting): Path<String>,
+    Form(form): Form<DotsForm>,
+) -> Result<Response> {
+    // Two who save at once see what the other has done.
+    let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
+        return gone(&app, ui, form.typed()).await;
+    };
+    let mut stuck = store::notes(&mut tx, &meeting.id).await?;
+    let Mends { mended, theirs, clashes, errors } = mends(&ui, &form, &stuck);
+    if errors.is_empty() && !mended.is_empty() {
+        let mut detail = format!("meeting {}", meeting.label());
+        for (receipt, old, new) in &mended {
+            store::mend_dots(&mut tx, &meeting.id, receipt, *new).await?;
+            detail += &format!("\n{}", audit::change(receipt, &plain(*old), &plain(*new)));
+        }
+        audit::record(&mut tx, Actor::Staff(&me.login), Act::DotsMended, &call.slug, &detail, app.clock.now()).await?;
+        stuck = store::notes(&mut tx, &meeting.id).await?;
+    }
+    tx.commit().await?;
+    if errors.is_empty() && theirs.is_empty() {
+        let path = format!("/staff/workshops/{}/dots?mended={}", meeting.id, mended.len());
+        return Ok(Redirect::to(&ui.url(&path)).into_response());
+    }
+    // What somebody wrote stays; the rest is as it is now.
+    let counts = form.unsaved(&stuck);
+    let status = if clashes { StatusCode::CONFLICT } else { errors.status() };
+    let said = Said { mended: errors.is_empty().then_some(mended.len()), theirs, ..Said::default() };
+    let tables = by_table(stuck);
+    page_with(status, &DotsPage { ui, call, meeting, tables, counts, said, errors })
 }
