@@ -22,38 +22,42 @@ pub fn words(ui: &Ui, dots: Option<i64>) -> String {
     }
 }
 
-/// Two fields for each note: its dots as they were shown, and as they are to be.
+/// Two fields for each note: its dots as they were shown, and as they are to be. And the notes of a sheet that are new.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
 pub struct DotsForm {
     /// Both by receipt.
     seen: HashMap<String, String>,
     pub counts: HashMap<String, String>,
+    /// As `copied` writes them; '' where there are none.
+    pub new: String,
 }
 
 impl DotsForm {
-    /// The counts that somebody has changed, a line for each.
+    /// The counts that somebody has changed, a line for each, and the notes that are new.
     pub fn typed(&self) -> String {
         let changed = self.counts.iter().filter(|(receipt, count)| self.seen.get(*receipt) != Some(*count));
         let mut lines: Vec<String> = changed.map(|(receipt, count)| format!("{receipt}\t{count}")).collect();
         lines.sort();
+        lines.extend((!self.new.is_empty()).then(|| self.new.clone()));
         lines.join("\n")
     }
 
     /// The counts that somebody wrote and that are not there, by receipt.
-    pub fn unsaved(mut self, stuck: &[Stuck]) -> HashMap<String, String> {
+    pub fn unsaved(&mut self, stuck: &[Stuck]) -> HashMap<String, String> {
         let is_there = |receipt: &str, count: &str| {
             stuck.iter().any(|note| note.receipt == receipt && read_dots(count) == Ok(note.dots))
         };
         self.counts.retain(|receipt, count| self.seen.get(receipt) != Some(count) && !is_there(receipt, count));
-        self.counts
+        std::mem::take(&mut self.counts)
     }
 }
 
 impl TryFrom<HashMap<String, String>> for DotsForm {
     type Error = &'static str;
 
-    fn try_from(values: HashMap<String, String>) -> Result<Self, Self::Error> {
+    fn try_from(mut values: HashMap<String, String>) -> Result<Self, Self::Error> {
+        let new = values.remove("sheet").unwrap_or_default();
         let (mut seen, mut counts) = (HashMap::new(), HashMap::new());
         for (name, value) in values {
             match name.split_once('_') {
@@ -62,7 +66,7 @@ impl TryFrom<HashMap<String, String>> for DotsForm {
                 _ => return Err("a field that no form of dots has"),
             };
         }
-        Ok(Self { seen, counts })
+        Ok(Self { seen, counts, new })
     }
 }
 

@@ -82,14 +82,19 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     cell.contains(['\t', '\n', '"']).then(|| (cell.replace("\"\"", "\""), &inner[end + 1..]))
 }
 
-/// Notes as a spreadsheet copies them, in rows of table, theme, text and dots.
+/// Notes as a spreadsheet copies them, below a heading: pasted they are the same notes. '' where there are none.
 pub fn copied(notes: &[Note]) -> String {
+    let w = LANG.words();
+    let [table, theme, text, dots] =
+        [fl!(w, "column-table"), fl!(w, "column-theme"), fl!(w, "column-body"), fl!(w, "column-dots")];
+    let heading = Note { table, theme, text, dots };
     let cell = |cell: &String| match cell.contains(['\t', '\n', '"']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
         false => cell.clone(),
     };
     let row = |note: &Note| [&note.table, &note.theme, &note.text, &note.dots].map(cell).join("\t");
-    notes.iter().map(row).collect::<Vec<_>>().join("\n")
+    let heading = (!notes.is_empty()).then_some(&heading);
+    heading.into_iter().chain(notes).map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// The notes in rows copied from a spreadsheet. With a heading its columns may stand in any order; without one they are table,
@@ -293,6 +298,14 @@ mod tests {
         ] {
             assert_eq!(pasted(text), notes, "{text}");
         }
+    }
+
+    #[test]
+    fn copied_notes_are_pasted_as_the_same_notes() {
+        let note = |text: &str, dots: &str| Note { text: text.into(), dots: dots.into(), ..Note::default() };
+        let notes = [note("意見", "シール"), note("\"夜の\"\nバス\t", ""), note("橋を", "多い"), note("\"", "2")];
+        assert_eq!(pasted(&copied(&notes)), notes);
+        assert_eq!(copied(&[]), "");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 use super::dots::{DotsForm, Mends, mends, plain, words};
 use super::store::{self, Stuck};
-use super::{Again, Compared, MAX_NOTES, MORE_ROWS, Note, SheetForm, by_table, compare, copied};
+use super::{Again, Compared, MAX_NOTES, MORE_ROWS, Note, SheetForm, by_table, compare, copied, pasted};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::jobs::{Job, enqueue};
@@ -152,8 +152,10 @@ async fn send(
         };
         if again.is_none() && compared.known > 0 {
             errors.add("again", fl!(ui.words, "workshop-again-missing"));
-        } else if errors.is_empty() && notes.is_empty() {
-            return sent_again(ui, call, meeting, stuck, compared.other_dots);
+        } else if errors.is_empty()
+            && (notes.is_empty() || again == Some(Again::Same) && !compared.other_dots.is_empty())
+        {
+            return sent_again(ui, call, meeting, stuck, compared);
         } else if errors.is_empty() {
             match hand_over(&app, &call, &meeting, &me, notes, &stuck).await? {
                 Ok(id) => return Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
@@ -227,8 +229,17 @@ struct Said {
     mended: Option<usize>,
     /// They were filled in from a sheet that was sent again.
     sent_again: bool,
+    /// Notes of that sheet that are new, as `copied` writes them.
+    new: String,
     /// What somebody else has mended since the page was opened, in words.
     theirs: Vec<String>,
+}
+
+impl Said {
+    /// How many notes are new.
+    fn fresh(&self) -> usize {
+        pasted(&self.new).len()
+    }
 }
 
 #[derive(Template)]
@@ -285,15 +296,16 @@ async fn show_dots(
     page_with(StatusCode::OK, &shown)
 }
 
-/// The same, after a sheet all of whose notes hang there already: with its counts, to be looked at and saved.
+/// The same, after a sheet with notes that hang there already: with its counts, to be looked at and saved. Those that are new
+/// come back to the sheet with that.
 fn sent_again(
     ui: Ui,
     call: Consultation,
     meeting: Meeting,
     stuck: Vec<Stuck>,
-    counts: HashMap<String, String>,
+    Compared { new, other_dots: counts, .. }: Compared,
 ) -> Result<Response> {
-    let said = Said { sent_again: true, ..Said::default() };
+    let said = Said { sent_again: true, new: copied(&new), ..Said::default() };
     let shown = DotsPage { ui, call, meeting, tables: by_table(stuck), counts, said, errors: Errors::default() };
     page_with(StatusCode::OK, &shown)
 }
@@ -304,7 +316,7 @@ async fn mend_dots(
     ui: Ui,
     Staff(me): Staff,
     Path(meeting): Path<String>,
-    Form(form): Form<DotsForm>,
+    Form(mut form): Form<DotsForm>,
 ) -> Result<Response> {
     // Two who save at once see what the other has done.
     let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
@@ -322,6 +334,16 @@ async fn mend_dots(
         stuck = store::notes(&mut tx, &meeting.id).await?;
     }
     tx.commit().await?;
+    let new = pasted(&form.new);
+    if errors.is_empty() && theirs.is_empty() && !new.is_empty() {
+        let done = fl!(ui.words, "dots-mended", count = mended.len());
+        let entered = Entered {
+            done: format!("{done} {}", fl!(ui.words, "dots-mended-new", n = new.len())),
+            rows: new,
+            ..Entered::default()
+        };
+        return drawn(ui, call, meeting, stuck, entered, errors);
+    }
     if errors.is_empty() && theirs.is_empty() {
         let path = format!("/staff/workshops/{}/dots?mended={}", meeting.id, mended.len());
         return Ok(Redirect::to(&ui.url(&path)).into_response());
@@ -329,7 +351,7 @@ async fn mend_dots(
     // What somebody wrote stays; the rest is as it is now.
     let counts = form.unsaved(&stuck);
     let status = if clashes { StatusCode::CONFLICT } else { errors.status() };
-    let said = Said { mended: errors.is_empty().then_some(mended.len()), theirs, ..Said::default() };
+    let said = Said { mended: errors.is_empty().then_some(mended.len()), theirs, new: form.new, ..Said::default() };
     let tables = by_table(stuck);
     page_with(status, &DotsPage { ui, call, meeting, tables, counts, said, errors })
 }

@@ -121,6 +121,52 @@ async fn of_notes_that_hang_there_already_it_is_asked_whether_they_are_these_or_
     }
 }
 
+#[tokio::test]
+async fn counts_typed_together_with_new_notes_are_saved_first_and_the_new_notes_stay() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        has_notes(&site, &staff, &sheet, "A\tバスを\t1\nA\t橋を\t2\n", "2").await;
+        let typed = [
+            ("table_0", "A"),
+            ("text_0", "バスを"),
+            ("dots_0", "4"),
+            ("table_1", "A"),
+            ("text_1", "「道」を\r\n\"広く\""),
+            ("dots_1", "３"),
+        ];
+        let send = [("act", "send"), ("again", "same")];
+        let page = staff.post(&sheet, &[&typed[..], &send].concat()).await;
+        assert!(page.status == 200 && page.has("新しい1枚の取り込みに進みます。"), "{}", page.html);
+        assert_eq!(site.number("select count(*) from imports").await, 1, "the new one is not on its way yet");
+        let bus = receipt(&site, "バスを").await;
+        let (seen, dots) = (format!("seen_{bus}"), format!("dots_{bus}"));
+        let [was, is, new] = [seen.as_str(), dots.as_str(), "sheet"].map(|name| page.value(name));
+        assert_eq!((was.as_str(), is.as_str()), ("1", "4"));
+        // Neither a wrong count nor what a colleague mends meanwhile loses them.
+        let path = format!("{sheet}/dots");
+        let save = async |was: &str, is: &str| {
+            staff.post(&path, &[(seen.as_str(), was), (dots.as_str(), is), ("sheet", &new)]).await
+        };
+        let wrong = save("1", "たくさん").await;
+        assert!(wrong.status == 422 && wrong.value("sheet") == new, "{}", wrong.html);
+        let clash = save("0", "4").await;
+        assert!(clash.status == 409 && clash.value("sheet") == new, "{}", clash.html);
+        let saved = save("1", "4").await;
+        assert!(saved.status == 200 && saved.has("新しい1枚は、まだ取り込んでいません。"), "{}", saved.html);
+        assert!(saved.has("1枚の付せんのシールの数を直しました。"), "{}", saved.html);
+        assert!(saved.has("\n「道」を\n&#34;広く&#34;</textarea>"), "{}", saved.html);
+        assert_eq!((saved.value("table_0"), saved.value("dots_0")), ("A".into(), "３".into()));
+        assert_eq!(site.number("select cast(sum(dots) as bigint) from notes").await, 6);
+        // A meeting that is gone meanwhile gives all of it back.
+        let gone = staff
+            .post("/staff/workshops/gone/dots", &[(seen.as_str(), "1"), (dots.as_str(), "4"), ("sheet", &new)])
+            .await;
+        assert!(gone.has(&format!("{bus}\t4")) && gone.has("「道」を"), "{}", gone.html);
+    }
+}
+
 /// The receipt of a note.
 async fn receipt(site: &TestApp, words: &str) -> String {
     site.text(&format!("select receipt from received where original = '{words}'")).await

@@ -1433,8 +1433,8 @@ workshop-again-dots = { $n ->
 }
 workshop-again-new = { $n ->
     [0] Only what is new comes in: { $new }.
-    [one] Only what is new comes in: { $new }. For the one with other dots, send the same sheet again afterwards.
-   *[other] Only what is new comes in: { $new }. For the { $n } with other dots, send the same sheet again afterwards.
+    [one] First look at the one with other dots, on the next page; then only what is new comes in: { $new }.
+   *[other] First look at the { $n } with other dots, on the next page; then only what is new comes in: { $new }.
 }
 workshop-again-further = They are further notes with the same words
 workshop-again-further-help = All of them come in as new notes.
@@ -1465,8 +1465,10 @@ dots-mended = { $count ->
     [one] The dots of one note have been mended.
    *[other] The dots of { $count } notes have been mended.
 }
+dots-mended-new = What is new ({ $n }) has not come in yet: look at the table below and take it in.
 dots-theirs = Somebody else has mended some meanwhile
 dots-sent-again = All notes of the sheet have come in already. Where a count differs ({ $n }), that of the sheet has been filled in. Look at them, then save.
+dots-sent-again-new = Of the notes that have come in already, those with another count ({ $n }) have that of the sheet filled in. Look at them and save: then what is new comes in ({ $new }).
 dots-sent-again-same = All notes of the sheet have come in already, with the same dots.
 dots-now = Now: { $dots }
 dots-n = { $n } dots
