@@ -156,7 +156,7 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
             let Sieve { known, doubled, .. } = sieve;
             let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
             let report = Report { ready, waiting, known, doubled, samples, revision, ..Report::from(found) };
-            let report = report.with_meetings(meetings, &there, app.clock.now())?;
+            let report = report.with_meetings((meetings, plan.is_ours()), &there, app.clock.now())?;
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,
@@ -194,7 +194,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     ensure!(file(app, &import.id).exists(), "the file of import {} is not on this machine", import.id);
     let mut tx = app.db.begin().await?;
     let themes = themes(&mut tx, import, &plan, &call, app.clock.now()).await?;
-    let hung = (&named, plan.meeting.as_deref());
+    let hung = (&named, plan.is_ours(), plan.meeting.as_deref());
     let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, app.clock.now()).await?;
     let Some(meetings) = meetings else {
         tx.rollback().await?;

@@ -138,8 +138,13 @@ impl Report {
     }
 
     /// The same with the meetings that its file names, beside those that are there.
-    fn with_meetings(mut self, named: BTreeSet<Typed>, there: &[Meeting], now: i64) -> anyhow::Result<Self> {
-        for (typed, found) in meetings::resolve(&named, there, now)? {
+    fn with_meetings(
+        mut self,
+        (named, is_ours): (BTreeSet<Typed>, bool),
+        there: &[Meeting],
+        now: i64,
+    ) -> anyhow::Result<Self> {
+        for (typed, found) in meetings::resolve(&named, is_ours, there, now)? {
             match found {
                 None => self.unsure.insert(typed),
                 Some(meeting) if meeting.number == 0 => self.added.insert(Typed::from(&meeting)),

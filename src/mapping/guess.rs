@@ -26,7 +26,7 @@ named! {
 
 impl Source {
     /// Headings that together no other source has.
-    fn marks(self) -> Vec<String> {
+    pub(super) fn marks(self) -> Vec<String> {
         let marks: &[&str] = match self {
             Self::Koe => return [Fact::Receipt, Fact::Channel, Fact::Lang].map(|fact| fact.head(LANG.words())).into(),
             Self::KouchouAi => &["comment-id", "comment-body"],

@@ -17,7 +17,7 @@ use crate::consultations::{Consultation, Field};
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::Row;
 use crate::tables::text::Encoding;
-use guess::is_rejection;
+use guess::{Source, is_rejection};
 
 /// A city may make so many themes by one file; more are rather a wrong column.
 pub const MAX_NEW_THEMES: usize = 50;
@@ -199,6 +199,11 @@ impl Plan {
     /// The first column that has this meaning (see `Meaning::may_repeat`).
     pub fn column(&self, meaning: Meaning) -> Option<usize> {
         self.columns.iter().position(|column| column.meaning == meaning)
+    }
+
+    /// Whether Koe wrote the file, so that what it names is named as it is.
+    pub fn is_ours(&self) -> bool {
+        Source::Koe.marks().iter().all(|mark| self.columns.iter().any(|column| column.head.trim() == mark))
     }
 
     /// Whether a row was not taken elsewhere, or withdrawn there.

@@ -89,12 +89,7 @@ impl Meeting {
 
     /// Whether it is the same: of the same day, by the same name, at the same place.
     fn is_same(&self, other: &Self) -> bool {
-        self.is_like(other) && fold(&self.place) == fold(&other.place)
-    }
-
-    /// Whether it may be the same: of the same day, by the same name.
-    pub fn is_like(&self, other: &Self) -> bool {
-        self.held_on == other.held_on && fold(&self.name) == fold(&other.name)
+        Typed::from(self).is_like(&Typed::from(other)) && fold(&self.place) == fold(&other.place)
     }
 }
 
@@ -108,15 +103,22 @@ fn is_wrong(text: &str) -> bool {
 }
 
 /// Which meeting each name in a file stands for; `None`: it may be several. Those that are not there are made, of number 0 as
-/// nobody has added them: one for all that may be the same.
-pub fn resolve(named: &BTreeSet<Typed>, known: &[Meeting], now: i64) -> anyhow::Result<Vec<(Typed, Option<Meeting>)>> {
+/// nobody has added them: one for all that may be the same. Two alike in a file of ours (`is_ours`) are two.
+pub fn resolve(
+    named: &BTreeSet<Typed>,
+    is_ours: bool,
+    known: &[Meeting],
+    now: i64,
+) -> anyhow::Result<Vec<(Typed, Option<Meeting>)>> {
     let mut there = known.to_vec();
     let mut resolved = Vec::new();
     // Those that say where it was held come first: one that does not may be one of them.
     let (without, with): (Vec<&Typed>, Vec<&Typed>) = named.iter().partition(|typed| typed.place.is_empty());
     for typed in with.into_iter().chain(without) {
         let same = known.iter().find(|it| Typed::from(*it) == *typed);
-        let like = || there.iter().enumerate().filter(|(_, it)| typed.may_be(it)).map(|(at, _)| at);
+        let is_itself = is_ours && named.iter().any(|other| other != typed && typed.is_like(other));
+        let may_be = |it: &Meeting| !is_itself && typed.may_be(it);
+        let like = || there.iter().enumerate().filter(|(_, it)| may_be(it)).map(|(at, _)| at);
         let found = match (same, like().next(), like().nth(1)) {
             (Some(same), ..) => Some(same.clone()),
             (None, Some(_), Some(_)) => None,
@@ -147,7 +149,7 @@ pub async fn ids(
     tx: &mut Tx,
     consultation_id: &str,
     import: &str,
-    (named, all): (&BTreeSet<Typed>, Option<&str>),
+    (named, is_ours, all): (&BTreeSet<Typed>, bool, Option<&str>),
     now: i64,
 ) -> anyhow::Result<Option<HashMap<Option<Typed>, String>>> {
     let mut known = store::list(tx, consultation_id).await?;
@@ -156,7 +158,7 @@ pub async fn ids(
     // Made before, should this run again.
     known.extend(store::made(tx, import).await?);
     let mut added = BTreeSet::new();
-    for (typed, found) in resolve(named, &known, now)? {
+    for (typed, found) in resolve(named, is_ours, &known, now)? {
         let Some(meeting) = found else { return Ok(None) };
         if meeting.number == 0 && added.insert(meeting.id.clone()) {
             let number = store::next_number(tx, consultation_id).await?;
@@ -212,11 +214,16 @@ impl Typed {
         format!("{} {}{}", self.day, self.name, in_brackets(&self.place, w))
     }
 
+    /// Whether it is of the same day, by the same name.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.day == other.day && fold(&self.name) == fold(&other.name)
+    }
+
     /// Whether it may be this meeting: a file need not say where it was held.
     fn may_be(&self, meeting: &Meeting) -> bool {
-        self.day == meeting.held_on.to_string()
-            && fold(&self.name) == fold(&meeting.name)
-            && (fold(&self.place) == fold(&meeting.place) || self.place.is_empty() || meeting.place.is_empty())
+        let other = Self::from(meeting);
+        let is_open = self.place.is_empty() || other.place.is_empty();
+        self.is_like(&other) && (is_open || fold(&self.place) == fold(&other.place))
     }
 
     /// A meeting that is this one with what was typed; what is wrong with it stands beside its field.
@@ -251,7 +258,7 @@ mod tests {
         };
         let ids = |named: &[(&str, &str)], there: &[Meeting]| -> Vec<(String, Option<String>)> {
             let named = named.iter().map(|(name, place)| typed(name, place)).collect();
-            let found = resolve(&named, there, 1).unwrap();
+            let found = resolve(&named, false, there, 1).unwrap();
             found.into_iter().map(|(typed, it)| (typed.place, it.map(|it| it.id))).collect()
         };
         // Its own spellings are one.
@@ -267,6 +274,32 @@ mod tests {
         // Only one of two places is the meeting that is written down without.
         let bare = ids(&[("対話", "館"), ("対話", "堂")], &[known("対話", "")]);
         assert_eq!(bare.iter().filter(|it| it.1.as_deref() == Some("対話")).count(), 1, "{bare:?}");
+    }
+
+    #[test]
+    fn two_alike_in_a_file_of_ours_are_two_whatever_is_there() {
+        let named = |place: &str| Typed::from_label("2024-10-20 対話", place).unwrap();
+        let pair = BTreeSet::from([named(""), named("館")]);
+        let known = |place: &str| Meeting {
+            number: 1,
+            held_on: jiff::civil::date(2024, 10, 20),
+            name: "対話".into(),
+            place: place.into(),
+            ..Meeting::default()
+        };
+        for there in [vec![], vec![known("")], vec![known("館")], vec![known(""), known("館")]] {
+            let places: Vec<String> = resolve(&pair, true, &there, 1)
+                .unwrap()
+                .into_iter()
+                .map(|(named, it)| (named, it.unwrap()))
+                .inspect(|(named, it)| assert_eq!(*named, Typed::from(it)))
+                .map(|(_, it)| it.place)
+                .collect();
+            assert_eq!(places, ["館", ""], "{there:?}");
+        }
+        // One alone may be the one that is there without its place.
+        let found = resolve(&BTreeSet::from([named("館")]), true, &[known("")], 1).unwrap();
+        assert_eq!(found[0].1.as_ref().unwrap().place, "");
     }
 
     #[test]

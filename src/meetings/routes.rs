@@ -138,7 +138,9 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     // Two who add the same meeting at once: the second is offered the first's.
     app.db.engine.take_turn(&mut tx).await?;
     let known = store::list(&mut tx, &call.id).await?;
-    if let Some(same) = known.into_iter().find(|it| it.is_like(&meeting)).filter(|_| another != "yes") {
+    if let Some(same) =
+        known.into_iter().find(|it| Typed::from(it).is_like(&Typed::from(&meeting))).filter(|_| another != "yes")
+    {
         tx.rollback().await?;
         errors.add("name", fl!(ui.words, "meeting-same", place = in_brackets(&same.place, ui.words)));
         let said = Said { form: typed, same: Some(same), ..Said::default() };

@@ -236,7 +236,7 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         let import = page.rsplit('/').next().unwrap();
         let named = BTreeSet::from([Typed::from_label("2024-09-02 次の会", "").unwrap()]);
         let mut tx = site.app.db.begin().await.unwrap();
-        meetings::ids(&mut tx, &call.id, import, (&named, None), NOW).await.unwrap().unwrap();
+        meetings::ids(&mut tx, &call.id, import, (&named, false, None), NOW).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         assert!(!site.visitor().get("/consultations/plan").await.has("次の会"));
         // Which meetings its rows hang in is settled: none may go before it is in, not even one that it does not name.
@@ -268,7 +268,7 @@ async fn a_name_that_may_be_several_meetings_keeps_the_file_out_and_one_added_me
         let import = page.rsplit('/').next().unwrap();
         let named = BTreeSet::from([Typed::from_label("2024-10-20 対話", "").unwrap()]);
         let mut tx = site.app.db.begin().await.unwrap();
-        meetings::ids(&mut tx, &call.id, import, (&named, None), NOW).await.unwrap().unwrap();
+        meetings::ids(&mut tx, &call.id, import, (&named, false, None), NOW).await.unwrap().unwrap();
         tx.commit().await.unwrap();
         let there = add("対話", "").await;
         site.work().await;

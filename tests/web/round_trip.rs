@@ -47,7 +47,8 @@ struct Voice {
 }
 
 /// Day, name and place: some differ in one of them alone.
-const MEETINGS: [(&str, &str, &str); 6] = [
+const MEETINGS: [(&str, &str, &str); 7] = [
+    ("2024-06-01", "若者との対話", ""),
     ("2024-06-01", "若者との対話", "生野マインホール"),
     ("2024-06-01", "若者との対話", "朝来会館"),
     ("2024-06-02", "若者との対話", "生野マインホール"),
