@@ -22,6 +22,44 @@ pub fn words(ui: &Ui, dots: Option<i64>) -> String {
     }
 }
 
+/// Notes of which one page shows the dots: as many as a form holds, whatever they say.
+const PAGE: usize = 200;
+
+/// Which of a meeting's notes a page shows, where they are more than one page holds. Pages are named by the receipt of their first
+/// note, so that notes which come in meanwhile shift none.
+pub struct Stretch {
+    /// Counted from 1, both included.
+    pub first: usize,
+    pub last: usize,
+    pub total: usize,
+    pub from: String,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    /// Each table with its first note.
+    pub tables: Vec<(String, String)>,
+}
+
+impl Stretch {
+    /// That which begins with the note `from`, or else with the first. `None`: all fit into one page.
+    pub fn of(stuck: &[Stuck], from: &str) -> Option<Self> {
+        if stuck.len() <= PAGE {
+            return None;
+        }
+        let begin = stuck.iter().position(|note| note.receipt == from).unwrap_or(0);
+        let receipt = |at: usize| stuck.get(at).map(|note| note.receipt.clone());
+        let tables = stuck.chunk_by(|one, next| one.table_name == next.table_name);
+        Some(Self {
+            first: begin + 1,
+            last: stuck.len().min(begin + PAGE),
+            total: stuck.len(),
+            from: receipt(begin)?,
+            previous: (begin > 0).then(|| receipt(begin.saturating_sub(PAGE))).flatten(),
+            next: receipt(begin + PAGE),
+            tables: tables.map(|notes| (notes[0].table_name.clone(), notes[0].receipt.clone())).collect(),
+        })
+    }
+}
+
 /// Two fields for each note: its dots as they were shown, and as they are to be. And the notes of a sheet that are new.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
@@ -31,6 +69,9 @@ pub struct DotsForm {
     pub counts: HashMap<String, String>,
     /// As `copied` writes them; '' where there are none.
     pub new: String,
+    /// First notes of the page it stood on and of the page that is wished next; '' where there is none.
+    pub from: String,
+    pub next: String,
 }
 
 impl DotsForm {
@@ -41,6 +82,11 @@ impl DotsForm {
         lines.sort();
         lines.extend((!self.new.is_empty()).then(|| self.new.clone()));
         lines.join("\n")
+    }
+
+    /// Whether it has a field for a note.
+    pub fn has(&self, note: &Stuck) -> bool {
+        self.seen.contains_key(&note.receipt)
     }
 
     /// The counts that somebody wrote and that are not there, by receipt.
@@ -57,7 +103,7 @@ impl TryFrom<HashMap<String, String>> for DotsForm {
     type Error = &'static str;
 
     fn try_from(mut values: HashMap<String, String>) -> Result<Self, Self::Error> {
-        let new = values.remove("sheet").unwrap_or_default();
+        let [new, from, next] = ["sheet", "from", "next"].map(|name| values.remove(name).unwrap_or_default());
         let (mut seen, mut counts) = (HashMap::new(), HashMap::new());
         for (name, value) in values {
             match name.split_once('_') {
@@ -66,7 +112,7 @@ impl TryFrom<HashMap<String, String>> for DotsForm {
                 _ => return Err("a field that no form of dots has"),
             };
         }
-        Ok(Self { seen, counts, new })
+        Ok(Self { seen, counts, new, from, next })
     }
 }
 

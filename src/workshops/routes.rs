@@ -10,7 +10,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
-use super::dots::{DotsForm, Mends, mends, plain, words};
+use super::dots::{DotsForm, Mends, Stretch, mends, plain, words};
 use super::store::{self, Stuck};
 use super::{Again, Compared, MAX_NOTES, MORE_ROWS, Note, SheetForm, by_table, compare, copied, pasted};
 use crate::app::App;
@@ -249,6 +249,7 @@ struct DotsPage {
     call: Consultation,
     meeting: Meeting,
     tables: Vec<(String, Vec<Stuck>)>,
+    stretch: Option<Stretch>,
     /// Counts that stand in the form and not in the database, by receipt.
     counts: HashMap<String, String>,
     said: Said,
@@ -274,10 +275,11 @@ impl DotsPage {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct DotsQuery {
-    #[serde(default)]
     mended: String,
+    from: String,
 }
 
 /// The notes of a meeting, table by table, each with a field for its dots.
@@ -290,24 +292,29 @@ async fn show_dots(
 ) -> Result<Response> {
     let mut conn = app.db.read().await?;
     let (call, meeting) = meetings::store::find(&mut conn, &meeting).await?.ok_or(Error::NotFound)?;
-    let tables = by_table(store::notes(&mut conn, &meeting.id).await?);
+    let mut stuck = store::notes(&mut conn, &meeting.id).await?;
+    let stretch = Stretch::of(&stuck, &asking.from);
+    if let Some(Stretch { first, last, .. }) = stretch {
+        stuck = stuck.drain(first - 1..last).collect();
+    }
+    let (tables, counts, errors) = (by_table(stuck), HashMap::new(), Errors::default());
     let said = Said { mended: asking.mended.parse().ok(), ..Said::default() };
-    let shown = DotsPage { ui, call, meeting, tables, counts: HashMap::new(), said, errors: Errors::default() };
-    page_with(StatusCode::OK, &shown)
+    page_with(StatusCode::OK, &DotsPage { ui, call, meeting, tables, stretch, counts, said, errors })
 }
 
-/// The same, after a sheet with notes that hang there already: with its counts, to be looked at and saved. Those that are new
-/// come back to the sheet with that.
+/// Those that a sheet counts otherwise, with its counts, to be looked at and saved. Notes that are new come back to the sheet
+/// with that.
 fn sent_again(
     ui: Ui,
     call: Consultation,
     meeting: Meeting,
-    stuck: Vec<Stuck>,
+    mut stuck: Vec<Stuck>,
     Compared { new, other_dots: counts, .. }: Compared,
 ) -> Result<Response> {
+    stuck.retain(|note| counts.contains_key(&note.receipt));
     let said = Said { sent_again: true, new: copied(&new), ..Said::default() };
-    let shown = DotsPage { ui, call, meeting, tables: by_table(stuck), counts, said, errors: Errors::default() };
-    page_with(StatusCode::OK, &shown)
+    let (tables, stretch, errors) = (by_table(stuck), None, Errors::default());
+    page_with(StatusCode::OK, &DotsPage { ui, call, meeting, tables, stretch, counts, said, errors })
 }
 
 /// Mends dots: all that the form has, or none.
@@ -345,13 +352,17 @@ async fn mend_dots(
         return drawn(ui, call, meeting, stuck, entered, errors);
     }
     if errors.is_empty() && theirs.is_empty() {
-        let path = format!("/staff/workshops/{}/dots?mended={}", meeting.id, mended.len());
+        let from = if form.next.is_empty() { &form.from } else { &form.next };
+        let from = stuck.iter().find(|note| note.receipt == *from).map_or("", |note| &note.receipt);
+        let path = format!("/staff/workshops/{}/dots?mended={}&from={from}", meeting.id, mended.len());
         return Ok(Redirect::to(&ui.url(&path)).into_response());
     }
     // What somebody wrote stays; the rest is as it is now.
     let counts = form.unsaved(&stuck);
     let status = if clashes { StatusCode::CONFLICT } else { errors.status() };
+    let stretch = Stretch::of(&stuck, &form.from).filter(|_| !form.from.is_empty());
+    stuck.retain(|note| form.has(note));
     let said = Said { mended: errors.is_empty().then_some(mended.len()), theirs, new: form.new, ..Said::default() };
     let tables = by_table(stuck);
-    page_with(status, &DotsPage { ui, call, meeting, tables, counts, said, errors })
+    page_with(status, &DotsPage { ui, call, meeting, tables, stretch, counts, said, errors })
 }

@@ -185,15 +185,15 @@ async fn dots_that_were_counted_later_are_mended_from_the_same_sheet() {
         let again = [("sheet", counted), ("again", "same"), ("act", "send")];
         let page = staff.post(&sheet, &again).await;
         assert!(page.status == 200 && page.has("数が違う2枚に、表の数を入れました"), "{}", page.html);
-        let [bus, bridge, road] =
-            [receipt(&site, "バスを").await, receipt(&site, "橋を").await, receipt(&site, "道を").await];
-        let form: Vec<(String, String)> = [&bus, &bridge, &road]
+        let (bus, road) = (receipt(&site, "バスを").await, receipt(&site, "道を").await);
+        let form: Vec<(String, String)> = [&bus, &road]
             .into_iter()
             .flat_map(|receipt| ["seen", "dots"].map(|kind| format!("{kind}_{receipt}")))
             .map(|name| (name.clone(), page.value(&name)))
             .collect();
         let values: Vec<&str> = form.iter().map(|(_, value)| value.as_str()).collect();
-        assert_eq!(values, ["", "4", "1", "1", "2", "7"], "where the sheet is silent the count stays");
+        assert_eq!(values, ["", "4", "2", "7"]);
+        assert!(!page.has("橋を"), "of which the sheet says nothing: {}", page.html);
         assert_eq!(
             site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await,
             3,
@@ -259,6 +259,42 @@ async fn what_somebody_else_mended_meanwhile_is_named_and_not_undone() {
         assert_eq!(staff.post(&path, &[("colour", "red")]).await.status, 400);
         let moderator = site.sign_in(&[Role::Moderator]).await;
         assert_eq!(moderator.get(&path).await.status, 403);
+    }
+}
+
+#[tokio::test]
+async fn dots_of_more_notes_than_a_form_holds_are_mended_page_by_page() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let path = format!("{}/dots", meeting(&staff, "対話").await);
+        for at in 1..=203 {
+            site.has_opinion(&call, &format!("{at}番の付せん")).await;
+        }
+        let mut tx = site.app.db.begin().await.unwrap();
+        let hung = "insert into notes (opinion_id, meeting_id, table_name)
+                    select o.id, m.id, case when o.number < 3 then 'A' else 'B' end from opinions o, meetings m";
+        sqlx::query(hung).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let first = staff.get(&path).await;
+        assert!(first.has("全203枚のうち、1枚目から200枚目まで") && !first.has("201番の付せん"));
+        let (from, next) = (first.value("from"), first.value("next"));
+        assert_eq!((from.as_str(), next.as_str()), ("R6-0001-0", "R6-0201-0"));
+        assert!(first.has("dots?from=R6-0003-0\"><bdi>B</bdi>"), "each table has its link");
+        // What is wrong is shown on the page it stood on, and saved the next comes.
+        let dots = |count| [("seen_R6-0002-0", ""), ("dots_R6-0002-0", count), ("from", &*from), ("next", &*next)];
+        let wrong = staff.post(&path, &dots("多い")).await;
+        assert!(wrong.status == 422 && wrong.value("dots_R6-0002-0") == "多い" && wrong.value("next") == next);
+        let saved = staff.post(&path, &dots("7")).await;
+        assert_eq!((saved.status, saved.location().ends_with("?mended=1&from=R6-0201-0")), (303, true));
+        let second = staff.get(saved.location()).await;
+        assert!(second.has("201枚目から203枚目まで") && second.has("203番の付せん") && !second.has("200番の付せん"));
+        assert!(second.has("dots?from=R6-0001-0") && !second.has("name=\"next\""), "{}", second.html);
+        let last = [("seen_R6-0203-0", ""), ("dots_R6-0203-0", "2"), ("from", "R6-0201-0")];
+        assert!(staff.post(&path, &last).await.location().ends_with("?mended=1&from=R6-0201-0"));
+        let strange = [("seen_R6-0203-0", "2"), ("dots_R6-0203-0", "2"), ("next", "//x\ny")];
+        assert!(staff.post(&path, &strange).await.location().ends_with("?mended=0&from="));
+        assert_eq!(site.number("select cast(sum(dots) as bigint) from notes").await, 9);
     }
 }
 
