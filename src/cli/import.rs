@@ -112,7 +112,7 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     }
     drop(conn);
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
-    let begun = jobs::begin_as(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
+    let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
     let done = go_on(app, &args, &call, &id).await;
     // What is not on its way in, nobody will come back to.

@@ -19,7 +19,7 @@ use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
 use crate::mapping::draft::Theme;
 use crate::mapping::{Meaning, Plan, Stands};
-use crate::meetings::{self, Typed};
+use crate::meetings::{self, Named};
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
 use crate::uploads::arrival::Uploaded;
@@ -48,13 +48,9 @@ pub fn faults_file(app: &App, import: &str) -> PathBuf {
 /// The id of an import, or why its file cannot be read.
 type Begun = anyhow::Result<Result<String, Failure>>;
 
-/// Writes a file down that has been uploaded, once it is known to be a table.
-pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, file: Uploaded) -> Begun {
-    begin_as(app, call, by, name, (file, Wish::default())).await
-}
-
-/// As `begin`, in the encoding, or of the sheet, that somebody wishes.
-pub async fn begin_as(app: &App, call: &Consultation, by: &str, name: &str, (file, wish): (Uploaded, Wish)) -> Begun {
+/// Writes a file down that has been uploaded, once it is known to be a table: read in the encoding, or of the sheet, that somebody
+/// wishes.
+pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, (file, wish): (Uploaded, Wish)) -> Begun {
     let path = file.kept.path().to_owned();
     let look = match look_at(app, path, wish, call.clone()).await? {
         Ok(look) => look,
@@ -300,7 +296,7 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
     let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
-    let meetings = meetings.iter().map(|it| Typed::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");
+    let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");
     let detail = logged(import, &plan, &who, (&themes, &meetings));
     audit::record(&mut tx, actor(import, &who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
     tx.commit().await?;

@@ -20,7 +20,7 @@ use crate::mapping::draft::{Draft, Hung};
 use crate::mapping::form::Pick;
 use crate::mapping::guess::Source;
 use crate::mapping::{Meaning, Plan, Review, Wrong};
-use crate::meetings::{self, Meeting, Typed};
+use crate::meetings::{self, Meeting, Named};
 use crate::opinions::{Channel, State};
 use crate::papers;
 use crate::tables::text::Encoding;
@@ -119,16 +119,16 @@ pub struct Report {
     pub samples: Vec<Sample>,
     /// Those that the file's notes hung in.
     #[serde(default)]
-    pub meetings: BTreeSet<Typed>,
+    pub meetings: BTreeSet<Named>,
     /// Which of the consultation's these are.
     #[serde(default)]
-    pub there: BTreeSet<Typed>,
+    pub there: BTreeSet<Named>,
     /// Those that come with it: nobody has added them yet.
     #[serde(default)]
-    pub added: BTreeSet<Typed>,
+    pub added: BTreeSet<Named>,
     /// Those of which several are there, or in the file.
     #[serde(default)]
-    pub unsure: BTreeSet<Typed>,
+    pub unsure: BTreeSet<Named>,
 }
 
 impl Report {
@@ -140,15 +140,15 @@ impl Report {
     /// The same with the meetings that its file names, beside those that are there.
     fn with_meetings(
         mut self,
-        (named, is_ours): (BTreeSet<Typed>, bool),
+        (named, is_ours): (BTreeSet<Named>, bool),
         there: &[Meeting],
         now: i64,
     ) -> anyhow::Result<Self> {
-        for (typed, found) in meetings::resolve(&named, is_ours, there, now)? {
+        for (one, found) in meetings::resolve(&named, is_ours, there, now)? {
             match found {
-                None => self.unsure.insert(typed),
-                Some(meeting) if meeting.number == 0 => self.added.insert(Typed::from(&meeting)),
-                Some(meeting) => self.there.insert(Typed::from(&meeting)),
+                None => self.unsure.insert(one),
+                Some(meeting) if meeting.number == 0 => self.added.insert(Named::from(&meeting)),
+                Some(meeting) => self.there.insert(Named::from(&meeting)),
             };
         }
         Ok(Self { meetings: named, ..self })
@@ -286,7 +286,7 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
         (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
     ];
     let shown = counts.into_iter().filter(|(.., shown)| *shown);
-    let texts = |meetings: &BTreeSet<Typed>| meetings.iter().map(|it| it.text(w)).collect();
+    let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
     Told {
         ready: report.ready,
         ready_words: number(report.ready),

@@ -11,7 +11,7 @@ use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
 use crate::decisions::{TextFault, text_fault};
-use crate::meetings::{Typed, read_dots};
+use crate::meetings::{Named, read_dots};
 use crate::opinions::text::{Body, BodyError};
 use crate::opinions::{Channel, Reason, State};
 use crate::papers::csv::unguarded;
@@ -44,7 +44,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hung {
     /// As its row says; `None`: in the meeting of all rows.
-    pub meeting: Option<Typed>,
+    pub meeting: Option<Named>,
     pub table: String,
     pub dots: Option<i64>,
 }
@@ -91,7 +91,7 @@ pub struct Mapper<'a> {
     unknown: HashMap<(Meaning, String), u64>,
     /// How often such a word has come.
     asked: u64,
-    meetings: HashSet<Typed>,
+    meetings: HashSet<Named>,
 }
 
 /// More different words than that are no list, but a wrong column.
@@ -273,7 +273,7 @@ impl<'a> Mapper<'a> {
         let before = wrong.len();
         let table = self.word(row, Meaning::Table, wrong).unwrap_or_default();
         let label = self.cell(row, Meaning::Meeting);
-        let meeting = Typed::from_label(label, self.cell(row, Meaning::Place));
+        let meeting = Named::from_label(label, self.cell(row, Meaning::Place));
         let is_lost = match &meeting {
             Some(named) => !self.meetings.contains(named) && self.meetings.len() == MAX_MEETINGS,
             None if self.plan.meeting.is_some() => !label.trim().is_empty(),

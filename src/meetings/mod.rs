@@ -89,7 +89,7 @@ impl Meeting {
 
     /// Whether it is the same: of the same day, by the same name, at the same place.
     fn is_same(&self, other: &Self) -> bool {
-        Typed::from(self).is_like(&Typed::from(other)) && fold(&self.place) == fold(&other.place)
+        Named::from(self).is_like(&Named::from(other)) && fold(&self.place) == fold(&other.place)
     }
 }
 
@@ -105,19 +105,19 @@ fn is_wrong(text: &str) -> bool {
 /// Which meeting each name in a file stands for; `None`: it may be several. Those that are not there are made, of number 0 as
 /// nobody has added them: one for all that may be the same. Two alike in a file of ours (`is_ours`) are two.
 pub fn resolve(
-    named: &BTreeSet<Typed>,
+    named: &BTreeSet<Named>,
     is_ours: bool,
     known: &[Meeting],
     now: i64,
-) -> anyhow::Result<Vec<(Typed, Option<Meeting>)>> {
+) -> anyhow::Result<Vec<(Named, Option<Meeting>)>> {
     let mut there = known.to_vec();
     let mut resolved = Vec::new();
     // Those that say where it was held come first: one that does not may be one of them.
-    let (without, with): (Vec<&Typed>, Vec<&Typed>) = named.iter().partition(|typed| typed.place.is_empty());
-    for typed in with.into_iter().chain(without) {
-        let same = known.iter().find(|it| Typed::from(*it) == *typed);
-        let is_itself = is_ours && named.iter().any(|other| other != typed && typed.is_like(other));
-        let may_be = |it: &Meeting| !is_itself && typed.may_be(it);
+    let (without, with): (Vec<&Named>, Vec<&Named>) = named.iter().partition(|one| one.place.is_empty());
+    for one in with.into_iter().chain(without) {
+        let same = known.iter().find(|it| Named::from(*it) == *one);
+        let is_itself = is_ours && named.iter().any(|other| other != one && one.is_like(other));
+        let may_be = |it: &Meeting| !is_itself && one.may_be(it);
         let like = || there.iter().enumerate().filter(|(_, it)| may_be(it)).map(|(at, _)| at);
         let found = match (same, like().next(), like().nth(1)) {
             (Some(same), ..) => Some(same.clone()),
@@ -126,19 +126,19 @@ pub fn resolve(
                 let meeting = there[at].clone();
                 if meeting.place.is_empty() {
                     // The same name with another place is another one.
-                    there[at].place.clone_from(&typed.place);
+                    there[at].place.clone_from(&one.place);
                 }
                 Some(meeting)
             }
             (None, None, _) => {
-                let Typed { day, name, place } = typed.clone();
+                let Named { day, name, place } = one.clone();
                 let held_on = parse_day(&day).with_context(|| format!("{day} is no day of a meeting"))?;
                 let meeting = Meeting { id: id::new(now), held_on, name, place, ..Meeting::default() };
                 there.push(meeting.clone());
                 Some(meeting)
             }
         };
-        resolved.push((typed.clone(), found));
+        resolved.push((one.clone(), found));
     }
     Ok(resolved)
 }
@@ -149,23 +149,23 @@ pub async fn ids(
     tx: &mut Tx,
     consultation_id: &str,
     import: &str,
-    (named, is_ours, all): (&BTreeSet<Typed>, bool, Option<&str>),
+    (named, is_ours, all): (&BTreeSet<Named>, bool, Option<&str>),
     now: i64,
-) -> anyhow::Result<Option<HashMap<Option<Typed>, String>>> {
+) -> anyhow::Result<Option<HashMap<Option<Named>, String>>> {
     let mut known = store::list(tx, consultation_id).await?;
     let mut ids: HashMap<_, _> =
         known.iter().filter(|it| all == Some(it.id.as_str())).map(|it| (None, it.id.clone())).collect();
     // Made before, should this run again.
     known.extend(store::made(tx, import).await?);
     let mut added = BTreeSet::new();
-    for (typed, found) in resolve(named, is_ours, &known, now)? {
+    for (one, found) in resolve(named, is_ours, &known, now)? {
         let Some(meeting) = found else { return Ok(None) };
         if meeting.number == 0 && added.insert(meeting.id.clone()) {
             let number = store::next_number(tx, consultation_id).await?;
             store::insert(tx, consultation_id, &Meeting { number, ..meeting.clone() }).await?;
             store::hide(tx, &meeting.id, import).await?;
         }
-        ids.insert(Some(typed), meeting.id);
+        ids.insert(Some(one), meeting.id);
     }
     Ok(Some(ids))
 }
@@ -186,21 +186,21 @@ pub async fn show_made(tx: &mut Tx, consultation_id: &str, import: &str) -> sqlx
     Ok(new)
 }
 
-/// What somebody typed of a meeting, or what a file tells of it.
+/// How a file names a meeting, or a form, as somebody typed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Typed {
+pub struct Named {
     pub day: String,
     pub name: String,
     pub place: String,
 }
 
-impl From<&Meeting> for Typed {
+impl From<&Meeting> for Named {
     fn from(meeting: &Meeting) -> Self {
         Self { day: meeting.held_on.to_string(), name: meeting.name.clone(), place: meeting.place.clone() }
     }
 }
 
-impl Typed {
+impl Named {
     /// As files call it: `2024-11-23 対話`. `None`: no day and name.
     pub fn from_label(label: &str, place: &str) -> Option<Self> {
         let (day, name) = label.trim().split_once(' ')?;
@@ -250,16 +250,16 @@ mod tests {
 
     #[test]
     fn a_name_without_a_place_is_the_only_meeting_of_that_name_or_nobody_knows_which() {
-        let typed = |name: &str, place: &str| Typed::from_label(&format!("2024-10-20 {name}"), place).unwrap();
+        let one = |name: &str, place: &str| Named::from_label(&format!("2024-10-20 {name}"), place).unwrap();
         let known = |name: &str, place: &str| {
             let id = format!("{name}{place}");
-            let Typed { name, place, .. } = typed(name, place);
+            let Named { name, place, .. } = one(name, place);
             Meeting { id, number: 1, held_on: jiff::civil::date(2024, 10, 20), name, place, ..Meeting::default() }
         };
         let ids = |named: &[(&str, &str)], there: &[Meeting]| -> Vec<(String, Option<String>)> {
-            let named = named.iter().map(|(name, place)| typed(name, place)).collect();
+            let named = named.iter().map(|(name, place)| one(name, place)).collect();
             let found = resolve(&named, false, there, 1).unwrap();
-            found.into_iter().map(|(typed, it)| (typed.place, it.map(|it| it.id))).collect()
+            found.into_iter().map(|(one, it)| (one.place, it.map(|it| it.id))).collect()
         };
         // Its own spellings are one.
         let one = ids(&[("対話2", ""), ("対話２", ""), ("対話2", "館")], &[]);
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn two_alike_in_a_file_of_ours_are_two_whatever_is_there() {
-        let named = |place: &str| Typed::from_label("2024-10-20 対話", place).unwrap();
+        let named = |place: &str| Named::from_label("2024-10-20 対話", place).unwrap();
         let pair = BTreeSet::from([named(""), named("館")]);
         let known = |place: &str| Meeting {
             number: 1,
@@ -292,7 +292,7 @@ mod tests {
                 .unwrap()
                 .into_iter()
                 .map(|(named, it)| (named, it.unwrap()))
-                .inspect(|(named, it)| assert_eq!(*named, Typed::from(it)))
+                .inspect(|(named, it)| assert_eq!(*named, Named::from(it)))
                 .map(|(_, it)| it.place)
                 .collect();
             assert_eq!(places, ["館", ""], "{there:?}");

@@ -8,7 +8,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::store::{self, Awaited, Sum};
-use super::{Meeting, Typed, in_brackets};
+use super::{Meeting, Named, in_brackets};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -44,7 +44,7 @@ struct ListPage {
 /// What stands in the form of the list and above it.
 #[derive(Default)]
 struct Said {
-    form: Typed,
+    form: Named,
     /// One of the same day and name that is there already.
     same: Option<Meeting>,
     /// What somebody typed for a meeting that is gone.
@@ -128,7 +128,7 @@ struct AddForm {
 async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<AddForm>) -> Result<Response> {
     let call = app.draft(&form.call).await?;
     let AddForm { day, name, place, another, .. } = form;
-    let typed = Typed { day, name, place };
+    let typed = Named { day, name, place };
     let mut errors = Errors::default();
     let blank = Meeting { id: id::new(app.clock.machine_now()), ..Meeting::default() };
     let Some(meeting) = typed.read(ui.words, &blank, &mut errors) else {
@@ -139,7 +139,7 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     app.db.engine.take_turn(&mut tx).await?;
     let known = store::list(&mut tx, &call.id).await?;
     if let Some(same) =
-        known.into_iter().find(|it| Typed::from(it).is_like(&Typed::from(&meeting))).filter(|_| another != "yes")
+        known.into_iter().find(|it| Named::from(it).is_like(&Named::from(&meeting))).filter(|_| another != "yes")
     {
         tx.rollback().await?;
         errors.add("name", fl!(ui.words, "meeting-same", place = in_brackets(&same.place, ui.words)));
@@ -161,7 +161,7 @@ fn to_sheet(ui: &Ui, meeting: &str) -> Response {
 /// What stands in the forms of the page, and what is wrong with it.
 #[derive(Default)]
 struct Asked {
-    form: Typed,
+    form: Named,
     /// Id of the one to unite it with.
     with: String,
     /// What has to be ended first.
@@ -171,7 +171,7 @@ struct Asked {
 
 impl Asked {
     fn new(meeting: &Meeting) -> Self {
-        Self { form: Typed::from(meeting), ..Self::default() }
+        Self { form: Named::from(meeting), ..Self::default() }
     }
 
     /// Keeps a meeting as it is while a file is on its way whose notes hang in it; what is wrong stands at `field`.
@@ -196,7 +196,7 @@ struct MeetingPage {
     ui: Ui,
     call: Consultation,
     meeting: Meeting,
-    form: Typed,
+    form: Named,
     /// The others of its consultation, the newest first, each with whether it is the one chosen.
     others: Vec<(Meeting, bool)>,
     /// Notes that have come in.
@@ -207,7 +207,7 @@ struct MeetingPage {
 
 impl MeetingPage {
     fn text(&self, meeting: &Meeting) -> String {
-        Typed::from(meeting).text(self.ui.words)
+        Named::from(meeting).text(self.ui.words)
     }
 }
 
@@ -265,15 +265,15 @@ async fn save(
     Form(form): Form<MeetingForm>,
 ) -> Result<Response> {
     let MeetingForm { seen, day, name, place } = form;
-    let mut asked = Asked { form: Typed { day, name, place }, ..Asked::default() };
+    let mut asked = Asked { form: Named { day, name, place }, ..Asked::default() };
     let Some((mut tx, call, old)) = in_turn(&app, &meeting).await? else {
         let kept = asked.form.text(ui.words);
         return gone(&app, ui, kept).await;
     };
     // What somebody else has mended since the page was opened is seen before it is mended again, whatever else is wrong.
-    let is_unseen = seen != old.seen() && asked.form != Typed::from(&old);
+    let is_unseen = seen != old.seen() && asked.form != Named::from(&old);
     if is_unseen {
-        let meeting = Typed::from(&old).text(ui.words);
+        let meeting = Named::from(&old).text(ui.words);
         asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = meeting));
     }
     let new = asked.form.read(ui.words, &old, &mut asked.errors);
@@ -289,7 +289,7 @@ async fn save(
         return meeting_page(&app, ui, (call, old), asked, status).await;
     };
     store::change(&mut tx, &new).await?;
-    let (was, is) = (Typed::from(&old), Typed::from(&new));
+    let (was, is) = (Named::from(&old), Named::from(&new));
     let values = [("held_on", was.day, is.day), ("name", was.name, is.name), ("place", was.place, is.place)];
     let changed = values.iter().filter(|(_, old, new)| old != new);
     let mut lines: Vec<String> = changed.map(|(what, old, new)| audit::change(what, old, new)).collect();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, FromRow, Row};
 
-use super::{Meeting, Note, Typed};
+use super::{Meeting, Named, Note};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 use crate::consultations::{self, Consultation};
@@ -139,7 +139,7 @@ struct Told {
     #[serde(default)]
     meeting: Option<String>,
     #[serde(default)]
-    meetings: BTreeSet<Typed>,
+    meetings: BTreeSet<Named>,
 }
 
 /// The file on its way in whose rows are, or may be, notes of a meeting. One that is being taken in has settled already which

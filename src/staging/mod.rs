@@ -12,7 +12,7 @@ use crate::base::crypto::{Purpose, hex};
 use crate::base::sql::Sql;
 use crate::imports::store::Import;
 use crate::mapping::draft::{Draft, Theme};
-use crate::meetings::Typed;
+use crate::meetings::Named;
 use crate::uploads::reader::Chunk;
 use crate::uploads::{Failure, Why};
 
@@ -23,7 +23,7 @@ pub struct Common {
     /// Ids by code, and by name for those that were made for this file.
     pub themes: HashMap<Theme, String>,
     /// Ids of the meetings that rows name; under `None` that of the workshop that all rows are notes of.
-    pub meetings: HashMap<Option<Typed>, String>,
+    pub meetings: HashMap<Option<Named>, String>,
     /// The domain's.
     pub now: i64,
 }

@@ -132,7 +132,7 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
         return refused(fl!(ui.words, "import-same-file", moment = moment)).await;
     }
     let wish = Wish { encoding, sheet: None };
-    match jobs::begin_as(&app, &call, &me.account, &file.name.clone(), (file, wish)).await? {
+    match jobs::begin(&app, &call, &me.account, &file.name.clone(), (file, wish)).await? {
         Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
         Err(failure) => refused(failure.text(ui.words)).await,
     }

@@ -25,6 +25,7 @@ use crate::meetings::{self, Meeting, gone, in_turn, read_dots};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
 use crate::papers::Hashed;
+use crate::tables::Wish;
 use crate::uploads::arrival::Uploaded;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -206,7 +207,7 @@ async fn hand_over(
     let (bytes, sha256, kept) = out.finish()?;
     let name = format!("{} {}.csv", meeting.held_on, meeting.name);
     let file = Uploaded { name: name.clone(), kept, sha256, bytes };
-    let id = match jobs::begin(app, call, &me.account, &name, file).await? {
+    let id = match jobs::begin(app, call, &me.account, &name, (file, Wish::default())).await? {
         Ok(id) => id,
         Err(failure) => return Ok(Err(failure)),
     };

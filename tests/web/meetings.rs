@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 use koe::http::access::Role;
-use koe::meetings::{self, Typed};
+use koe::meetings::{self, Named};
 
 use crate::imports::{plan, post, set, take_in};
 use crate::support::{NOW, TestApp, Visitor};
@@ -234,7 +234,7 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         let seen = staff.get(&page).await.value("seen");
         assert_eq!(staff.post(&format!("{page}/run"), &[("seen", &seen)]).await.status, 303);
         let import = page.rsplit('/').next().unwrap();
-        let named = BTreeSet::from([Typed::from_label("2024-09-02 次の会", "").unwrap()]);
+        let named = BTreeSet::from([Named::from_label("2024-09-02 次の会", "").unwrap()]);
         let mut tx = site.app.db.begin().await.unwrap();
         meetings::ids(&mut tx, &call.id, import, (&named, false, None), NOW).await.unwrap().unwrap();
         tx.commit().await.unwrap();
@@ -266,7 +266,7 @@ async fn a_name_that_may_be_several_meetings_keeps_the_file_out_and_one_added_me
         let seen = staff.get(&page).await.value("seen");
         assert_eq!(staff.post(&format!("{page}/run"), &[("seen", &seen)]).await.status, 303);
         let import = page.rsplit('/').next().unwrap();
-        let named = BTreeSet::from([Typed::from_label("2024-10-20 対話", "").unwrap()]);
+        let named = BTreeSet::from([Named::from_label("2024-10-20 対話", "").unwrap()]);
         let mut tx = site.app.db.begin().await.unwrap();
         meetings::ids(&mut tx, &call.id, import, (&named, false, None), NOW).await.unwrap().unwrap();
         tx.commit().await.unwrap();
