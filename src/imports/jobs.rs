@@ -131,7 +131,7 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
         ready += fresh.len() as u64;
         waiting += fresh.iter().filter(|draft| draft.decided.is_none()).count() as u64;
-        meetings.extend(fresh.iter().filter_map(|draft| draft.note.as_ref()?.meeting.clone()));
+        meetings.extend(fresh.iter().filter_map(|draft| draft.hung.as_ref()?.meeting.clone()));
         samples.extend(fresh.iter().take(SHOWN_ROWS.saturating_sub(samples.len())).map(Sample::from));
         if chunk.read >= noted + 5_000 {
             noted = chunk.read;

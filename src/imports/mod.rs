@@ -197,7 +197,7 @@ impl From<&Draft> for Sample {
             area: draft.area.clone(),
             relation: draft.relation.clone(),
             channel: draft.channel.name().to_owned(),
-            hung: draft.note.clone(),
+            hung: draft.hung.clone(),
             state: draft.decided.as_ref().map(|it| it.state.name().to_owned()),
         }
     }

@@ -37,7 +37,8 @@ pub struct Draft {
     pub submitter: Option<String>,
     /// Where it stands; `None`: it waits for a moderator.
     pub decided: Option<Carried>,
-    pub note: Option<Hung>,
+    /// `None`: it is no note of a workshop.
+    pub hung: Option<Hung>,
 }
 
 /// Where a note of a workshop hung, and its dots where they were counted.
@@ -155,7 +156,7 @@ impl<'a> Mapper<'a> {
             [Meaning::AgeBand, Meaning::Area, Meaning::Relation].map(|meaning| self.choice(row, meaning));
         let channel =
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
-        let note = self.note(row, &mut wrong);
+        let hung = self.hung(row, &mut wrong);
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.asked => {
                 let row = row.number;
@@ -168,11 +169,11 @@ impl<'a> Mapper<'a> {
                     age_band,
                     area,
                     relation,
-                    channel: if note.is_some() { Channel::Workshop } else { channel },
+                    channel: if hung.is_some() { Channel::Workshop } else { channel },
                     lang,
                     submitter,
                     decided,
-                    note,
+                    hung,
                 };
                 Outcome::Draft(Box::new(draft))
             }
@@ -266,7 +267,7 @@ impl<'a> Mapper<'a> {
     }
 
     /// Where a note hung, and how many dots it got. `None`: it is none, or something is wrong with it.
-    fn note(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<Hung> {
+    fn hung(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<Hung> {
         let Ok(dots) = read_dots(self.cell(row, Meaning::Dots)) else {
             return self.fault(row, Meaning::Dots, Fault::Dots, wrong);
         };

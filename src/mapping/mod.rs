@@ -55,6 +55,7 @@ named! {
         Reason = "reason",
         Masks = "masks",
         Message = "message",
+        /// A moderator's memo to colleagues; nothing that hung on a wall.
         Note = "note",
         DueOn = "due_on",
         DecidedAt = "decided_at",

@@ -79,9 +79,9 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
         let Entry { number, draft } = entry;
         let (id, submitter) = (common.row_id(*number), common.submitter_id(*number, draft.submitter.as_deref()));
         let further = draft.themes.iter().skip(1).filter_map(theme).collect();
-        let meeting = |note: &'a Hung| common.meetings.get(&note.meeting).map(|meeting| (meeting.as_str(), note));
-        let hung = match &draft.note {
-            Some(note) => Some(meeting(note)?),
+        let meeting = |hung: &'a Hung| common.meetings.get(&hung.meeting).map(|meeting| (meeting.as_str(), hung));
+        let hung = match &draft.hung {
+            Some(hung) => Some(meeting(hung)?),
             None => None,
         };
         Some(Row { id, submitter, theme: theme(draft.themes.first()?)?, further, hung, entry })
