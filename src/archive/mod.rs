@@ -246,6 +246,7 @@ const OPINIONS: &[Column] = &[
     moment("reviewed_at", |w| fl!(w, "archive-reviewed")),
     text("import_id", |w| fl!(w, "archive-import")),
     text("external_id", |w| fl!(w, "archive-external")),
+    text("external_list", |w| fl!(w, "archive-external-list")),
 ];
 const OPINION_THEMES: &[Column] =
     &[OPINION, text("theme_id", THEME), number("position", |w| fl!(w, "archive-further-position"))];

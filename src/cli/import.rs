@@ -18,7 +18,7 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::imports::store::Import;
 use crate::imports::{Desk, Progress, Report, facts, jobs, source, store, told};
-use crate::mapping::form::{codes, passed_over};
+use crate::mapping::form::{LIST_CHARS, codes, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
@@ -42,6 +42,11 @@ pub struct ImportArgs {
     /// due_on, decided_at, meeting, place, table, dots.
     #[arg(long = "column", value_name = "LETTERS=MEANING")]
     columns: Vec<String>,
+    /// Name of the list whose numbers the ids are, where two lists may both number their rows from 1; it stays the same for
+    /// the next file of that list. Without it the one of the program that wrote the file, or as the last file with the same
+    /// headings; '' is the list that nobody has named.
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
     /// Code of the theme of rows that name none; without it `other`, else the first.
     #[arg(long)]
     theme: Option<String>,
@@ -214,6 +219,11 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         }
         plan.columns[at].meaning = meaning;
     }
+    if let Some(list) = &args.list {
+        list.trim().clone_into(&mut plan.list);
+        let is_name = plan.list.chars().count() <= LIST_CHARS && !plan.list.chars().any(char::is_control);
+        ensure!(is_name, "--list: one line of at most {LIST_CHARS} characters");
+    }
     if let Some(theme) = &args.theme {
         plan.theme.clone_from(theme);
     }
@@ -292,6 +302,9 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
         let head = fl!(w, "import-column", letters = letters, head = head);
         eprintln!("{head} = {} ({})", column.meaning.label(w), column.meaning.name());
     }
+    if !plan.list.is_empty() && plan.column(Meaning::Id).is_some() {
+        eprintln!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
+    }
     passed_over(w, plan).iter().for_each(|line| eprintln!("{line}"));
     let shown = told(ui, report.clone(), plan, call);
     for (label, count) in shown.counts {
@@ -303,6 +316,10 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
     }
     if !shown.unsure.is_empty() {
         eprintln!("{}", fl!(w, "import-report-unsure", meetings = shown.unsure.join("、")));
+    }
+    if !shown.clashing.is_empty() {
+        let said = fl!(w, "import-numbering-clash", n = shown.clashing.as_str());
+        eprintln!("{said} {}", fl!(w, "import-numbering-option", option = "--list"));
     }
     for (meaning, word, count) in &report.unknown {
         let named = fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string());

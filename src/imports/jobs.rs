@@ -80,8 +80,8 @@ async fn look_at(app: &App, path: PathBuf, wish: Wish, call: Consultation) -> an
 async fn settled(app: &App, call: &Consultation, look: Look) -> anyhow::Result<(String, Plan)> {
     let kept = store::kept_columns(&mut *app.db.read().await?, &call.id, &look.heads).await?;
     let source = if kept.is_some() { KEPT } else { look.source.name() };
-    let columns = kept.unwrap_or(look.plan.columns);
-    Ok((source.to_owned(), Plan { columns, ..look.plan }))
+    let (columns, list) = kept.unwrap_or((look.plan.columns, look.plan.list));
+    Ok((source.to_owned(), Plan { columns, list, ..look.plan }))
 }
 
 /// Reads the first rows again, in another encoding or of another sheet: the columns may be others then.
@@ -125,7 +125,7 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let revision = call.revision;
     let faults = faults_file(app, &import.id);
     let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
-    let (mut sieve, mut samples, mut ready, mut waiting) = (Sieve::default(), Vec::new(), 0, 0);
+    let (mut sieve, mut samples, mut ready, mut waiting) = (Sieve::of(&plan.list), Vec::new(), 0, 0);
     let (mut noted, mut meetings) = (0, BTreeSet::new());
     while let Some(chunk) = chunks.recv().await {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
@@ -149,9 +149,10 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     match found {
         Ok(mut found) => {
             found.add_clashes(&sieve.clashes, sieve.clashing, plan.column(Meaning::Id), &faults)?;
-            let Sieve { known, doubled, .. } = sieve;
+            let Sieve { known, doubled, elsewhere, clashing_there: clashing, .. } = sieve;
             let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
-            let report = Report { ready, waiting, known, doubled, samples, revision, ..Report::from(found) };
+            let of_ids = Report { known, doubled, elsewhere, clashing, ..Report::from(found) };
+            let report = Report { ready, waiting, samples, revision, ..of_ids };
             let report = report.with_meetings((meetings, plan.is_ours()), &there, app.clock.now())?;
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
@@ -199,7 +200,8 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let first = store::take_numbers(&mut tx, &import.id).await?;
     tx.commit().await?;
     let (chunks, reading) = read(source(app, import, plan.clone(), call, None));
-    let common = Common { app: app.clone(), import: import.clone(), themes, meetings, now: app.clock.now() };
+    let list = plan.list.clone();
+    let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now: app.clock.now() };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure) = (0, None);
     while let Some(batch) = batches.recv().await {
@@ -293,7 +295,7 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
         consultations::store::raise(&mut tx, &call.slug, revision, app.clock.now()).await?;
     }
     let meetings = meetings::show_made(&mut tx, &call.id, &import.id).await?;
-    store::keep_columns(&mut tx, &import.consultation_id, &plan.columns).await?;
+    store::keep_columns(&mut tx, &import.consultation_id, &plan).await?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
     let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
     let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");

@@ -105,6 +105,12 @@ pub struct Report {
     pub known: u64,
     /// Rows whose id stood in an earlier row of the file.
     pub doubled: u64,
+    /// Rows to come in although another list has brought their id with the same words.
+    #[serde(default)]
+    pub elsewhere: u64,
+    /// Rows whose id their list has brought before, with other words.
+    #[serde(default)]
+    pub clashing: u64,
     /// Rows without words.
     pub blank: u64,
     /// Rows with a fault, or with a word that no list has.
@@ -215,6 +221,8 @@ pub struct Told {
     /// Names that may be several.
     pub unsure: Vec<String>,
     pub faults: Vec<Wrong>,
+    /// How many rows have numbers that their list has brought before, with other words; '' where none has.
+    pub clashing: String,
     /// The first, and how many more there are; '' where these are all.
     pub more_faults: String,
     pub samples: Vec<ShownSample>,
@@ -283,6 +291,7 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
         (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
         (fl!(w, "import-report-known"), report.known, report.known > 0),
         (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
+        (fl!(w, "import-report-elsewhere"), report.elsewhere, report.elsewhere > 0),
         (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
     ];
     let shown = counts.into_iter().filter(|(.., shown)| *shown);
@@ -295,6 +304,7 @@ pub fn told(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Told {
         meetings: texts(&report.there),
         added: texts(&report.added),
         unsure: texts(&report.unsure),
+        clashing: if report.clashing > 0 { number(report.clashing) } else { String::new() },
         more_faults: match report.more_faults {
             0 => String::new(),
             more => fl!(w, "import-faults-first", n = report.faults.len(), more = number(more)),
@@ -358,8 +368,10 @@ pub fn logged(import: &Import, plan: &Plan, login: &str, (themes, meetings): (&s
     let name = audit::one_line(&import.file_name);
     let mut detail = format!("file {name}\nrows {}\nstate {state}\nsha256 {}", import.total_rows, import.sha256);
     let by_shell = if import.asked_from == Desk::Shell { login } else { "" };
+    let list = if plan.column(Meaning::Id).is_some() { plan.list.as_str() } else { "" };
+    let reason = plan.review.reason();
     let facts =
-        [("reason", plan.review.reason()), ("themes", themes), ("meetings", meetings), ("recorded_by", by_shell)];
+        [("list", list), ("reason", reason), ("themes", themes), ("meetings", meetings), ("recorded_by", by_shell)];
     for (what, value) in facts {
         if !value.is_empty() {
             detail += &format!("\n{what} {}", audit::one_line(value));

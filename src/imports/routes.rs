@@ -19,7 +19,7 @@ use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
-use crate::mapping::form::{self, Pick, PlanForm, Question};
+use crate::mapping::form::{self, Ground, Pick, PlanForm, Question};
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings;
 use crate::tables::Wish;
@@ -99,9 +99,13 @@ async fn trial(
         return changed(&app, ui, import, call).await;
     }
     let unknown = import.report().map_or(Vec::new(), |report| report.unknown);
-    let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
+    let mut conn = app.db.read().await?;
+    let meetings = meetings::store::list(&mut conn, &call.id).await?;
+    let lists = store::lists(&mut conn, &call.id).await?;
+    drop(conn);
+    let ground = Ground { call: &call, meetings: &meetings, lists: &lists, file: &import.file_name };
     let when = (&app.zone, app.clock.now());
-    let (plan, mut errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, (&call, &meetings), when);
+    let (plan, mut errors) = form::parse(ui.words, &asked, &import.plan()?, &unknown, &ground, when);
     if !may_publish(&me, &plan) {
         errors.add("reason", fl!(ui.words, "import-review-forbidden"));
     }
@@ -236,6 +240,7 @@ struct ImportPage {
     columns: Vec<Question>,
     passed_over: Vec<String>,
     defaults: Vec<Question>,
+    numbering: Option<Question>,
     words: Vec<Question>,
     plan: Plan,
     encodings: Vec<Pick>,
@@ -286,8 +291,14 @@ impl ImportPage {
         self.is_review("kept") || self.plan.column(Meaning::State).is_some()
     }
 
-    fn may_run(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| report.may_run || report.may_skip)
+    /// Whether the next step is to take it in, and not to try it again.
+    fn is_next_run(&self) -> bool {
+        self.report.as_ref().is_some_and(|report| report.may_run || report.may_skip && !self.is_clashing())
+    }
+
+    /// Whether its numbers may be those of another list.
+    fn is_clashing(&self) -> bool {
+        self.numbering.is_some() && self.report.as_ref().is_some_and(|report| !report.clashing.is_empty())
     }
 }
 
@@ -297,7 +308,10 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let progress = import.progress()?;
     let is_open =
         matches!(progress, Progress::Mapping | Progress::Checked | Progress::Failed) && import.first_number == 0;
-    let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
+    let mut conn = app.db.read().await?;
+    let meetings = meetings::store::list(&mut conn, &call.id).await?;
+    let lists = store::lists(&mut conn, &call.id).await?;
+    drop(conn);
     let Glance { form, rows } = import.look();
     let report = import.report();
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
@@ -316,6 +330,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         columns: form::columns(w, &plan, &rows),
         passed_over: form::passed_over(w, &plan),
         defaults: form::defaults(w, &plan, &call, &meetings),
+        numbering: form::numbering(w, &plan, &lists, &import.file_name),
         words: form::words(w, &plan, unknown, &call),
         encodings: match plan.sheet {
             None => encodings(w, plan.encoding),

@@ -7,7 +7,7 @@ use crate::base::db::{Conn, Tx};
 use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
 use crate::consultations::Consultation;
-use crate::mapping::{Column, Plan};
+use crate::mapping::{Column, List, Meaning, Plan};
 use crate::uploads::Glance;
 use crate::uploads::arrival::Uploaded;
 
@@ -143,20 +143,38 @@ pub async fn same_file(conn: &mut Conn, call: &str, sha256: &str) -> sqlx::Resul
     sqlx::query_as(sql).bind(call).bind(sha256).fetch_optional(conn).await
 }
 
-/// What somebody took the columns under these headings for.
-pub async fn kept_columns(conn: &mut Conn, call: &str, heads: &[String]) -> sqlx::Result<Option<Vec<Column>>> {
-    let sql = "select columns from import_columns where consultation_id = $1 and heads = $2";
-    let kept: Option<String> = sqlx::query_scalar(sql).bind(call).bind(key(heads)).fetch_optional(conn).await?;
-    Ok(kept.and_then(|columns| serde_json::from_str(&columns).ok()))
+/// What somebody took the columns under these headings for, and the list whose ids they brought.
+pub async fn kept_columns(
+    conn: &mut Conn,
+    call: &str,
+    heads: &[String],
+) -> sqlx::Result<Option<(Vec<Column>, String)>> {
+    let sql = "select columns, list from import_columns where consultation_id = $1 and heads = $2";
+    let kept: Option<(String, String)> = sqlx::query_as(sql).bind(call).bind(key(heads)).fetch_optional(conn).await?;
+    Ok(kept.and_then(|(columns, list)| Some((serde_json::from_str(&columns).ok()?, list))))
 }
 
 /// Keeps them, to be offered for the next file with these headings.
-pub async fn keep_columns(tx: &mut Tx, call: &str, columns: &[Column]) -> sqlx::Result<()> {
-    let sql = "insert into import_columns (consultation_id, heads, columns) values ($1, $2, $3)
-               on conflict (consultation_id, heads) do update set columns = excluded.columns";
-    let heads: Vec<String> = columns.iter().map(|column| column.head.clone()).collect();
-    let json = serde_json::to_string(columns).unwrap_or_default();
-    sqlx::query(sql).bind(call).bind(key(&heads)).bind(json).execute(&mut **tx).await.map(|_| ())
+pub async fn keep_columns(tx: &mut Tx, call: &str, plan: &Plan) -> sqlx::Result<()> {
+    let sql = "insert into import_columns (consultation_id, heads, columns, list) values ($1, $2, $3, $4)
+               on conflict (consultation_id, heads) do update set columns = excluded.columns, list = excluded.list";
+    let heads: Vec<String> = plan.columns.iter().map(|column| column.head.clone()).collect();
+    let json = serde_json::to_string(&plan.columns).unwrap_or_default();
+    sqlx::query(sql).bind(call).bind(key(&heads)).bind(json).bind(&plan.list).execute(&mut **tx).await.map(|_| ())
+}
+
+/// The lists whose ids opinions of this consultation have, the last to bring some first.
+pub async fn lists(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<List>> {
+    let sql = "select plan, file_name from imports where consultation_id = $1 and applied_at is not null order by first_number desc";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(call).fetch_all(conn).await?;
+    let mut lists: Vec<List> = Vec::new();
+    for (plan, file) in rows {
+        let Ok(plan) = serde_json::from_str::<Plan>(&plan) else { continue };
+        if plan.column(Meaning::Id).is_some() && !lists.iter().any(|list| list.name == plan.list) {
+            lists.push(List { name: plan.list, file });
+        }
+    }
+    Ok(lists)
 }
 
 fn key(heads: &[String]) -> String {

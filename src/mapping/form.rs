@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Answer, Column, Lack, MAX_THEME_NAME, Meaning, Plan, Review, Stands};
+use super::{Answer, Column, Lack, List, MAX_THEME_NAME, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
@@ -18,6 +18,8 @@ use crate::tables::{self, Row, days};
 const SAMPLE_CHARS: usize = 30;
 /// Of why nobody need look at the texts again.
 const REASON_CHARS: usize = 200;
+/// Of the name of a list.
+pub const LIST_CHARS: usize = 60;
 
 /// One of a list to choose from.
 pub struct Pick {
@@ -134,6 +136,29 @@ pub fn defaults(w: &Words, plan: &Plan, call: &Consultation, meetings: &[Meeting
     questions
 }
 
+/// The list whose numbers the ids are. `None` where there is nothing to ask: no column has them, or none came before. Another
+/// list is called by the name of its file.
+pub fn numbering(w: &Words, plan: &Plan, lists: &[List], file: &str) -> Option<Question> {
+    plan.column(Meaning::Id).filter(|_| !lists.is_empty())?;
+    let known = |name: &str| lists.iter().any(|list| list.name == name);
+    let called = |name: &str| if name.is_empty() { fl!(w, "import-numbering-unnamed") } else { name.to_owned() };
+    let pick = |name: &str, label| Pick { value: format!("of:{name}"), label, chosen: plan.list == name };
+    let came =
+        |it: &List| pick(&it.name, fl!(w, "import-numbering-known", name = called(&it.name), file = it.file.as_str()));
+    let mut picks: Vec<Pick> = lists.iter().map(came).collect();
+    if known(&plan.list) {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let stem: String = stem.chars().filter(|c| !c.is_control()).take(LIST_CHARS - 4).collect();
+        let numbered = (2..).map(|number| format!("{} {number}", stem.trim()));
+        let name = std::iter::once(stem.trim().to_owned()).chain(numbered).find(|name| !known(name))?;
+        picks.push(pick(&name, fl!(w, "import-numbering-new", name = name.as_str())));
+    } else {
+        picks.insert(0, pick(&plan.list, fl!(w, "import-numbering-first", name = called(&plan.list))));
+    }
+    let (label, help) = (fl!(w, "import-numbering-which"), fl!(w, "import-numbering-help"));
+    Some(Question { name: "numbering".to_owned(), label, help, picks, open: String::new() })
+}
+
 /// Words that no list has: those without an answer, with how many rows have them, and those that were answered.
 pub fn words(w: &Words, plan: &Plan, unknown: &[(Meaning, String, u64)], call: &Consultation) -> Vec<Question> {
     let answered = plan.answers.iter().map(|answer| (answer.meaning, answer.word.as_str(), 0, Some(&answer.stands)));
@@ -197,7 +222,7 @@ impl TryFrom<HashMap<String, String>> for PlanForm {
             number.is_some_and(|number| number.parse::<u16>().is_ok())
         };
         let is_known = |name: &String| {
-            ["theme", "channel", "meeting", "day", "review", "reason", "seen"].contains(&name.as_str())
+            ["theme", "channel", "meeting", "numbering", "day", "review", "reason", "seen"].contains(&name.as_str())
                 || is_numbered(name)
         };
         if values.keys().all(is_known) { Ok(Self { values }) } else { Err("a field that no plan has") }
@@ -211,13 +236,22 @@ impl PlanForm {
     }
 }
 
+/// What the answers of a form are about.
+pub struct Ground<'a> {
+    pub call: &'a Consultation,
+    pub meetings: &'a [Meeting],
+    pub lists: &'a [List],
+    /// Name of the file.
+    pub file: &'a str,
+}
+
 /// What a posted form makes of a plan, and what is to be mended in it. What it does not speak of stays.
 pub fn parse(
     w: &Words,
     form: &PlanForm,
     old: &Plan,
     unknown: &[(Meaning, String, u64)],
-    (call, meetings): (&Consultation, &[Meeting]),
+    ground: &Ground<'_>,
     (zone, now): (&Zone, i64),
 ) -> (Plan, Errors) {
     let value = |name: &str| form.values.get(name).map_or("", |value| value.trim());
@@ -227,7 +261,11 @@ pub fn parse(
     }
     value("theme").clone_into(&mut plan.theme);
     plan.channel = Channel::parse(value("channel")).unwrap_or(plan.channel);
-    plan.meeting = meetings.iter().find(|it| it.id == value("meeting")).map(|it| it.id.clone());
+    let lists = numbering(w, old, ground.lists, ground.file).map_or(Vec::new(), |question| question.picks);
+    if let Some(chosen) = lists.iter().find(|pick| pick.value == value("numbering")) {
+        chosen.value["of:".len()..].clone_into(&mut plan.list);
+    }
+    plan.meeting = ground.meetings.iter().find(|it| it.id == value("meeting")).map(|it| it.id.clone());
     let mut errors = Errors::default();
     let day = value("day");
     match days::parse(day, zone) {
@@ -262,7 +300,7 @@ pub fn parse(
         })
         .collect();
     plan.skips_wrong = false;
-    lacks(w, &plan, call, &mut errors);
+    lacks(w, &plan, ground.call, &mut errors);
     (plan, errors)
 }
 

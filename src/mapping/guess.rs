@@ -66,6 +66,18 @@ impl Source {
         }
     }
 
+    /// The list whose numbers its ids are, as `Plan::list`: no other program's. Of sheets only people know.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Koe | Self::Sheet => "",
+            Self::KouchouAi => "広聴AI",
+            Self::Polis => "Polis",
+            Self::Decidim => "Decidim",
+            Self::GoogleForms => "Googleフォーム",
+            Self::LogoForm => "LoGoフォーム",
+        }
+    }
+
     /// How what it holds reached the city.
     pub fn channel(self) -> Channel {
         match self {

@@ -149,6 +149,15 @@ pub enum Stands {
     For(String),
 }
 
+/// A list from elsewhere that has brought opinions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// '' is the one that has no name.
+    pub name: String,
+    /// Name of the file that came last of it.
+    pub file: String,
+}
+
 /// What becomes of the texts. The words say why nobody here need look at them again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -181,6 +190,9 @@ pub struct Plan {
     /// A cell that begins like a formula carries one apostrophe more than its text: so Excel's files of ours are.
     pub guarded: bool,
     pub columns: Vec<Column>,
+    /// The list whose numbers the ids are: two lists may both number their rows from 1. '' is the one that has no name.
+    #[serde(default)]
+    pub list: String,
     /// Code of the theme of rows that name none.
     pub theme: String,
     /// Of rows that do not say.
@@ -333,8 +345,10 @@ named! {
         Day = "day",
         /// A day that has not come yet.
         Future = "future",
-        /// Another opinion has it, with other words.
+        /// Another opinion of its list has it, with other words.
         SameId = "same_id",
+        /// An earlier row has it, with other words.
+        TwiceId = "twice_id",
         /// 1.23E+17: Excel has rounded it, and what it was is lost.
         RoundedId = "rounded_id",
         /// More than three themes in all.
@@ -366,6 +380,7 @@ impl Fault {
             Self::Day => fl!(w, "fault-day"),
             Self::Future => fl!(w, "fault-future"),
             Self::SameId => fl!(w, "fault-same-id"),
+            Self::TwiceId => fl!(w, "fault-twice-id"),
             Self::RoundedId => fl!(w, "fault-rounded-id"),
             Self::ManyThemes => fl!(w, "fault-many-themes"),
             Self::Lang => fl!(w, "fault-lang"),

@@ -11,10 +11,12 @@ use crate::app::App;
 use crate::base::crypto::{Purpose, hex};
 use crate::base::sql::Sql;
 use crate::imports::store::Import;
+use crate::mapping::Fault;
 use crate::mapping::draft::{Draft, Theme};
 use crate::meetings::Named;
 use crate::uploads::reader::Chunk;
 use crate::uploads::{Failure, Why};
+use store::Arrived;
 
 /// What all rows of a file have in common.
 pub struct Common {
@@ -24,6 +26,8 @@ pub struct Common {
     pub themes: HashMap<Theme, String>,
     /// Ids of the meetings that rows name; under `None` that of the workshop that all rows are notes of.
     pub meetings: HashMap<Option<Named>, String>,
+    /// Whose numbers the ids of the rows are, as `Plan::list`.
+    pub list: String,
     /// The domain's.
     pub now: i64,
 }
@@ -60,23 +64,33 @@ fn prefix(import: &str) -> &str {
     import.rsplit('-').next().unwrap_or(import)
 }
 
-/// Which drafts are new: an id that the consultation has, or that an earlier row had, adds nothing where the words are the
-/// same, too. With other words it is somebody else's opinion under a number that two lists share.
+/// Which drafts are new: an id that their list has brought before, or that an earlier row had, adds nothing where the words
+/// are the same, too. With other words it is somebody else's opinion under a number that two lists share.
 #[derive(Default)]
 pub struct Sieve {
+    /// As `Plan::list`.
+    list: String,
     /// Hashes of the ids so far and of their words: a million of them take 36 MB.
     seen: HashMap<u64, u32>,
     pub known: u64,
     pub doubled: u64,
-    /// Rows whose id has other words, as (row, id): the first of them.
-    pub clashes: Vec<(u64, String)>,
+    /// Rows that are new in their list although another one has their id with the same words.
+    pub elsewhere: u64,
+    /// Rows whose id has other words: the first of them, with what is wrong.
+    pub clashes: Vec<(u64, String, Fault)>,
     pub clashing: u64,
+    /// How many of them may be of another list: theirs has brought the id before.
+    pub clashing_there: u64,
 }
 
 /// Of the rows with such ids so many are told one by one.
 const TOLD_CLASHES: usize = 1_000;
 
 impl Sieve {
+    pub fn of(list: &str) -> Self {
+        Self { list: list.to_owned(), ..Self::default() }
+    }
+
     pub async fn sift(&mut self, app: &App, import: &Import, drafts: Vec<Draft>) -> sqlx::Result<Vec<Draft>> {
         let ids: Vec<&str> = drafts.iter().filter_map(|draft| draft.external.as_deref()).collect();
         let arrived = match ids.is_empty() {
@@ -91,19 +105,31 @@ impl Sieve {
             };
             let words = draft.body.as_str();
             let earlier = self.seen.insert(hash(id), hash(words) as u32);
-            match (arrived.get(id), earlier) {
-                (Some(known), _) if known.says(words) => self.known += 1,
-                (None, Some(earlier)) if earlier == hash(words) as u32 => self.doubled += 1,
-                (None, None) => fresh.push(draft),
-                _ => {
-                    self.clashing += 1;
-                    if self.clashes.len() < TOLD_CLASHES {
-                        self.clashes.push((draft.row, id.clone()));
-                    }
+            let there = arrived.get(id).map_or(&[][..], Vec::as_slice);
+            let (own, others): (Vec<_>, Vec<_>) = there.iter().partition(|it| it.is_of(&self.list));
+            let says = |those: &[&Arrived]| those.iter().any(|it| it.says(words));
+            match (own.is_empty(), earlier) {
+                (false, _) if says(&own) => self.known += 1,
+                (true, Some(earlier)) if earlier == hash(words) as u32 => self.doubled += 1,
+                (true, None) => {
+                    self.elsewhere += u64::from(says(&others));
+                    fresh.push(draft);
                 }
+                (false, _) => {
+                    self.clashing_there += u64::from(own.iter().all(|it| !it.is_ours()));
+                    self.clash((draft.row, id.clone(), Fault::SameId));
+                }
+                (true, Some(_)) => self.clash((draft.row, id.clone(), Fault::TwiceId)),
             }
         }
         Ok(fresh)
+    }
+
+    fn clash(&mut self, clash: (u64, String, Fault)) {
+        self.clashing += 1;
+        if self.clashes.len() < TOLD_CLASHES {
+            self.clashes.push(clash);
+        }
     }
 }
 
@@ -129,7 +155,7 @@ pub fn batches(
 ) -> Receiver<anyhow::Result<Result<Batch, Failure>>> {
     let (send, receive) = mpsc::channel(2);
     tokio::spawn(async move {
-        let (mut sieve, mut done) = (Sieve::default(), 0);
+        let (mut sieve, mut done) = (Sieve::of(&common.list), 0);
         while let Some(chunk) = chunks.recv().await {
             let batch = match sieve.sift(&common.app, &common.import, chunk.drafts).await {
                 Err(error) => Err(error.into()),

@@ -16,24 +16,36 @@ use crate::receipts;
 
 /// What has arrived under an id, as it was first sent and as it is now.
 pub struct Arrived {
+    /// Whose number the id is; `None`: our own.
+    list: Option<String>,
     original: String,
     changed: Option<String>,
 }
 
 impl Arrived {
+    /// Whether a row of this list means it by its id. Our own numbers are ours in every list.
+    pub fn is_of(&self, list: &str) -> bool {
+        self.list.as_deref().is_none_or(|own| own == list)
+    }
+
+    /// Whether the id is our own number.
+    pub fn is_ours(&self) -> bool {
+        self.list.is_none()
+    }
+
     pub fn says(&self, words: &str) -> bool {
         self.original == words || self.changed.as_deref() == Some(words)
     }
 }
 
-/// What has arrived under these ids, by id. Those of a file that is not in yet may never come. Our own files call an
-/// opinion by its receipt.
-pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashMap<String, Arrived>> {
-    let mut found = HashMap::new();
+/// What has arrived under these ids in whatever list, by id. Those of a file that is not in yet may never come. Our own
+/// files call an opinion by its receipt.
+pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashMap<String, Vec<Arrived>>> {
+    let mut found: HashMap<String, Vec<Arrived>> = HashMap::new();
     let receipts: Vec<&str> = ids.iter().copied().filter(|id| receipts::running(id).is_some()).collect();
     let asked = [
-        ("select o.receipt, ", " and o.receipt in (", receipts.as_slice()),
-        ("select o.external_id, ", " and o.external_id in (", ids),
+        ("select o.receipt, cast(null as text), ", " and o.receipt in (", receipts.as_slice()),
+        ("select o.external_id, o.external_list, ", " and o.external_id in (", ids),
     ];
     for (begin, list, ids) in asked {
         for some in ids.chunks(128) {
@@ -41,8 +53,9 @@ pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<
             sql.push("o.original, v.body from received o left join opinion_versions v");
             sql.push(" on v.opinion_id = o.id and v.version = o.version where o.consultation_id = ").bind(call);
             sql.push(list).bind_set(some.iter().copied()).push(")");
-            let rows = sql.fetch_as::<(String, String, Option<String>)>(conn).await?;
-            found.extend(rows.into_iter().map(|(id, original, changed)| (id, Arrived { original, changed })));
+            for (id, list, original, changed) in sql.fetch_as(conn).await? {
+                found.entry(id).or_default().push(Arrived { list, original, changed });
+            }
         }
     }
     Ok(found)
@@ -123,10 +136,10 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
     let Import { consultation_id, requested_by, id, .. } = &common.import;
     // Nobody read our purpose before writing, and nobody has a code.
     let mut sql = Sql::given(
-        [consultation_id.into(), requested_by.into(), id.into(), common.now.into()],
-        "insert into opinions (consultation_id, recorded_by, import_id, recorded_at, version, purpose_version, code_hash, state, decisions,
-         public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id, channel, lang,
-         age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
+        [consultation_id.into(), requested_by.into(), id.into(), common.now.into(), common.list.as_str().into()],
+        "insert into opinions (consultation_id, recorded_by, import_id, recorded_at, external_list, version, purpose_version, code_hash,
+         state, decisions, public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id,
+         channel, lang, age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
     );
     let prefix = fiscal_prefix(common.app.zone.date(common.now));
     // Most files bring what waits: those rows need no words for it.
@@ -135,7 +148,7 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
         let Entry { number, draft } = row.entry;
         let body = draft.body.as_str();
         let receipt = receipts::number(&prefix, *number);
-        sql.push(if place > 0 { ", ($1, $2, $3, $4, 1, 0, '-', " } else { "($1, $2, $3, $4, 1, 0, '-', " });
+        sql.push(if place > 0 { ", (" } else { "(" }).push("$1, $2, $3, $4, $5, 1, 0, '-', ");
         match all_wait {
             true => sql.push("'pending', 0, null, null, null, null, "),
             false => bind_standing(&mut sql, draft).push(", "),

@@ -220,6 +220,7 @@ pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> Result<Look, Failu
         sheet: Some(form.sheet.clone()).filter(|sheet| !sheet.is_empty()),
         guarded,
         columns,
+        list: source.list().to_owned(),
         theme,
         channel: source.channel(),
         day: String::new(),

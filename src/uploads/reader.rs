@@ -55,10 +55,10 @@ pub struct Found {
 }
 
 impl Found {
-    /// Adds the rows whose id has other words elsewhere: `clashing` in all, the first of them one by one.
+    /// Adds the rows whose id has other words elsewhere: so many in all, the first of them one by one.
     pub fn add_clashes(
         &mut self,
-        clashes: &[(u64, String)],
+        clashes: &[(u64, String, Fault)],
         clashing: u64,
         column: Option<usize>,
         list: &Path,
@@ -69,9 +69,9 @@ impl Found {
             return Ok(());
         }
         let mut list = FaultList(Table::below(BufWriter::new(File::options().append(true).open(list)?), Style::Excel));
-        for (row, id) in clashes {
+        for (row, id, fault) in clashes {
             let column = column.map_or_else(String::new, tables::letters);
-            let wrong = Wrong { row: *row, column, fault: Fault::SameId, value: id.clone() };
+            let wrong = Wrong { row: *row, column, fault: *fault, value: id.clone() };
             list.add(&wrong)?;
             if self.faults.len() < SHOWN_WRONG {
                 self.faults.push(wrong);

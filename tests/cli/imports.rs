@@ -56,6 +56,35 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
 }
 
 #[tokio::test]
+async fn a_second_list_with_the_numbers_of_the_first_is_given_a_name() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        site.has_account("keiko", &[Role::Staff]).await;
+        let folder = tempfile::tempdir().unwrap();
+        let import = |name: &str, rows: &str, more: &[&str]| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, format!("番号,意見\n{rows}")).unwrap();
+            let args =
+                [&["import", "--consultation", "plan", "--as", "keiko"], more, &[file.to_str().unwrap()]].concat();
+            let output = on(&site, &args);
+            (output.status.success(), String::from_utf8(output.stderr).unwrap())
+        };
+        assert!(import("a.csv", "1,駅を\n", &[]).0);
+        let (done, said) = import("b.csv", "1,橋を\n", &[]);
+        assert!(!done && said.contains("別の一覧の番号なら、--list に一覧の名前を書いてください。"), "{said}");
+        let (done, said) = import("b.csv", "1,橋を\n", &["--list", "支所"]);
+        assert!(done && said.contains("番号の一覧：支所"), "{said}");
+        assert!(import("c.csv", "1,橋を\n2,道を\n", &["--list", "支所"]).0);
+        let (done, said) = import("d.csv", "1,駅を\n2,橋を\n", &["--list", ""]);
+        assert!(done && !said.contains("番号の一覧"), "{said}");
+        let sql = "select string_agg(external_list || external_id || original, ' ' order by number) from received";
+        assert_eq!(site.text(sql).await, "1駅を 支所1橋を 支所2道を 2橋を");
+        let (done, said) = import("e.csv", "9,川を\n", &["--list", "一\n二"]);
+        assert!(!done && said.contains("--list: one line"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_of_many_faults_says_how_many_more_there_are() {
     let site = TestApp::on_each_engine().await.remove(0);
     site.has_call().await;

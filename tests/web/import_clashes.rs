@@ -5,7 +5,7 @@ use koe::imports::jobs;
 use sqlx::AssertSqlSafe;
 
 use crate::imports::{SHEET, plan, post, set, take_in, tried};
-use crate::support::{TestApp, Visitor};
+use crate::support::{Answer, TestApp, Visitor};
 
 async fn starts(staff: &Visitor, path: &str) {
     let seen = staff.get(path).await.value("seen");
@@ -162,7 +162,7 @@ async fn a_number_that_two_lists_share_brings_both_opinions_to_mind_and_drops_ne
         take_in(&site, &staff, &first, "2").await;
         let other = "番号,意見\n1,バスを\n2,公園を\n3,道を\n3,図書館を\n4,川を\n";
         let (second, page) = tried(&site, &staff, "支所.csv", other.as_bytes()).await;
-        for words in ["もう取り込んであると分かった行", "3行目 A列", "5行目 A列", "この番号の意見はほかにもあり"]
+        for words in ["もう取り込んであると分かった行", "3行目 A列", "5行目 A列", "もう入っていて", "前の行に同じ番号"]
         {
             assert!(page.has(words), "{words}: {}", page.html);
         }
@@ -176,6 +176,68 @@ async fn a_number_that_two_lists_share_brings_both_opinions_to_mind_and_drops_ne
         site.work().await;
         take_in(&site, &staff, &second, "5").await;
         assert_eq!(site.number("select count(*) from received").await, 7);
+    }
+}
+
+#[tokio::test]
+async fn two_lists_that_number_their_rows_from_1_come_in_both_and_each_is_known_when_it_goes_on() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (first, page) = tried(&site, &staff, "市民課.csv", "番号,意見\n1,バスを\n2,橋を\n".as_bytes()).await;
+        assert!(!page.has("どの一覧の番号か"), "the first list is the only one: {}", page.html);
+        take_in(&site, &staff, &first, "2").await;
+        let branch = "番号,意見\n1,バスを\n2,公園を\n";
+        let (second, page) = tried(&site, &staff, "支所.csv", branch.as_bytes()).await;
+        assert!(page.has("文が違う行が1行あります") && page.has("名前のない一覧（前に取り込んだのは「市民課.csv」）"));
+        let page = tried_as(&site, &staff, &second, "nowhere").await;
+        assert!(page.has("文が違う行が1行あります"), "a list that nobody offered is none: {}", page.html);
+        let page = tried_as(&site, &staff, &second, "支所").await;
+        assert!(page.has("別の一覧で取り込んである行（取り込みます）</dt><dd>1</dd>"), "{}", page.html);
+        take_in(&site, &staff, &second, "2").await;
+        let (later, page) = tried(&site, &staff, "11月.csv", format!("{branch}3,道を\n").as_bytes()).await;
+        assert!(page.has("もう取り込んであると分かった行</dt><dd>2</dd>"), "{}", page.html);
+        take_in(&site, &staff, &later, "1").await;
+        let more = "番号,意見\n1,バスを\n2,橋を\n3,川を\n";
+        let (third, page) = tried(&site, &staff, "市民課2.csv", more.as_bytes()).await;
+        assert!(page.has("支所（前に取り込んだのは「11月.csv」）"), "{}", page.html);
+        tried_as(&site, &staff, &third, "").await;
+        take_in(&site, &staff, &third, "1").await;
+        let lists = "select string_agg(external_list || external_id || original, ' ' order by number) from received";
+        assert_eq!(site.text(lists).await, "1バスを 2橋を 支所1バスを 支所2公園を 支所3道を 3川を");
+        let log = site.sign_in(&[Role::Administrator]).await.get("/staff/log").await;
+        assert!(log.has("番号の一覧") && log.has("支所"), "{}", log.html);
+    }
+}
+
+/// Tries a file once more, its numbers being those of this list.
+async fn tried_as(site: &TestApp, staff: &Visitor, path: &str, list: &str) -> Answer {
+    let mut form = plan(&staff.get(path).await);
+    set(&mut form, "numbering", &format!("of:{list}"));
+    post(staff, &format!("{path}/trial"), &form).await;
+    site.work().await;
+    staff.get(path).await
+}
+
+#[tokio::test]
+async fn the_numbers_of_another_program_are_not_those_of_a_sheet() {
+    const POLIS: &str = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
+        1727740800000,,1,1,3,0,1,歩道を広く\n\
+        1727740800000,,2,2,0,9,1,橋に灯りを\n";
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (sheet, _) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
+        take_in(&site, &staff, &sheet, "2").await;
+        let (polis, page) = tried(&site, &staff, "comments.csv", POLIS.as_bytes()).await;
+        assert!(page.has("Polis（この一覧は、はじめて取り込みます）"), "{}", page.html);
+        take_in(&site, &staff, &polis, "2").await;
+        let more = format!("{POLIS}1727740800000,,3,2,0,9,1,川に橋を\n");
+        let (later, page) = tried(&site, &staff, "comments.csv", more.as_bytes()).await;
+        assert!(page.has("もう取り込んであると分かった行</dt><dd>2</dd>"), "{}", page.html);
+        take_in(&site, &staff, &later, "1").await;
+        assert_eq!(site.number("select count(*) from received where external_list = 'Polis'").await, 3);
+        assert_eq!(site.number("select count(*) from received").await, 5);
     }
 }
 
