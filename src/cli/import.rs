@@ -120,12 +120,11 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
     let done = go_on(app, &args, &call, &id).await;
-    // What is not on its way in, nobody will come back to.
+    // A trial at the shell is over when it has been read: nobody will come back to it.
     let mut tx = app.db.begin().await?;
-    let all = [Progress::Mapping, Progress::Checking, Progress::Checked, Progress::Failed];
-    let ended = store::step(&mut tx, &id, &all, Progress::Stopped).await?;
+    let over = store::forget(&mut tx, &id).await?;
     tx.commit().await?;
-    if ended {
+    if over {
         jobs::forget_files(app, &id);
     }
     done

@@ -330,6 +330,12 @@ pub async fn forget_old(tx: &mut Tx, now: i64) -> sqlx::Result<()> {
     sqlx::query(sql).bind(now - KEPT_MS).execute(&mut **tx).await.map(|_| ())
 }
 
+/// Forgets a file that was only tried. `false`: it is in, or on its way, or has failed on it.
+pub async fn forget(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
+    let sql = "delete from imports where id = $1 and first_number = 0 and state in ('mapping', 'checking', 'checked', 'failed')";
+    Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
 /// Ids of those whose file is still needed.
 pub async fn waiting(conn: &mut Conn) -> sqlx::Result<Vec<String>> {
     let sql = "select id from imports where state in ('mapping', 'checking', 'checked', 'running', 'failed')";

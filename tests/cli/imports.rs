@@ -41,6 +41,11 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         assert_eq!(site.number("select count(*) from opinions").await, 0);
         let (done, said) = import(&["--encoding", "euc-jp"]);
         assert!(!done && said.contains("EUC-JPの文字ではありません"), "{said}");
+        assert_eq!(
+            site.number("select count(*) from imports").await,
+            0,
+            "nothing has come in that a list could tell of"
+        );
         let (done, said) = import(&["--new-themes", "--skip-wrong"]);
         assert!(done && said.contains("1件を取り込みました"), "{said}");
         let sql = "select o.original || ' ' || t.name || ' ' || a.login from received o
