@@ -368,10 +368,18 @@ pub fn logged(import: &Import, plan: &Plan, login: &str, (themes, meetings): (&s
     let name = audit::one_line(&import.file_name);
     let mut detail = format!("file {name}\nrows {}\nstate {state}\nsha256 {}", import.total_rows, import.sha256);
     let by_shell = if import.asked_from == Desk::Shell { login } else { "" };
+    let waiting = import.report().filter(|report| report.has_rejected(plan));
+    let waiting = waiting.map_or(String::new(), |report| report.waiting.to_string());
     let list = if plan.column(Meaning::Id).is_some() { plan.list.as_str() } else { "" };
     let reason = plan.review.reason();
-    let facts =
-        [("list", list), ("reason", reason), ("themes", themes), ("meetings", meetings), ("recorded_by", by_shell)];
+    let facts = [
+        ("waiting", waiting.as_str()),
+        ("list", list),
+        ("reason", reason),
+        ("themes", themes),
+        ("meetings", meetings),
+        ("recorded_by", by_shell),
+    ];
     for (what, value) in facts {
         if !value.is_empty() {
             detail += &format!("\n{what} {}", audit::one_line(value));

@@ -154,6 +154,7 @@ fn import(detail: &str, w: &Words, told: &mut Told) {
             "file" => fl!(w, "detail-import-file"),
             "rows" => fl!(w, "detail-import-rows"),
             "state" => fl!(w, "detail-import-state"),
+            "waiting" => fl!(w, "import-report-waiting"),
             "list" => fl!(w, "import-numbering"),
             "reason" => fl!(w, "detail-import-reason"),
             "themes" => fl!(w, "detail-import-themes"),

@@ -227,6 +227,10 @@ async fn what_was_rejected_or_withdrawn_elsewhere_is_not_published_with_the_rest
         assert!(!list.has("名指しの悪口") && !list.has("取り下げた案"), "{}", list.html);
         let queue = staff.get("/staff/queue").await;
         assert!(queue.has("名指しの悪口"), "{}", queue.html);
+        let log = site.sign_in(&[Role::Administrator]).await.get("/staff/log?act=opinions_imported").await;
+        for line in ["件数：3", "取り下げられたもの）：1", "取り下げられたもの）：2"] {
+            assert!(log.has(line), "{line}: {}", log.html);
+        }
     }
 }
 
