@@ -100,6 +100,7 @@ const FLOORS: [&[&str]; 12] = [
         "exports",
         "mapping",
         "uploads",
+        "trials",
         "staging",
         "imports",
         "workshops",

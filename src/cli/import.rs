@@ -17,7 +17,7 @@ use crate::consultations::{self, Consultation};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::imports::store::Import;
-use crate::imports::{Desk, Progress, Report, facts, jobs, source, store, told};
+use crate::imports::{Desk, Progress, facts, jobs, source, store};
 use crate::mapping::form::{LIST_CHARS, codes, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
@@ -25,6 +25,7 @@ use crate::opinions::Channel;
 use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Wish, days};
+use crate::trials::{Report, shown};
 use crate::uploads::Failure;
 use crate::uploads::arrival::Uploaded;
 use crate::worker;
@@ -305,7 +306,7 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
         eprintln!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
     }
     passed_over(w, plan).iter().for_each(|line| eprintln!("{line}"));
-    let shown = told(ui, report.clone(), plan, call);
+    let shown = shown::report(ui, report.clone(), plan, call);
     for (label, count) in shown.counts {
         eprintln!("{}", fl!(w, "log-named", what = label, value = count));
     }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 
+use super::Progress;
 use super::store::{self, Import};
-use super::{Progress, Report, SHOWN_ROWS, Sample, actor, logged};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act};
@@ -22,6 +22,7 @@ use crate::mapping::{Meaning, Plan, Stands};
 use crate::meetings::{self, Named};
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
+use crate::trials::{Report, SHOWN_ROWS, Sample};
 use crate::uploads::arrival::Uploaded;
 use crate::uploads::reader::{Source, read};
 use crate::uploads::{Failure, Look, Why, look};
@@ -299,8 +300,8 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
     let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
     let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");
-    let detail = logged(import, &plan, &who, (&themes, &meetings));
-    audit::record(&mut tx, actor(import, &who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
+    let detail = import.log_detail(&plan, &who, (&themes, &meetings));
+    audit::record(&mut tx, import.actor(&who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
     tx.commit().await?;
     app.forget_calls();
     forget_files(app, &import.id);

@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Desk, Progress, Told, encodings, facts, jobs, logged, source, told};
+use super::{Desk, Progress, encodings, facts, jobs, source};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -24,6 +24,7 @@ use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
+use crate::trials::shown::{self, ShownReport};
 use crate::uploads::{Failure, Glance};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -178,7 +179,7 @@ async fn note(
     import: &Import,
     plan: &Plan,
 ) -> Result<()> {
-    let detail = logged(import, plan, &me.login, ("", ""));
+    let detail = import.log_detail(plan, &me.login, ("", ""));
     audit::record(tx, Actor::Staff(&me.login), act, &call.slug, &detail, app.clock.now()).await?;
     Ok(())
 }
@@ -245,7 +246,7 @@ struct ImportPage {
     plan: Plan,
     encodings: Vec<Pick>,
     sheets: Vec<Pick>,
-    report: Option<Told>,
+    report: Option<ShownReport>,
     errors: Errors,
     /// Id of the meeting of all rows, where it is still there.
     meeting: Option<String>,
@@ -337,7 +338,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
             Some(_) => Vec::new(),
         },
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
-        report: report.filter(|_| progress == Progress::Checked).map(|report| told(&ui, report, &plan, &call)),
+        report: report.filter(|_| progress == Progress::Checked).map(|report| shown::report(&ui, report, &plan, &call)),
         meeting: plan.meeting.clone().filter(|id| meetings.iter().any(|it| it.id == *id)),
         applied: ui.number(import.done_rows),
         moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),

@@ -2,12 +2,13 @@
 
 use sqlx::FromRow;
 
-use super::{Desk, KEPT_MS, Progress, Report};
+use super::{Desk, KEPT_MS, Progress};
 use crate::base::db::{Conn, Tx};
 use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
 use crate::consultations::Consultation;
 use crate::mapping::{Column, List, Meaning, Plan};
+use crate::trials::Report;
 use crate::uploads::Glance;
 use crate::uploads::arrival::Uploaded;
 

@@ -1,0 +1,137 @@
+//! What a trial of a file found: the counts, the faults, the first rows as they will look. Nothing of it is written yet.
+
+pub mod shown;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::mapping::draft::{Draft, Hung};
+use crate::mapping::{Meaning, Plan, Review, Wrong};
+use crate::meetings::{self, Meeting, Named};
+use crate::uploads::Form;
+use crate::uploads::reader::Found;
+
+/// Rows shown as they will look.
+pub const SHOWN_ROWS: usize = 5;
+
+/// What a trial found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub form: Form,
+    /// Of the consultation, when it was tried: by another one the same words may stand for something else.
+    pub revision: i64,
+    /// Rows below the heading that are not blank.
+    pub rows: u64,
+    /// Rows that will be opinions.
+    pub ready: u64,
+    /// Of these, rows that wait for a moderator.
+    #[serde(default)]
+    pub waiting: u64,
+    /// Rows whose id is in the consultation already.
+    pub known: u64,
+    /// Rows whose id stood in an earlier row of the file.
+    pub doubled: u64,
+    /// Rows to come in although another list has brought their id with the same words.
+    #[serde(default)]
+    pub elsewhere: u64,
+    /// Rows whose id their list has brought before, with other words.
+    #[serde(default)]
+    pub clashing: u64,
+    /// Rows without words.
+    pub blank: u64,
+    /// Rows with a fault, or with a word that no list has.
+    pub wrong: u64,
+    /// The first of the faults.
+    pub faults: Vec<Wrong>,
+    /// How many more there are.
+    #[serde(default)]
+    pub more_faults: u64,
+    /// Words of lists that no list has, with how many rows have them.
+    pub unknown: Vec<(Meaning, String, u64)>,
+    pub samples: Vec<Sample>,
+    /// Those that the file's notes hung in.
+    #[serde(default)]
+    pub meetings: BTreeSet<Named>,
+    /// Which of the consultation's these are.
+    #[serde(default)]
+    pub there: BTreeSet<Named>,
+    /// Those that come with it: nobody has added them yet.
+    #[serde(default)]
+    pub added: BTreeSet<Named>,
+    /// Those of which several are there, or in the file.
+    #[serde(default)]
+    pub unsure: BTreeSet<Named>,
+}
+
+impl Report {
+    /// There is something to take in, every word is understood, and no row is wrong but those that are left out.
+    pub fn may_run(&self, skips_wrong: bool) -> bool {
+        self.ready > 0 && self.unknown.is_empty() && self.unsure.is_empty() && (self.wrong == 0 || skips_wrong)
+    }
+
+    /// The same with the meetings that its file names, beside those that are there.
+    pub fn with_meetings(
+        mut self,
+        (named, is_ours): (BTreeSet<Named>, bool),
+        there: &[Meeting],
+        now: i64,
+    ) -> anyhow::Result<Self> {
+        for (one, found) in meetings::resolve(&named, is_ours, there, now)? {
+            match found {
+                None => self.unsure.insert(one),
+                Some(meeting) if meeting.number == 0 => self.added.insert(Named::from(&meeting)),
+                Some(meeting) => self.there.insert(Named::from(&meeting)),
+            };
+        }
+        Ok(Self { meetings: named, ..self })
+    }
+
+    /// Whether some wait, rejected elsewhere, although the others are public at once.
+    pub fn has_rejected(&self, plan: &Plan) -> bool {
+        matches!(plan.review, Review::Checked(_)) && self.waiting > 0
+    }
+}
+
+impl From<Found> for Report {
+    fn from(found: Found) -> Self {
+        let Found { form, rows, blank, wrong, faults, more_faults, unknown } = found;
+        Self { form, rows, blank, wrong, faults, more_faults, unknown, ..Self::default() }
+    }
+}
+
+/// A row as it will look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    pub row: u64,
+    pub text: String,
+    /// Codes, or the name of a theme to be made.
+    pub themes: Vec<String>,
+    pub received_at: i64,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub relation: Option<String>,
+    pub channel: String,
+    /// Where it will stand; `None`: it waits.
+    pub state: Option<String>,
+    /// Of a workshop.
+    #[serde(default)]
+    pub hung: Option<Hung>,
+}
+
+impl From<&Draft> for Sample {
+    fn from(draft: &Draft) -> Self {
+        Self {
+            row: draft.row,
+            text: draft.body.as_str().to_owned(),
+            themes: draft.themes.iter().map(|theme| theme.name().to_owned()).collect(),
+            received_at: draft.received_at,
+            age_band: draft.age_band.clone(),
+            area: draft.area.clone(),
+            relation: draft.relation.clone(),
+            channel: draft.channel.name().to_owned(),
+            hung: draft.hung.clone(),
+            state: draft.decided.as_ref().map(|it| it.state.name().to_owned()),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What a trial found, in words: for the page and for the shell.
+
+use std::collections::BTreeSet;
+
+use i18n_embed_fl::fl;
+
+use super::{Report, Sample};
+use crate::base::text::Lang;
+use crate::consultations::{Consultation, Field};
+use crate::http::Ui;
+use crate::mapping::{Plan, Review, Wrong};
+use crate::meetings::Named;
+use crate::opinions::{Channel, State};
+
+/// A report in words.
+pub struct ShownReport {
+    pub ready: u64,
+    pub ready_words: String,
+    pub wrong_words: String,
+    pub counts: Vec<(String, String)>,
+    /// Those of the consultation that the file names, and those that come with it.
+    pub meetings: Vec<String>,
+    pub added: Vec<String>,
+    /// Names that may be several.
+    pub unsure: Vec<String>,
+    pub faults: Vec<Wrong>,
+    /// How many rows have numbers that their list has brought before, with other words; '' where none has.
+    pub clashing: String,
+    /// The first, and how many more there are; '' where these are all.
+    pub more_faults: String,
+    pub samples: Vec<ShownSample>,
+    pub may_run: bool,
+    pub may_skip: bool,
+    pub wrong: u64,
+    pub has_faults: bool,
+    pub is_public: bool,
+}
+
+pub struct ShownSample {
+    pub row: String,
+    pub text: String,
+    pub theme: String,
+    pub facts: Vec<(String, String)>,
+}
+
+pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> ShownReport {
+    let w = ui.words;
+    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let counts = [
+        (fl!(w, "import-report-rows"), report.rows, true),
+        (fl!(w, "import-report-ready"), report.ready, true),
+        (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
+        (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
+        (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
+        (fl!(w, "import-report-known"), report.known, report.known > 0),
+        (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
+        (fl!(w, "import-report-elsewhere"), report.elsewhere, report.elsewhere > 0),
+        (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
+    ];
+    let shown = counts.into_iter().filter(|(.., shown)| *shown);
+    let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
+    ShownReport {
+        ready: report.ready,
+        ready_words: number(report.ready),
+        wrong_words: number(report.wrong),
+        counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
+        meetings: texts(&report.there),
+        added: texts(&report.added),
+        unsure: texts(&report.unsure),
+        clashing: if report.clashing > 0 { number(report.clashing) } else { String::new() },
+        more_faults: match report.more_faults {
+            0 => String::new(),
+            more => fl!(w, "import-faults-first", n = report.faults.len(), more = number(more)),
+        },
+        may_run: report.may_run(false),
+        may_skip: report.wrong > 0 && report.may_run(true),
+        wrong: report.wrong,
+        has_faults: !report.faults.is_empty(),
+        is_public: plan.review != Review::Queue,
+        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
+        faults: report.faults,
+    }
+}
+
+fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
+    let w = ui.words;
+    let theme = |name: &String| match call.theme(name) {
+        Some(theme) => call.theme_path(&theme.id, ui.lang),
+        None => name.clone(),
+    };
+    let choice = |field: Field, code: Option<String>| {
+        code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
+    };
+    let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
+    let (meeting, table, dots) = sample.hung.map_or((None, None, None), |it| (it.meeting, Some(it.table), it.dots));
+    let state = sample.state.as_deref().and_then(State::parse);
+    let facts = [
+        state.map(|state| (fl!(w, "column-state"), state.label(w))),
+        Some((fl!(w, "column-day"), ui.day_of(sample.received_at))),
+        Some((fl!(w, "column-channel"), channel)),
+        choice(Field::AgeBand, sample.age_band),
+        choice(Field::Area, sample.area),
+        choice(Field::Relation, sample.relation),
+        meeting.map(|meeting| (fl!(w, "column-meeting"), meeting.text(w))),
+        table.filter(|name| !name.is_empty()).map(|name| (fl!(w, "column-table"), name)),
+        dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))),
+    ];
+    ShownSample {
+        row: fl!(w, "import-sample-row", row = sample.row.to_string()),
+        text: sample.text,
+        theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
+        facts: facts.into_iter().flatten().collect(),
+    }
+}
