@@ -25,7 +25,8 @@ use crate::opinions::Channel;
 use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Wish, days};
-use crate::trials::{Report, shown};
+use crate::trials::Report;
+use crate::trials::shown::{self, ShownFaults};
 use crate::uploads::Failure;
 use crate::uploads::arrival::Uploaded;
 use crate::worker;
@@ -83,6 +84,9 @@ pub struct ImportArgs {
     /// Leave out rows with faults; without it a fault keeps the whole file out.
     #[arg(long)]
     skip_wrong: bool,
+    /// Where all rows to be mended are written, as CSV; must not exist yet. Said are the first of each kind.
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
     /// Only say what would come in.
     #[arg(long)]
     dry_run: bool,
@@ -167,6 +171,10 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
         report = tried(app, id, &plan, w).await?;
     }
     say(&ui, &found(app, id).await?, &plan, &report, call);
+    if let Some(to) = &args.faults {
+        let mut file = File::create_new(to).with_context(|| format!("cannot write {}", to.display()))?;
+        std::io::copy(&mut File::open(jobs::faults_file(app, id))?, &mut file)?;
+    }
     ensure!(report.may_run(args.skip_wrong) || report.ready + report.wrong == 0, "{}", fl!(w, "import-not-yet"));
     if args.dry_run || report.ready == 0 {
         return Ok(());
@@ -328,9 +336,8 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
             codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
         eprintln!("{named}\n    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
     }
-    for wrong in &shown.faults {
-        let place = fl!(w, "import-fault-place", row = wrong.row.to_string(), column = wrong.column.as_str());
-        eprintln!("{place}  {}  {}", wrong.value, wrong.fault.text(w));
+    for ShownFaults { column, text, count, places, more } in &shown.faults {
+        eprintln!("{column} {count}  {text}\n    {} {more}", places.join(" "));
     }
     if !shown.more_faults.is_empty() {
         eprintln!("{}", shown.more_faults);

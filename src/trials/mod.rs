@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::mapping::draft::{Draft, Hung};
-use crate::mapping::{Meaning, Plan, Review, Wrong};
+use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::{self, Meeting, Named};
 use crate::uploads::Form;
-use crate::uploads::reader::Found;
+use crate::uploads::reader::{Alike, Found};
 
 /// Rows shown as they will look.
 pub const SHOWN_ROWS: usize = 5;
@@ -42,9 +42,9 @@ pub struct Report {
     pub blank: u64,
     /// Rows with a fault, or with a word that no list has.
     pub wrong: u64,
-    /// The first of the faults.
-    pub faults: Vec<Wrong>,
-    /// How many more there are.
+    #[serde(default)]
+    pub alike: Vec<Alike>,
+    /// How many faults are not among these.
     #[serde(default)]
     pub more_faults: u64,
     /// Words of lists that no list has, with how many rows have them.
@@ -95,8 +95,8 @@ impl Report {
 
 impl From<Found> for Report {
     fn from(found: Found) -> Self {
-        let Found { form, rows, blank, wrong, faults, more_faults, unknown } = found;
-        Self { form, rows, blank, wrong, faults, more_faults, unknown, ..Self::default() }
+        let Found { form, rows, blank, wrong, faults: alike, more_faults, unknown } = found;
+        Self { form, rows, blank, wrong, alike, more_faults, unknown, ..Self::default() }
     }
 }
 

@@ -8,9 +8,10 @@ use super::{Report, Sample};
 use crate::base::text::Lang;
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
-use crate::mapping::{Plan, Review, Wrong};
+use crate::mapping::{Plan, Review};
 use crate::meetings::Named;
 use crate::opinions::{Channel, State};
+use crate::uploads::reader::Alike;
 
 /// A report in words.
 pub struct ShownReport {
@@ -23,10 +24,10 @@ pub struct ShownReport {
     pub added: Vec<String>,
     /// Names that may be several.
     pub unsure: Vec<String>,
-    pub faults: Vec<Wrong>,
+    pub faults: Vec<ShownFaults>,
     /// How many rows have numbers that their list has brought before, with other words; '' where none has.
     pub clashing: String,
-    /// The first, and how many more there are; '' where these are all.
+    /// How many faults are not among these; '' where these are all.
     pub more_faults: String,
     pub samples: Vec<ShownSample>,
     pub may_run: bool,
@@ -34,6 +35,18 @@ pub struct ShownReport {
     pub wrong: u64,
     pub has_faults: bool,
     pub is_public: bool,
+}
+
+/// Faults of one kind in one column.
+pub struct ShownFaults {
+    pub column: String,
+    /// What is wrong and how to cure it.
+    pub text: String,
+    pub count: String,
+    /// The first rows, with what stands there.
+    pub places: Vec<String>,
+    /// How many more there are; '' where these are all.
+    pub more: String,
 }
 
 pub struct ShownSample {
@@ -70,15 +83,32 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         clashing: if report.clashing > 0 { number(report.clashing) } else { String::new() },
         more_faults: match report.more_faults {
             0 => String::new(),
-            more => fl!(w, "import-faults-first", n = report.faults.len(), more = number(more)),
+            more => fl!(w, "import-faults-more", n = number(more)),
         },
         may_run: report.may_run(false),
         may_skip: report.wrong > 0 && report.may_run(true),
         wrong: report.wrong,
-        has_faults: !report.faults.is_empty(),
+        has_faults: !report.alike.is_empty(),
         is_public: plan.review != Review::Queue,
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
-        faults: report.faults,
+        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike)).collect(),
+    }
+}
+
+fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {
+    let w = ui.words;
+    let place = |(row, value): &(u64, String)| match value.as_str() {
+        "" => fl!(w, "import-sample-row", row = row.to_string()),
+        value => fl!(w, "import-fault-place", row = row.to_string(), value = value),
+    };
+    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let more = alike.count - alike.first.len() as u64;
+    ShownFaults {
+        column: fl!(w, "import-fault-column", column = alike.column.as_str()),
+        text: alike.fault.text(w),
+        count: fl!(w, "import-fault-count", n = number(alike.count)),
+        places: alike.first.iter().map(place).collect(),
+        more: if more > 0 { fl!(w, "import-fault-more", n = number(more)) } else { String::new() },
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use i18n_embed_fl::fl;
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -21,8 +22,9 @@ use crate::tables::{self, Row, Shape, Wish};
 
 /// Drafts handed over at once.
 pub const PORTION: usize = 256;
-/// Of the faults of a file so many are shown; all of them are in its list.
-const SHOWN_WRONG: usize = 100;
+/// Of the kinds of faults of a file so many are told, and of each kind so many places; all of them are in its list.
+const TOLD_KINDS: usize = 30;
+const TOLD_PLACES: usize = 5;
 
 /// What is to be read, and how.
 pub struct Source {
@@ -46,15 +48,46 @@ pub struct Found {
     pub blank: u64,
     /// Rows with a fault, or with a word that no list has.
     pub wrong: u64,
-    /// The first of the faults.
-    pub faults: Vec<Wrong>,
-    /// How many more there are.
+    pub faults: Vec<Alike>,
+    /// How many faults are of other kinds.
     pub more_faults: u64,
     /// Words of lists that no list has, with how many rows have them.
     pub unknown: Vec<(Meaning, String, u64)>,
 }
 
+/// Faults that are alike: of one kind, in one column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alike {
+    pub fault: Fault,
+    /// Letters.
+    pub column: String,
+    pub count: u64,
+    /// The first of them: row, and the beginning of what stands there.
+    pub first: Vec<(u64, String)>,
+}
+
 impl Found {
+    fn add(&mut self, wrong: Wrong) {
+        let Wrong { row, column, fault, value } = wrong;
+        let known = self.faults.iter().position(|it| it.fault == fault && it.column == column);
+        let at = match known {
+            Some(at) => at,
+            None if self.faults.len() == TOLD_KINDS => {
+                self.more_faults += 1;
+                return;
+            }
+            None => {
+                self.faults.push(Alike { fault, column, count: 0, first: Vec::new() });
+                self.faults.len() - 1
+            }
+        };
+        let alike = &mut self.faults[at];
+        alike.count += 1;
+        if alike.first.len() < TOLD_PLACES {
+            alike.first.push((row, value));
+        }
+    }
+
     /// Adds the rows whose id has other words elsewhere: so many in all, the first of them one by one.
     pub fn add_clashes(
         &mut self,
@@ -64,7 +97,6 @@ impl Found {
         list: &Path,
     ) -> std::io::Result<()> {
         self.wrong += clashing;
-        let shown = self.faults.len();
         if clashes.is_empty() {
             return Ok(());
         }
@@ -73,11 +105,9 @@ impl Found {
             let column = column.map_or_else(String::new, tables::letters);
             let wrong = Wrong { row: *row, column, fault: *fault, value: id.clone() };
             list.add(&wrong)?;
-            if self.faults.len() < SHOWN_WRONG {
-                self.faults.push(wrong);
-            }
+            self.add(wrong);
         }
-        self.more_faults += clashing - (self.faults.len() - shown) as u64;
+        self.more_faults += clashing - clashes.len() as u64;
         list.0.finish()
     }
 }
@@ -142,10 +172,7 @@ impl Reader<'_> {
                         self.broken = Some(other(error));
                         return ControlFlow::Break(());
                     }
-                    match self.found.faults.len() < SHOWN_WRONG {
-                        true => self.found.faults.push(fault),
-                        false => self.found.more_faults += 1,
-                    }
+                    self.found.add(fault);
                 }
             }
         }

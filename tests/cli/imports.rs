@@ -26,7 +26,7 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
             "{said}"
         );
         assert!(said.contains("UTF-8の文字、区切りは「,」") && said.contains("見出しの言葉から"), "{said}");
-        assert!(said.contains("3行目 C列") && said.contains("2024-02-30"), "{said}");
+        assert!(said.contains("C列 1か所  日付として") && said.contains("3行目「2024-02-30」"), "{said}");
         let (done, said) = import(&["--word", "theme:鉄道=nowhere"]);
         assert!(
             !done && said.contains("--word theme:鉄道: 「鉄道」に選んだものが、いまの選択肢にありません"),
@@ -36,7 +36,12 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         assert!(done && said.contains("取り込む意見：1"), "{said}");
         assert!(said.contains("このように入ります（始めの1件）") && said.contains("\n    駅を"), "{said}");
         let (done, said) = import(&["--new-themes", "--skip-wrong", "--dry-run", "--lang", "en"]);
-        assert!(done && said.contains("Opinions to take in: 1") && said.contains("Row 3, column C"), "{said}");
+        assert!(
+            done && said.contains("Opinions to take in: 1")
+                && said.contains("Column C places: 1")
+                && said.contains("row 3 “2024-02-30”"),
+            "{said}"
+        );
         assert!(!said.contains("取り込む"), "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, 0);
         let (done, said) = import(&["--encoding", "euc-jp"]);
@@ -90,7 +95,7 @@ async fn a_second_list_with_the_numbers_of_the_first_is_given_a_name() {
 }
 
 #[tokio::test]
-async fn a_file_of_many_faults_says_how_many_more_there_are() {
+async fn faults_that_are_alike_are_said_once_and_all_of_them_can_be_kept() {
     let site = TestApp::on_each_engine().await.remove(0);
     site.has_call().await;
     site.has_account("keiko", &[Role::Staff]).await;
@@ -98,9 +103,14 @@ async fn a_file_of_many_faults_says_how_many_more_there_are() {
     let file = folder.path().join("意見.csv");
     let rows: String = (0..130).map(|at| format!("2024-13-{at},声{at},\n")).collect();
     std::fs::write(&file, format!("受付日,意見,意見\n{rows}")).unwrap();
-    let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", file.to_str().unwrap()];
+    let list = folder.path().join("直す所.csv");
+    let (file, kept) = (file.to_str().unwrap(), list.to_str().unwrap());
+    let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", "--faults", kept, file];
     let said = String::from_utf8(on(&site, &args).stderr).unwrap();
-    assert_eq!(said.matches("日付として読めません").count(), 100, "{said}");
+    assert_eq!(said.matches("日付として読めません").count(), 1, "{said}");
+    assert_eq!(std::fs::read_to_string(&list).unwrap().matches("日付として読めません").count(), 130);
+    assert!(String::from_utf8(on(&site, &args).stderr).unwrap().contains("cannot write"), "it is not written over");
     assert!(said.contains("C列の「意見」は使いません。使うのはB列です。"), "{said}");
-    assert!(said.contains("始めの100か所です。ほかに30か所あります。"), "{said}");
+    let first = "A列 130か所  日付として読めません。「2024-11-23」「令和6年11月23日」のように書いてください。\n    2行目「2024-13-0」 3行目";
+    assert!(said.contains(first) && said.contains("6行目「2024-13-4」 ほか125か所"), "{said}");
 }

@@ -162,7 +162,8 @@ async fn a_number_that_two_lists_share_brings_both_opinions_to_mind_and_drops_ne
         take_in(&site, &staff, &first, "2").await;
         let other = "番号,意見\n1,バスを\n2,公園を\n3,道を\n3,図書館を\n4,川を\n";
         let (second, page) = tried(&site, &staff, "支所.csv", other.as_bytes()).await;
-        for words in ["もう取り込んであると分かった行", "3行目 A列", "5行目 A列", "もう入っていて", "前の行に同じ番号"]
+        for words in
+            ["もう取り込んであると分かった行", "3行目「2」", "5行目「3」", "もう入っていて", "前の行に同じ番号"]
         {
             assert!(page.has(words), "{words}: {}", page.html);
         }

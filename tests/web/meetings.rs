@@ -208,7 +208,7 @@ async fn a_file_says_of_each_note_in_which_meeting_it_hung() {
         let named_by_file = meeting(&staff, "若者との対話2024").await;
         let wrong = tried(&site, &staff, "意見,会議,テーブル,シール\n川を,まちの会,A,1\n池を,,A,\n林を,,,2\n").await;
         let wrong = staff.get(&wrong).await;
-        for row in ["2行目 B列", "3行目 B列", "4行目 B列"] {
+        for row in ["B列</b><span>3か所", "2行目「まちの会」", "<bdi>3行目</bdi>", "<bdi>4行目</bdi>"] {
             assert!(wrong.has(row) && wrong.has("開催日と名前で書いてください"), "{row}: {}", wrong.html);
         }
         let file = "意見,会議,テーブル,シール\nバスを,2024-10-20 若者との対話２０２４,A,2\n橋を,2024-09-01 まちの会,B,\n道を,,,\n";

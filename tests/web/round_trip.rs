@@ -354,8 +354,15 @@ async fn a_state_without_what_belongs_to_it_is_named_and_its_own_words_are_asked
         assert_eq!(post(&staff, &format!("{page}/trial"), &form).await.status, 303);
         site.work().await;
         let asked = staff.get(&page).await;
-        for words in ["「掲載」", "3行目 C列", "非公開の理由がありません", "4行目 D列", "伏せ字の位置がありません"]
-        {
+        for words in [
+            "「掲載」",
+            "C列</b>",
+            "3行目",
+            "非公開の理由がありません",
+            "D列</b>",
+            "4行目「3-99",
+            "伏せ字の位置がありません",
+        ] {
             assert!(asked.has(words), "{words}: {}", asked.html);
         }
         let mut form = plan(&asked);
