@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `uploads`, `trials`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `writing`, `intake`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -18,6 +18,7 @@ pub mod editor;
 pub mod exchange;
 pub mod exports;
 pub mod files;
+pub mod headings;
 pub mod http;
 pub mod imports;
 pub mod intake;

@@ -99,6 +99,7 @@ const FLOORS: [&[&str]; 12] = [
         "balance",
         "exports",
         "mapping",
+        "headings",
         "uploads",
         "trials",
         "staging",

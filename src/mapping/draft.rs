@@ -1,12 +1,12 @@
 //! A row of a table as an opinion, or what is wrong with it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong, known};
+use super::words::{MAX_WORD, Vocabulary};
+use super::{Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong};
 use crate::base::calendar::Zone;
-use crate::base::fold::fold;
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
@@ -85,38 +85,22 @@ pub struct Mapper<'a> {
     now: i64,
     /// When rows came that do not say.
     day: i64,
-    /// What each word of a list is, folded.
-    known: HashMap<(Meaning, String), String>,
-    answers: HashMap<(Meaning, String), Stands>,
-    /// Words that neither the lists nor the answers have, with how many rows have them; at most `MOST_UNKNOWN`.
-    unknown: HashMap<(Meaning, String), u64>,
-    /// How often such a word has come.
-    asked: u64,
+    words: Vocabulary,
     meetings: HashSet<Named>,
 }
 
-/// More different words than that are no list, but a wrong column.
-const MOST_UNKNOWN: usize = 200;
 /// Of a cell, to find it by.
 const SHOWN_CHARS: usize = 40;
-/// Of the words for a choice, an id or a person; longer ones are texts.
-const MAX_WORD: usize = 200;
 
 impl<'a> Mapper<'a> {
     pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
         let day = crate::base::calendar::parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
-        let answers =
-            plan.answers.iter().map(|Answer { meaning, word, stands }| ((*meaning, word.clone()), stands.clone()));
-        let (known, answers) = (known(call), answers.collect());
-        Self { plan, zone, now, day, known, answers, unknown: HashMap::new(), asked: 0, meetings: HashSet::new() }
+        Self { plan, zone, now, day, words: Vocabulary::new(plan, call), meetings: HashSet::new() }
     }
 
     /// Words that somebody has to say the meaning of, most frequent first.
     pub fn unknown(self) -> Vec<(Meaning, String, u64)> {
-        let mut words: Vec<_> =
-            self.unknown.into_iter().map(|((meaning, word), count)| (meaning, word, count)).collect();
-        words.sort_by(|a, b| (a.0, b.2, &a.1).cmp(&(b.0, a.2, &b.1)));
-        words
+        self.words.unknown()
     }
 
     /// Where a row has a cell that is no datum.
@@ -141,7 +125,7 @@ impl<'a> Mapper<'a> {
             }
             Err(BodyError::ControlCharacter) => self.fault(row, Meaning::Text, Fault::Control, &mut wrong),
         };
-        let before = self.asked;
+        let before = self.words.asked();
         let themes = self.themes(row, &mut wrong);
         let received_at = self.past(row, Meaning::Day, self.day, &mut wrong);
         let external = self.word(row, Meaning::Id, &mut wrong);
@@ -158,7 +142,7 @@ impl<'a> Mapper<'a> {
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
         let hung = self.hung(row, &mut wrong);
         match (body, lang, received_at) {
-            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.asked => {
+            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.words.asked() => {
                 let row = row.number;
                 let draft = Draft {
                     row,
@@ -313,41 +297,19 @@ impl<'a> Mapper<'a> {
     /// The code that a cell stands for; `None`: nothing stands there, or nobody has said what it stands for yet.
     fn choice(&mut self, row: &Row, meaning: Meaning) -> Option<String> {
         let word = self.cell(row, meaning).trim();
-        match self.stands(meaning, word)? {
+        match self.words.stands(meaning, word)? {
             Stands::For(code) => Some(code),
             Stands::Blank | Stands::New => None,
         }
     }
 
-    fn stands(&mut self, meaning: Meaning, word: &str) -> Option<Stands> {
-        if word.is_empty() {
-            return None;
-        }
-        // Of a theme it does not matter in which column it stands.
-        let list = if meaning == Meaning::FurtherThemes { Meaning::Theme } else { meaning };
-        if let Some(code) = self.known.get(&(list, fold(word))) {
-            return Some(Stands::For(code.clone()));
-        }
-        let key = (list, word.chars().take(MAX_WORD).collect::<String>());
-        if let Some(stands) = self.answers.get(&key) {
-            return Some(stands.clone());
-        }
-        self.asked += 1;
-        if self.unknown.len() < MOST_UNKNOWN || self.unknown.contains_key(&key) {
-            *self.unknown.entry(key).or_default() += 1;
-        } else if let Some(count) = self.unknown.values_mut().next() {
-            *count += 1;
-        }
-        None
-    }
-
     fn themes(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> Vec<Theme> {
         let main = self.cell(row, Meaning::Theme).trim();
         let further = self.cell(row, Meaning::FurtherThemes).trim();
-        let further = self.split(further);
+        let further = self.words.split(further);
         let mut themes: Vec<Theme> = Vec::new();
         for (place, word) in std::iter::once(main).chain(further.iter().map(String::as_str)).enumerate() {
-            let theme = match self.stands(Meaning::Theme, word) {
+            let theme = match self.words.stands(Meaning::Theme, word) {
                 Some(Stands::For(code)) => Theme::Code(code),
                 Some(Stands::New) => Theme::New(word.chars().take(MAX_WORD).collect()),
                 Some(Stands::Blank) | None if place == 0 => Theme::Code(self.plan.theme.clone()),
@@ -361,30 +323,6 @@ impl<'a> Mapper<'a> {
             self.fault::<()>(row, Meaning::FurtherThemes, Fault::ManyThemes, wrong);
         }
         themes
-    }
-
-    /// Several themes in one cell. A name may hold the sign that stands between two, so as much of the cell as is known
-    /// is taken at a time.
-    fn split(&self, cell: &str) -> Vec<String> {
-        const BETWEEN: [char; 7] = ['・', '、', ',', ';', '；', '，', '\n'];
-        let pieces: Vec<(usize, &str)> = cell.match_indices(BETWEEN).collect();
-        let ends: Vec<usize> = pieces.iter().map(|(at, _)| *at).chain([cell.len()]).collect();
-        let (mut words, mut from) = (Vec::new(), 0);
-        while from < cell.len() {
-            let is_known = |end: &&usize| {
-                let word = cell[from..**end].trim();
-                let key = (Meaning::Theme, fold(word));
-                self.known.contains_key(&key) || self.answers.contains_key(&(Meaning::Theme, word.to_owned()))
-            };
-            let later = || ends.iter().filter(|end| **end > from);
-            let end = *later().rev().find(is_known).or(later().next()).unwrap_or(&cell.len());
-            let word = cell[from..end].trim();
-            if !word.is_empty() {
-                words.push(word.to_owned());
-            }
-            from = end + cell[end..].chars().next().map_or(0, char::len_utf8);
-        }
-        words
     }
 }
 

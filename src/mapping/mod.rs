@@ -3,21 +3,19 @@
 
 pub mod draft;
 pub mod form;
-pub mod guess;
-
-use std::collections::HashMap;
+pub mod words;
 
 use i18n_embed_fl::fl;
 use serde::{Deserialize, Serialize};
 
-use crate::base::fold::fold;
 use crate::base::names::named;
-use crate::base::text::{Lang, Words};
+use crate::base::text::Words;
 use crate::consultations::{Consultation, Field};
+use crate::headings::source::Source;
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::Row;
 use crate::tables::text::Encoding;
-use guess::{Source, is_rejection};
+use words::is_rejection;
 
 /// A city may make so many themes by one file; more are rather a wrong column.
 pub const MAX_NEW_THEMES: usize = 50;
@@ -50,7 +48,7 @@ named! {
         Submitter = "submitter",
         /// Where it stood elsewhere, and what else was decided there. Read where the plan keeps it.
         State = "state",
-        /// That it was not taken elsewhere, or withdrawn there: `guess::is_rejection` knows the words.
+        /// That it was not taken elsewhere, or withdrawn there: `words::is_rejection` knows the words.
         Rejected = "rejected",
         Reason = "reason",
         Masks = "masks",
@@ -268,44 +266,6 @@ impl Answer {
             (None, _) => call.theme(code).is_some(),
         }
     }
-}
-
-/// Every word of the lists, in every language and as the code, folded.
-pub fn known(call: &Consultation) -> HashMap<(Meaning, String), String> {
-    let mut known = HashMap::new();
-    let mut add = |meaning, word: &str, code: &str| {
-        if !word.is_empty() {
-            known.entry((meaning, fold(word.trim()))).or_insert_with(|| code.to_owned());
-        }
-    };
-    for theme in &call.themes {
-        add(Meaning::Theme, &theme.code, &theme.code);
-        for lang in Lang::ALL {
-            add(Meaning::Theme, &call.theme_path(&theme.id, lang), &theme.code);
-        }
-    }
-    // A name alone comes after: under two themes the same name may stand.
-    for theme in &call.themes {
-        Lang::ALL.iter().for_each(|lang| add(Meaning::Theme, theme.name(lang), &theme.code));
-    }
-    for meaning in [Meaning::AgeBand, Meaning::Area, Meaning::Relation] {
-        let Some(field) = meaning.field() else { continue };
-        for choice in &call.field(field).choices {
-            for word in [&choice.code, &choice.label, &choice.label_en] {
-                add(meaning, word, &choice.code);
-            }
-        }
-    }
-    for lang in Lang::ALL {
-        let w = lang.words();
-        Channel::ALL.iter().for_each(|it| add(Meaning::Channel, &it.label(w), it.name()));
-        State::ALL.iter().for_each(|it| add(Meaning::State, &it.label(w), it.name()));
-        Reason::ALL.iter().for_each(|it| add(Meaning::Reason, &it.label(w), it.name()));
-    }
-    Channel::ALL.iter().for_each(|it| add(Meaning::Channel, it.name(), it.name()));
-    State::ALL.iter().for_each(|it| add(Meaning::State, it.name(), it.name()));
-    Reason::ALL.iter().for_each(|it| add(Meaning::Reason, it.name(), it.name()));
-    known
 }
 
 /// Why a plan cannot be tried.

@@ -2,6 +2,7 @@
 //! and its styles are kept, within limits. What a file is, its bytes tell, never its name. No database, no clock; where a fault is, is said in the words of whoever sees the table: row 1 is the
 //! first, columns are A, B, C.
 
+pub mod ages;
 pub mod csv;
 pub mod days;
 mod package;

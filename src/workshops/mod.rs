@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 
 use crate::base::crypto::hex;
 use crate::exchange::LANG;
+use crate::headings::guess;
 use crate::mapping::Meaning;
-use crate::mapping::guess::guess;
 use crate::meetings::{Meeting, read_dots};
 use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};

@@ -129,6 +129,28 @@ async fn words_that_no_list_has_are_asked_about_and_a_new_theme_comes_with_its_r
 }
 
 #[tokio::test]
+async fn ages_that_one_age_band_holds_are_understood_and_others_are_asked_about() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call_like(|call| {
+            let labels = ["17歳以下", "30代", "70歳以上"];
+            call.fields[0].choices.iter_mut().zip(labels).for_each(|(choice, label)| choice.label = label.to_owned());
+        })
+        .await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let file = "あなたの年代,意見\n３０歳代,一\n30-39歳,二\n16歳,三\n80代,四\n10代,五\n,六\n";
+        let (path, page) = tried(&site, &staff, "a.csv", file.as_bytes()).await;
+        assert!(page.has("年代「10代」（1行）") && !page.has("30-39歳」（1行）"), "{}", page.html);
+        let mut form = plan(&page);
+        set(&mut form, "stands_0", "blank");
+        post(&staff, &format!("{path}/trial"), &form).await;
+        site.work().await;
+        take_in(&site, &staff, &path, "6").await;
+        let ages = "select string_agg(original || coalesce(age_band, '-'), ' ' order by number) from received";
+        assert_eq!(site.text(ages).await, "一30 二30 三17 四70 五- 六-");
+    }
+}
+
+#[tokio::test]
 async fn a_fault_keeps_the_whole_file_out_unless_its_rows_are_left_out() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;

@@ -1,92 +1,14 @@
 //! What the columns of a file are, by their headings: those of our own files, of programs that cities use, and the names
 //! that people give them.
 
+pub mod source;
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Column, Meaning};
-use crate::base::fold::fold;
-use crate::base::names::named;
 use crate::exchange::{Fact, LANG};
-use crate::opinions::Channel;
+use crate::mapping::{Column, Meaning};
 use crate::tables::Row;
-
-named! {
-    /// What wrote a file.
-    pub enum Source {
-        Koe = "koe",
-        KouchouAi = "kouchou-ai",
-        Polis = "polis",
-        Decidim = "decidim",
-        GoogleForms = "google-forms",
-        LogoForm = "logo-form",
-        /// A sheet that people made.
-        Sheet = "sheet",
-    }
-}
-
-impl Source {
-    /// Headings that together no other source has.
-    pub(super) fn marks(self) -> Vec<String> {
-        let marks: &[&str] = match self {
-            Self::Koe => return [Fact::Receipt, Fact::Channel, Fact::Lang].map(|fact| fact.head(LANG.words())).into(),
-            Self::KouchouAi => &["comment-id", "comment-body"],
-            Self::Polis => &["comment-id", "author-id", "agrees", "disagrees", "comment-body"],
-            Self::Decidim => &["id", "body/ja", "url", "published_at"],
-            Self::GoogleForms => &["タイムスタンプ"],
-            Self::LogoForm => &["受付番号", "送信日時"],
-            Self::Sheet => &[],
-        };
-        marks.iter().map(|mark| (*mark).to_owned()).collect()
-    }
-
-    /// The columns that this source calls otherwise than people do.
-    fn columns(self) -> &'static [(&'static str, Meaning)] {
-        match self {
-            Self::Koe | Self::Sheet => &[],
-            Self::KouchouAi => &[("source", Meaning::Channel)],
-            // Of its two columns of time the one that people can read is in the zone of whoever asked.
-            Self::Polis => &[
-                ("timestamp", Meaning::Day),
-                ("datetime", Meaning::Nothing),
-                ("author-id", Meaning::Submitter),
-                ("moderated", Meaning::Rejected),
-            ],
-            Self::Decidim => &[
-                ("title/ja", Meaning::Title),
-                ("body/ja", Meaning::Text),
-                ("taxonomies/name", Meaning::Theme),
-                ("category/name/ja", Meaning::Theme),
-                ("published_at", Meaning::Day),
-                ("author/id", Meaning::Submitter),
-                ("state", Meaning::Rejected),
-                ("withdrawn", Meaning::Rejected),
-            ],
-            Self::GoogleForms => &[("タイムスタンプ", Meaning::Day)],
-            Self::LogoForm => &[("受付番号", Meaning::Id), ("送信日時", Meaning::Day)],
-        }
-    }
-
-    /// The list whose numbers its ids are, as `Plan::list`: no other program's. Of sheets only people know.
-    pub fn list(self) -> &'static str {
-        match self {
-            Self::Koe | Self::Sheet => "",
-            Self::KouchouAi => "広聴AI",
-            Self::Polis => "Polis",
-            Self::Decidim => "Decidim",
-            Self::GoogleForms => "Googleフォーム",
-            Self::LogoForm => "LoGoフォーム",
-        }
-    }
-
-    /// How what it holds reached the city.
-    pub fn channel(self) -> Channel {
-        match self {
-            Self::Koe | Self::KouchouAi | Self::Polis | Self::Decidim => Channel::Web,
-            Self::GoogleForms | Self::LogoForm => Channel::Survey,
-            Self::Sheet => Channel::Paper,
-        }
-    }
-}
+use source::{Source, own};
 
 /// Names that people and programs give to columns, folded as `plain` does it. Exact ones come before parts.
 const NAMES: [(Meaning, &[&str]); 13] = [
@@ -172,7 +94,10 @@ const NAMES: [(Meaning, &[&str]); 13] = [
             "タイムスタンプ",
         ],
     ),
-    (Meaning::AgeBand, &["年代", "年齢", "年齢層", "年齢区分", "年齢階層", "世代", "age", "age_band"]),
+    (
+        Meaning::AgeBand,
+        &["年代", "ご年代", "年齢", "ご年齢", "年齢層", "年齢区分", "年齢階層", "世代", "age", "age_band"],
+    ),
     (
         Meaning::Area,
         &[
@@ -197,7 +122,7 @@ const NAMES: [(Meaning, &[&str]); 13] = [
     (Meaning::Dots, &["会場の共感シール", "共感シール", "シール", "シール数", "シールの数", "共感数", "dots"]),
 ];
 
-/// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`.
+/// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
 fn plain(head: &str) -> String {
     let folded: String = head.nfkc().flat_map(char::to_lowercase).collect();
     let bare = folded.split(['(', '※', '【', '[']).next().unwrap_or_default().trim();
@@ -210,7 +135,15 @@ fn plain(head: &str) -> String {
         _ => bare,
     };
     let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
-    name.chars().filter(|c| !c.is_whitespace()).collect()
+    unasked(&name.chars().filter(|c| !c.is_whitespace()).collect::<String>()).to_owned()
+}
+
+/// What a question asks for: あなたの年代を選択してください。
+fn unasked(name: &str) -> &str {
+    let name = name.trim_end_matches(['。', '?', ':']);
+    let polite = name.strip_suffix("ください").and_then(|it| it.rsplit_once('を')).map(|(what, _)| what);
+    let name = polite.or_else(|| name.strip_suffix('は')).unwrap_or(name);
+    name.strip_prefix("あなたの").unwrap_or(name)
 }
 
 /// What wrote a file, and what its columns are. `rows` are the first of the table.
@@ -257,53 +190,6 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
     (source, columns.collect())
 }
 
-/// The headings of our own files; `hangs`: the meetings of notes are among them.
-fn own(source: Source, hangs: bool) -> Vec<(String, Meaning)> {
-    let facts = [
-        (Fact::Receipt, Meaning::Id),
-        (Fact::SubmittedAt, Meaning::Day),
-        (Fact::Theme, Meaning::Theme),
-        (Fact::FurtherThemes, Meaning::FurtherThemes),
-        (Fact::Channel, Meaning::Channel),
-        (Fact::Lang, Meaning::Lang),
-        (Fact::AgeBand, Meaning::AgeBand),
-        (Fact::Area, Meaning::Area),
-        (Fact::Relation, Meaning::Relation),
-        (Fact::Text, Meaning::Text),
-        (Fact::Submitter, Meaning::Submitter),
-        (Fact::State, Meaning::State),
-        (Fact::Reasons, Meaning::Reason),
-        (Fact::Masks, Meaning::Masks),
-        (Fact::Message, Meaning::Message),
-        (Fact::Note, Meaning::Note),
-        (Fact::DueOn, Meaning::DueOn),
-        (Fact::DecidedAt, Meaning::DecidedAt),
-        (Fact::Meeting, Meaning::Meeting),
-        (Fact::Place, Meaning::Place),
-        (Fact::Table, Meaning::Table),
-        (Fact::Dots, Meaning::Dots),
-    ];
-    if source != Source::Koe {
-        return Vec::new();
-    }
-    // Of which meetings, a file without their column cannot tell: whoever wants tables and dots says so.
-    let settled = |(fact, meaning)| match meaning {
-        Meaning::Place | Meaning::Table | Meaning::Dots if !hangs => (fact, Meaning::Nothing),
-        meaning => (fact, meaning),
-    };
-    facts.into_iter().map(settled).map(|(fact, meaning)| (fact.head(LANG.words()), meaning)).collect()
-}
-
-/// What stands in a `Rejected` column of an opinion that nothing was held against; Polis writes -1, 0 and 1, Decidim its
-/// states and true or false. Of any other word it is safer that somebody looks.
-const UNOBJECTED: [&str; 12] =
-    ["", "0", "1", "false", "no", "いいえ", "accepted", "evaluating", "not_answered", "published", "採用", "採択"];
-
-/// Whether this word says that an opinion was not taken elsewhere, or withdrawn there.
-pub fn is_rejection(cell: &str) -> bool {
-    !UNOBJECTED.contains(&fold(cell.trim()).as_str())
-}
-
 /// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that
 /// is the question itself.
 fn wordiest(columns: usize, rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
@@ -325,12 +211,18 @@ mod tests {
     #[test]
     fn columns_are_known_by_the_names_that_people_give_them() {
         use Meaning::*;
-        let cases: [(&[&str], &[Meaning]); 6] = [
+        let cases: [(&[&str], &[Meaning]); 9] = [
             (&["No.", "受付日", "地区", "年代", "ご意見（必須）"], &[Id, Day, Meaning::Area, AgeBand, Text]),
             (&["番号", "テーマ", "内容", "備考"], &[Id, Theme, Text, Nothing]),
             (&["内容", "意見"], &[Nothing, Text]),
             (&["Ｑ１．年代", "問2 お住まいの地区", "3. コメント"], &[AgeBand, Meaning::Area, Text]),
             (&["id", "text", "attribute_年代"], &[Id, Text, AgeBand]),
+            (&["あなたの年代", "お住まいの地区はどちらですか", "コメント"], &[AgeBand, Nothing, Text]),
+            (
+                &["Q1 あなたの年代を選択してください（必須）", "お住まいの地区は？", "意見"],
+                &[AgeBand, Meaning::Area, Text],
+            ),
+            (&["年齢をお答えください。", "ご意見をお書きください"], &[AgeBand, Text]),
             (&["受付番号", "受付番号", "意見"], &[Id, Nothing, Text]),
         ];
         for (heads, meanings) in cases {
@@ -361,33 +253,6 @@ mod tests {
         );
         assert_eq!(guessed(&["タイムスタンプ", "年代", "ご意見をお書きください"]).0, Source::GoogleForms);
         assert_eq!(guessed(&["受付番号", "送信日時", "意見"]), (Source::LogoForm, vec![Id, Day, Text]));
-    }
-
-    #[test]
-    fn what_was_rejected_or_withdrawn_elsewhere_is_known_and_an_unknown_word_is_not_waved_through() {
-        let cases = [
-            ("-1", true),
-            ("0", false),
-            ("1", false),
-            ("", false),
-            (" ", false),
-            ("true", true),
-            ("TRUE", true),
-            ("false", false),
-            ("FALSE", false),
-            ("rejected", true),
-            ("withdrawn", true),
-            ("accepted", false),
-            ("evaluating", false),
-            ("not_answered", false),
-            ("○", true),
-            ("取り下げ", true),
-            ("いいえ", false),
-            ("採用", false),
-        ];
-        for (word, rejected) in cases {
-            assert_eq!(is_rejection(word), rejected, "{word}");
-        }
     }
 
     #[test]
