@@ -18,7 +18,7 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::imports::store::Import;
 use crate::imports::{Desk, Progress, facts, jobs, source, store};
-use crate::mapping::form::{LIST_CHARS, codes, passed_over};
+use crate::mapping::form::{LIST_CHARS, codes, known_by_now, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
@@ -313,7 +313,8 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
     if !plan.list.is_empty() && plan.column(Meaning::Id).is_some() {
         eprintln!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
     }
-    passed_over(w, plan).iter().for_each(|line| eprintln!("{line}"));
+    let unused = [passed_over(w, plan), known_by_now(w, plan, &import.look().news)].concat();
+    unused.iter().for_each(|line| eprintln!("{line}"));
     let shown = shown::report(ui, report.clone(), plan, call);
     for (label, count) in shown.counts {
         eprintln!("{}", fl!(w, "log-named", what = label, value = count));

@@ -25,7 +25,7 @@ use crate::tables::Wish;
 use crate::trials::{Report, SHOWN_ROWS, Sample};
 use crate::uploads::arrival::Uploaded;
 use crate::uploads::reader::{Source, read};
-use crate::uploads::{Failure, Look, Why, look};
+use crate::uploads::{Failure, Glance, Look, Why, look};
 
 /// In the place of what wrote a file: its columns are as people settled them before.
 const KEPT: &str = "kept";
@@ -59,8 +59,7 @@ pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, (file, 
     };
     let now = app.clock.machine_now();
     let id = id::new(now);
-    let glance = look.glance();
-    let (source, plan) = settled(app, call, look).await?;
+    let (source, plan, glance) = settled(app, call, look).await?;
     let import = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), now);
     // The file first, and on disk: a row without all of it could not be read.
     let kept = file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
@@ -77,12 +76,20 @@ async fn look_at(app: &App, path: PathBuf, wish: Wish, call: Consultation) -> an
     Ok(tokio::task::spawn_blocking(move || look(&path, &wish, &call)).await?)
 }
 
-/// The plan of a look: as people settled the same headings before, else as guessed. And the word for which it is.
-async fn settled(app: &App, call: &Consultation, look: Look) -> anyhow::Result<(String, Plan)> {
+/// The plan of a look: as people settled the same headings before, else as guessed. With the word for which it is, and with
+/// what is to be shown of the file.
+async fn settled(app: &App, call: &Consultation, look: Look) -> anyhow::Result<(String, Plan, Glance)> {
+    let glance = look.glance();
     let kept = store::kept_columns(&mut *app.db.read().await?, &call.id, &look.heads).await?;
-    let source = if kept.is_some() { KEPT } else { look.source.name() };
-    let (columns, list) = kept.unwrap_or((look.plan.columns, look.plan.list));
-    Ok((source.to_owned(), Plan { columns, list, ..look.plan }))
+    let Some((columns, list)) = kept else { return Ok((look.source.name().to_owned(), look.plan, glance)) };
+    let plan = Plan { columns, list, ..look.plan.clone() };
+    let news = look.plan.columns.iter().map(|column| column.meaning).enumerate();
+    let is_free = |now: Meaning| now.may_repeat() || plan.column(now).is_none();
+    let is_new = |(at, now): &(usize, Meaning)| {
+        *now != Meaning::Nothing && plan.columns[*at].meaning == Meaning::Nothing && is_free(*now)
+    };
+    let news = news.filter(is_new).collect();
+    Ok((KEPT.to_owned(), plan, Glance { news, ..glance }))
 }
 
 /// Reads the first rows again, in another encoding or of another sheet: the columns may be others then.
@@ -95,8 +102,7 @@ pub async fn look_again(
     match look_at(app, file(app, &import.id), wish, call.clone()).await? {
         Err(failure) => Ok(Err(failure)),
         Ok(look) => {
-            let glance = look.glance();
-            let (source, plan) = settled(app, call, look).await?;
+            let (source, plan, glance) = settled(app, call, look).await?;
             let mut tx = app.db.begin().await?;
             store::begin_again(&mut tx, &import.id, &source, &plan, &glance).await?;
             tx.commit().await?;

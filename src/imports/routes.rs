@@ -239,6 +239,7 @@ struct ImportPage {
     /// The form stands, and can be sent.
     is_open: bool,
     columns: Vec<Question>,
+    /// Of columns that are not used, although they might be.
     passed_over: Vec<String>,
     defaults: Vec<Question>,
     numbering: Option<Question>,
@@ -313,7 +314,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let meetings = meetings::store::list(&mut conn, &call.id).await?;
     let lists = store::lists(&mut conn, &call.id).await?;
     drop(conn);
-    let Glance { form, rows } = import.look();
+    let Glance { form, rows, news } = import.look();
     let report = import.report();
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
     let failure = import.failure.as_deref().and_then(|json| serde_json::from_str::<Failure>(json).ok());
@@ -329,7 +330,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),
-        passed_over: form::passed_over(w, &plan),
+        passed_over: [form::passed_over(w, &plan), form::known_by_now(w, &plan, &news)].concat(),
         defaults: form::defaults(w, &plan, &call, &meetings),
         numbering: form::numbering(w, &plan, &lists, &import.file_name),
         words: form::words(w, &plan, unknown, &call),

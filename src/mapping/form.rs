@@ -64,6 +64,17 @@ pub fn columns(w: &Words, plan: &Plan, rows: &[Row]) -> Vec<Question> {
     plan.columns.iter().enumerate().map(question).collect()
 }
 
+/// The columns that are not used because somebody chose so before, although they are known by now: whether to use them, only
+/// people know.
+pub fn known_by_now(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<String> {
+    let line = |(at, now): &(usize, Meaning)| {
+        let column = plan.columns.get(*at).filter(|column| column.meaning == Meaning::Nothing)?;
+        let (letters, head) = (tables::letters(*at), column.head.trim());
+        Some(fl!(w, "import-known-by-now", letters = letters, head = head, meaning = now.label(w)))
+    };
+    news.iter().filter_map(line).collect()
+}
+
 /// The columns under the same heading as the text that are not used: which of them is meant, only people know.
 pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
     let Some(used) = plan.column(Meaning::Text) else { return Vec::new() };

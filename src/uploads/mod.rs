@@ -16,7 +16,7 @@ use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::headings::guess;
 use crate::headings::source::Source;
-use crate::mapping::{Plan, Review};
+use crate::mapping::{Meaning, Plan, Review};
 use crate::tables::text::Encoding;
 use crate::tables::{self, Fault, Hidden, Row, Shape, Stranger, Wish};
 
@@ -179,13 +179,16 @@ impl From<Shape> for Form {
 pub struct Glance {
     pub form: Form,
     pub rows: Vec<Row>,
+    /// Columns that somebody once chose not to use, as (place, what they are known for today).
+    #[serde(default)]
+    pub news: Vec<(usize, Meaning)>,
 }
 
 impl Look {
     pub fn glance(&self) -> Glance {
         let short = |cell: &String| cell.chars().take(GLANCE_CHARS).collect();
         let row = |row: &Row| Row { number: row.number, cells: row.cells.iter().map(short).collect() };
-        Glance { form: self.form.clone(), rows: self.rows.iter().map(row).collect() }
+        Glance { form: self.form.clone(), rows: self.rows.iter().map(row).collect(), ..Glance::default() }
     }
 }
 

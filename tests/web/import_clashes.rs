@@ -236,9 +236,41 @@ async fn the_numbers_of_another_program_are_not_those_of_a_sheet() {
         let more = format!("{POLIS}1727740800000,,3,2,0,9,1,川に橋を\n");
         let (later, page) = tried(&site, &staff, "comments.csv", more.as_bytes()).await;
         assert!(page.has("もう取り込んであると分かった行</dt><dd>2</dd>"), "{}", page.html);
+        assert!(!page.has("前に「使わない」を選んであります"), "{}", page.html);
         take_in(&site, &staff, &later, "1").await;
         assert_eq!(site.number("select count(*) from received where external_list = 'Polis'").await, 3);
         assert_eq!(site.number("select count(*) from received").await, 5);
+    }
+}
+
+#[tokio::test]
+async fn a_column_that_was_of_no_use_before_is_offered_when_it_is_known() {
+    const POLIS: &str = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n";
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sent = crate::uploads::upload(&staff, "a.csv", format!("{POLIS},,1,1,3,0,-1,道を\n").as_bytes()).await;
+        let path = sent.location().to_owned();
+        // As a version settled it that did not know the word.
+        let mut form = plan(&staff.get(&path).await);
+        set(&mut form, "meaning_6", "nothing");
+        post(&staff, &format!("{path}/trial"), &form).await;
+        site.work().await;
+        take_in(&site, &staff, &path, "1").await;
+        let more = format!("{POLIS},,1,1,3,0,-1,道を\n,,2,2,3,0,-1,橋を\n");
+        let path = crate::uploads::upload(&staff, "b.csv", more.as_bytes()).await.location().to_owned();
+        let page = staff.get(&path).await;
+        let offer = "G列の「moderated」は、前に「使わない」を選んであります。いまは「よそで採られなかった・取り下げられた」の列";
+        assert!(page.has(offer), "{}", page.html);
+        let mut form = plan(&page);
+        assert!(form.contains(&("meaning_6".into(), "nothing".into())), "nobody has chosen yet");
+        set(&mut form, "meaning_6", "rejected");
+        post(&staff, &format!("{path}/trial"), &form).await;
+        site.work().await;
+        assert!(!staff.get(&path).await.has("前に「使わない」を選んであります"));
+        take_in(&site, &staff, &path, "1").await;
+        let path = crate::uploads::upload(&staff, "c.csv", POLIS.replace('\n', "\n,,3,,,,0,川を\n").as_bytes()).await;
+        assert!(!staff.get(path.location()).await.has("前に「使わない」を選んであります"), "the answer is kept");
     }
 }
 

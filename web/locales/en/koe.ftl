@@ -1240,6 +1240,7 @@ import-columns-help = Choose for each column what is written in it. Leave “Not
 import-column = Column { $letters }: “{ $head }”
 import-column-no-head = Column { $letters } (no heading)
 import-passed-over = Column { $letters }, “{ $head }” as well, is not used. Column { $used } is.
+import-known-by-now = Column { $letters }, “{ $head }”, is not used because that was chosen before. It is known by now as “{ $meaning }”: choose that to use it.
 import-column-samples = Example: { $samples }
 import-column-blank = Example: (blank)
 import-defaults-title = Rows that do not say
