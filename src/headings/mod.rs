@@ -149,7 +149,7 @@ fn unasked(name: &str) -> &str {
 /// What wrote a file, and what its columns are. `rows` are the first of the table.
 pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
     let names: Vec<String> = heads.iter().map(|head| plain(head)).collect();
-    let has = |mark: &str| heads.iter().any(|head| head.trim() == mark);
+    let has = |mark: &str| place(heads, mark).is_some();
     // Those with more marks say more.
     let fits = |source: &Source| *source != Source::Sheet && source.marks().iter().all(|mark| has(mark));
     let fitting = Source::ALL.iter().filter(|source| fits(source)).max_by_key(|source| source.marks().len());
@@ -168,7 +168,7 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
         .map(|(name, meaning)| (name.as_str(), *meaning))
         .chain(source.columns().iter().copied())
     {
-        let Some(at) = heads.iter().position(|head| head.trim() == name) else { continue };
+        let Some(at) = place(heads, name) else { continue };
         match meaning {
             Meaning::Nothing => kept_out.push(at),
             meaning => settle(at, meaning, &mut meanings),
@@ -188,6 +188,24 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
     }
     let columns = heads.iter().zip(meanings).map(|(head, meaning)| Column { head: head.clone(), meaning });
     (source, columns.collect())
+}
+
+/// Where a heading stands: this one, or with `/*` the one in Japanese, else in the first language there is.
+fn place(heads: &[String], name: &str) -> Option<usize> {
+    let Some(of) = name.strip_suffix("/*") else { return heads.iter().position(|head| head.trim() == name) };
+    let lang = |head: &String| in_language(head).filter(|(what, _)| *what == of).map(|(_, lang)| lang == "ja");
+    heads
+        .iter()
+        .position(|head| lang(head) == Some(true))
+        .or_else(|| heads.iter().position(|head| lang(head).is_some()))
+}
+
+/// What a heading names, and in which language: `body/ja`. An id or an address is in none.
+pub fn in_language(head: &str) -> Option<(&str, &str)> {
+    let (what, lang) = head.trim().rsplit_once('/')?;
+    let (main, region) = lang.split_once('-').unwrap_or((lang, "XX"));
+    let is_lang = (2..=3).contains(&main.len()) && main.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_lang && main != "id" && main != "url" && (2..=4).contains(&region.len())).then_some((what, lang))
 }
 
 /// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that
@@ -248,8 +266,12 @@ mod tests {
             (Source::Decidim, vec![Id, Submitter, Theme, Title, Text, Day, Nothing])
         );
         assert_eq!(
-            guessed(&["id", "body/ja", "state", "published_at", "url", "withdrawn"]).1,
-            [Id, Text, Rejected, Day, Nothing, Rejected]
+            guessed(&["id", "title/en", "title/ja", "body/en", "body/ja", "state/ja", "published_at", "withdrawn"]),
+            (Source::Decidim, vec![Id, Nothing, Title, Nothing, Text, Rejected, Day, Rejected])
+        );
+        assert_eq!(
+            guessed(&["title/pt-BR", "body/pt-BR", "category/id", "scope/id", "body/machine_translations/ca"]),
+            (Source::Decidim, vec![Title, Text, Nothing, Nothing, Nothing])
         );
         assert_eq!(guessed(&["タイムスタンプ", "年代", "ご意見をお書きください"]).0, Source::GoogleForms);
         assert_eq!(guessed(&["受付番号", "送信日時", "意見"]), (Source::LogoForm, vec![Id, Day, Text]));

@@ -20,13 +20,14 @@ named! {
 }
 
 impl Source {
-    /// Headings that together no other source has.
+    /// Headings that together no other source has; as in `columns`, `/*` stands for any language.
     pub fn marks(self) -> Vec<String> {
         let marks: &[&str] = match self {
             Self::Koe => return [Fact::Receipt, Fact::Channel, Fact::Lang].map(|fact| fact.head(LANG.words())).into(),
             Self::KouchouAi => &["comment-id", "comment-body"],
             Self::Polis => &["comment-id", "author-id", "agrees", "disagrees", "comment-body"],
-            Self::Decidim => &["id", "body/ja", "url", "published_at"],
+            // What it writes out, in any version, and the sheet that it asks for to read in.
+            Self::Decidim => &["title/*", "body/*"],
             Self::GoogleForms => &["タイムスタンプ"],
             Self::LogoForm => &["受付番号", "送信日時"],
             Self::Sheet => &[],
@@ -47,13 +48,17 @@ impl Source {
                 ("moderated", Meaning::Rejected),
             ],
             Self::Decidim => &[
-                ("title/ja", Meaning::Title),
-                ("body/ja", Meaning::Text),
+                ("id", Meaning::Id),
+                ("proposal_id", Meaning::Id),
+                ("title/*", Meaning::Title),
+                ("body/*", Meaning::Text),
                 ("taxonomies/name", Meaning::Theme),
-                ("category/name/ja", Meaning::Theme),
+                ("taxonomies/name/*", Meaning::Theme),
+                ("category/name/*", Meaning::Theme),
                 ("published_at", Meaning::Day),
                 ("author/id", Meaning::Submitter),
                 ("state", Meaning::Rejected),
+                ("state/*", Meaning::Rejected),
                 ("withdrawn", Meaning::Rejected),
             ],
             Self::GoogleForms => &[("タイムスタンプ", Meaning::Day)],

@@ -9,6 +9,7 @@ use super::{Answer, Column, Lack, List, MAX_THEME_NAME, Meaning, Plan, Review, S
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
+use crate::headings::in_language;
 use crate::http::Errors;
 use crate::meetings::Meeting;
 use crate::opinions::{Channel, Reason, State};
@@ -75,15 +76,22 @@ pub fn known_by_now(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<St
     news.iter().filter_map(line).collect()
 }
 
-/// The columns under the same heading as the text that are not used: which of them is meant, only people know.
+/// The columns under the same heading as the text, or under it in another language, that are not used: which of them is
+/// meant, only people know.
 pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
     let Some(used) = plan.column(Meaning::Text) else { return Vec::new() };
     let head = plan.columns[used].head.trim();
-    let is_alike = |(_, column): &(usize, &Column)| column.meaning == Meaning::Nothing && column.head.trim() == head;
-    let line = |(at, _)| {
-        fl!(w, "import-passed-over", letters = tables::letters(at), head = head, used = tables::letters(used))
+    let is_alike =
+        |(_, column): &(usize, &Column)| column.meaning == Meaning::Nothing && named(&column.head) == named(head);
+    let line = |(at, column): (usize, &Column)| {
+        let (letters, used, head) = (tables::letters(at), tables::letters(used), column.head.trim());
+        fl!(w, "import-passed-over", letters = letters, head = head, used = used)
     };
     plan.columns.iter().enumerate().filter(is_alike).map(line).collect()
+}
+
+fn named(head: &str) -> &str {
+    in_language(head).map_or(head.trim(), |(what, _)| what)
 }
 
 fn samples(w: &Words, rows: &[Row], at: usize) -> String {

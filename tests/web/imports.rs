@@ -215,10 +215,10 @@ async fn what_was_rejected_or_withdrawn_elsewhere_is_not_published_with_the_rest
         1727740800000,,0,1,3,0,1,歩道を広く\n\
         1727740800000,,1,2,0,9,-1,名指しの悪口\n\
         1727740800000,,2,3,1,1,0,橋に灯りを\n";
-    const DECIDIM: &str = "id;body/ja;state;published_at;url;withdrawn\n\
-        11;図書館を夜も;accepted;2024-10-01;u;false\n\
-        12;採られない案;rejected;2024-10-01;u;false\n\
-        13;取り下げた案;not_answered;2024-10-01;u;true\n";
+    const DECIDIM: &str = "id;title/en;title/ja;body/en;body/ja;state;published_at;url;withdrawn\n\
+        11;;;;図書館を夜も;accepted;2024-10-01;u;false\n\
+        12;;;;採られない案;rejected;2024-10-01;u;false\n\
+        13;;;;取り下げた案;not_answered;2024-10-01;u;true\n";
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
