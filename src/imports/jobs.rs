@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 
-use super::Progress;
 use super::store::{self, Import};
+use super::{Desk, Progress};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act};
@@ -229,6 +229,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
             statement.execute(&mut tx).await?;
         }
         tx.commit().await?;
+        give_way(app, import).await;
     }
     drop(batches);
     if let Err(why) = reading.await.context("the reader of an import panicked")? {
@@ -327,6 +328,7 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
         if !more {
             break;
         }
+        give_way(app, import).await;
     }
     let mut tx = app.db.begin().await?;
     store::forget_themes(&mut tx, &import.id).await?;
@@ -345,6 +347,13 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
         forget_files(app, &import.id);
     }
     Ok(())
+}
+
+/// Within one program writers queue; what the shell sends in has residents wait in another one.
+async fn give_way(app: &App, import: &Import) {
+    if import.asked_from == Desk::Shell {
+        app.db.give_way().await;
+    }
 }
 
 /// Deletes an upload and what was found in it.

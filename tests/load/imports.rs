@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
+use std::path::Path;
+use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -20,6 +22,9 @@ pub const SENDERS: u32 = 50;
 pub const TRIAL: &str = "trial of a file";
 pub const IMPORT: &str = "import of a file";
 pub const MEANWHILE: &str = "submissions meanwhile";
+/// The same of both at the shell, beside the program that serves.
+pub const AT_SHELL: &str = "import of a file at the shell";
+pub const BESIDE_SHELL: &str = "submissions beside the shell";
 
 const NEWEST: &str = "select id, state from imports order by created_at desc, id desc limit 1";
 
@@ -53,7 +58,28 @@ pub async fn measure(plan: &Plan, folder: &Folder, voices: &Rc<Voices>, book: &m
         let peak = Figures { resident_mib: program.peak_mib(), ..Figures::one(took.as_secs_f64()) };
         book.add(IMPORT, peak);
         book.add(MEANWHILE, Figures::of(&measured));
+        drop(program);
+        at_shell(&folder.copy("imports", "imported"), &file, &forms, voices, book).await;
     }
+}
+
+/// Takes the file in by the command, in a process beside the one that residents send to.
+async fn at_shell(data: &Path, file: &[u8], forms: &Rc<Forms>, voices: &Rc<Voices>, book: &mut Book) {
+    let program = Program::start(data, None).await;
+    let path = data.join("a.csv");
+    std::fs::write(&path, file).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_koe"));
+    command.args(["import", "--consultation", "plan", "--as", "staff", "--data"]).arg(data).arg(&path);
+    let run = async {
+        let begun = Instant::now();
+        let output = tokio::task::spawn_blocking(move || command.output()).await.expect("a thread");
+        let output = output.expect("the command runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        begun.elapsed()
+    };
+    let (took, measured) = LocalSet::new().run_until(beside(run, &program, forms, voices)).await;
+    book.add(AT_SHELL, Figures::one(took.as_secs_f64()));
+    book.add(BESIDE_SHELL, Figures::of(&measured));
 }
 
 /// Numbers, days, themes by name, age bands, areas and words, as a spreadsheet would have them.

@@ -59,7 +59,9 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
         let sizes = plan.exports.iter().filter(|size| book.has(&file_of(**size, format)));
         lines.extend(sizes.map(|size| export_line(book, *size, format)));
     }
-    lines.extend(book.has(imports::IMPORT).then(|| import_line(plan, book)));
+    if book.has(imports::IMPORT) {
+        lines.extend([import_line(plan, book), shell_line(plan, book)]);
+    }
     print_lines(&lines);
     for wrong in verdict.iter().flat_map(|verdict| &verdict.wrong).take(20) {
         println!("\nWRONG: {wrong}");
@@ -212,6 +214,21 @@ fn import_line(plan: &Plan, book: &Book) -> Line {
         limit: "–".to_owned(),
         ratio: None,
         met: took <= 20.0 && p99 <= 100.0 && book.failures(imports::MEANWHILE) == 0,
+    }
+}
+
+fn shell_line(plan: &Plan, book: &Book) -> Line {
+    let took = book.rate(imports::AT_SHELL);
+    let p99 = book.median(imports::BESIDE_SHELL, |figures| figures.p99_ms);
+    let (rows, failures) = (grouped(plan.imported as f64), book.failures(imports::BESIDE_SHELL));
+    Line {
+        target: "–",
+        what: format!("the same of {rows} rows by `koe import` beside the program"),
+        measured: format!("{took:.1} s with its trial; submissions p99 {p99:.0} ms, {failures} failures"),
+        goal: "≤60 s, p99 ≤100 ms",
+        limit: "–".to_owned(),
+        ratio: None,
+        met: took <= 60.0 && p99 <= 100.0 && failures == 0,
     }
 }
 
