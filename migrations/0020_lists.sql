@@ -1,7 +1,7 @@
 -- Two lists from elsewhere may both number their rows from 1: an id is one of its list. '' is the list that nobody has named.
 alter table opinions add column external_list text not null default '';
 drop index opinions_external;
-create unique index opinions_external on opinions (consultation_id, external_list, external_id) where external_id is not null;
+create unique index opinions_external on opinions (consultation_id, external_id, external_list) where external_id is not null;
 
 -- The same view: a database keeps the columns that `*` had.
 drop view received;

@@ -66,9 +66,8 @@ pub struct Config {
     /// Days a contact is kept after its consultation has closed, 1 to 3,650.
     #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub keep_contacts_days: u16,
-    /// What the log on standard error holds, e.g. `debug` or `info,sqlx=debug`.
-    // A file is read for as long as it is written: a statement that takes seconds is no fault.
-    #[arg(long, env = "KOE_LOG", default_value = "info,sqlx=warn,sqlx::query=error", value_parser = log_filter, global = true)]
+    /// What the log on standard error holds, e.g. `debug` or `info,sqlx=warn`.
+    #[arg(long, env = "KOE_LOG", default_value = "info,sqlx=warn", value_parser = log_filter, global = true)]
     pub log: String,
     /// Add `includeSubDomains` to the HSTS header.
     #[arg(long, env = "KOE_HSTS_SUBDOMAINS", global = true)]

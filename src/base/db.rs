@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
@@ -159,10 +159,12 @@ impl Db {
 
     /// Lets another process write that waits for this one's transactions: to be done between them, where a long work shares
     /// the file with a server. SQLite's waiters look again after up to 25 ms in their first eighth of a second, and whoever
-    /// begins again at once is before them each time; PostgreSQL's are told.
-    pub async fn give_way(&self) {
-        if self.engine == Engine::Sqlite {
+    /// begins again at once is before them each time; PostgreSQL's are told. `since` is when they could write last: it is
+    /// their turn after 50 ms.
+    pub async fn give_way(&self, since: &mut Instant) {
+        if self.engine == Engine::Sqlite && since.elapsed() >= Duration::from_millis(50) {
             tokio::time::sleep(Duration::from_millis(25)).await;
+            *since = Instant::now();
         }
     }
 

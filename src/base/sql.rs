@@ -145,7 +145,7 @@ impl Sql {
 }
 
 /// SQL for the parts of a row in one text, with U+001F between them: engines make and hand over one text faster than
-/// many. A part that is null would be left out. No stored text holds U+001E or U+001F.
+/// many. A part that is null would be left out, and none may hold U+001F, which every form and file refuses.
 macro_rules! joined {
     ($($parts:expr),+) => {
         concat!("concat_ws('\u{1F}', ", $($parts,)+ ")")

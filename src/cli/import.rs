@@ -2,7 +2,8 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use clap::Args;
@@ -113,6 +114,7 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     ensure!(may(Role::Staff), "{} is not of the staff who record opinions", args.by);
     let reviewed = !args.checked.is_empty() || !args.kept.is_empty();
     ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
+    let written = stamp(&args.file)?;
     let file = copy(app, &args)?;
     if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
         let ui = Ui::spoken(app, args.lang);
@@ -124,7 +126,7 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
     let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
-    let done = go_on(app, &args, &call, &id).await;
+    let done = go_on(app, &args, &call, &id, written).await;
     // A trial at the shell is over when it has been read: nobody will come back to it.
     let mut tx = app.db.begin().await?;
     let over = store::forget(&mut tx, &id).await?;
@@ -133,6 +135,12 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
         jobs::forget_files(app, &id);
     }
     done
+}
+
+/// What tells that a file is still being written: its length, and when it was written last.
+fn stamp(file: &Path) -> std::io::Result<(u64, SystemTime)> {
+    let seen = file.metadata()?;
+    Ok((seen.len(), seen.modified()?))
 }
 
 /// The file as its own copy in the data folder: the original may change meanwhile.
@@ -154,7 +162,13 @@ fn copy(app: &App, args: &ImportArgs) -> anyhow::Result<Uploaded> {
     Ok(Uploaded { name, kept, sha256, bytes })
 }
 
-async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> anyhow::Result<()> {
+async fn go_on(
+    app: &App,
+    args: &ImportArgs,
+    call: &Consultation,
+    id: &str,
+    written: (u64, SystemTime),
+) -> anyhow::Result<()> {
     let mut plan = found(app, id).await?.plan()?;
     if let Some(number) = args.meeting {
         let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
@@ -165,19 +179,27 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
     settle(app, args, call, &mut plan)?;
     let ui = Ui::spoken(app, args.lang);
     let w = ui.words;
+    let mut faults = args.faults.as_ref().map(|to| created(to)).transpose()?;
     let mut report = tried(app, id, &plan, w).await?;
     if args.new_themes && answer_themes(&mut plan, &report) {
         lacks(&plan, call, w)?;
         report = tried(app, id, &plan, w).await?;
     }
     say(&ui, &found(app, id).await?, &plan, &report, call);
-    if let Some(to) = &args.faults {
-        let mut file = File::create_new(to).with_context(|| format!("cannot write {}", to.display()))?;
-        std::io::copy(&mut File::open(jobs::faults_file(app, id))?, &mut file)?;
+    if let Some(to) = &mut faults {
+        std::io::copy(&mut File::open(jobs::faults_file(app, id))?, to)?;
     }
-    ensure!(report.may_run(args.skip_wrong) || report.ready + report.wrong == 0, "{}", fl!(w, "import-not-yet"));
+    let is_settled = report.elsewhere == 0 || args.list.is_some();
+    ensure!(
+        report.may_run(args.skip_wrong) && is_settled || report.ready + report.wrong == 0,
+        "{}",
+        fl!(w, "import-not-yet")
+    );
     if args.dry_run || report.ready == 0 {
         return Ok(());
+    }
+    if stamp(&args.file)? != written {
+        return Err(fault(&tables::Fault::Changing.into(), w));
     }
     plan.skips_wrong = args.skip_wrong;
     let mut tx = app.db.begin().await?;
@@ -205,6 +227,10 @@ async fn go_on(app: &App, args: &ImportArgs, call: &Consultation, id: &str) -> a
             None => anyhow!("{}", other.label(w)),
         }),
     }
+}
+
+fn created(path: &Path) -> anyhow::Result<File> {
+    File::create_new(path).with_context(|| format!("cannot write {}", path.display()))
 }
 
 async fn found(app: &App, id: &str) -> anyhow::Result<Import> {
@@ -247,6 +273,7 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         ("", reason) => Review::Kept(reason.to_owned()),
         (reason, _) => Review::Checked(reason.to_owned()),
     };
+    ensure!(plan.review.fault().is_none(), "--checked, --kept: a sentence without control characters");
     for asked in &args.words {
         let wrong = || anyhow!("--word {asked}: write it like area:生野町=ikuno");
         let (meaning, rest) = asked.split_once(':').ok_or_else(wrong)?;
@@ -326,8 +353,7 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
     if !shown.unsure.is_empty() {
         eprintln!("{}", fl!(w, "import-report-unsure", meetings = shown.unsure.join("、")));
     }
-    if !shown.clashing.is_empty() {
-        let said = fl!(w, "import-numbering-clash", n = shown.clashing.as_str());
+    for said in &shown.numbers {
         eprintln!("{said} {}", fl!(w, "import-numbering-option", option = "--list"));
     }
     for (meaning, word, count) in &report.unknown {

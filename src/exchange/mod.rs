@@ -266,8 +266,8 @@ impl<'a> Sheet<'a> {
             Fact::Url => self.url(row.receipt),
             Fact::AgeBand => self.choice(fact, shown().0),
             Fact::Area => self.choice(fact, shown().1),
-            Fact::Meeting => Cell::from(row.note.meeting),
-            Fact::Dots => row.note.dots.map_or(Cell::Empty, Cell::Number),
+            Fact::Meeting => Cell::from(row.meeting),
+            Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
             // Not the public's to know.
             _ => Cell::Empty,
         }
@@ -300,10 +300,10 @@ impl<'a> Sheet<'a> {
             Fact::Note => Cell::from(row.memo),
             Fact::DueOn => row.due_at.map_or(Cell::Empty, |at| Cell::Day(self.zone.date(at))),
             Fact::Masks => Cell::from(row.masks),
-            Fact::Meeting => Cell::from(row.note.meeting),
-            Fact::Place => Cell::from(row.note.place),
-            Fact::Table => Cell::from(row.note.table),
-            Fact::Dots => row.note.dots.map_or(Cell::Empty, Cell::Number),
+            Fact::Meeting => Cell::from(row.meeting),
+            Fact::Place => Cell::from(row.place),
+            Fact::Table => Cell::from(row.table),
+            Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
             Fact::Mail => Cell::from(row.mail.clone().unwrap_or_default()),
         }
     }

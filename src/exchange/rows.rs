@@ -21,13 +21,18 @@ pub struct PublicRow<'a> {
     pub public_body: &'a str,
     pub age_band: Option<&'a str>,
     pub area: Option<&'a str>,
-    pub note: NoteParts<'a>,
+    /// Day and name, of a note of a workshop.
+    pub meeting: &'a str,
+    pub dots: Option<i64>,
 }
 
 /// A row of the office profile.
 #[derive(Clone, Debug)]
 pub struct OfficeRow<'a> {
     pub receipt: &'a str,
+    /// The current version, as it was sent.
+    pub text: &'a str,
+    pub public_body: Option<&'a str>,
     pub version: i64,
     pub submitted_at: i64,
     pub state: &'a str,
@@ -39,9 +44,6 @@ pub struct OfficeRow<'a> {
     pub age_band: Option<&'a str>,
     pub area: Option<&'a str>,
     pub relation: Option<&'a str>,
-    /// The current version, as it was sent.
-    pub text: &'a str,
-    pub public_body: Option<&'a str>,
     pub submitter_id: &'a str,
     pub reviewed_at: Option<i64>,
     pub decided_at: Option<i64>,
@@ -50,19 +52,13 @@ pub struct OfficeRow<'a> {
     pub memo: &'a str,
     pub due_at: Option<i64>,
     pub masks: &'a str,
-    pub note: NoteParts<'a>,
-    /// A contact, unsealed: read for the contact profile alone.
-    pub mail: Option<String>,
-}
-
-/// What is told of a note of a workshop; of everything else nothing.
-#[derive(Clone, Debug)]
-pub struct NoteParts<'a> {
-    /// Day and name.
+    /// Day and name, of a note of a workshop.
     pub meeting: &'a str,
+    pub dots: Option<i64>,
     pub place: &'a str,
     pub table: &'a str,
-    pub dots: Option<i64>,
+    /// A contact, unsealed: read for the contact profile alone.
+    pub mail: Option<String>,
 }
 
 /// The parts of a row, in the order in which they were joined. `None`: there is no such part.
@@ -77,16 +73,21 @@ impl<'a> Parts<'a> {
         self.text().map(|text| Some(text).filter(|text| !text.is_empty()))
     }
 
+    /// What is public of a text: nothing, all of it, for which `=` stands, or what follows a `+`.
+    fn public(&mut self, text: &'a str) -> Option<Option<&'a str>> {
+        match self.text()? {
+            "" => Some(None),
+            "=" => Some(Some(text)),
+            other => other.strip_prefix('+').map(Some),
+        }
+    }
+
     fn number(&mut self) -> Option<i64> {
         self.text()?.parse().ok()
     }
 
     fn known(&mut self) -> Option<Option<i64>> {
         self.told()?.map_or(Some(None), |number| number.parse().ok().map(Some))
-    }
-
-    fn note(&mut self) -> Option<NoteParts<'a>> {
-        Some(NoteParts { meeting: self.text()?, place: self.text()?, table: self.text()?, dots: self.known()? })
     }
 
     fn end(&mut self) -> Option<()> {
@@ -106,7 +107,8 @@ impl<'a> PublicRow<'a> {
             public_body: parts.text()?,
             age_band: parts.told()?,
             area: parts.told()?,
-            note: parts.note()?,
+            meeting: parts.text()?,
+            dots: parts.known()?,
         };
         parts.end().map(|()| row)
     }
@@ -114,8 +116,11 @@ impl<'a> PublicRow<'a> {
 
 impl<'a> OfficeRow<'a> {
     fn read(mut parts: Parts<'a>, contacts: Option<&Keys>) -> Option<Self> {
+        let (receipt, text) = (parts.text()?, parts.text()?);
         let row = Self {
-            receipt: parts.text()?,
+            receipt,
+            text,
+            public_body: parts.public(text)?,
             version: parts.number()?,
             submitted_at: parts.number()?,
             state: parts.text()?,
@@ -126,8 +131,6 @@ impl<'a> OfficeRow<'a> {
             age_band: parts.told()?,
             area: parts.told()?,
             relation: parts.told()?,
-            text: parts.text()?,
-            public_body: parts.told()?,
             submitter_id: parts.text()?,
             reviewed_at: parts.known()?,
             decided_at: parts.known()?,
@@ -136,7 +139,10 @@ impl<'a> OfficeRow<'a> {
             memo: parts.text()?,
             due_at: parts.known()?,
             masks: parts.text()?,
-            note: parts.note()?,
+            meeting: parts.text()?,
+            dots: parts.known()?,
+            place: parts.text()?,
+            table: parts.text()?,
             mail: match contacts {
                 Some(keys) => {
                     let (id, sealed) = (parts.text()?, parts.told()?);
@@ -161,24 +167,22 @@ pub struct Rows<'s> {
 }
 
 impl Rows<'_> {
-    /// 受付番号 and the cells.
-    pub fn cells<'l>(&'l mut self, row: &'l str) -> sqlx::Result<(&'l str, Vec<Cell<'l>>)> {
+    /// 受付番号 and the cells; `Err`: the 受付番号 of a row that has other parts, or whose contact cannot be unsealed.
+    pub fn cells<'l>(&'l mut self, row: &'l str) -> Result<(&'l str, Vec<Cell<'l>>), &'l str> {
         let parts = Parts(parts_of(row));
-        let unreadable = || {
-            let receipt = parts_of(row).next().unwrap_or_default();
-            sqlx::Error::Decode(format!("cannot read the row of {receipt}").into())
-        };
+        let receipt = parts_of(row).next().unwrap_or_default();
         let Self { sheet, profile, facts, submitters, contacts } = self;
-        Ok(match profile {
+        let cells = match profile {
             Profile::Public => {
-                let row = PublicRow::read(parts).ok_or_else(unreadable)?;
-                (row.receipt, facts.iter().map(|fact| sheet.public(&row, *fact)).collect())
+                let row = PublicRow::read(parts).ok_or(receipt)?;
+                facts.iter().map(|fact| sheet.public(&row, *fact)).collect()
             }
             Profile::Office | Profile::Contact => {
-                let row = OfficeRow::read(parts, *contacts).ok_or_else(unreadable)?;
-                (row.receipt, facts.iter().map(|fact| sheet.office(&row, *fact, submitters)).collect())
+                let row = OfficeRow::read(parts, *contacts).ok_or(receipt)?;
+                facts.iter().map(|fact| sheet.office(&row, *fact, submitters)).collect()
             }
-        })
+        };
+        Ok((receipt, cells))
     }
 }
 
@@ -222,10 +226,13 @@ mod tests {
 
     #[test]
     fn a_row_with_a_part_more_or_less_is_not_read() {
-        let row = |count: usize| vec!["1"; count].join("\u{1F}");
+        let row = |count: usize| {
+            let parts = (0..count).map(|place| if place == 2 { "+1" } else { "1" });
+            parts.collect::<Vec<_>>().join("\u{1F}")
+        };
         let public = |count| PublicRow::read(Parts(parts_of(&row(count)))).is_some();
         let office = |count| OfficeRow::read(Parts(parts_of(&row(count))), None).is_some();
         let taken = |reads: &dyn Fn(usize) -> bool| (0..40).filter(|count| reads(*count)).collect::<Vec<_>>();
-        assert_eq!((taken(&public), taken(&office)), (vec![13], vec![25]));
+        assert_eq!((taken(&public), taken(&office)), (vec![11], vec![25]));
     }
 }

@@ -224,7 +224,8 @@ fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<(
     for row in codebook::rows(&sheet, &sheet.table(order.profile, order.format.tool(), &order.columns)) {
         table.add(&row, |_| Ok(()))?;
     }
-    Ok(table.finish()?)
+    table.finish()?;
+    Ok(())
 }
 
 /// Writes what is ordered to `out`, what could not be written to `lost`, and says what it was. `export` is the row that

@@ -37,7 +37,7 @@ const PUBLIC: &str = concat!(
         "o.receipt, o.submitted_at, o.theme_id, ",
         further_themes!(),
         ", o.channel, o.lang, o.public_body, coalesce(o.age_band, ''), coalesce(o.area, ''), ",
-        note_parts!()
+        note_parts!("", "")
     ),
     " from received o"
 );
@@ -48,21 +48,23 @@ macro_rules! office {
         concat!(
             "select ",
             joined!(
-                "o.receipt, o.version, o.submitted_at, o.state, o.theme_id, ",
+                "o.receipt, coalesce(v.body, o.original),
+                 case when o.public_body = coalesce(v.body, o.original) then '=' else coalesce('+' || o.public_body, '') end,
+                 o.version, o.submitted_at, o.state, o.theme_id, ",
                 further_themes!(),
                 ", o.channel, o.lang, coalesce(o.age_band, ''), coalesce(o.area, ''), coalesce(o.relation, ''),
-                 coalesce(v.body, o.original), coalesce(o.public_body, ''), o.submitter_id,
+                 o.submitter_id,
                  case when o.decisions > 0 then
                    coalesce((select cast(max(m.decided_at) as text) from decisions m
                              where m.opinion_id = o.id and m.decided_by is not null), '') else '' end,
-                 coalesce(cast(d.decided_at as text), ''), coalesce(d.reason, ''), coalesce(d.message, ''),
-                 coalesce(d.note, ''), coalesce(cast(o.due_at as text), ''),
+                 coalesce(cast(d.decided_at as text), ''), coalesce(d.reason, ''), replace(coalesce(d.message, ''), '\u{1F}', ' '),
+                 replace(coalesce(d.note, ''), '\u{1F}', ' '), coalesce(cast(o.due_at as text), ''),
                  case when o.state = 'published_redacted' then
                    coalesce((select string_agg(m.starts || '-' || m.ends || ' ' || m.reason, ', ' order by m.starts)
                      from redactions m where m.opinion_id = o.id and m.version = o.version and m.decision =
                        (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)), '')
                    else '' end, ",
-                note_parts!(),
+                note_parts!(", m.place, n.table_name", "\u{1F}\u{1F}"),
                 $contact
             ),
             " from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
@@ -98,9 +100,11 @@ pub fn rows<'c>(
     sql.fetch(conn).map(|row| row?.try_get(0)).boxed()
 }
 
-/// Who sent more than one opinion.
+/// Who sent more than one opinion. Read along the index of submitters, whatever else is on the site: sorting those of one
+/// consultation would take memory for each of them.
 pub async fn sent_several(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<String>> {
-    let sql = "select submitter_id from received where consultation_id = $1 group by submitter_id having count(*) > 1";
+    let sql = "select s.id from (select submitter_id from received group by submitter_id having count(*) > 1) m
+               join submitters s on s.id = m.submitter_id where s.consultation_id = $1";
     sqlx::query_scalar(sql).bind(call).fetch_all(conn).await
 }
 

@@ -242,7 +242,11 @@ fn each(
 ) -> Result<(), Stopped> {
     while let Some(chunk) = rows.blocking_recv() {
         for row in &chunk {
-            let (receipt, cells) = read.cells(row)?;
+            let (receipt, cells) = read.cells(row).map_err(|receipt| Stopped {
+                why: Failure::Other,
+                at: Some(receipt.to_owned()),
+                cause: anyhow!("its row cannot be read, or its contact cannot be unsealed"),
+            })?;
             put(receipt, &cells)?;
         }
     }

@@ -142,7 +142,12 @@ fn plain(head: &str) -> String {
 fn unasked(name: &str) -> &str {
     let name = name.trim_end_matches(['。', '?', ':']);
     let polite = name.strip_suffix("ください").and_then(|it| it.rsplit_once('を')).map(|(what, _)| what);
-    let name = polite.or_else(|| name.strip_suffix('は')).unwrap_or(name);
+    let name = polite.unwrap_or(name);
+    let name = ["どちらですか", "何ですか", "いくつですか", "どこですか"]
+        .iter()
+        .find_map(|asks| name.strip_suffix(asks))
+        .unwrap_or(name);
+    let name = name.strip_suffix('は').unwrap_or(name);
     name.strip_prefix("あなたの").unwrap_or(name)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Context, ensure};
 
@@ -24,7 +25,7 @@ use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
 use crate::trials::{Report, SHOWN_ROWS, Sample};
 use crate::uploads::arrival::Uploaded;
-use crate::uploads::reader::{Source, read};
+use crate::uploads::reader::{Clashes, Source, read};
 use crate::uploads::{Failure, Glance, Look, Why, look};
 
 /// In the place of what wrote a file: its columns are as people settled them before.
@@ -134,8 +135,10 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
     let (mut sieve, mut samples, mut ready, mut waiting) = (Sieve::of(&plan.list), Vec::new(), 0, 0);
     let (mut noted, mut meetings) = (0, BTreeSet::new());
+    let mut clashes = Clashes::in_column(plan.column(Meaning::Id))?;
     while let Some(chunk) = chunks.recv().await {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
+        sieve.clashes.drain(..).try_for_each(|clash| clashes.add(clash))?;
         ready += fresh.len() as u64;
         waiting += fresh.iter().filter(|draft| draft.decided.is_none()).count() as u64;
         meetings.extend(fresh.iter().filter_map(|draft| draft.hung.as_ref()?.meeting.clone()));
@@ -155,8 +158,8 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     match found {
         Ok(mut found) => {
-            found.add_clashes(&sieve.clashes, sieve.clashing, plan.column(Meaning::Id), &faults)?;
-            let Sieve { known, doubled, elsewhere, clashing_there: clashing, .. } = sieve;
+            found.add_clashes(clashes, &faults)?;
+            let Sieve { known, doubled, elsewhere, clashing, .. } = sieve;
             let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
             let of_ids = Report { known, doubled, elsewhere, clashing, ..Report::from(found) };
             let report = Report { ready, waiting, samples, revision, ..of_ids };
@@ -210,7 +213,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let list = plan.list.clone();
     let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now: app.clock.now() };
     let mut batches = staging::batches(common, chunks, first);
-    let (mut done, mut failure) = (0, None);
+    let (mut done, mut failure, mut turn) = (0, None, Instant::now());
     while let Some(batch) = batches.recv().await {
         let batch = match batch? {
             Ok(batch) => batch,
@@ -229,7 +232,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
             statement.execute(&mut tx).await?;
         }
         tx.commit().await?;
-        give_way(app, import).await;
+        give_way(app, import, &mut turn).await;
     }
     drop(batches);
     if let Err(why) = reading.await.context("the reader of an import panicked")? {
@@ -318,6 +321,7 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
 /// Takes back what was written, then says why, or that somebody wished it. Nothing is done where the rows are seen: then
 /// somebody else has finished the work.
 async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyhow::Result<()> {
+    let mut turn = Instant::now();
     loop {
         let mut tx = app.db.begin().await?;
         if !store::hold_back(&mut tx, &import.id).await? {
@@ -328,7 +332,7 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
         if !more {
             break;
         }
-        give_way(app, import).await;
+        give_way(app, import, &mut turn).await;
     }
     let mut tx = app.db.begin().await?;
     store::forget_themes(&mut tx, &import.id).await?;
@@ -350,9 +354,9 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
 }
 
 /// Within one program writers queue; what the shell sends in has residents wait in another one.
-async fn give_way(app: &App, import: &Import) {
+async fn give_way(app: &App, import: &Import, since: &mut Instant) {
     if import.asked_from == Desk::Shell {
-        app.db.give_way().await;
+        app.db.give_way(since).await;
     }
 }
 

@@ -295,12 +295,12 @@ impl ImportPage {
 
     /// Whether the next step is to take it in, and not to try it again.
     fn is_next_run(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| report.may_run || report.may_skip && !self.is_clashing())
+        self.report.as_ref().is_some_and(|report| (report.may_run || report.may_skip) && !self.is_clashing())
     }
 
     /// Whether its numbers may be those of another list.
     fn is_clashing(&self) -> bool {
-        self.numbering.is_some() && self.report.as_ref().is_some_and(|report| !report.clashing.is_empty())
+        self.numbering.is_some() && self.report.as_ref().is_some_and(|report| !report.numbers.is_empty())
     }
 }
 
@@ -317,6 +317,8 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let Glance { form, rows, news } = import.look();
     let report = import.report();
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
+    // Nobody is asked whose the numbers are before there are others.
+    let is_asked = !lists.is_empty() || report.as_ref().is_some_and(|report| report.clashing + report.elsewhere > 0);
     let failure = import.failure.as_deref().and_then(|json| serde_json::from_str::<Failure>(json).ok());
     let status = errors.status();
     let shown = ImportPage {
@@ -332,7 +334,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         columns: form::columns(w, &plan, &rows),
         passed_over: [form::passed_over(w, &plan), form::known_by_now(w, &plan, &news)].concat(),
         defaults: form::defaults(w, &plan, &call, &meetings),
-        numbering: form::numbering(w, &plan, &lists, &import.file_name),
+        numbering: form::numbering(w, &plan, &lists, &import.file_name).filter(|_| is_asked),
         words: form::words(w, &plan, unknown, &call),
         encodings: match plan.sheet {
             None => encodings(w, plan.encoding),

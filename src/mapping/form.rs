@@ -9,6 +9,7 @@ use super::{Answer, Column, Lack, List, MAX_THEME_NAME, Meaning, Plan, Review, S
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
+use crate::decisions::TextFault;
 use crate::headings::in_language;
 use crate::http::Errors;
 use crate::meetings::Meeting;
@@ -158,13 +159,18 @@ pub fn defaults(w: &Words, plan: &Plan, call: &Consultation, meetings: &[Meeting
 /// The list whose numbers the ids are. `None` where there is nothing to ask: no column has them, or none came before. Another
 /// list is called by the name of its file.
 pub fn numbering(w: &Words, plan: &Plan, lists: &[List], file: &str) -> Option<Question> {
-    plan.column(Meaning::Id).filter(|_| !lists.is_empty())?;
-    let known = |name: &str| lists.iter().any(|list| list.name == name);
+    plan.column(Meaning::Id)?;
+    let came_before = |name: &str| lists.iter().any(|list| list.name == name);
+    // Our own numbers are those of the list without a name.
+    let known = |name: &str| name.is_empty() || came_before(name);
     let called = |name: &str| if name.is_empty() { fl!(w, "import-numbering-unnamed") } else { name.to_owned() };
     let pick = |name: &str, label| Pick { value: format!("of:{name}"), label, chosen: plan.list == name };
     let came =
         |it: &List| pick(&it.name, fl!(w, "import-numbering-known", name = called(&it.name), file = it.file.as_str()));
     let mut picks: Vec<Pick> = lists.iter().map(came).collect();
+    if !came_before(&plan.list) && plan.list.is_empty() {
+        picks.insert(0, pick("", called("")));
+    }
     if known(&plan.list) {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let stem: String = stem.chars().filter(|c| !c.is_control()).take(LIST_CHARS - 4).collect();
@@ -302,8 +308,10 @@ pub fn parse(
         "kept" => Review::Kept(reason()),
         _ => Review::Queue,
     };
-    if plan.review != Review::Queue && plan.review.reason().is_empty() {
-        errors.add("reason", fl!(w, "import-reason-missing"));
+    match plan.review.fault() {
+        None => {}
+        Some(TextFault::Missing) => errors.add("reason", fl!(w, "import-reason-missing")),
+        Some(TextFault::TooLong | TextFault::Unreadable) => errors.add("reason", fl!(w, "body-control-character")),
     }
     let asked = old.answers.iter().map(|answer| (answer.meaning, answer.word.clone()));
     let asked = asked.chain(unknown.iter().map(|(meaning, word, _)| (*meaning, word.clone())));

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::{Consultation, Field};
+use crate::decisions::{TextFault, text_fault};
 use crate::headings::source::Source;
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::Row;
@@ -174,6 +175,14 @@ impl Review {
         match self {
             Self::Queue => "",
             Self::Checked(reason) | Self::Kept(reason) => reason,
+        }
+    }
+
+    /// What is wrong with the words.
+    pub fn fault(&self) -> Option<TextFault> {
+        match self {
+            Self::Queue => None,
+            Self::Checked(reason) | Self::Kept(reason) => text_fault(reason, true),
         }
     }
 }

@@ -12,14 +12,16 @@ use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 use crate::consultations::{self, Consultation};
 
-/// SQL, as a part of `joined!` for queries of `opinions o`: of a note of a workshop four parts, its meeting, place, table
-/// and dots, each empty where there is none.
+/// SQL, as a part of `joined!` for queries of `opinions o`: of a note of a workshop its meeting, its dots and what else is
+/// asked for, each empty where there is none.
 macro_rules! note_parts {
-    () => {
+    ($more:literal, $none:literal) => {
         concat!(
             "coalesce(case when o.channel = 'workshop' then (select ",
-            joined!("m.held_on || ' ' || m.name, m.place, n.table_name, coalesce(cast(n.dots as text), '')"),
-            " from notes n join meetings m on m.id = n.meeting_id where n.opinion_id = o.id) end, '\u{1F}\u{1F}\u{1F}')"
+            joined!("m.held_on || ' ' || m.name, coalesce(cast(n.dots as text), '')", $more),
+            " from notes n join meetings m on m.id = n.meeting_id where n.opinion_id = o.id) end, '\u{1F}",
+            $none,
+            "')"
         )
     };
 }

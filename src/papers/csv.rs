@@ -80,8 +80,10 @@ impl<W: Write> Table<W> {
         missing.into_iter().try_for_each(&mut lost)
     }
 
-    pub fn finish(mut self) -> io::Result<()> {
-        self.csv.flush()
+    /// What it was written to.
+    pub fn finish(self) -> io::Result<W> {
+        let out = self.csv.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+        Ok(out.into_inner().map_err(io::IntoInnerError::into_error)?.out)
     }
 }
 

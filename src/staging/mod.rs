@@ -76,15 +76,11 @@ pub struct Sieve {
     pub doubled: u64,
     /// Rows that are new in their list although another one has their id with the same words.
     pub elsewhere: u64,
-    /// Rows whose id has other words: the first of them, with what is wrong.
+    /// Rows whose id has other words, with what is wrong: for whoever sifts to take out.
     pub clashes: Vec<(u64, String, Fault)>,
+    /// Rows so far whose id their list has brought before, with other words.
     pub clashing: u64,
-    /// How many of them may be of another list: theirs has brought the id before.
-    pub clashing_there: u64,
 }
-
-/// Of the rows with such ids so many are told one by one.
-const TOLD_CLASHES: usize = 1_000;
 
 impl Sieve {
     pub fn of(list: &str) -> Self {
@@ -116,20 +112,13 @@ impl Sieve {
                     fresh.push(draft);
                 }
                 (false, _) => {
-                    self.clashing_there += u64::from(own.iter().all(|it| !it.is_ours()));
-                    self.clash((draft.row, id.clone(), Fault::SameId));
+                    self.clashing += 1;
+                    self.clashes.push((draft.row, id.clone(), Fault::SameId));
                 }
-                (true, Some(_)) => self.clash((draft.row, id.clone(), Fault::TwiceId)),
+                (true, Some(_)) => self.clashes.push((draft.row, id.clone(), Fault::TwiceId)),
             }
         }
         Ok(fresh)
-    }
-
-    fn clash(&mut self, clash: (u64, String, Fault)) {
-        self.clashing += 1;
-        if self.clashes.len() < TOLD_CLASHES {
-            self.clashes.push(clash);
-        }
     }
 }
 
@@ -157,7 +146,10 @@ pub fn batches(
     tokio::spawn(async move {
         let (mut sieve, mut done) = (Sieve::of(&common.list), 0);
         while let Some(chunk) = chunks.recv().await {
-            let batch = match sieve.sift(&common.app, &common.import, chunk.drafts).await {
+            let sifted = sieve.sift(&common.app, &common.import, chunk.drafts).await;
+            // The trial has told of them.
+            sieve.clashes.clear();
+            let batch = match sifted {
                 Err(error) => Err(error.into()),
                 Ok(fresh) if done + fresh.len() as i64 > common.import.total_rows => Ok(Err(Why::Changed.into())),
                 Ok(fresh) => {

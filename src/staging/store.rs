@@ -16,21 +16,16 @@ use crate::receipts;
 
 /// What has arrived under an id, as it was first sent and as it is now.
 pub struct Arrived {
-    /// Whose number the id is; `None`: our own.
-    list: Option<String>,
+    /// Whose number the id is; '': our own, or that of a list without a name.
+    list: String,
     original: String,
     changed: Option<String>,
 }
 
 impl Arrived {
-    /// Whether a row of this list means it by its id. Our own numbers are ours in every list.
+    /// Whether a row of this list means it by its id.
     pub fn is_of(&self, list: &str) -> bool {
-        self.list.as_deref().is_none_or(|own| own == list)
-    }
-
-    /// Whether the id is our own number.
-    pub fn is_ours(&self) -> bool {
-        self.list.is_none()
+        self.list == list
     }
 
     pub fn says(&self, words: &str) -> bool {
@@ -38,22 +33,29 @@ impl Arrived {
     }
 }
 
+const ARRIVED: &str = "o.consultation_id, o.original, v.body
+    from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
+
 /// What has arrived under these ids in whatever list, by id. Those of a file that is not in yet may never come. Our own
 /// files call an opinion by its receipt.
 pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<HashMap<String, Vec<Arrived>>> {
     let mut found: HashMap<String, Vec<Arrived>> = HashMap::new();
     let receipts: Vec<&str> = ids.iter().copied().filter(|id| receipts::running(id).is_some()).collect();
-    let asked = [
-        ("select o.receipt, cast(null as text), ", " and o.receipt in (", receipts.as_slice()),
-        ("select o.external_id, o.external_list, ", " and o.external_id in (", ids),
-    ];
-    for (begin, list, ids) in asked {
-        for some in ids.chunks(128) {
-            let mut sql = Sql::new(begin);
-            sql.push("o.original, v.body from received o left join opinion_versions v");
-            sql.push(" on v.opinion_id = o.id and v.version = o.version where o.consultation_id = ").bind(call);
-            sql.push(list).bind_set(some.iter().copied()).push(")");
-            for (id, list, original, changed) in sql.fetch_as(conn).await? {
+    // Each along its own index: asked for the consultation, too, SQLite would read all of it for each portion of receipts.
+    let by_receipt = receipts.chunks(128).map(|some| {
+        let mut sql = Sql::new("select o.receipt, '', ");
+        sql.push(ARRIVED).push(" where o.receipt in (").bind_set(some.iter().copied()).push(")");
+        sql
+    });
+    let by_id = ids.chunks(128).map(|some| {
+        let mut sql = Sql::new("select o.external_id, o.external_list, ");
+        sql.push(ARRIVED).push(" where o.consultation_id = ").bind(call);
+        sql.push(" and o.external_id in (").bind_set(some.iter().copied()).push(")");
+        sql
+    });
+    for sql in by_receipt.chain(by_id) {
+        for (id, list, of, original, changed) in sql.fetch_as::<(_, _, String, _, _)>(&mut *conn).await? {
+            if of == call {
                 found.entry(id).or_default().push(Arrived { list, original, changed });
             }
         }

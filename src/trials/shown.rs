@@ -25,8 +25,8 @@ pub struct ShownReport {
     /// Names that may be several.
     pub unsure: Vec<String>,
     pub faults: Vec<ShownFaults>,
-    /// How many rows have numbers that their list has brought before, with other words; '' where none has.
-    pub clashing: String,
+    /// What tells that its numbers may be those of another list.
+    pub numbers: Vec<String>,
     /// How many faults are not among these; '' where these are all.
     pub more_faults: String,
     pub samples: Vec<ShownSample>,
@@ -72,6 +72,10 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
     ];
     let shown = counts.into_iter().filter(|(.., shown)| *shown);
     let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
+    let clashing = || fl!(w, "import-numbering-clash", n = number(report.clashing));
+    let elsewhere = || fl!(w, "import-numbering-elsewhere", n = number(report.elsewhere));
+    let numbers =
+        (report.clashing > 0).then(clashing).into_iter().chain((report.elsewhere > 0).then(elsewhere)).collect();
     ShownReport {
         ready: report.ready,
         ready_words: number(report.ready),
@@ -80,7 +84,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         meetings: texts(&report.there),
         added: texts(&report.added),
         unsure: texts(&report.unsure),
-        clashing: if report.clashing > 0 { number(report.clashing) } else { String::new() },
+        numbers,
         more_faults: match report.more_faults {
             0 => String::new(),
             more => fl!(w, "import-faults-more", n = number(more)),

@@ -116,7 +116,8 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
         }
         bound.store(pace.bytes.load(Ordering::Relaxed) + BEFORE_BYTES, Ordering::Relaxed);
         arrival.too_large |= bytes > max_bytes;
-        if bytes > 0 && !arrival.too_large && arrival.file.is_none() {
+        // Browsers send a part without a name where nobody chose a file.
+        if (bytes > 0 || !called.is_empty()) && !arrival.too_large && arrival.file.is_none() {
             let (bytes, sha256, kept) = kept.finish()?;
             arrival.file = Some(Uploaded { name: audit::one_line(&called), kept, sha256, bytes });
         }

@@ -1,7 +1,7 @@
 //! Reading a whole file: on a thread that may wait for the disk, with what it finds sent on as it comes.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Seek};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -68,48 +68,61 @@ pub struct Alike {
 
 impl Found {
     fn add(&mut self, wrong: Wrong) {
-        let Wrong { row, column, fault, value } = wrong;
-        let known = self.faults.iter().position(|it| it.fault == fault && it.column == column);
-        let at = match known {
-            Some(at) => at,
-            None if self.faults.len() == TOLD_KINDS => {
-                self.more_faults += 1;
-                return;
-            }
-            None => {
-                self.faults.push(Alike { fault, column, count: 0, first: Vec::new() });
-                self.faults.len() - 1
-            }
-        };
-        let alike = &mut self.faults[at];
-        alike.count += 1;
-        if alike.first.len() < TOLD_PLACES {
-            alike.first.push((row, value));
-        }
+        self.more_faults += u64::from(!count_alike(&mut self.faults, wrong));
     }
 
-    /// Adds the rows whose id has other words elsewhere: so many in all, the first of them one by one.
-    pub fn add_clashes(
-        &mut self,
-        clashes: &[(u64, String, Fault)],
-        clashing: u64,
-        column: Option<usize>,
-        list: &Path,
-    ) -> std::io::Result<()> {
-        self.wrong += clashing;
-        if clashes.is_empty() {
-            return Ok(());
-        }
-        let mut list = FaultList(Table::below(BufWriter::new(File::options().append(true).open(list)?), Style::Excel));
-        for (row, id, fault) in clashes {
-            let column = column.map_or_else(String::new, tables::letters);
-            let wrong = Wrong { row: *row, column, fault: *fault, value: id.clone() };
-            list.add(&wrong)?;
-            self.add(wrong);
-        }
-        self.more_faults += clashing - clashes.len() as u64;
-        list.0.finish()
+    /// Adds the rows whose id has other words, here and to the list of all faults.
+    pub fn add_clashes(&mut self, clashes: Clashes, list: &Path) -> std::io::Result<()> {
+        let Clashes { rows, alike, list: FaultList(theirs), .. } = clashes;
+        self.wrong += rows;
+        self.faults.extend(alike);
+        let mut theirs = theirs.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        theirs.rewind()?;
+        std::io::copy(&mut theirs, &mut File::options().append(true).open(list)?).map(|_| ())
     }
+}
+
+/// Rows whose id has other words, found while the file is still being read.
+pub struct Clashes {
+    /// Letters of the column with the ids.
+    column: String,
+    rows: u64,
+    alike: Vec<Alike>,
+    list: FaultList,
+}
+
+impl Clashes {
+    pub fn in_column(column: Option<usize>) -> std::io::Result<Self> {
+        let list = FaultList(Table::below(BufWriter::new(tempfile::tempfile()?), Style::Excel));
+        Ok(Self { column: column.map_or_else(String::new, tables::letters), rows: 0, alike: Vec::new(), list })
+    }
+
+    pub fn add(&mut self, (row, value, fault): (u64, String, Fault)) -> std::io::Result<()> {
+        let wrong = Wrong { row, column: self.column.clone(), fault, value };
+        self.rows += 1;
+        self.list.add(&wrong)?;
+        count_alike(&mut self.alike, wrong);
+        Ok(())
+    }
+}
+
+/// Counts a fault with those that are alike. `false`: it is of one kind too many.
+fn count_alike(faults: &mut Vec<Alike>, wrong: Wrong) -> bool {
+    let Wrong { row, column, fault, value } = wrong;
+    let at = faults.iter().position(|it| it.fault == fault && it.column == column);
+    if at.is_none() && faults.len() == TOLD_KINDS {
+        return false;
+    }
+    let at = at.unwrap_or_else(|| {
+        faults.push(Alike { fault, column, count: 0, first: Vec::new() });
+        faults.len() - 1
+    });
+    let alike = &mut faults[at];
+    alike.count += 1;
+    if alike.first.len() < TOLD_PLACES {
+        alike.first.push((row, value));
+    }
+    true
 }
 
 /// Drafts on their way, and how many rows have been read.
@@ -228,7 +241,7 @@ impl FaultList {
     }
 
     fn finish(self) -> Result<(), Failure> {
-        self.0.finish().map_err(other)
+        self.0.finish().map_err(other).map(|_| ())
     }
 }
 

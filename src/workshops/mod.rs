@@ -258,7 +258,7 @@ pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note], stuck: &[Stuck]
         let cells = [id, day, table_name.to_owned(), note.theme.clone(), note.text.clone(), note.dots.clone()];
         table.add(&cells.map(Cell::from), |_| Ok(()))?;
     }
-    table.finish()
+    table.finish().map(|_| ())
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! `koe import` at the shell.
 
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use koe::http::access::Role;
 
 use crate::on;
@@ -83,14 +86,41 @@ async fn a_second_list_with_the_numbers_of_the_first_is_given_a_name() {
         let (done, said) = import("b.csv", "1,橋を\n", &[]);
         assert!(!done && said.contains("別の一覧の番号なら、--list に一覧の名前を書いてください。"), "{said}");
         let (done, said) = import("b.csv", "1,橋を\n", &["--list", "支所"]);
-        assert!(done && said.contains("番号の一覧：支所"), "{said}");
+        assert!(done && said.contains("番号をつけた一覧：支所"), "{said}");
         assert!(import("c.csv", "1,橋を\n2,道を\n", &["--list", "支所"]).0);
         let (done, said) = import("d.csv", "1,駅を\n2,橋を\n", &["--list", ""]);
-        assert!(done && !said.contains("番号の一覧"), "{said}");
+        assert!(done && !said.contains("番号をつけた一覧"), "{said}");
         let sql = "select string_agg(external_list || external_id || original, ' ' order by number) from received";
         assert_eq!(site.text(sql).await, "1駅を 支所1橋を 支所2道を 2橋を");
         let (done, said) = import("e.csv", "9,川を\n", &["--list", "一\n二"]);
         assert!(!done && said.contains("--list: one line"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_still_being_written_is_not_taken_in() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        site.has_account("keiko", &[Role::Staff]).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("意見.csv");
+        std::fs::write(&path, "意見\n").unwrap();
+        let ended = AtomicBool::new(false);
+        let output = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut file = std::fs::File::options().append(true).open(&path).unwrap();
+                while !ended.load(Ordering::Relaxed) {
+                    file.write_all("駅を\n".as_bytes()).unwrap();
+                    std::thread::yield_now();
+                }
+            });
+            let output = on(&site, &["import", "--consultation", "plan", "--as", "keiko", path.to_str().unwrap()]);
+            ended.store(true, Ordering::Relaxed);
+            output
+        });
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains("ファイルが変わりました"), "{said}");
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
     }
 }
 

@@ -190,7 +190,10 @@ async fn two_lists_that_number_their_rows_from_1_come_in_both_and_each_is_known_
         take_in(&site, &staff, &first, "2").await;
         let branch = "番号,意見\n1,バスを\n2,公園を\n";
         let (second, page) = tried(&site, &staff, "支所.csv", branch.as_bytes()).await;
-        assert!(page.has("文が違う行が1行あります") && page.has("名前のない一覧（前に取り込んだのは「市民課.csv」）"));
+        assert!(
+            page.has("文が違う行が1行あります")
+                && page.has("とくに名前をつけていない一覧（前に取り込んだのは「市民課.csv」）")
+        );
         let page = tried_as(&site, &staff, &second, "nowhere").await;
         assert!(page.has("文が違う行が1行あります"), "a list that nobody offered is none: {}", page.html);
         let page = tried_as(&site, &staff, &second, "支所").await;
@@ -207,7 +210,61 @@ async fn two_lists_that_number_their_rows_from_1_come_in_both_and_each_is_known_
         let lists = "select string_agg(external_list || external_id || original, ' ' order by number) from received";
         assert_eq!(site.text(lists).await, "1バスを 2橋を 支所1バスを 支所2公園を 支所3道を 3川を");
         let log = site.sign_in(&[Role::Administrator]).await.get("/staff/log").await;
-        assert!(log.has("番号の一覧") && log.has("支所"), "{}", log.html);
+        assert!(log.has("番号をつけた一覧") && log.has("支所"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn more_clashing_numbers_than_a_page_shows_are_counted_and_all_of_them_listed() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = |words: &str| {
+            let rows: String = (1..=1_200).map(|at| format!("{at},{words}{at}\n")).collect();
+            format!("番号,意見\n{rows}").into_bytes()
+        };
+        let (first, _) = tried(&site, &staff, "a.csv", &sheet("駅")).await;
+        take_in(&site, &staff, &first, "1,200").await;
+        let (second, page) = tried(&site, &staff, "b.csv", &sheet("橋")).await;
+        assert!(page.has("1,200か所") && page.has("文が違う行が1,200行あります"), "{}", page.html);
+        let list = staff.get(&format!("{second}/faults")).await;
+        assert_eq!(list.html.matches("もう入っていて").count(), 1_200);
+    }
+}
+
+#[tokio::test]
+async fn numbers_that_look_like_ours_are_anothers_where_somebody_says_so() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (first, _) = tried(&site, &staff, "a.csv", "意見\n駅を\n".as_bytes()).await;
+        take_in(&site, &staff, &first, "1").await;
+        let ours = site.text("select receipt from received").await;
+        let (second, page) =
+            tried(&site, &staff, "隣の市.csv", format!("番号,意見\n{ours},橋を\n7,川を\n").as_bytes()).await;
+        assert!(page.has("文が違う行が1行あります") && page.has("どの一覧の番号か"), "{}", page.html);
+        tried_as(&site, &staff, &second, "隣の市").await;
+        take_in(&site, &staff, &second, "2").await;
+        // The same words under the same number of another list: nobody takes them in twice unasked.
+        let (third, page) = tried(&site, &staff, "写し.csv", "意見,番号\n川を,7\n".as_bytes()).await;
+        assert!(page.has("別の一覧からもう入っている行が1行あります"), "{}", page.html);
+        assert!(!page.html.contains("main large\" type=\"submit\">1件"), "{}", page.html);
+        let page = tried_as(&site, &staff, &third, "隣の市").await;
+        assert!(page.has("もう取り込んであると分かった行</dt><dd>1</dd>"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn a_reason_that_no_file_could_hold_is_refused() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let moderator = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let (path, page) = tried(&site, &moderator, "a.csv", "意見\n駅を\n".as_bytes()).await;
+        let mut form = plan(&page);
+        set(&mut form, "review", "checked");
+        set(&mut form, "reason", "庁内で\u{1F}確認");
+        let refused = post(&moderator, &format!("{path}/trial"), &form).await;
+        assert!(refused.status == 422 && refused.has("制御文字"), "{}", refused.html);
     }
 }
 

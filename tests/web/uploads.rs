@@ -45,7 +45,7 @@ async fn what_is_no_table_is_refused_in_words_with_a_cure() {
     let long = format!("意見\n\"開いたまま{}", "あ".repeat(10));
     let mixed = [b"\xEF\xBB\xBF".as_slice(), "意見\n".as_bytes(), b"\x83\x6F\x83\x58\n"].concat();
     let cases: [(&str, &[u8], &str); 11] = [
-        ("空.csv", b"", "ファイルを選んでください"),
+        ("空.csv", b"", "何も書いてありません"),
         ("見出し.csv", "番号,意見\n".as_bytes(), "見出しの行だけで"),
         ("見出しと空行.csv", "番号,意見\n,\n\n".as_bytes(), "見出しの行だけで"),
         ("空行.csv", b"\n\n", "何も書いてありません"),
