@@ -167,7 +167,8 @@ async fn send(
     // An answer stays until the sheet has gone in.
     let is_asked = compared.known > 0 && (!wants_rows || again.is_some());
     rows.resize(rows.len() + MORE_ROWS, Note::default());
-    let entered = Entered { rows, again: is_asked.then_some(compared), answer: again, ..Entered::default() };
+    let entered =
+        Entered { rows, again: is_asked.then_some(compared), answer: again.filter(|_| is_asked), ..Entered::default() };
     drawn(ui, call, meeting, stuck, entered, errors)
 }
 
@@ -347,6 +348,8 @@ async fn mend_dots(
         let done = fl!(ui.words, "dots-mended", count = mended.len());
         let entered = Entered {
             done: format!("{done} {}", fl!(ui.words, "dots-mended-new", n = new.len())),
+            // Those that hang there with the same words have been told apart from these before.
+            answer: (compare(&new, &stuck).known > 0).then_some(Again::Further),
             rows: new,
             ..Entered::default()
         };

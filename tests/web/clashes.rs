@@ -1,4 +1,5 @@
-//! Two who decide on one opinion: one act stands, the other is told, nothing that was written is lost.
+//! Two who decide on one opinion, or mend the dots of one meeting: one act stands, the other is told, nothing that was written is
+//! lost.
 
 use koe::consultations::Moderation;
 use koe::http::access::Role;
@@ -6,6 +7,7 @@ use koe::opinions::State;
 
 use crate::moderation::{Fields, act, decisions, form_of, send};
 use crate::support::{HOUR, NOW, TestApp};
+use crate::workshops::{has_notes, meeting, receipt};
 
 #[tokio::test]
 async fn the_second_moderator_is_told_who_decided_what() {
@@ -92,5 +94,52 @@ async fn of_two_moderators_at_once_one_decides() {
                 assert_eq!(site.number(&count).await, 1, "{from:?} {name}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_mended_meanwhile_is_named_and_not_undone() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        has_notes(&site, &staff, &sheet, "A\tバスを\t1\nA\t橋を\t2\n", "2").await;
+        let (bus, bridge) = (receipt(&site, "バスを").await, receipt(&site, "橋を").await);
+        let names = [&bus, &bridge].map(|receipt| (format!("seen_{receipt}"), format!("dots_{receipt}")));
+        let path = format!("{sheet}/dots");
+        let save = async |bus: [&str; 2], bridge: [&str; 2]| {
+            let [(seen_bus, dots_bus), (seen_bridge, dots_bridge)] = &names;
+            let form =
+                [(seen_bus.as_str(), bus[0]), (dots_bus, bus[1]), (seen_bridge, bridge[0]), (dots_bridge, bridge[1])];
+            staff.post(&path, &form).await
+        };
+        let dots =
+            async || site.text("select string_agg(coalesce(dots, -1) || '', ',' order by dots) from notes").await;
+        assert_eq!(save(["1", "9"], ["2", "2"]).await.status, 303);
+        // Opened before that: the other's count stays, mine comes in beside it.
+        let late = save(["1", "1"], ["2", "5"]).await;
+        assert!(late.status == 200 && late.has("ほかの人が直した数があります"), "{}", late.html);
+        assert!(late.has(&format!("{bus}：9枚")) && late.has("1枚の付せんのシールの数を直しました。"), "{}", late.html);
+        assert_eq!(dots().await, "5,9");
+        // Both mended the same note: nothing is saved before somebody has seen it.
+        let clash = save(["9", "9"], ["2", "7"]).await;
+        assert_eq!(clash.status, 409);
+        assert!(clash.has(&format!("{bridge}は、ほかの人がこのあいだに「5枚」と直しました。")), "{}", clash.html);
+        let [_, (seen, mine)] = &names;
+        assert_eq!((clash.value(seen), clash.value(mine)), ("5".into(), "7".into()));
+        assert_eq!(dots().await, "5,9");
+        assert_eq!(save(["9", "9"], ["5", "7"]).await.status, 303);
+        assert_eq!(dots().await, "7,9");
+        // The same mend twice, and one back to nobody's count.
+        assert_eq!(save(["9", "7"], ["5", "7"]).await.status, 303);
+        assert_eq!(save(["7", ""], ["7", "7"]).await.status, 303);
+        assert_eq!(site.number("select count(*) from notes where dots is null").await, 1);
+        let wrong = save(["", "たくさん"], ["7", "8"]).await;
+        assert!(wrong.status == 422 && wrong.value(&names[0].1) == "たくさん", "{}", wrong.html);
+        assert_eq!(wrong.value(&names[1].1), "8", "nothing that was written is lost");
+        assert_eq!(site.number("select cast(coalesce(sum(dots), 0) as bigint) from notes").await, 7);
+        assert_eq!(staff.post(&path, &[("colour", "red")]).await.status, 400);
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        assert_eq!(moderator.get(&path).await.status, 403);
     }
 }
