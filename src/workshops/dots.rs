@@ -40,6 +40,16 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// How many notes stand before it and are shown with the press of a button.
+    pub fn before(&self) -> usize {
+        PAGE.min(self.first - 1)
+    }
+
+    /// How many notes the next page shows.
+    pub fn after(&self) -> usize {
+        PAGE.min(self.total - self.last)
+    }
+
     /// That which begins with the note `from`, or else with the first. `None`: all fit into one page.
     pub fn of(stuck: &[Stuck], from: &str) -> Option<Self> {
         if stuck.len() <= PAGE {

@@ -358,7 +358,10 @@ async fn mend_dots(
     if errors.is_empty() && theirs.is_empty() {
         let from = if form.next.is_empty() { &form.from } else { &form.next };
         let from = stuck.iter().find(|note| note.receipt == *from).map_or("", |note| &note.receipt);
-        let path = format!("/staff/workshops/{}/dots?mended={}&from={from}", meeting.id, mended.len());
+        // Who only turns the page is told nothing of it.
+        let is_told = form.next.is_empty() || !mended.is_empty();
+        let count = if is_told { mended.len().to_string() } else { String::new() };
+        let path = format!("/staff/workshops/{}/dots?mended={count}&from={from}", meeting.id);
         return Ok(Redirect::to(&ui.url(&path)).into_response());
     }
     // What somebody wrote stays; the rest is as it is now.

@@ -1477,11 +1477,11 @@ dots-back = Back to the notes
 dots-help = For dots that were counted later, or wrongly. Leave the field of a note empty whose dots nobody counted.
 dots-keys = Enter goes to the next note.
 dots-save = Save the dots
-dots-save-next = Save and go on
 dots-parts = More notes
-dots-part = Notes { $first } to { $last } of { $total }
-dots-previous = Notes before
-dots-next = Notes after
+dots-part = Notes { $first } to { $last } of { $total }.
+dots-part-saves = { " " }Whoever goes on to other notes or to a table saves what stands here first.
+dots-previous = Previous { $n }
+dots-next = Next { $n }
 dots-mended = { $count ->
     [0] No count has changed.
     [one] The dots of one note have been mended.

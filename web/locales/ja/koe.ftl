@@ -1349,11 +1349,11 @@ dots-back = 付せんの画面へ戻る
 dots-help = あとから数えたとき、数が違っていたときに、ここで直します。数えていない付せんは空のままにします。
 dots-keys = Enterキーで次の付せんへ進みます。
 dots-save = シールの数を保存する
-dots-save-next = 保存して次の付せんへ
 dots-parts = 付せんの続き
-dots-part = 全{ $total }枚のうち、{ $first }枚目から{ $last }枚目まで
-dots-previous = 前の付せん
-dots-next = 次の付せん
+dots-part = 全{ $total }枚のうち、{ $first }枚目から{ $last }枚目まで。
+dots-part-saves = ページやテーブルを移るときは、書いた数を保存してから移ります。
+dots-previous = 前の{ $n }枚
+dots-next = 次の{ $n }枚
 dots-mended = { $count ->
     [0] 変わった数はありませんでした。
    *[other] { $count }枚の付せんのシールの数を直しました。
