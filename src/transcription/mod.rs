@@ -9,7 +9,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use crate::base::calendar::{Zone, parse_day};
-use crate::consultations::{Consultation, Requirement};
+use crate::consultations::{Consultation, Field, Requirement};
 use crate::http::access::Viewer;
 use crate::http::{Errors, Ui};
 use crate::intake::Transcript;
@@ -24,6 +24,15 @@ pub const CHANNELS: [Channel; 7] =
 const PLACE_CHARS: usize = 60;
 /// Characters of the reason why something goes to review though nobody has compared it.
 const WHY_CHARS: usize = 200;
+
+/// Which consultation is asked for, and what has just been done.
+#[derive(Deserialize)]
+pub struct CallQuery {
+    #[serde(default)]
+    pub call: String,
+    #[serde(default)]
+    pub done: String,
+}
 
 /// What was written down, every word as it was sent.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -52,6 +61,15 @@ pub struct TranscriptForm {
     pub same: String,
 }
 
+/// It is as on the paper, with the words as they stand here.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckForm {
+    pub body: String,
+    /// The version that was compared.
+    pub version: String,
+}
+
 /// Sends on what nobody is there to compare.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,6 +84,18 @@ impl WaiverForm {
         let is_fit = (1..=WHY_CHARS).contains(&why.chars().count()) && !why.chars().any(char::is_control);
         is_fit.then_some(why)
     }
+}
+
+/// What stands in the forms of the page on which one compares, and what became of the one that was sent.
+#[derive(Default)]
+pub struct Said {
+    /// `None`: nobody has written there.
+    pub body: Option<String>,
+    /// Why it goes on though nobody has compared it.
+    pub why: String,
+    /// It was sent too late.
+    pub late: bool,
+    pub errors: Errors,
 }
 
 /// Who writes down, and what the place offers.
@@ -91,6 +121,16 @@ impl TranscriptForm {
             relation: it.relation,
             mail: it.mail,
             ..OpinionForm::default()
+        }
+    }
+
+    /// What the paper says about its author; '' where it says nothing.
+    fn answer(&self, field: Field) -> &str {
+        match field {
+            Field::AgeBand => &self.age_band,
+            Field::Area => &self.area,
+            Field::Relation => &self.relation,
+            Field::Mail => &self.mail,
         }
     }
 

@@ -5,11 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
 use super::again::{Difference, differences};
 use super::store::{self, Waiting, Written};
-use super::{CHANNELS, Clerk, TranscriptForm, WHY_CHARS, WaiverForm};
+use super::{CHANNELS, CallQuery, CheckForm, Clerk, Said, TranscriptForm, WHY_CHARS, WaiverForm};
 use crate::accounts::store::has_other;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -52,6 +51,8 @@ struct TranscriptionPage {
     left_out: Vec<Difference>,
     /// Why it is not known to be written.
     trouble: String,
+    /// One has just been sent to review without being compared.
+    waived: bool,
     waiting: Vec<Waiting>,
     /// Somebody else can compare.
     has_colleague: bool,
@@ -78,14 +79,7 @@ impl TranscriptionPage {
     fn asked(&self) -> impl Iterator<Item = (&FieldRule, &str)> {
         let asked = |rule: &&FieldRule| rule.requirement != Requirement::Off && rule.field != Field::Mail;
         let rules = self.call.iter().flat_map(|call| &call.fields).filter(asked);
-        rules.map(|rule| {
-            let value = match rule.field {
-                Field::AgeBand => &self.form.age_band,
-                Field::Area => &self.form.area,
-                Field::Relation | Field::Mail => &self.form.relation,
-            };
-            (rule, value.as_str())
-        })
+        rules.map(|rule| (rule, self.form.answer(rule.field)))
     }
 
     fn channel(&self, name: &str) -> String {
@@ -111,16 +105,10 @@ impl TranscriptionPage {
     }
 }
 
-#[derive(Deserialize)]
-struct CallQuery {
-    #[serde(default)]
-    call: String,
-}
-
 async fn form(State(app): State<App>, ui: Ui, _: Staff, Query(query): Query<CallQuery>) -> Result<Response> {
     let form = TranscriptForm { call: query.call, ..TranscriptForm::default() };
     let shown = shown(&app, ui, form, Errors::default()).await?;
-    private_page(StatusCode::OK, &shown)
+    private_page(StatusCode::OK, &TranscriptionPage { waived: query.done == "waived", ..shown })
 }
 
 /// The page with a form as it stands; a new one gets its token and today's date.
@@ -155,6 +143,7 @@ async fn shown(app: &App, ui: Ui, mut form: TranscriptForm, errors: Errors) -> R
         repeated: false,
         left_out: Vec::new(),
         trouble: String::new(),
+        waived: false,
         waiting,
         has_colleague,
         is_public: false,
@@ -179,7 +168,9 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
     };
     let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else {
         // Without its token a form sent twice could not be told from two opinions: one more press, with a new one.
-        return unsure(&app, ui, form, |ui| fl!(ui.words, "send-token-unknown")).await;
+        let trouble = fl!(ui.words, "send-token-unknown");
+        let shown = shown(&app, ui, form, Errors::default()).await?;
+        return private_page(StatusCode::CONFLICT, &TranscriptionPage { trouble, ..shown });
     };
     let (mail, before) = (draft.mail.clone(), SubmitterToken::verify(&app.keys, &form.before, &call.id));
     let submission = Submission {
@@ -216,14 +207,6 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
             private_page(StatusCode::SERVICE_UNAVAILABLE, &shown)
         }
     }
-}
-
-/// The form again, with every word and a reason to press once more.
-async fn unsure(app: &App, ui: Ui, form: TranscriptForm, why: impl FnOnce(&Ui) -> String) -> Result<Response> {
-    let trouble = why(&ui);
-    let mut shown = shown(app, ui, form, Errors::default()).await?;
-    shown.trouble = trouble;
-    private_page(StatusCode::CONFLICT, &shown)
 }
 
 /// Its receipt, and the form for the next.
@@ -270,14 +253,40 @@ struct CheckPage {
     written: Written,
     theme: String,
     channel: String,
-    body: String,
-    errors: Errors,
+    said: Said,
     /// The one who wrote it down is looking.
     is_own: bool,
     /// Somebody else can compare.
     has_colleague: bool,
-    /// Why it goes on though nobody has.
-    why: String,
+}
+
+impl CheckPage {
+    fn is_to_compare(&self) -> bool {
+        self.opinion.is_to_be_compared() && !self.is_own
+    }
+
+    fn is_to_waive(&self) -> bool {
+        self.opinion.is_to_be_compared() && self.is_own && !self.has_colleague
+    }
+
+    /// Why there is nothing to do here, or why it was not done; '' where there is no reason.
+    fn reason(&self) -> String {
+        let w = self.ui.words;
+        match (self.opinion.held_for(), self.opinion.is_to_be_compared(), self.is_own) {
+            (Some(HeldFor::Uncompared), ..) => fl!(w, "transcript-waived"),
+            (_, true, true) if self.has_colleague && self.said.late => fl!(w, "transcript-waive-colleague"),
+            (_, true, true) if self.has_colleague => fl!(w, "transcript-check-own-ask"),
+            (_, true, true) => fl!(w, "transcript-check-own"),
+            (_, true, false) if !self.said.late => String::new(),
+            _ => fl!(w, "transcript-check-over"),
+        }
+    }
+
+    /// What somebody wrote into a form that is not there any more.
+    fn kept(&self) -> Option<&str> {
+        let body = self.said.body.as_deref().filter(|body| !self.is_to_compare() && *body != self.opinion.text);
+        body.or(Some(&*self.said.why).filter(|why| !self.is_to_waive() && !why.is_empty()))
+    }
 }
 
 async fn found(app: &App, receipt: &str) -> Result<(Full, Written)> {
@@ -287,16 +296,12 @@ async fn found(app: &App, receipt: &str) -> Result<(Full, Written)> {
     Ok((opinion, written))
 }
 
-async fn check_page(
-    app: &App,
-    ui: Ui,
-    me: &Viewer,
-    (opinion, written): (Full, Written),
-    (body, why): (String, String),
-    errors: Errors,
-) -> Result<Response> {
+/// The page as things are now.
+async fn check_page(app: &App, ui: Ui, me: &Viewer, receipt: &str, said: Said) -> Result<Response> {
+    let (opinion, written) = found(app, receipt).await?;
     let call = app.call_of(&opinion.consultation_id).await?;
     let has_colleague = has_other(&mut *app.db.read().await?, Role::Staff, &me.account).await?;
+    let status = if said.late { StatusCode::CONFLICT } else { said.errors.status() };
     let shown = CheckPage {
         theme: call.theme_path(&opinion.theme_id, ui.lang),
         channel: Channel::parse(&opinion.channel).map_or(String::new(), |channel| channel.label(ui.words)),
@@ -304,25 +309,14 @@ async fn check_page(
         has_colleague,
         opinion,
         written,
-        body,
-        why,
-        errors,
+        said,
         ui,
     };
-    private_page(shown.errors.status(), &shown)
+    private_page(status, &shown)
 }
 
 async fn compare(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(receipt): Path<String>) -> Result<Response> {
-    let found = found(&app, &receipt).await?;
-    let body = found.0.text.clone();
-    check_page(&app, ui, &me, found, (body, String::new()), Errors::default()).await
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CheckForm {
-    body: String,
-    version: String,
+    check_page(&app, ui, &me, &receipt, Said::default()).await
 }
 
 /// It is as on the paper, as it stands or as it stands in the form now.
@@ -333,40 +327,41 @@ async fn checked(
     Path(receipt): Path<String>,
     Form(form): Form<CheckForm>,
 ) -> Result<Response> {
-    let found = found(&app, &receipt).await?;
-    let (opinion, written) = &found;
-    let call = app.call_of(&opinion.consultation_id).await?;
-    let mut errors = Errors::default();
-    let body = Body::parse(&form.body, Body::MAX_CHARS);
-    if let Err(error) = body {
-        errors.add("body", body_error(&ui, error, Body::MAX_CHARS as i64));
-    }
+    let (opinion, written) = found(&app, &receipt).await?;
+    let mut said = Said { body: Some(form.body.clone()), ..Said::default() };
     if !opinion.is_to_be_compared() || form.version != opinion.version.to_string() || written.recorded_by == me.account
     {
-        errors.add("body", fl!(ui.words, "transcript-check-over"));
+        said.late = true;
+        return check_page(&app, ui, &me, &receipt, said).await;
     }
-    let (Ok(body), true) = (body, errors.is_empty()) else {
-        return check_page(&app, ui, &me, found, (form.body, String::new()), errors).await;
+    let body = match Body::parse(&form.body, Body::MAX_CHARS) {
+        Ok(body) => body,
+        Err(error) => {
+            said.errors.add("body", body_error(&ui, error, Body::MAX_CHARS as i64));
+            return check_page(&app, ui, &me, &receipt, said).await;
+        }
     };
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let seen = Seen { state: opinion.state, version: opinion.version };
     let mends = body.as_str() != opinion.text;
     let done = store::check(&mut tx, &opinion.id, &me.account, now).await?
-        && (!mends || correct(&mut tx, app.db.engine, opinion, seen, &body, Some(&me.account), now).await?);
+        && (!mends || correct(&mut tx, app.db.engine, &opinion, seen, &body, Some(&me.account), now).await?);
     if !done {
         tx.rollback().await?;
-        errors.add("body", fl!(ui.words, "transcript-check-over"));
-        return check_page(&app, ui, &me, found, (form.body, String::new()), errors).await;
+        said.late = true;
+        return check_page(&app, ui, &me, &receipt, said).await;
     }
     let detail = if mends { "mended" } else { "" };
     audit::record(&mut tx, Actor::Staff(&me.login), Act::TranscriptChecked, &opinion.receipt, detail, now).await?;
     tx.commit().await?;
-    Ok(to_list(&ui, &call))
+    to_list(&app, &ui, &opinion, "").await
 }
 
-fn to_list(ui: &Ui, call: &Consultation) -> Response {
-    Redirect::to(&ui.url(&format!("/staff/transcription?call={}", call.slug))).into_response()
+/// On to the list of its consultation, which says what was done; '' where it says nothing.
+async fn to_list(app: &App, ui: &Ui, opinion: &Full, done: &str) -> Result<Response> {
+    let call = app.call_of(&opinion.consultation_id).await?;
+    Ok(Redirect::to(&ui.url(&format!("/staff/transcription?call={}{done}", call.slug))).into_response())
 }
 
 /// Sends on to the moderators what its writer cannot compare and nobody else is there for: with a reason, and marked.
@@ -377,24 +372,21 @@ async fn waive(
     Path(receipt): Path<String>,
     Form(form): Form<WaiverForm>,
 ) -> Result<Response> {
-    let found = found(&app, &receipt).await?;
-    let call = app.call_of(&found.0.consultation_id).await?;
-    let (mut errors, mut tx, now) = (Errors::default(), app.db.begin().await?, app.clock.now());
-    match form.parse() {
-        None => errors.add("why", fl!(ui.words, "transcript-waive-reason-wrong", max = WHY_CHARS)),
-        Some(_) if has_other(&mut tx, Role::Staff, &me.account).await? => {
-            errors.add("body", fl!(ui.words, "transcript-waive-colleague"));
-        }
-        Some(_) if !store::waive(&mut tx, &found.0.id, &me.account).await? => {
-            errors.add("body", fl!(ui.words, "transcript-check-over"));
-        }
+    let (opinion, _) = found(&app, &receipt).await?;
+    let (mut tx, now) = (app.db.begin().await?, app.clock.now());
+    let mut said = Said { why: form.why.clone(), ..Said::default() };
+    said.late =
+        has_other(&mut tx, Role::Staff, &me.account).await? || !store::waive(&mut tx, &opinion.id, &me.account).await?;
+    match form.parse().filter(|_| !said.late) {
         Some(why) => {
-            audit::record(&mut tx, Actor::Staff(&me.login), Act::ComparisonWaived, &receipt, why, now).await?;
+            let who = Actor::Staff(&me.login);
+            audit::record(&mut tx, who, Act::ComparisonWaived, &opinion.receipt, why, now).await?;
             tx.commit().await?;
-            return Ok(to_list(&ui, &call));
+            return to_list(&app, &ui, &opinion, "&done=waived").await;
         }
+        None if said.late => {}
+        None => said.errors.add("why", fl!(ui.words, "transcript-waive-reason-wrong", max = WHY_CHARS)),
     }
     tx.rollback().await?;
-    let body = found.0.text.clone();
-    check_page(&app, ui, &me, found, (body, form.why), errors).await
+    check_page(&app, ui, &me, &receipt, said).await
 }

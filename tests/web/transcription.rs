@@ -272,7 +272,7 @@ async fn a_second_person_compares_before_a_moderator_decides() {
                   join opinions o on o.id = d.opinion_id where o.recorded_by <> d.decided_by";
         assert_eq!(site.number(by).await, 1);
         let late = second.post(check, &[("version", "1"), ("body", "x")]).await;
-        assert_eq!(late.status, 422);
+        assert!(late.status == 409 && late.has("<p>照合は済んでいるか"), "{}", late.html);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("書き写しを原本と照合した") && log.has("原本に合わせて文を直した"), "{}", log.html);
     }
@@ -293,7 +293,8 @@ async fn what_nobody_else_can_compare_any_more_goes_to_review_with_a_reason_and_
         // While somebody else can compare, whoever wrote it down cannot pass him by.
         assert!(!first.get(check).await.has("name=\"why\""));
         let early = first.post(&waiver, &reason).await;
-        assert!(early.status == 422 && early.has("その職員に照合を頼んでください"), "{}", early.html);
+        assert!(early.status == 409 && early.has("その職員に照合を頼んでください"), "{}", early.html);
+        assert!(early.has("後任が未定</textarea>") && !early.has("直してください"), "it can be copied: {}", early.html);
         let mut tx = site.app.db.begin().await.unwrap();
         koe::accounts::store::set_disabled(&mut tx, &colleague, Some(NOW)).await.unwrap();
         tx.commit().await.unwrap();
@@ -304,11 +305,15 @@ async fn what_nobody_else_can_compare_any_more_goes_to_review_with_a_reason_and_
         assert!(long.status == 422 && long.has("理由を200文字までで") && long.value("why").len() == 603);
         assert_eq!(first.post(&waiver, &[("why", " ")]).await.status, 422);
         assert!(!first.get("/staff/queue").await.has("バス停に屋根を"), "it waits still");
-        assert_eq!(first.post(&waiver, &reason).await.status, 303);
+        let sent = first.post(&waiver, &reason).await;
+        assert_eq!(sent.status, 303, "{}", sent.html);
+        let said = "照合せずに審査へ回しました。";
+        assert!(first.get(sent.location()).await.has(said) && first.get(check).await.has(said));
+        assert!(!first.get(PAGE).await.has(said));
         let queue = first.get("/staff/queue").await;
         assert!(queue.has("バス停に屋根を") && queue.has("原本と照合していない書き写し"), "{}", queue.html);
         assert_eq!(site.text("select checking from transcriptions").await, "waived");
-        assert_eq!(first.post(&waiver, &reason).await.status, 422, "once");
+        assert_eq!(first.post(&waiver, &reason).await.status, 409, "once");
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("照合せずに審査へ回した") && log.has("理由：担当が異動し、後任が未定"), "{}", log.html);
         // Sent once more it says nothing else.
@@ -326,7 +331,7 @@ async fn what_nobody_else_can_compare_any_more_goes_to_review_with_a_reason_and_
         let others = site.text("select receipt from opinions where number = 2").await;
         let second = site.sign_in(&[Role::Staff]).await;
         let passed = second.post(&format!("/staff/transcription/checks/{others}/waiver"), &reason).await;
-        assert_eq!(passed.status, 422);
+        assert_eq!(passed.status, 409);
         assert_eq!(site.number("select count(*) from opinions where held_for = 'second_look'").await, 1);
     }
 }
@@ -347,7 +352,7 @@ async fn what_its_author_changed_or_withdrew_is_compared_with_no_paper() {
         assert_eq!(answer.status, 200, "{}", answer.html);
         let late =
             second.post("/staff/transcription/checks/R6-0001-5", &[("version", "1"), ("body", "取り下げる声。")]).await;
-        assert_eq!(late.status, 422);
+        assert_eq!(late.status, 409);
         assert!(late.has("取り下げる声。</textarea>"), "what was typed is kept: {}", late.html);
         assert_eq!(site.text("select state from opinions where number = 1").await, "withdrawn");
         let item = second.get("/staff/opinions/R6-0001-5").await;
@@ -366,7 +371,7 @@ async fn what_its_author_changed_or_withdrew_is_compared_with_no_paper() {
         assert_eq!(answer.status, 200, "{}", answer.html);
         let check = format!("/staff/transcription/checks/{receipt}");
         let late = second.post(&check, &[("version", "2"), ("body", "直す声")]).await;
-        assert!(late.status == 422 && late.has("本人が直した声"), "{}", late.html);
+        assert!(late.status == 409 && late.has("本人が直した声"), "{}", late.html);
         let moderator = site.sign_in(&[Role::Moderator]).await;
         let queue = moderator.get("/staff/queue").await;
         assert!(queue.has("本人が直した声") && queue.has("本人が訂正"), "it waits for a moderator: {}", queue.html);

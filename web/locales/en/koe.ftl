@@ -1548,17 +1548,19 @@ transcript-check-lead = Have the paper before you and compare every character. M
 transcript-check-help-text = What you mend becomes a new version; what was first written down is kept.
 transcript-check-done = It is as on the paper
 transcript-check-own = Whoever wrote it down cannot compare it.
-transcript-check-ask = Ask a colleague.
+transcript-check-own-ask = Whoever wrote it down cannot compare it. Ask a colleague.
 transcript-waive-title = Nobody else can compare at present
-transcript-waive-text = So that it need not wait, it can be sent to review without being compared. Moderators see “Written down, not compared with the paper”, and the log keeps the reason.
+transcript-waive-text = So that the review is not held up, it can be sent there without being compared. “Written down, not compared with the paper” is shown to moderators, and the log keeps the reason.
 transcript-waive-reason = Why it goes to review without being compared
 transcript-waive-example = For example: the colleague who compares has moved on and has no successor yet
 transcript-waive-reason-wrong = Write the reason in at most { $max } characters.
-transcript-waive-colleague = Somebody else can compare by now. Ask that colleague.
+transcript-waive-colleague = It was not sent to review: somebody else can compare by now. Ask that colleague.
 transcript-waive = Send it to review without comparing
+transcript-waived = Sent to review without being compared.
 transcript-check-over = It has been compared already, or its text has changed.
 transcript-checked-by = Compared by { $name }
 transcript-recorder = Written down by
+transcript-kept = What you wrote (not saved)
 
 # ---- end imports ----
 

@@ -1419,17 +1419,19 @@ transcript-check-lead = 原本を手もとに置き、1字ずつ見比べてく�
 transcript-check-help-text = 直した所は新しい版として残り、最初に書き写した文も消えません。
 transcript-check-done = 原本のとおりです
 transcript-check-own = 書き写した本人は照合できません。
-transcript-check-ask = ほかの職員に頼んでください。
+transcript-check-own-ask = 書き写した本人は照合できません。ほかの職員に頼んでください。
 transcript-waive-title = 照合できる職員が、いまはほかにいません
-transcript-waive-text = 審査を待たせないために、照合せずに審査へ回せます。審査の担当者には「原本と照合していない書き写し」と示し、理由は操作履歴に残ります。
+transcript-waive-text = 審査が滞らないよう、照合せずに審査へ回せます。審査の担当者には「原本と照合していない書き写し」と表示され、理由は操作履歴に残ります。
 transcript-waive-reason = 照合せずに審査へ回す理由
 transcript-waive-example = 例：照合の担当が異動し、後任が決まっていないため
 transcript-waive-reason-wrong = 理由を{ $max }文字までで書いてください。
-transcript-waive-colleague = 照合できる職員が、ほかにいるようになりました。その職員に照合を頼んでください。
+transcript-waive-colleague = 審査へは回していません。照合できる職員が、ほかにいるようになりました。その職員に照合を頼んでください。
 transcript-waive = 照合せずに審査へ回す
+transcript-waived = 照合せずに審査へ回しました。
 transcript-check-over = 照合は済んでいるか、文が変わっています。
 transcript-checked-by = 照合：{ $name }
 transcript-recorder = 書き写した人
+transcript-kept = 書いた内容（保存していません）
 
 # ---- end imports ----
 
