@@ -47,8 +47,8 @@ struct Said {
     form: Named,
     /// One of the same day and name that is there already.
     same: Option<Meeting>,
-    /// What somebody typed for a meeting that is gone.
-    kept: String,
+    /// The meeting is gone, and this was typed for it; '' where nothing was.
+    gone: Option<String>,
     /// One has just been removed.
     removed: bool,
 }
@@ -77,12 +77,9 @@ async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Que
     list_page(&app, ui, &query.call, said, Errors::default()).await
 }
 
-/// The list, after something was typed for a meeting that somebody else has united or removed meanwhile: with it, to be copied.
-pub async fn gone(app: &App, ui: Ui, kept: String) -> Result<Response> {
-    let mut errors = Errors::default();
-    let place = if kept.is_empty() { "list-title" } else { "kept" };
-    errors.add(place, fl!(ui.words, "meeting-gone"));
-    list_page(app, ui, "", Said { kept, ..Said::default() }, errors).await
+/// The list, after somebody else has united or removed a meeting meanwhile: with what was typed for it, to be copied.
+pub async fn gone(app: &App, ui: Ui, typed: String) -> Result<Response> {
+    list_page(app, ui, "", Said { gone: Some(typed), ..Said::default() }, Errors::default()).await
 }
 
 async fn list_page(app: &App, ui: Ui, wanted: &str, said: Said, errors: Errors) -> Result<Response> {
@@ -108,7 +105,8 @@ async fn list_page(app: &App, ui: Ui, wanted: &str, said: Said, errors: Errors) 
         errors,
         ui,
     };
-    page_with(shown.errors.status(), &shown)
+    let status = if shown.said.gone.is_some() { StatusCode::CONFLICT } else { shown.errors.status() };
+    page_with(status, &shown)
 }
 
 #[derive(Deserialize)]

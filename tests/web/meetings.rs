@@ -130,22 +130,19 @@ async fn what_was_typed_for_a_meeting_that_is_gone_is_given_back() {
         let seen = staff.get(&page_of(&second)).await.value("seen");
         assert_eq!(staff.post(&union, &[("with", id)]).await.status, 303);
         let late = staff.post(&second, &[("sheet", "C\t\"道\t\"\t1\n"), ("act", "send")]).await;
-        assert!(late.status == 422 && late.has("この会議は、まとめられたか消されました"), "{}", late.html);
+        assert!(late.status == 409 && late.has("この会議は、まとめられたか消されました"), "{}", late.html);
         assert!(late.has("C\t\t&#34;道\t&#34;\t1</textarea>"), "{}", late.html);
         let dots = [("seen_R-1", "2"), ("dots_R-1", "5"), ("seen_R-2", "2"), ("dots_R-2", "2")];
         let late = staff.post(&format!("{second}/dots"), &dots).await;
         assert!(late.has("R-1\t5</textarea>") && !late.has("R-2"), "{}", late.html);
         let renamed = [("seen", seen.as_str()), ("day", "2024-10-21"), ("name", "対話の会"), ("place", "生野")];
         let late = staff.post(&page_of(&second), &renamed).await;
-        assert!(late.status == 422 && late.has("2024-10-21 対話の会（生野）</textarea>"), "{}", late.html);
+        assert!(late.status == 409 && late.has("2024-10-21 対話の会（生野）</textarea>"), "{}", late.html);
         for late in
             [staff.post(&union, &[("with", id)]).await, staff.post(&format!("{}/removal", page_of(&second)), &[]).await]
         {
-            assert!(
-                late.status == 422 && late.has("まとめられたか消されました") && !late.has("<textarea"),
-                "{}",
-                late.html
-            );
+            assert!(late.status == 409 && late.has("まとめられたか消されました"), "{}", late.html);
+            assert!(!late.has("<textarea") && !late.has("直してください"), "nothing is to be mended: {}", late.html);
         }
         assert_eq!(staff.get(&second).await.status, 404);
     }
