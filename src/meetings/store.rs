@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, FromRow, Row};
 use super::{Meeting, Named, Note};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
+use crate::base::settings;
 use crate::consultations::{self, Consultation};
 
 /// SQL, as a part of `joined!` for queries of `opinions o`: of a note of a workshop its meeting, its dots and what else is
@@ -97,8 +98,9 @@ pub async fn note(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Note>> 
     sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await
 }
 
-/// The number of a meeting to come.
+/// The number of a meeting to come: nobody else takes one before the transaction ends.
 pub async fn next_number(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
+    settings::take_turn(tx, "meeting").await?;
     let sql = "select coalesce(max(number), 0) + 1 from meetings where consultation_id = $1";
     sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut **tx).await
 }

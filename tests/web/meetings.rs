@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
 use koe::http::access::Role;
-use koe::meetings::{self, Named};
+use koe::meetings::{self, Meeting, Named};
 
 use crate::imports::{plan, post, set, take_in};
 use crate::support::{NOW, TestApp, Visitor};
@@ -305,5 +305,22 @@ async fn the_notes_of_a_meeting_go_to_its_day_when_it_is_mended_or_united() {
         assert_eq!(site.number(arrived).await, before);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("「2024-10-20」から「2024-10-18」へ") && log.has("受付日"), "{}", log.html);
+    }
+}
+
+#[tokio::test]
+async fn meetings_that_are_made_at_once_have_numbers_of_their_own() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let make = async |at: usize| {
+            let mut tx = site.app.db.begin().await.unwrap();
+            let number = meetings::store::next_number(&mut tx, &call.id).await.unwrap();
+            let meeting = Meeting { id: format!("m{at}"), number, name: "対話".into(), ..Meeting::default() };
+            meetings::store::insert(&mut tx, &call.id, &meeting).await.unwrap();
+            tx.commit().await.unwrap();
+            number
+        };
+        let numbers: BTreeSet<i64> = join_all((0..6).map(make)).await.into_iter().collect();
+        assert_eq!(numbers.len(), 6, "{numbers:?}");
     }
 }
