@@ -30,7 +30,7 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::{
     accounts, balance, consultations, counts, editor, exports, imports, intake, log, meetings, moderation, people,
-    reading, receipts, statistics, system, transcription, uploads, workshops, writing,
+    reading, receipts, statistics, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -178,6 +178,7 @@ fn routes() -> Routes {
         .get(Access::Public, "/static/{hash}/{name}", assets::show)
         .get(Access::Public, "/healthz", healthz)
         .merge(reading::routes::routes())
+        .merge(voices::routes::routes())
         .merge(writing::routes::routes())
         .merge(intake::routes::routes())
         .merge(receipts::routes::routes())

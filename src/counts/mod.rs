@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::base::text::Lang;
 use crate::consultations::{Consultation, Field, Visibility};
-use crate::opinions::store::Published;
+use crate::voices::store::Published;
 
 /// Counts that public pages show: published opinions per theme, what has arrived in all, and how many submitters of
 /// published and reviewed opinions share an age band and an area (which decides whether these may stand beside one).

@@ -1,102 +1,18 @@
-//! SQL of opinions: reading what the public or staff may see, and the one way to change a state.
+//! SQL of opinions: reading them as staff and their authors do, and the one way to change a state.
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::filter::{Audience, Filter};
 use super::text::{Body, Redaction, redact, searchable};
 use super::{HeldFor, Reason, State};
-use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::base::{id, search};
-use crate::consultations::Consultation;
-
-/// An opinion as everybody may read it.
-#[derive(Clone, Debug, FromRow)]
-pub struct Published {
-    pub number: i64,
-    pub receipt: String,
-    pub theme_id: String,
-    pub channel: String,
-    pub lang: String,
-    pub public_body: String,
-    pub age_band: Option<String>,
-    pub area: Option<String>,
-    pub submitted_at: i64,
-}
-
-const PUBLISHED: &str =
-    "select o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
-    from received o";
 
 /// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.
 pub const FURTHER_THEMES: &str = "
     (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,
     (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1 offset 1) as third,";
-
-/// Published opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
-pub async fn list_public(
-    conn: &mut Conn,
-    engine: Engine,
-    call: &Consultation,
-    filter: &Filter,
-    zone: &Zone,
-    cursor: Option<i64>,
-    limit: usize,
-) -> sqlx::Result<Vec<Published>> {
-    let mut sql = Sql::new(PUBLISHED);
-    filter.push(&mut sql, call, Audience::Public, engine, zone);
-    if let Some(number) = cursor {
-        sql.push(" and o.number < ").bind(number);
-    }
-    sql.push(" order by o.number desc limit ").bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
-    let rows = sql.fetch_all(conn).await?;
-    rows.iter().map(Published::from_row).collect()
-}
-
-/// How many published opinions fit, and from how many submitters.
-pub async fn count_public(
-    conn: &mut Conn,
-    engine: Engine,
-    call: &Consultation,
-    filter: &Filter,
-    zone: &Zone,
-) -> sqlx::Result<(i64, i64)> {
-    let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from received o");
-    filter.push(&mut sql, call, Audience::Public, engine, zone);
-    let rows = sql.fetch_all(conn).await?;
-    rows.first().map_or(Ok((0, 0)), FromRow::from_row)
-}
-
-/// What a public address shows: the opinion, or that it was there and has been withdrawn.
-#[derive(Clone, Debug)]
-pub enum Shown {
-    Published { consultation_id: String, opinion: Published, published_at: i64 },
-    Withdrawn { consultation_id: String },
-}
-
-/// `None` for what is unknown and for what the public may not see, or not yet: a file may have filled a draft. Both must
-/// look alike, to a clock too. The database finds a row for neither.
-pub async fn find_public(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>> {
-    #[derive(FromRow)]
-    struct Row {
-        consultation_id: String,
-        published_at: i64,
-        is_public: i64,
-    }
-    let sql = "select consultation_id, published_at, case when public_body is null then 0 else 1 end as is_public
-               from received where receipt = $1 and published_at is not null and (public_body is not null or state = $2)
-               and consultation_id in (select id from consultations where listed_at is not null)";
-    let found = sqlx::query_as(sql).bind(receipt).bind(State::Withdrawn.name()).fetch_optional(&mut *conn).await?;
-    let Some(Row { consultation_id, published_at, is_public }) = found else { return Ok(None) };
-    if is_public == 0 {
-        return Ok(Some(Shown::Withdrawn { consultation_id }));
-    }
-    let sql = AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
-    let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
-    Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
-}
 
 /// An opinion as staff and its author see it.
 #[derive(Clone, Debug, FromRow)]

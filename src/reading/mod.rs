@@ -1,4 +1,4 @@
-//! The pages that everybody reads: home, a consultation, its opinions, one opinion, the guideline.
+//! The pages that everybody reads beside the voices: home, a consultation, the guideline and what else makes for trust.
 
 pub mod routes;
 

@@ -7,22 +7,20 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
 use super::{Point, Tense, timeline};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts};
-use crate::counts::{PublicCounts, shown_beside};
+use crate::counts::PublicCounts;
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::pager::{Paged, parse_cursor};
 use crate::http::site::SiteText;
-use crate::http::{Error, Path, Query, Result, Ui, page, page_with, private_page};
+use crate::http::{Path, Result, Ui, page, private_page};
 use crate::meetings;
-use crate::opinions::filter::{Filter, FilterQuery};
-use crate::opinions::store::{self, Published, Shown};
-use crate::opinions::text::{Part, lines, parts};
-use crate::opinions::{Channel, Reason, words_cut};
+use crate::opinions::Reason;
+use crate::opinions::filter::Filter;
+use crate::voices::store::Question;
+use crate::voices::{self, Voice};
 
 /// Where a draft is looked at, behind its address among the staff's pages.
 const PREVIEW: &str = "/preview";
@@ -35,8 +33,6 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/", home)
         .get(Access::Public, "/consultations", to_home)
         .get(Access::Public, "/consultations/{slug}", consultation)
-        .get(Access::Public, "/consultations/{slug}/opinions", opinions)
-        .get(Access::Public, "/opinions/{receipt}", opinion)
         .get(Access::Public, "/guideline", guideline)
         .get(Access::Public, "/privacy", privacy)
         .get(Access::Public, "/accessibility", accessibility)
@@ -75,41 +71,6 @@ async fn home(State(app): State<App>, ui: Ui) -> Result<Response> {
 /// Whoever shortens the address of a consultation looks for all of them.
 async fn to_home(ui: Ui) -> Redirect {
     Redirect::permanent(&ui.url("/"))
-}
-
-/// A list shows so many lines of an opinion (`.clip` in app.css says the same).
-const SHOWN_LINES: usize = 8;
-/// Characters in a line of a list on a phone, and on a screen of 1280 px.
-const PHONE: usize = 18;
-const DESK: usize = 38;
-
-/// An opinion ready for a page: its parts, its theme, what may stand beside it.
-struct Voice {
-    opinion: Published,
-    theme: String,
-    about: Vec<String>,
-}
-
-impl Voice {
-    fn new(ui: &Ui, call: &Consultation, counts: &PublicCounts, opinion: Published) -> Self {
-        let about = shown_beside(call, counts, &opinion, ui.lang);
-        let theme =
-            call.theme_by_id(&opinion.theme_id).map_or_else(String::new, |theme| theme.name(ui.lang).to_owned());
-        Self { theme, about, opinion }
-    }
-
-    fn is_masked(&self) -> bool {
-        self.parts().iter().any(|part| matches!(part, Part::Mask(_)))
-    }
-
-    fn parts(&self) -> Vec<Part<'_>> {
-        parts(&self.opinion.public_body)
-    }
-
-    /// True when lists show only its beginning, on a screen with so many characters in a line.
-    fn is_longer(&self, in_line: usize) -> bool {
-        lines(&self.opinion.public_body, in_line) > SHOWN_LINES
-    }
 }
 
 #[derive(Template)]
@@ -169,8 +130,9 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     let counts = app.counts(&call).await?;
     let (newest, meetings) = {
         let mut conn = app.db.read().await?;
-        let newest =
-            store::list_public(&mut conn, app.db.engine, &call, &Filter::default(), &app.zone, None, 3).await?;
+        let all = Filter::default();
+        let question = Question { call: &call, filter: &all, zone: &app.zone, engine: app.db.engine };
+        let newest = voices::store::list(&mut conn, question, None, 3).await?;
         (newest, meetings::store::list(&mut conn, &call.id).await?)
     };
     let newest = newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, opinion)).collect();
@@ -192,144 +154,6 @@ async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<Stri
 async fn preview_opinions(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Redirect> {
     let call = app.draft(&slug).await?;
     Ok(Redirect::to(&ui.url(&call.staff_path(PREVIEW))))
-}
-
-/// Opinions on one page of a list.
-const PAGE: usize = 50;
-
-#[derive(Template)]
-#[template(path = "reading/opinions.html")]
-struct OpinionsPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    texts: Texts,
-    counts: Arc<PublicCounts>,
-    filter: Filter,
-    voices: Paged<Voice>,
-    /// How many fit, and from how many submitters.
-    fitting: (i64, i64),
-    is_first: bool,
-    is_open: bool,
-    /// That not all words were looked for; '' where they were.
-    cut: String,
-}
-
-impl OpinionsPage {
-    fn base(&self) -> String {
-        self.ui.url(&self.call.path())
-    }
-
-    fn chosen(&self, code: &str) -> bool {
-        self.filter.themes.iter().any(|theme| theme == code)
-    }
-
-    fn conditions(&self) -> String {
-        let w = self.ui.words;
-        let mut said: Vec<String> = Vec::new();
-        for code in &self.filter.themes {
-            let name = self.call.theme(code).map_or("", |theme| theme.name(self.ui.lang)).to_owned();
-            said.push(fl!(w, "list-condition-theme", theme = name));
-        }
-        if !self.filter.words.is_empty() {
-            said.push(fl!(w, "list-condition-words", words = self.filter.words.clone()));
-        }
-        if said.is_empty() { fl!(w, "list-condition-none") } else { said.join(&fl!(w, "list-comma")) }
-    }
-
-    fn next_href(&self, cursor: &i64) -> String {
-        let query = self.filter.query().address();
-        let base = format!("{}/opinions", self.base());
-        if query.is_empty() { format!("{base}?before={cursor}") } else { format!("{base}?{query}&before={cursor}") }
-    }
-}
-
-#[derive(Deserialize)]
-struct ListQuery {
-    #[serde(default)]
-    theme: String,
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    before: String,
-}
-
-async fn opinions(
-    State(app): State<App>,
-    ui: Ui,
-    Path(slug): Path<String>,
-    Query(query): Query<ListQuery>,
-) -> Result<Response> {
-    let call = app.call(&slug).await?;
-    let counts = app.counts(&call).await?;
-    // What the city has not made public is in no filter of the public: only theme and words are read.
-    let cut = words_cut(ui.words, &query.q);
-    let filter = Filter::parse(&FilterQuery { theme: query.theme, q: query.q, ..FilterQuery::default() }, &call);
-    let cursor = parse_cursor(&query.before);
-    let (rows, fitting) = {
-        let mut conn = app.db.read().await?;
-        let rows = store::list_public(&mut conn, app.db.engine, &call, &filter, &app.zone, cursor, PAGE).await?;
-        let fitting = if filter.is_empty() {
-            (counts.published, counts.published_submitters)
-        } else {
-            store::count_public(&mut conn, app.db.engine, &call, &filter, &app.zone).await?
-        };
-        (rows, fitting)
-    };
-    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, opinion)).collect();
-    let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
-    let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
-    page(&OpinionsPage {
-        texts: call.text(ui.lang),
-        ui,
-        call,
-        counts,
-        filter,
-        voices,
-        fitting,
-        is_first: cursor.is_none(),
-        is_open,
-        cut,
-    })
-}
-
-#[derive(Template)]
-#[template(path = "reading/opinion.html")]
-struct OpinionPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    texts: Texts,
-    voice: Voice,
-    /// Of a note of a workshop, where it hung.
-    note: Option<meetings::Note>,
-    published_at: i64,
-}
-
-#[derive(Template)]
-#[template(path = "reading/withdrawn.html")]
-struct WithdrawnPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    receipt: String,
-}
-
-async fn opinion(State(app): State<App>, ui: Ui, Path(receipt): Path<String>) -> Result<Response> {
-    let shown = store::find_public(&mut *app.db.read().await?, &receipt).await?.ok_or(Error::NotFound)?;
-    match shown {
-        Shown::Withdrawn { consultation_id } => {
-            let call = app.call_of(&consultation_id).await?;
-            page_with(StatusCode::GONE, &WithdrawnPage { ui, call, receipt })
-        }
-        Shown::Published { consultation_id, opinion, published_at } => {
-            let call = app.call_of(&consultation_id).await?;
-            let counts = app.counts(&call).await?;
-            let note = match opinion.channel == Channel::Workshop.name() {
-                true => meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?,
-                false => None,
-            };
-            let voice = Voice::new(&ui, &call, &counts, opinion);
-            page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
-        }
-    }
 }
 
 #[derive(Template)]

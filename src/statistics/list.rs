@@ -19,6 +19,8 @@ use crate::http::{Query, Result, Ui, page};
 use crate::opinions::filter::{Condition, Filter, FilterQuery, Select};
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{self, Channel};
+use crate::voices;
+use crate::voices::store::Question;
 
 const PAGE: usize = 50;
 
@@ -216,9 +218,10 @@ impl Found<'_> {
 
     /// What everybody may read, as everybody reads it.
     async fn public(&self, conn: &mut Conn, cursor: Option<i64>, counts: &PublicCounts) -> sqlx::Result<Rows> {
-        let (engine, zone) = (self.app.db.engine, &self.app.zone);
-        let (count, _) = opinions::store::count_public(&mut *conn, engine, self.call, self.filter, zone).await?;
-        let found = opinions::store::list_public(conn, engine, self.call, self.filter, zone, cursor, PAGE).await?;
+        let question =
+            Question { call: self.call, filter: self.filter, zone: &self.app.zone, engine: self.app.db.engine };
+        let (count, _) = voices::store::count(&mut *conn, question).await?;
+        let found = voices::store::list(conn, question, cursor, PAGE).await?;
         let rows = found.into_iter().map(|one| {
             let text = parts(&one.public_body).into_iter().map(|part| match part {
                 Part::Words(words) => (false, words.to_owned()),

@@ -1,0 +1,170 @@
+//! Handlers of the list and of single opinions. They set no cookie and need no script.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::Voice;
+use super::store::{self, Question, Shown};
+use crate::app::App;
+use crate::consultations::period::Phase;
+use crate::consultations::{Consultation, Moderation, Texts};
+use crate::counts::PublicCounts;
+use crate::http::access::{Access, Routes};
+use crate::http::pager::{Paged, parse_cursor};
+use crate::http::{Error, Path, Query, Result, Ui, page, page_with};
+use crate::meetings;
+use crate::opinions::filter::{Filter, FilterQuery};
+use crate::opinions::{Channel, words_cut};
+
+pub fn routes() -> Routes {
+    Routes::default().get(Access::Public, "/consultations/{slug}/opinions", opinions).get(
+        Access::Public,
+        "/opinions/{receipt}",
+        opinion,
+    )
+}
+
+/// Opinions on one page of a list.
+const PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "voices/opinions.html")]
+struct OpinionsPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    counts: Arc<PublicCounts>,
+    filter: Filter,
+    voices: Paged<Voice>,
+    /// How many fit, and from how many submitters.
+    fitting: (i64, i64),
+    is_first: bool,
+    is_open: bool,
+    /// That not all words were looked for; '' where they were.
+    cut: String,
+}
+
+impl OpinionsPage {
+    fn base(&self) -> String {
+        self.ui.url(&self.call.path())
+    }
+
+    fn chosen(&self, code: &str) -> bool {
+        self.filter.themes.iter().any(|theme| theme == code)
+    }
+
+    fn conditions(&self) -> String {
+        let w = self.ui.words;
+        let mut said: Vec<String> = Vec::new();
+        for code in &self.filter.themes {
+            let name = self.call.theme(code).map_or("", |theme| theme.name(self.ui.lang)).to_owned();
+            said.push(fl!(w, "list-condition-theme", theme = name));
+        }
+        if !self.filter.words.is_empty() {
+            said.push(fl!(w, "list-condition-words", words = self.filter.words.clone()));
+        }
+        if said.is_empty() { fl!(w, "list-condition-none") } else { said.join(&fl!(w, "list-comma")) }
+    }
+
+    fn next_href(&self, cursor: &i64) -> String {
+        let query = self.filter.query().address();
+        let base = format!("{}/opinions", self.base());
+        if query.is_empty() { format!("{base}?before={cursor}") } else { format!("{base}?{query}&before={cursor}") }
+    }
+}
+
+#[derive(Deserialize)]
+struct ListQuery {
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    before: String,
+}
+
+async fn opinions(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let counts = app.counts(&call).await?;
+    // What the city has not made public is in no filter of the public: only theme and words are read.
+    let cut = words_cut(ui.words, &query.q);
+    let filter = Filter::parse(&FilterQuery { theme: query.theme, q: query.q, ..FilterQuery::default() }, &call);
+    let cursor = parse_cursor(&query.before);
+    let (rows, fitting) = {
+        let mut conn = app.db.read().await?;
+        let question = Question { call: &call, filter: &filter, zone: &app.zone, engine: app.db.engine };
+        let rows = store::list(&mut conn, question, cursor, PAGE).await?;
+        let fitting = if filter.is_empty() {
+            (counts.published, counts.published_submitters)
+        } else {
+            store::count(&mut conn, question).await?
+        };
+        (rows, fitting)
+    };
+    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, opinion)).collect();
+    let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
+    let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
+    page(&OpinionsPage {
+        texts: call.text(ui.lang),
+        ui,
+        call,
+        counts,
+        filter,
+        voices,
+        fitting,
+        is_first: cursor.is_none(),
+        is_open,
+        cut,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "voices/opinion.html")]
+struct OpinionPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    texts: Texts,
+    voice: Voice,
+    /// Of a note of a workshop, where it hung.
+    note: Option<meetings::Note>,
+    published_at: i64,
+}
+
+#[derive(Template)]
+#[template(path = "voices/withdrawn.html")]
+struct WithdrawnPage {
+    ui: Ui,
+    call: Arc<Consultation>,
+    receipt: String,
+}
+
+async fn opinion(State(app): State<App>, ui: Ui, Path(receipt): Path<String>) -> Result<Response> {
+    let shown = store::find(&mut *app.db.read().await?, &receipt).await?.ok_or(Error::NotFound)?;
+    match shown {
+        Shown::Withdrawn { consultation_id } => {
+            let call = app.call_of(&consultation_id).await?;
+            page_with(StatusCode::GONE, &WithdrawnPage { ui, call, receipt })
+        }
+        Shown::Published { consultation_id, opinion, published_at } => {
+            let call = app.call_of(&consultation_id).await?;
+            let counts = app.counts(&call).await?;
+            let note = match opinion.channel == Channel::Workshop.name() {
+                true => meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?,
+                false => None,
+            };
+            let voice = Voice::new(&ui, &call, &counts, opinion);
+            page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! SQL of what everybody may read.
+
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::base::calendar::Zone;
+use crate::base::db::{Conn, Engine};
+use crate::base::sql::Sql;
+use crate::consultations::Consultation;
+use crate::opinions::State;
+use crate::opinions::filter::{Audience, Filter};
+
+/// An opinion as everybody may read it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Published {
+    pub number: i64,
+    pub receipt: String,
+    pub theme_id: String,
+    pub channel: String,
+    pub lang: String,
+    pub public_body: String,
+    pub age_band: Option<String>,
+    pub area: Option<String>,
+    pub submitted_at: i64,
+}
+
+const PUBLISHED: &str =
+    "select o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
+    from received o";
+
+/// Which of a consultation's published opinions are asked for.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    pub call: &'a Consultation,
+    pub filter: &'a Filter,
+    pub zone: &'a Zone,
+    pub engine: Engine,
+}
+
+impl Question<'_> {
+    /// Adds `where …` for `opinions o`.
+    fn push(&self, sql: &mut Sql) {
+        self.filter.push(sql, self.call, Audience::Public, self.engine, self.zone);
+    }
+}
+
+/// Published opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
+pub async fn list(
+    conn: &mut Conn,
+    question: Question<'_>,
+    cursor: Option<i64>,
+    limit: usize,
+) -> sqlx::Result<Vec<Published>> {
+    let mut sql = Sql::new(PUBLISHED);
+    question.push(&mut sql);
+    if let Some(number) = cursor {
+        sql.push(" and o.number < ").bind(number);
+    }
+    sql.push(" order by o.number desc limit ").bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
+    sql.fetch_as(conn).await
+}
+
+/// How many published opinions fit, and from how many submitters.
+pub async fn count(conn: &mut Conn, question: Question<'_>) -> sqlx::Result<(i64, i64)> {
+    let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from received o");
+    question.push(&mut sql);
+    Ok(sql.fetch_as(conn).await?.pop().unwrap_or_default())
+}
+
+/// What a public address shows: the opinion, or that it was there and has been withdrawn.
+#[derive(Clone, Debug)]
+pub enum Shown {
+    Published { consultation_id: String, opinion: Published, published_at: i64 },
+    Withdrawn { consultation_id: String },
+}
+
+/// `None` for what is unknown and for what the public may not see, or not yet: a file may have filled a draft. Both must
+/// look alike, to a clock too. The database finds a row for neither.
+pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>> {
+    #[derive(FromRow)]
+    struct Row {
+        consultation_id: String,
+        published_at: i64,
+        is_public: i64,
+    }
+    let sql = "select consultation_id, published_at, case when public_body is null then 0 else 1 end as is_public
+               from received where receipt = $1 and published_at is not null and (public_body is not null or state = $2)
+               and consultation_id in (select id from consultations where listed_at is not null)";
+    let found = sqlx::query_as(sql).bind(receipt).bind(State::Withdrawn.name()).fetch_optional(&mut *conn).await?;
+    let Some(Row { consultation_id, published_at, is_public }) = found else { return Ok(None) };
+    if is_public == 0 {
+        return Ok(Some(Shown::Withdrawn { consultation_id }));
+    }
+    let sql = AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
+    let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
+    Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
+}
