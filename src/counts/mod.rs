@@ -5,7 +5,7 @@ pub mod store;
 use std::collections::HashMap;
 
 use crate::base::text::Lang;
-use crate::consultations::{Consultation, Field, Visibility};
+use crate::consultations::{Consultation, Field, Theme, Visibility};
 use crate::voices::store::Published;
 
 /// Counts that public pages show: published opinions per theme, what has arrived in all, and how many submitters of
@@ -23,6 +23,12 @@ pub struct PublicCounts {
 }
 
 impl PublicCounts {
+    /// Published opinions of a theme, its second level included; what counts is the main theme of each.
+    pub fn of_theme(&self, call: &Consultation, theme: &Theme) -> i64 {
+        let count = |id: &String| self.by_theme.get(id).copied().unwrap_or(0);
+        count(&theme.id) + call.children(theme).map(|child| count(&child.id)).sum::<i64>()
+    }
+
     /// Counts so many more, or fewer, in an age band, an area and their pair.
     fn add(&mut self, age: Option<String>, area: Option<String>, [of_age, of_area, of_pair]: [i64; 3]) {
         *self.ages.entry(age.clone()).or_default() += of_age;

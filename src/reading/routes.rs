@@ -93,13 +93,6 @@ impl ConsultationPage {
         self.ui.url(&if self.is_preview { self.call.staff_path(PREVIEW) } else { self.call.path() })
     }
 
-    /// Published opinions of a top theme, its second level included.
-    fn count_of(&self, code: &str) -> i64 {
-        let Some(theme) = self.call.theme(code) else { return 0 };
-        let count = |id: &String| self.counts.by_theme.get(id).copied().unwrap_or(0);
-        count(&theme.id) + self.call.children(theme).map(|child| count(&child.id)).sum::<i64>()
-    }
-
     /// A meeting is still to come.
     fn meets_again(&self) -> bool {
         self.points.iter().any(|(point, tense)| matches!(point, Point::Meeting(_)) && *tense != Tense::Past)

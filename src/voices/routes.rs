@@ -19,8 +19,8 @@ use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Error, Path, Query, Result, Ui, page, page_with};
 use crate::meetings;
-use crate::opinions::filter::{Filter, FilterQuery};
-use crate::opinions::{Channel, words_cut};
+use crate::opinions::filter::{Condition, Filter, FilterQuery};
+use crate::opinions::{Channel, not_narrowed, words_cut};
 
 pub fn routes() -> Routes {
     Routes::default().get(Access::Public, "/consultations/{slug}/opinions", opinions).get(
@@ -46,6 +46,10 @@ struct OpinionsPage {
     fitting: (i64, i64),
     is_first: bool,
     is_open: bool,
+    /// What is asked, in words.
+    conditions: Vec<Condition>,
+    /// What was asked and is not known, in words; '' when there is nothing.
+    gone: String,
     /// That not all words were looked for; '' where they were.
     cut: String,
 }
@@ -61,15 +65,14 @@ impl OpinionsPage {
 
     fn conditions(&self) -> String {
         let w = self.ui.words;
-        let mut said: Vec<String> = Vec::new();
-        for code in &self.filter.themes {
-            let name = self.call.theme(code).map_or("", |theme| theme.name(self.ui.lang)).to_owned();
-            said.push(fl!(w, "list-condition-theme", theme = name));
-        }
-        if !self.filter.words.is_empty() {
-            said.push(fl!(w, "list-condition-words", words = self.filter.words.clone()));
-        }
+        let say = |one: &Condition| fl!(w, "list-condition", label = one.label.as_str(), value = one.value.as_str());
+        let said: Vec<String> = self.conditions.iter().map(say).collect();
         if said.is_empty() { fl!(w, "list-condition-none") } else { said.join(&fl!(w, "list-comma")) }
+    }
+
+    /// No day is both after the first and before the last.
+    fn days_are_crossed(&self) -> bool {
+        matches!((self.filter.from, self.filter.to), (Some(from), Some(to)) if from > to)
     }
 
     fn next_href(&self, cursor: &i64) -> String {
@@ -84,6 +87,10 @@ struct ListQuery {
     #[serde(default)]
     theme: String,
     #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
     q: String,
     #[serde(default)]
     before: String,
@@ -97,10 +104,11 @@ async fn opinions(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     let counts = app.counts(&call).await?;
-    // What the city has not made public is in no filter of the public: only theme and words are read.
-    let cut = words_cut(ui.words, &query.q);
-    let filter = Filter::parse(&FilterQuery { theme: query.theme, q: query.q, ..FilterQuery::default() }, &call);
-    let cursor = parse_cursor(&query.before);
+    let ListQuery { theme, from, to, q, before } = query;
+    // What the city has not made public is in no filter of the public: nothing else is read.
+    let asked = FilterQuery { theme, from, to, q, ..FilterQuery::default() };
+    let filter = Filter::parse(&asked, &call);
+    let cursor = parse_cursor(&before);
     let (rows, fitting) = {
         let mut conn = app.db.read().await?;
         let question = Question { call: &call, filter: &filter, zone: &app.zone, engine: app.db.engine };
@@ -117,6 +125,9 @@ async fn opinions(
     let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
     page(&OpinionsPage {
         texts: call.text(ui.lang),
+        conditions: filter.conditions(&call, ui.words, ui.lang),
+        gone: not_narrowed(ui.words, &asked, &call),
+        cut: words_cut(ui.words, &asked.q),
         ui,
         call,
         counts,
@@ -125,7 +136,6 @@ async fn opinions(
         fitting,
         is_first: cursor.is_none(),
         is_open,
-        cut,
     })
 }
 

@@ -33,4 +33,5 @@ mod support;
 mod system;
 mod transcription;
 mod uploads;
+mod voices;
 mod workshops;

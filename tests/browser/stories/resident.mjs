@@ -59,11 +59,20 @@ async function finds(h) {
 
   await page.locator('.filter summary').click();
   await h.check(page, 'opinions-filter');
-  await page.getByLabel('テーマ', { exact: true }).selectOption({ label: '　道路・公共交通' });
+  await page.getByLabel('テーマ', { exact: true }).selectOption('transport');
   await press(button(page, 'この条件で見る'));
   await h.check(page, 'opinions-theme');
+  h.ok(await page.getByText('テーマ「暮らしの基盤・安全安心／道路・公共交通」').isVisible(), 'the conditions are said in words');
   const chips = new Set(await page.locator('.voices .chip.theme').allTextContents());
   h.ok(chips.has('道路・公共交通') && (await names(page)).length < 50, 'a theme narrows the list');
+
+  await page.locator('.filter summary').click();
+  await page.getByLabel('この日から').fill('2024-08-01');
+  await page.getByLabel('この日まで').fill('2024-08-31');
+  await press(button(page, 'この条件で見る'));
+  const days = await page.locator('.voices time').evaluateAll((times) => times.map((time) => time.dateTime));
+  h.ok(days.length > 0 && days.every((day) => day.startsWith('2024-08')), 'days narrow it too');
+  await h.check(page, 'opinions-days');
 
   await page.goto(h.url(`${CALL}/opinions`));
   await press(link(page, '次のページ'));
@@ -216,7 +225,7 @@ async function searches(h, screen) {
   const found = await texts(page);
   h.ok(found.length > 5 && found.every((text) => /バス|ばす|ﾊﾞｽ/.test(text)), `${screen}: a search finds what it should`);
   await page.locator('.filter summary').click();
-  await page.getByLabel('テーマ', { exact: true }).selectOption({ label: '　道路・公共交通' });
+  await page.getByLabel('テーマ', { exact: true }).selectOption('transport');
   await press(button(page, 'この条件で見る'));
   const both = await texts(page);
   h.ok(both.length > 0 && both.length < found.length, `${screen}: a theme narrows it`);

@@ -1,0 +1,67 @@
+//! Finding one's way among what others have said.
+
+use koe::opinions::State;
+
+use crate::support::{HOUR, NOW, TestApp, Visitor, encode};
+
+const LIST: &str = "/consultations/plan/opinions";
+
+/// The list, asked for so.
+async fn list(visitor: &Visitor, asked: &[(&str, &str)]) -> String {
+    let page = visitor.get(&format!("{LIST}?{}", encode(asked))).await;
+    assert_eq!(page.status, 200, "{}", page.html);
+    page.html
+}
+
+#[tokio::test]
+async fn days_narrow_the_list_from_the_first_moment_of_one_to_the_last_of_another() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let zone = site.app.zone.clone();
+        let day = |day| jiff::civil::date(2024, 10, day);
+        let times = [
+            ("前の日の終わり", zone.start_of(day(10)) - 1),
+            ("初めの日の始まり", zone.start_of(day(10))),
+            ("終わりの日の終わり", zone.end_of(day(12)) - 1),
+            ("次の日の始まり", zone.end_of(day(12))),
+        ];
+        for (words, at) in times {
+            site.has_opinion_like(&call, words, "bus", State::Published, at).await;
+        }
+        let visitor = site.visitor();
+        let shown = async |from: &str, to: &str| {
+            let html = list(&visitor, &[("from", from), ("to", to)]).await;
+            times.map(|(words, _)| html.contains(&format!(">{words}<")))
+        };
+        assert_eq!(shown("2024-10-10", "2024-10-12").await, [false, true, true, false]);
+        assert_eq!(shown("2024-10-10", "").await, [false, true, true, true]);
+        assert_eq!(shown("", "2024-10-12").await, [true, true, true, false]);
+        assert_eq!(shown("2024-10-12", "2024-10-10").await, [false; 4]);
+        let html = list(&visitor, &[("from", "2024-10-12"), ("to", "2024-10-10")]).await;
+        assert!(html.contains("より後になっている"), "{html}");
+        // A day that is none narrows nothing, and says so.
+        assert_eq!(shown("2024-02-31", "2024年").await, [true; 4]);
+        let html = list(&visitor, &[("from", "2024-02-31")]).await;
+        assert!(html.contains("from=2024-02-31"), "{html}");
+        let html = list(&visitor, &[("from", "2024-10-10"), ("to", "2024-10-12"), ("theme", "roads")]).await;
+        assert!(
+            html.contains("2件（提出者 2人）") && html.contains("期間「2024年10月10日（木）～2024年10月12日（土）」"),
+            "{html}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn themes_are_chosen_with_their_counts() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for (theme, words) in [("roads", "一"), ("bus", "二"), ("bus", "三"), ("child", "四")] {
+            site.has_opinion_like(&call, words, theme, State::Published, NOW - HOUR).await;
+        }
+        let html = list(&site.visitor(), &[("theme", "bus")]).await;
+        for option in ["roads\">道路・交通（3件）<", "bus\" selected>　バス（2件）<", "child\">子育て（1件）<"]
+        {
+            assert!(html.contains(option), "{option}: {html}");
+        }
+    }
+}
