@@ -7,6 +7,7 @@ pub mod crypto;
 pub mod db;
 pub mod fold;
 pub mod fresh;
+pub mod highlight;
 pub mod id;
 pub mod jobs;
 pub mod mail;

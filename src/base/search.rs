@@ -230,12 +230,16 @@ pub fn takes_all(text: &str) -> bool {
     runs(&fold(text)).nth(MAX_WORDS).is_none()
 }
 
+/// The words of a question, folded: those that `Query` looks for.
+pub fn words_of(question: &str) -> Vec<String> {
+    runs(&fold(question)).take(MAX_WORDS).map(str::to_owned).collect()
+}
+
 impl Query {
     /// Words apart by spaces must all occur; the characters of one word must stand together.
     pub fn parse(text: &str) -> Option<Self> {
-        let folded = fold(text);
         let phrases: Vec<_> =
-            runs(&folded).take(MAX_WORDS).map(|run| pairs(run, false).map(str::to_owned).collect()).collect();
+            words_of(text).iter().map(|word| pairs(word, false).map(str::to_owned).collect()).collect();
         (!phrases.is_empty()).then_some(Self(phrases))
     }
 

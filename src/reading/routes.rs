@@ -121,14 +121,14 @@ async fn consultation(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
 
 async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_preview: bool) -> Result<ConsultationPage> {
     let counts = app.counts(&call).await?;
+    let all = Filter::default();
     let (newest, meetings) = {
         let mut conn = app.db.read().await?;
-        let all = Filter::default();
         let question = Question { call: &call, filter: &all, zone: &app.zone, engine: app.db.engine };
         let newest = voices::store::list(&mut conn, question, None, 3).await?;
         (newest, meetings::store::list(&mut conn, &call.id).await?)
     };
-    let newest = newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, opinion)).collect();
+    let newest = newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, &all, opinion)).collect();
     let points = timeline(&call, meetings, app.zone.date(ui.now));
     let (texts, phase) = (call.text(ui.lang), call.phase(&app.zone, ui.now));
     Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, is_preview })

@@ -120,7 +120,7 @@ async fn opinions(
         };
         (rows, fitting)
     };
-    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, opinion)).collect();
+    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, opinion)).collect();
     let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
     let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
     page(&OpinionsPage {
@@ -159,7 +159,19 @@ struct WithdrawnPage {
     receipt: String,
 }
 
-async fn opinion(State(app): State<App>, ui: Ui, Path(receipt): Path<String>) -> Result<Response> {
+/// What was looked for where the reader comes from.
+#[derive(Deserialize)]
+struct OpinionQuery {
+    #[serde(default)]
+    q: String,
+}
+
+async fn opinion(
+    State(app): State<App>,
+    ui: Ui,
+    Path(receipt): Path<String>,
+    Query(OpinionQuery { q }): Query<OpinionQuery>,
+) -> Result<Response> {
     let shown = store::find(&mut *app.db.read().await?, &receipt).await?.ok_or(Error::NotFound)?;
     match shown {
         Shown::Withdrawn { consultation_id } => {
@@ -173,7 +185,8 @@ async fn opinion(State(app): State<App>, ui: Ui, Path(receipt): Path<String>) ->
                 true => meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?,
                 false => None,
             };
-            let voice = Voice::new(&ui, &call, &counts, opinion);
+            let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
+            let voice = Voice::new(&ui, &call, &counts, &filter, opinion);
             page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
         }
     }

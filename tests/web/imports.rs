@@ -199,7 +199,7 @@ async fn what_was_checked_elsewhere_is_public_at_once_with_its_reason() {
         site.work().await;
         take_in(&site, &staff, &path, "2").await;
         let page = site.visitor().get("/consultations/plan/opinions?q=%E6%9C%A8%E9%99%B0").await;
-        assert!(page.has("公園に木陰を"), "{}", page.html);
+        assert!(page.has("公園に<mark>木陰</mark>を"), "{}", page.html);
         assert_eq!(site.text("select distinct note from decisions").await, "審議会で確認済み");
         let sql = "select count(*) from decisions d join opinions o on o.id = d.opinion_id
                    where d.number = o.decisions and d.to_state = o.state and o.reviewed_at is not null";

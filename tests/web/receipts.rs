@@ -241,7 +241,7 @@ async fn a_withdrawn_opinion_leaves_every_public_page_at_once_and_twice_is_once(
         let address = format!("/opinions/{}", receipt.number);
         let search = "/consultations/plan/opinions?q=%E6%9C%A8%E9%99%B0";
         assert!(visitor.get(&address).await.has("取り下げる木陰の文"));
-        assert!(visitor.get(search).await.has("取り下げる木陰の文"));
+        assert!(visitor.get(search).await.has("取り下げる<mark>木陰</mark>の文"));
         let form = [("number", receipt.number.as_str()), ("code", receipt.code.as_str())];
         let asked = visitor.post("/status/withdrawal", &form).await;
         assert!(asked.has("取り下げますか") && visitor.get(&address).await.status == 200, "asked first");
@@ -253,7 +253,7 @@ async fn a_withdrawn_opinion_leaves_every_public_page_at_once_and_twice_is_once(
         let gone = visitor.get(&address).await;
         assert_eq!(gone.status, 410);
         assert!(gone.has("取り下げられました") && !gone.has("木陰の文"));
-        assert!(!visitor.get(search).await.has("木陰の文"));
+        assert!(!visitor.get(search).await.has("取り下げる"));
         assert_eq!(site.number("select count(*) from decisions where to_state = 'withdrawn'").await, 1);
         assert_eq!(site.number("select count(*) from audit where act = 'withdrawn'").await, 1);
     }

@@ -1,6 +1,7 @@
 //! Finding one's way among what others have said.
 
-use koe::opinions::State;
+use koe::opinions::text::{find_spans, redact};
+use koe::opinions::{Reason, State};
 
 use crate::support::{HOUR, NOW, TestApp, Visitor, encode};
 
@@ -63,5 +64,31 @@ async fn themes_are_chosen_with_their_counts() {
         {
             assert!(html.contains(option), "{option}: {html}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_was_looked_for_is_marked_in_the_list_and_in_the_opinion() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let text = "夕方のﾊﾞｽで山田さんと<バス停>まで。R6-0123-7";
+        let public = redact(text, &find_spans(text, "山田さん", Reason::PersonalInfo));
+        let receipt = site.has_opinion_like(&call, &public, "bus", State::PublishedRedacted, NOW - HOUR).await;
+        let visitor = site.visitor();
+        let marked = "夕方の<mark>ﾊﾞｽ</mark>で<bdi class=\"mask\" lang=\"ja\">〔個人情報のため非公開〕</bdi>と&#60;<mark>バス</mark>停&#62;まで。R6-0123-7</p>";
+        let html = list(&visitor, &[("q", "ばす")]).await;
+        let address = format!("/opinions/{receipt}?{}", encode(&[("q", "ばす")]));
+        assert!(html.contains(marked) && html.contains(&format!("href=\"{address}\"")), "{html}");
+        assert!(visitor.get(&address).await.has(marked));
+        // Masked words and signs mark nothing, nor does a number, and without a question nothing is marked.
+        let plain = marked.replace("<mark>", "").replace("</mark>", "");
+        for question in
+            ["", "q=", "q=%E5%B1%B1%E7%94%B0", "q=%E5%80%8B%E4%BA%BA", "q=%E3%80%82", "q=mark", "q=R6-0123-7"]
+        {
+            let page = visitor.get(&format!("/opinions/{receipt}?{question}")).await;
+            assert!(page.status == 200 && page.has(&plain), "{question}: {}", page.html);
+        }
+        let long = format!("/opinions/{receipt}?q={}", "%E3%83%90%E3%82%B9+".repeat(500));
+        assert!(visitor.get(&long).await.has(marked), "of any question the beginning is looked for");
     }
 }

@@ -49,6 +49,11 @@ async function finds(h) {
   await h.check(page, 'opinions-search');
   const found = await texts(page);
   h.ok(found.length > 5 && found.every((text) => /バス|ばす|ﾊﾞｽ/.test(text)), 'two characters find opinions that hold them');
+  h.ok((await page.locator('.voices li:has(mark)').count()) === found.length, 'and are marked in each');
+  await press(page.locator('.voices h3 a').first());
+  h.ok(await page.locator('main p.verbatim mark').first().isVisible(), 'and where it stands alone');
+  await h.check(page, 'opinion-search');
+  await page.goBack();
 
   await page.locator('#q').fill('ペンギン水族館');
   await press(button(page, 'さがす'));
