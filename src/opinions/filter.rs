@@ -99,7 +99,7 @@ pub fn takes_all(q: &str) -> bool {
 }
 
 /// The values of a list, each once: an address repeats as much as it likes, a question must not grow with it.
-pub(super) fn split(list: &str) -> Vec<String> {
+pub fn split(list: &str) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     let values = list.split(',').filter(|value| !value.is_empty() && seen.insert(*value));
     values.take(MAX_VALUES).map(str::to_owned).collect()

@@ -20,7 +20,7 @@ use crate::meetings;
 use crate::opinions::Reason;
 use crate::opinions::filter::Filter;
 use crate::voices::store::Question;
-use crate::voices::{self, Voice};
+use crate::voices::{self, Order, Voice};
 
 /// Where a draft is looked at, behind its address among the staff's pages.
 const PREVIEW: &str = "/preview";
@@ -125,7 +125,7 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     let (newest, meetings) = {
         let mut conn = app.db.read().await?;
         let question = Question { call: &call, filter: &all, zone: &app.zone, engine: app.db.engine };
-        let newest = voices::store::list(&mut conn, question, None, 3).await?;
+        let newest = voices::store::list(&mut conn, question, &Order::Newest, None, 3).await?;
         (newest, meetings::store::list(&mut conn, &call.id).await?)
     };
     let newest = newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, &all, opinion)).collect();

@@ -19,8 +19,8 @@ use crate::http::{Query, Result, Ui, page};
 use crate::opinions::filter::{Condition, Filter, FilterQuery, Select};
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{self, Channel};
-use crate::voices;
 use crate::voices::store::Question;
+use crate::voices::{self, Order};
 
 const PAGE: usize = 50;
 
@@ -221,7 +221,7 @@ impl Found<'_> {
         let question =
             Question { call: self.call, filter: self.filter, zone: &self.app.zone, engine: self.app.db.engine };
         let (count, _) = voices::store::count(&mut *conn, question).await?;
-        let found = voices::store::list(conn, question, cursor, PAGE).await?;
+        let found = voices::store::list(conn, question, &Order::Newest, cursor, PAGE).await?;
         let rows = found.into_iter().map(|one| {
             let text = parts(&one.public_body).into_iter().map(|part| match part {
                 Part::Words(words) => (false, words.to_owned()),

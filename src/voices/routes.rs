@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::Voice;
 use super::store::{self, Question, Shown};
+use super::{Order, SEEDS, Voice};
 use crate::app::App;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Moderation, Texts};
+use crate::consultations::{Consultation, Moderation, Texts, Theme};
 use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
@@ -41,7 +41,10 @@ struct OpinionsPage {
     texts: Texts,
     counts: Arc<PublicCounts>,
     filter: Filter,
+    order: Order,
     voices: Paged<Voice>,
+    /// The next page's address.
+    next: Option<String>,
     /// How many fit, and from how many submitters.
     fitting: (i64, i64),
     is_first: bool,
@@ -75,10 +78,30 @@ impl OpinionsPage {
         matches!((self.filter.from, self.filter.to), (Some(from), Some(to)) if from > to)
     }
 
-    fn next_href(&self, cursor: &i64) -> String {
-        let query = self.filter.query().address();
-        let base = format!("{}/opinions", self.base());
-        if query.is_empty() { format!("{base}?before={cursor}") } else { format!("{base}?{query}&before={cursor}") }
+    /// The first page in this order, which a reader keeps or takes.
+    fn first_page(&self) -> String {
+        self.ui.url(&address(&self.call, &self.filter, self.order.pairs(false)))
+    }
+
+    /// The orders to choose from: words, address, whether it is this one.
+    fn orders(&self) -> [(String, String, bool); 3] {
+        let w = self.ui.words;
+        let to = |order: &str| {
+            let pairs = if order.is_empty() { Vec::new() } else { vec![("order", order.to_owned())] };
+            self.ui.url(&address(&self.call, &self.filter, pairs))
+        };
+        [
+            (fl!(w, "order-newest"), to(""), self.order == Order::Newest),
+            (fl!(w, "order-shuffled"), to("shuffled"), matches!(self.order, Order::Shuffled(_))),
+            (fl!(w, "order-quiet"), to("quiet"), matches!(self.order, Order::Quiet(_))),
+        ]
+    }
+
+    /// Themes in which nobody has said anything yet, where those with the fewest opinions come first.
+    fn silent(&self) -> Vec<&Theme> {
+        let is_asked = matches!(self.order, Order::Quiet(_)) && self.is_first && self.filter.is_empty();
+        let themes = self.call.top_themes().filter(|theme| self.counts.of_theme(&self.call, theme) == 0);
+        themes.filter(|theme| is_asked && !theme.closed).collect()
     }
 }
 
@@ -94,6 +117,30 @@ struct ListQuery {
     q: String,
     #[serde(default)]
     before: String,
+    #[serde(default)]
+    order: String,
+    #[serde(default)]
+    seed: String,
+    /// Codes of the themes that are still to be read, where the quiet ones come first.
+    #[serde(default)]
+    rest: String,
+}
+
+/// A list's address without language.
+fn address(call: &Consultation, filter: &Filter, more: Vec<(&'static str, String)>) -> String {
+    let asked = filter.query().address();
+    // All of ours need no escapes.
+    let more = more.into_iter().map(|(name, value)| format!("{name}={value}"));
+    let pairs: Vec<String> = Some(asked).filter(|asked| !asked.is_empty()).into_iter().chain(more).collect();
+    let base = format!("{}/opinions", call.path());
+    if pairs.is_empty() { base } else { format!("{base}?{}", pairs.join("&")) }
+}
+
+/// Whoever asks for no order gets one of his own.
+fn to_own_order(ui: &Ui, call: &Consultation, filter: &Filter) -> Response {
+    let order = Order::Shuffled(i64::from(rand::random::<u32>()) % SEEDS);
+    let to = Redirect::to(&ui.url(&address(call, filter, order.pairs(false))));
+    ([(header::CACHE_CONTROL, "no-store")], to).into_response()
 }
 
 async fn opinions(
@@ -104,15 +151,21 @@ async fn opinions(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     let counts = app.counts(&call).await?;
-    let ListQuery { theme, from, to, q, before } = query;
+    let ListQuery { theme, from, to, q, before, order, seed, rest } = query;
     // What the city has not made public is in no filter of the public: nothing else is read.
     let asked = FilterQuery { theme, from, to, q, ..FilterQuery::default() };
     let filter = Filter::parse(&asked, &call);
+    let order = match (order.as_str(), Order::seed(&seed)) {
+        ("shuffled", None) => return Ok(to_own_order(&ui, &call, &filter)),
+        ("shuffled", Some(seed)) => Order::Shuffled(seed),
+        ("quiet", _) => Order::quiet(&rest, &call, &counts),
+        _ => Order::Newest,
+    };
     let cursor = parse_cursor(&before);
     let (rows, fitting) = {
         let mut conn = app.db.read().await?;
         let question = Question { call: &call, filter: &filter, zone: &app.zone, engine: app.db.engine };
-        let rows = store::list(&mut conn, question, cursor, PAGE).await?;
+        let rows = store::list(&mut conn, question, &order, cursor, PAGE).await?;
         let fitting = if filter.is_empty() {
             (counts.published, counts.published_submitters)
         } else {
@@ -122,6 +175,10 @@ async fn opinions(
     };
     let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, opinion)).collect();
     let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
+    let next = voices.next.zip(voices.rows.last()).map(|(cursor, last)| {
+        let begins = order.after(&call, &last.opinion).pairs(true).into_iter();
+        ui.url(&address(&call, &filter, begins.chain([("before", cursor.to_string())]).collect()))
+    });
     let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
     page(&OpinionsPage {
         texts: call.text(ui.lang),
@@ -132,7 +189,9 @@ async fn opinions(
         call,
         counts,
         filter,
+        order,
         voices,
+        next,
         fitting,
         is_first: cursor.is_none(),
         is_open,

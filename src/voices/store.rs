@@ -2,6 +2,7 @@
 
 use sqlx::{AssertSqlSafe, FromRow};
 
+use super::{Order, PLACE, Stretch, place};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine};
 use crate::base::sql::Sql;
@@ -43,20 +44,51 @@ impl Question<'_> {
     }
 }
 
-/// Published opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
+/// Published opinions that fit, in this order, beyond the one with this number; one more than `limit` when there are more.
 pub async fn list(
     conn: &mut Conn,
     question: Question<'_>,
+    order: &Order,
     cursor: Option<i64>,
     limit: usize,
 ) -> sqlx::Result<Vec<Published>> {
-    let mut sql = Sql::new(PUBLISHED);
-    question.push(&mut sql);
-    if let Some(number) = cursor {
-        sql.push(" and o.number < ").bind(number);
+    let mut found: Vec<Published> = Vec::new();
+    for stretch in order.stretches(question.call, cursor) {
+        let missing = (limit + 1).saturating_sub(found.len());
+        if missing == 0 {
+            break;
+        }
+        let mut sql = Sql::new(PUBLISHED);
+        question.push(&mut sql);
+        push_stretch(&mut sql, &stretch);
+        sql.push(" limit ").bind(i64::try_from(missing).unwrap_or(i64::MAX));
+        found.append(&mut sql.fetch_as(conn).await?);
     }
-    sql.push(" order by o.number desc limit ").bind(i64::try_from(limit + 1).unwrap_or(i64::MAX));
-    sql.fetch_as(conn).await
+    Ok(found)
+}
+
+/// Adds the conditions of a stretch and its order.
+fn push_stretch(sql: &mut Sql, stretch: &Stretch<'_>) {
+    match stretch {
+        Stretch::Newest { theme, below } => {
+            if let Some(theme) = theme {
+                sql.push(" and o.theme_id = ").bind(*theme);
+            }
+            if let Some(number) = below {
+                sql.push(" and o.number < ").bind(*number);
+            }
+            sql.push(" order by o.number desc");
+        }
+        Stretch::Arc { from, to, down, beyond } => {
+            sql.push(" and ").push(PLACE).push(" >= ").bind(*from).push(" and ").push(PLACE).push(" < ").bind(*to);
+            if let Some(number) = beyond {
+                // Two numbers share a place only where more than four thousand million lie between them.
+                sql.push(if *down { " and (o.number < " } else { " and (o.number > " }).bind(*number);
+                sql.push(" or ").push(PLACE).push(" <> ").bind(place(*number)).push(")");
+            }
+            sql.push(" order by ").push(PLACE).push(if *down { " desc, o.number desc" } else { ", o.number" });
+        }
+    }
 }
 
 /// How many published opinions fit, and from how many submitters.

@@ -2,8 +2,9 @@
 
 use koe::opinions::text::{find_spans, redact};
 use koe::opinions::{Reason, State};
+use koe::voices::SEEDS;
 
-use crate::support::{HOUR, NOW, TestApp, Visitor, encode};
+use crate::support::{HOUR, NOW, TestApp, Visitor, encode, unescape};
 
 const LIST: &str = "/consultations/plan/opinions";
 
@@ -90,5 +91,118 @@ async fn what_was_looked_for_is_marked_in_the_list_and_in_the_opinion() {
         }
         let long = format!("/opinions/{receipt}?q={}", "%E3%83%90%E3%82%B9+".repeat(500));
         assert!(visitor.get(&long).await.has(marked), "of any question the beginning is looked for");
+    }
+}
+
+/// Reads a list from its first page to its last; `meanwhile` happens after each. The words of all opinions, in order.
+async fn read_on(visitor: &Visitor, first: &str, mut meanwhile: impl AsyncFnMut()) -> Vec<String> {
+    let (mut path, mut seen) = (first.to_owned(), Vec::new());
+    loop {
+        let page = visitor.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.html);
+        let texts = page.html.split("lang=\"ja\">").skip(2).map(|part| part.split("</p>").next().unwrap().to_owned());
+        seen.extend(texts.filter(|text| text.contains('番')));
+        meanwhile().await;
+        let buttons = page.html.split("class=\"button\" href=\"").skip(1);
+        let Some(next) = buttons.map(|part| part.split('"').next().unwrap()).find(|href| href.contains("before="))
+        else {
+            return seen;
+        };
+        path = unescape(next);
+    }
+}
+
+#[tokio::test]
+async fn no_order_skips_or_repeats_an_opinion_while_others_arrive_and_leave() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let themes = ["roads", "bus", "child"];
+        let mut there = Vec::new();
+        for n in 0..130 {
+            let words = format!("{n}番の声");
+            site.has_opinion_like(&call, &words, themes[n % 7 % 3], State::Published, NOW).await;
+            there.push(words);
+        }
+        let visitor = site.visitor();
+        let orders = ["", "order=shuffled&seed=0", "order=shuffled&seed=37", "order=shuffled&seed=62", "order=quiet"];
+        for (round, order) in orders.into_iter().enumerate() {
+            let mut more = 0;
+            let seen = read_on(&visitor, &format!("{LIST}?{order}"), async || {
+                more += 1;
+                for theme in themes {
+                    let words = format!("{round}-{more}-{theme}番の声");
+                    site.has_opinion_like(&call, &words, theme, State::Published, NOW).await;
+                }
+            })
+            .await;
+            let once: std::collections::HashSet<&String> = seen.iter().collect();
+            assert_eq!(once.len(), seen.len(), "{order}: one is shown twice");
+            assert!(there.iter().all(|words| once.contains(words)), "{order}: one is passed over");
+            if order.is_empty() {
+                there.reverse();
+                assert_eq!(seen, there, "newest first");
+                there.reverse();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_reader_has_an_order_of_his_own_that_keeps_what_he_asked() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for n in 0..60 {
+            site.has_opinion_like(&call, &format!("{n}番の声"), "bus", State::Published, NOW).await;
+        }
+        let visitor = site.visitor();
+        let mut seeds = std::collections::HashSet::new();
+        for seed in ["", "64", "-1", "x", "", "", "", "", "", "", "", ""] {
+            let asked = encode(&[("order", "shuffled"), ("theme", "bus"), ("q", "番"), ("seed", seed)]);
+            let answer = visitor.get(&format!("{LIST}?{asked}")).await;
+            assert_eq!((answer.status, answer.headers["cache-control"].to_str().unwrap()), (303, "no-store"));
+            let (address, seed) = answer.location().split_once("&seed=").unwrap();
+            assert_eq!(address, format!("{LIST}?theme=bus&q=%E7%95%AA&order=shuffled"));
+            assert!(seed.parse::<i64>().is_ok_and(|seed| (0..SEEDS).contains(&seed)), "{seed}");
+            seeds.insert(seed.to_owned());
+        }
+        assert!(seeds.len() > 2, "{seeds:?}");
+        let order =
+            async |seed: i64| read_on(&visitor, &format!("{LIST}?order=shuffled&seed={seed}"), async || {}).await;
+        let (one, same, back) = (order(4).await, order(4).await, order(5).await);
+        assert_eq!(one, same, "an address shows the same again");
+        assert_eq!(one.iter().rev().collect::<Vec<_>>(), back.iter().collect::<Vec<_>>());
+        let page = visitor.get(&format!("{LIST}?order=shuffled&seed=4")).await;
+        assert!(page.value("order") == "shuffled" && page.value("seed") == "4", "narrowing keeps the order");
+        assert!(page.has("aria-current=\"true\">順不同<"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn themes_with_few_opinions_come_first_where_they_are_asked_for() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let silent = visitor.get(&format!("{LIST}?order=quiet")).await;
+        assert!(
+            silent.has("write?theme=roads\">道路・交通について書く") && silent.has("write?theme=child\">"),
+            "{}",
+            silent.html
+        );
+        for (theme, words) in [("bus", "1番"), ("roads", "2番"), ("bus", "3番"), ("child", "4番"), ("child", "5番")]
+        {
+            site.has_opinion_like(&call, words, theme, State::Published, NOW).await;
+        }
+        site.app.counts.clear();
+        let read = async |asked: &str| read_on(&visitor, &format!("{LIST}?order=quiet{asked}"), async || {}).await;
+        assert_eq!(
+            read("").await,
+            ["5番", "4番", "2番", "3番", "1番"],
+            "two before three, the upper theme before the lower"
+        );
+        assert_eq!(read("&rest=bus,gone,child").await, ["3番", "1番", "5番", "4番"]);
+        assert_eq!(read("&theme=roads").await, ["2番", "3番", "1番"]);
+        assert_eq!(read("&rest=bus&before=4").await, ["3番", "1番"]);
+        let page = visitor.get(&format!("{LIST}?order=quiet")).await;
+        assert!(!page.has("まだご意見のないテーマ") && page.value("order") == "quiet", "{}", page.html);
     }
 }

@@ -80,6 +80,16 @@ async function finds(h) {
   await h.check(page, 'opinions-days');
 
   await page.goto(h.url(`${CALL}/opinions`));
+  await press(link(page, '順不同'));
+  h.ok(/order=shuffled&seed=\d+$/.test(page.url()), 'no order is an order of the reader\'s own');
+  h.ok(JSON.stringify(await names(page)) !== JSON.stringify(first), 'and not the newest first');
+  await h.check(page, 'opinions-shuffled');
+  await press(link(page, 'まだ声の少ないテーマから'));
+  const themes = await page.locator('.voices .chip.theme').allTextContents();
+  h.ok(themes.every((theme, i) => i === 0 || theme === themes[i - 1] || !themes.slice(0, i).includes(theme)), 'theme after theme');
+  await h.check(page, 'opinions-quiet');
+
+  await page.goto(h.url(`${CALL}/opinions`));
   await press(link(page, '次のページ'));
   const second = await names(page);
   h.equal([first.length, second.length], [50, 50], 'fifty opinions are on a page');
