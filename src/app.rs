@@ -179,6 +179,7 @@ fn routes() -> Routes {
         .get(Access::Public, "/healthz", healthz)
         .merge(reading::routes::routes())
         .merge(voices::routes::routes())
+        .merge(voices::themes::routes())
         .merge(writing::routes::routes())
         .merge(intake::routes::routes())
         .merge(receipts::routes::routes())

@@ -38,6 +38,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/accessibility", accessibility)
         .get(EDITOR, "/staff/consultations/{slug}/preview", preview)
         .get(EDITOR, "/staff/consultations/{slug}/preview/opinions", preview_opinions)
+        .get(EDITOR, "/staff/consultations/{slug}/preview/themes/{code}", preview_theme)
 }
 
 /// A consultation as a row of the home page.
@@ -147,6 +148,15 @@ async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<Stri
 async fn preview_opinions(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Redirect> {
     let call = app.draft(&slug).await?;
     Ok(Redirect::to(&ui.url(&call.staff_path(PREVIEW))))
+}
+
+async fn preview_theme(
+    app: State<App>,
+    ui: Ui,
+    staff: Staff,
+    Path((slug, _)): Path<(String, String)>,
+) -> Result<Redirect> {
+    preview_opinions(app, ui, staff, Path(slug)).await
 }
 
 #[derive(Template)]

@@ -1,7 +1,9 @@
-//! What residents have said, as everybody reads it: the list of a consultation and each opinion at its own address.
+//! What residents have said, as everybody reads it: the list of a consultation, a page for each of its themes, and each
+//! opinion at its own address.
 
 pub mod routes;
 pub mod store;
+pub mod themes;
 
 use std::iter;
 
@@ -15,11 +17,18 @@ use crate::opinions::filter::{Filter, FilterQuery, split};
 use crate::opinions::text::{Part, calm, lines, parts};
 use crate::receipts::parse_number;
 
+/// Opinions on one page of a list.
+const PAGE: usize = 50;
 /// A list shows so many lines of an opinion (`.clip` in app.css says the same).
 const SHOWN_LINES: usize = 8;
 /// Characters in a line of a list on a phone, and on a screen of 1280 px.
 const PHONE: usize = 18;
 const DESK: usize = 38;
+
+/// The address of a theme's page, without language.
+pub fn theme_page(call: &Consultation, theme: &Theme) -> String {
+    format!("{}/themes/{}", call.path(), theme.code)
+}
 
 /// A stretch of a public text on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +61,8 @@ pub struct Voice {
     /// Its address; there, too, what was looked for is marked.
     pub href: String,
     pub theme: String,
+    /// The page of its theme.
+    pub theme_href: String,
     pub about: Vec<String>,
 }
 
@@ -65,9 +76,10 @@ impl Voice {
         let question = if asked.is_empty() { asked } else { format!("?{asked}") };
         let href = ui.url(&format!("/opinions/{}{question}", opinion.receipt));
         let about = shown_beside(call, counts, &opinion, ui.lang);
-        let theme =
-            call.theme_by_id(&opinion.theme_id).map_or_else(String::new, |theme| theme.name(ui.lang).to_owned());
-        Self { text, href, theme, about, opinion }
+        let theme = call.theme_by_id(&opinion.theme_id);
+        let theme_href = theme.map(|theme| ui.url(&theme_page(call, theme))).unwrap_or_default();
+        let theme = theme.map(|theme| theme.name(ui.lang).to_owned()).unwrap_or_default();
+        Self { text, href, theme, theme_href, about, opinion }
     }
 
     pub fn is_masked(&self) -> bool {

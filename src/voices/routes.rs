@@ -10,7 +10,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::store::{self, Question, Shown};
-use super::{Order, SEEDS, Voice};
+use super::{Order, PAGE, SEEDS, Voice, theme_page};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts, Theme};
@@ -29,9 +29,6 @@ pub fn routes() -> Routes {
         opinion,
     )
 }
-
-/// Opinions on one page of a list.
-const PAGE: usize = 50;
 
 #[derive(Template)]
 #[template(path = "voices/opinions.html")]
@@ -95,6 +92,12 @@ impl OpinionsPage {
             (fl!(w, "order-shuffled"), to("shuffled"), matches!(self.order, Order::Shuffled(_))),
             (fl!(w, "order-quiet"), to("quiet"), matches!(self.order, Order::Quiet(_))),
         ]
+    }
+
+    /// The page of the one theme that is asked for.
+    fn theme_page(&self) -> Option<String> {
+        let [code] = self.filter.themes.as_slice() else { return None };
+        Some(self.ui.url(&theme_page(&self.call, self.call.theme(code)?)))
     }
 
     /// Themes in which nobody has said anything yet, where those with the fewest opinions come first.

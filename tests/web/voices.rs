@@ -206,3 +206,82 @@ async fn themes_with_few_opinions_come_first_where_they_are_asked_for() {
         assert!(!page.has("まだご意見のないテーマ") && page.value("order") == "quiet", "{}", page.html);
     }
 }
+
+#[tokio::test]
+async fn a_theme_has_a_page_with_everything_said_under_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for (theme, words, state) in [
+            ("roads", "道の声", State::Published),
+            ("bus", "バスの声", State::PublishedRedacted),
+            ("child", "子の声", State::Published),
+            ("roads", "待つ声", State::Pending),
+            ("roads", "伏せた声", State::Withheld),
+            ("roads", "消えた声", State::Withdrawn),
+        ] {
+            site.has_opinion_like(&call, words, theme, state, NOW - HOUR).await;
+        }
+        let further = site.has_opinion_like(&call, "子と道の声", "child", State::Published, NOW - HOUR).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "insert into opinion_themes (opinion_id, theme_id, position) select id, $1, 1 from opinions where receipt = $2";
+        sqlx::query(sql).bind(&call.theme("roads").unwrap().id).bind(&further).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let visitor = site.visitor();
+        let page = visitor.get("/consultations/plan/themes/roads").await;
+        for words in
+            ["<h1>道路・交通</h1>", "道路・交通のこと", "3件（提出者 3人）", ">子と道の声<", ">道の声<", ">バスの声<"]
+        {
+            assert!(page.has(words), "{words}: {}", page.html);
+        }
+        for words in ["子の声<", "待つ声", "伏せた声", "消えた声"] {
+            assert!(!page.has(&format!(">{words}")), "{words}: {}", page.html);
+        }
+        assert!(
+            page.has("href=\"/consultations/plan/write?theme=roads\"") && page.has("2つ目、3つ目"),
+            "{}",
+            page.html
+        );
+        assert!(page.has("href=\"/consultations/plan/themes/bus\">バス</a>"), "its finer theme: {}", page.html);
+        let finer = visitor.get("/consultations/plan/themes/bus").await;
+        assert!(
+            finer.has("href=\"/consultations/plan/themes/roads\">道路・交通</a>") && finer.has("1件（提出者 1人）")
+        );
+        for (path, status) in
+            [("plan/themes/gone", 404), ("gone/themes/roads", 404), ("plan/themes/roads?before=x", 200)]
+        {
+            assert_eq!(visitor.get(&format!("/consultations/{path}")).await.status, status, "{path}");
+        }
+        // It is found from the consultation, from the list and from each opinion.
+        for path in ["/consultations/plan", LIST, &format!("{LIST}?theme=bus"), &format!("/opinions/{further}")] {
+            assert!(visitor.get(path).await.has("href=\"/consultations/plan/themes/"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_theme_is_read_page_by_page_and_written_about_only_while_it_is_open() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        sqlx::query("update themes set closed_at = 1 where code = 'child'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        for n in 0..60 {
+            site.has_opinion_like(&call, &format!("{n}番の声"), "bus", State::Published, NOW).await;
+        }
+        let visitor = site.visitor();
+        let seen = read_on(&visitor, "/consultations/plan/themes/roads", async || {
+            site.has_opinion_like(&call, "あとの番の声", "bus", State::Published, NOW).await;
+        })
+        .await;
+        assert_eq!(seen, (0..60).rev().map(|n| format!("{n}番の声")).collect::<Vec<_>>());
+        assert!(!visitor.get("/consultations/plan/themes/child").await.has("/write?theme="));
+        let english = visitor.get("/en/consultations/plan/themes/bus").await;
+        assert!(english.has("<h1>Theme bus</h1>") && english.has("Write about this theme"), "{}", english.html);
+    }
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call_like(|call| call.closes_on = jiff::civil::date(2024, 10, 1)).await;
+        site.has_opinion_like(&call, "あの声", "bus", State::Published, NOW - 60 * 24 * HOUR).await;
+        let page = site.visitor().get("/consultations/plan/themes/bus").await;
+        assert!(page.has(">あの声<") && !page.has("/write?theme="), "what was said stays: {}", page.html);
+    }
+}

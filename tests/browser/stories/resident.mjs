@@ -33,6 +33,14 @@ async function reads(h) {
   await press(page.locator('main article h3 a').first());
   h.ok(page.url().endsWith(CALL), 'the first page leads to the consultation');
   await h.check(page, 'consultation');
+  await press(page.locator('ul.rows h3 a').first());
+  h.ok(/\/themes\/[a-z_]+$/.test(page.url()), 'a theme has a page of its own');
+  await h.check(page, 'theme');
+  await page.goto(h.url(`${CALL}/themes/infrastructure_safety`));
+  await press(link(page, '道路・公共交通').first());
+  await h.check(page, 'theme-finer');
+  h.equal(await press(link(page, 'このテーマについて書く')), 200, 'and leads to the form');
+  h.equal(await page.locator('input[name="theme"]:checked').count(), 1, 'where it is chosen');
   await h.visit('/accessibility', 'accessibility', { page });
   await h.visit('/no-such-page', 'not-found', { page, status: 404 });
   await h.visit('/opinions/R6-9999-9', 'not-found-opinion', { page, status: 404 });
@@ -296,6 +304,7 @@ async function english(h) {
   const page = await h.visit(CALL, 'consultation-en', { language });
   for (const [where, name, status] of [
     [`${CALL}/opinions?q=bus`, 'opinions-en', 200],
+    [`${CALL}/themes/transport`, 'theme-en', 200],
     ['/accessibility', 'accessibility-en', 200],
     ['/guideline', 'resident-guideline-en', 200],
     ['/privacy', 'resident-privacy-en', 200],
