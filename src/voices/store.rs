@@ -1,6 +1,6 @@
 //! SQL of what everybody may read.
 
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::FromRow;
 
 use super::{Order, PLACE, Stretch, place};
 use crate::base::calendar::Zone;
@@ -24,9 +24,15 @@ pub struct Published {
     pub submitted_at: i64,
 }
 
-const PUBLISHED: &str =
-    "select o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at
-    from received o";
+/// SQL: the columns of `Published` and these.
+macro_rules! published {
+    ($($more:literal)?) => {
+        concat!(
+            "select o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at",
+            $($more,)? " from received o"
+        )
+    };
+}
 
 /// Which of a consultation's published opinions are asked for.
 #[derive(Clone, Copy)]
@@ -58,7 +64,7 @@ pub async fn list(
         if missing == 0 {
             break;
         }
-        let mut sql = Sql::new(PUBLISHED);
+        let mut sql = Sql::new(published!());
         question.push(&mut sql);
         push_stretch(&mut sql, &stretch);
         sql.push(" limit ").bind(i64::try_from(missing).unwrap_or(i64::MAX));
@@ -89,6 +95,26 @@ fn push_stretch(sql: &mut Sql, stretch: &Stretch<'_>) {
             sql.push(" order by ").push(PLACE).push(if *down { " desc, o.number desc" } else { ", o.number" });
         }
     }
+}
+
+/// An opinion as a feed brings it.
+#[derive(Clone, Debug, FromRow)]
+pub struct News {
+    #[sqlx(flatten)]
+    pub opinion: Published,
+    pub published_at: i64,
+    /// When somebody last decided on it: what is masked may have changed.
+    pub changed_at: i64,
+}
+
+/// What fits and was made public last, so many at most.
+pub async fn news(conn: &mut Conn, question: Question<'_>, most: i64) -> sqlx::Result<Vec<News>> {
+    let mut sql = Sql::new(published!(
+        ", o.published_at, case when o.reviewed_at > o.published_at then o.reviewed_at else o.published_at end as changed_at"
+    ));
+    question.push(&mut sql);
+    sql.push(" order by o.published_at desc, o.number desc limit ").bind(most);
+    sql.fetch_as(conn).await
 }
 
 /// How many published opinions fit, and from how many submitters.
@@ -122,7 +148,7 @@ pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>>
     if is_public == 0 {
         return Ok(Some(Shown::Withdrawn { consultation_id }));
     }
-    let sql = AssertSqlSafe(format!("{PUBLISHED} where o.receipt = $1 and o.public_body is not null"));
+    let sql = concat!(published!(), " where o.receipt = $1 and o.public_body is not null");
     let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
     Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
 }

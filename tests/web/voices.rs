@@ -4,6 +4,7 @@ use koe::opinions::text::{find_spans, redact};
 use koe::opinions::{Reason, State};
 use koe::voices::SEEDS;
 
+use crate::receipts::{decide, sent_calmly};
 use crate::support::{HOUR, NOW, TestApp, Visitor, encode, unescape};
 
 const LIST: &str = "/consultations/plan/opinions";
@@ -283,5 +284,63 @@ async fn a_theme_is_read_page_by_page_and_written_about_only_while_it_is_open() 
         site.has_opinion_like(&call, "あの声", "bus", State::Published, NOW - 60 * 24 * HOUR).await;
         let page = site.visitor().get("/consultations/plan/themes/bus").await;
         assert!(page.has(">あの声<") && !page.has("/write?theme="), "what was said stays: {}", page.html);
+    }
+}
+
+/// Texts of the entries of a feed, as they stand in it.
+fn entries(xml: &str) -> Vec<String> {
+    let contents = xml.split("<content ").skip(1).map(|part| part.split("</content>").next().unwrap());
+    contents.map(|part| unescape(part.split_once('>').unwrap().1)).collect()
+}
+
+#[tokio::test]
+async fn a_feed_brings_what_was_made_public_last_and_loses_what_is_no_longer() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let empty = visitor.get("/consultations/plan/feed.atom").await;
+        assert!(empty.status == 200 && empty.has("<updated>2024-07-01T00:00:00+09:00</updated>"), "{}", empty.html);
+
+        let hostile = "<script>]]>&amp;\"' \u{202E}値\u{202C} {{7*7}}\n山田さん👵🏻";
+        let public = redact(hostile, &find_spans(hostile, "山田さん", Reason::PersonalInfo));
+        let first = site.has_opinion_like(&call, "道の声", "roads", State::Published, NOW - 3 * HOUR).await;
+        let masked = site.has_opinion_like(&call, &public, "bus", State::PublishedRedacted, NOW - HOUR).await;
+        let child = site.has_opinion_like(&call, "子の声", "child", State::Published, NOW - 2 * HOUR).await;
+        site.has_opinion_like(&call, "待つ声", "child", State::Pending, NOW).await;
+        let shown = hostile.replace("山田さん", "〔個人情報のため非公開〕");
+        let whole = visitor.get("/consultations/plan/feed.atom").await;
+        assert_eq!(whole.headers["content-type"], "application/atom+xml; charset=utf-8");
+        assert_eq!(entries(&whole.html), [shown.as_str(), "子の声", "道の声"]);
+        for words in [
+            "<updated>2024-10-28T09:00:00+09:00</updated>",
+            "<id>http://127.0.0.1:8080/consultations/plan/feed.atom</id>",
+            &format!("<id>http://127.0.0.1:8080/opinions/{masked}</id>"),
+        ] {
+            assert!(whole.has(words), "{words}: {}", whole.html);
+        }
+        let of_theme = visitor.get("/en/consultations/plan/themes/roads/feed.atom").await;
+        assert_eq!(entries(&of_theme.html).len(), 2, "its finer theme too: {}", of_theme.html);
+        assert!(
+            of_theme.has(&format!("<id>http://127.0.0.1:8080/opinions/{first}</id>")),
+            "the same in every language"
+        );
+        assert!(of_theme.has(&format!("href=\"http://127.0.0.1:8080/en/opinions/{first}\"")), "{}", of_theme.html);
+
+        decide(&site, &child, State::Withheld, "").await;
+        let sent = sent_calmly(&site, &visitor, "取り下げる声", "").await;
+        decide(&site, &sent.number, State::Published, "").await;
+        assert_eq!(entries(&visitor.get("/consultations/plan/feed.atom").await.html)[0], "取り下げる声");
+        decide(&site, &sent.number, State::Withdrawn, "").await;
+        let later = visitor.get("/consultations/plan/feed.atom").await;
+        assert_eq!(entries(&later.html), [shown.as_str(), "道の声"], "{}", later.html);
+        for path in ["plan/themes/gone/feed.atom", "gone/feed.atom"] {
+            assert_eq!(visitor.get(&format!("/consultations/{path}")).await.status, 404);
+        }
+        for path in ["/consultations/plan", LIST, "/consultations/plan/themes/bus"] {
+            let page = visitor.get(path).await;
+            let link = page.html.split("application/atom+xml").nth(1).unwrap().split("href=\"").nth(1).unwrap();
+            assert_eq!(visitor.get(link.split('"').next().unwrap()).await.status, 200, "{path}");
+        }
     }
 }
