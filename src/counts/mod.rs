@@ -2,10 +2,12 @@
 
 pub mod store;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::base::sql::Sql;
 use crate::base::text::Lang;
 use crate::consultations::{Consultation, Field, Theme, Visibility};
+use crate::opinions::filter::Filter;
 use crate::voices::store::Published;
 
 /// Counts that public pages show: published opinions per theme, what has arrived in all, and how many submitters of
@@ -61,6 +63,50 @@ pub fn shown_attributes<'a>(
         }
         (true, false) => (age.filter(|age| enough(counts.ages.get(&Some((*age).to_owned())))), None),
         (false, _) => (None, area_alone()),
+    }
+}
+
+/// Age band and area of a group of people, as they stand in the database.
+type Group = (Option<String>, Option<String>);
+/// Age band and area, as far as they stand beside the group's opinions.
+type Beside<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// What stands beside the opinions of each group, age band and area of its people: nobody finds out by a question what
+/// may not stand there.
+fn shown_of_groups<'a>(
+    call: &Consultation,
+    counts: &'a PublicCounts,
+) -> impl Iterator<Item = (&'a Group, Beside<'a>)> + use<'a> {
+    let public = |field| call.field(field).visibility == Visibility::Public;
+    let (age_public, area_public) = (public(Field::AgeBand), public(Field::Area));
+    counts.pairs.keys().map(move |group| {
+        let (age, area) = (group.0.as_deref(), group.1.as_deref());
+        (group, shown_attributes(counts, age_public, area_public, age, area))
+    })
+}
+
+/// Age bands and areas that stand beside an opinion: those that can be asked for.
+pub fn shown_codes<'a>(call: &Consultation, counts: &'a PublicCounts) -> (HashSet<&'a str>, HashSet<&'a str>) {
+    let shown: Vec<_> = shown_of_groups(call, counts).map(|(_, shown)| shown).collect();
+    (shown.iter().filter_map(|(age, _)| *age).collect(), shown.iter().filter_map(|(_, area)| *area).collect())
+}
+
+/// Adds a condition to a public question: beside each opinion stands the age band, and the area, that is asked for.
+pub fn push_shown(sql: &mut Sql, call: &Consultation, counts: &PublicCounts, filter: &Filter) {
+    if filter.ages.is_empty() && filter.areas.is_empty() {
+        return;
+    }
+    let fits = |asked: &[String], shown: Option<&str>| {
+        asked.is_empty() || shown.is_some_and(|shown| asked.iter().any(|code| code == shown))
+    };
+    let groups = shown_of_groups(call, counts)
+        .filter(|(_, (age, area))| fits(&filter.ages, *age) && fits(&filter.areas, *area))
+        .map(|((age, area), _)| format!("{},{}", age.as_deref().unwrap_or(""), area.as_deref().unwrap_or("")));
+    let groups: Vec<String> = groups.collect();
+    if groups.is_empty() {
+        sql.push(" and 1 = 0");
+    } else {
+        sql.push(" and coalesce(o.age_band, '') || ',' || coalesce(o.area, '') in (").bind_set(groups).push(")");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::base::db::Engine;
 use crate::base::search;
 use crate::base::sql::Sql;
 use crate::base::text::{Lang, Words};
-use crate::consultations::{Consultation, Field, Visibility};
+use crate::consultations::{Consultation, Field};
 use crate::http::dates;
 use crate::receipts::parse_number;
 
@@ -198,7 +198,7 @@ impl Filter {
 
     /// Adds `where …` for `opinions o`. The first line of a public question is the one rule of what the public
     /// may see, the SQL twin of `State::is_public`: a public text stands on the row exactly in those states.
-    /// Nobody finds out by a public question what may not stand beside an opinion.
+    /// What people said about themselves is no matter of a single row for the public: see `counts::push_shown`.
     pub fn push(&self, sql: &mut Sql, call: &Consultation, audience: Audience, engine: Engine, zone: &Zone) {
         sql.push(" where o.consultation_id = ").bind(&call.id);
         if audience == Audience::Public {
@@ -211,15 +211,9 @@ impl Filter {
         if !self.channels.is_empty() {
             sql.push(" and o.channel in (").bind_list(self.channels.iter().map(|channel| channel.name())).push(")");
         }
-        let attributes = [
-            (Field::Area, "o.area", &self.areas),
-            (Field::AgeBand, "o.age_band", &self.ages),
-            (Field::Relation, "o.relation", &self.relations),
-        ];
-        for (field, column, codes) in attributes {
-            if audience == Audience::Staff || call.field(field).visibility == Visibility::Public {
-                push_choice(sql, column, codes);
-            }
+        let attributes = [("o.area", &self.areas), ("o.age_band", &self.ages), ("o.relation", &self.relations)];
+        if audience == Audience::Staff {
+            attributes.into_iter().for_each(|(column, codes)| push_choice(sql, column, codes));
         }
         if let Some(from) = self.from {
             sql.push(" and o.submitted_at >= ").bind(zone.start_of(from));

@@ -125,7 +125,7 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     let all = Filter::default();
     let (newest, meetings) = {
         let mut conn = app.db.read().await?;
-        let question = Question { call: &call, filter: &all, zone: &app.zone, engine: app.db.engine };
+        let question = Question { call: &call, counts: &counts, filter: &all, zone: &app.zone, engine: app.db.engine };
         let newest = voices::store::list(&mut conn, question, &Order::Newest, None, 3).await?;
         (newest, meetings::store::list(&mut conn, &call.id).await?)
     };

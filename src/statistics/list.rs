@@ -219,7 +219,7 @@ impl Found<'_> {
     /// What everybody may read, as everybody reads it.
     async fn public(&self, conn: &mut Conn, cursor: Option<i64>, counts: &PublicCounts) -> sqlx::Result<Rows> {
         let question =
-            Question { call: self.call, filter: self.filter, zone: &self.app.zone, engine: self.app.db.engine };
+            Question { call: self.call, counts, filter: self.filter, zone: &self.app.zone, engine: self.app.db.engine };
         let (count, _) = voices::store::count(&mut *conn, question).await?;
         let found = voices::store::list(conn, question, &Order::Newest, cursor, PAGE).await?;
         let rows = found.into_iter().map(|one| {

@@ -13,13 +13,13 @@ use super::store::{self, Question, Shown};
 use super::{Order, PAGE, SEEDS, Voice, theme_page};
 use crate::app::App;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Moderation, Texts, Theme};
-use crate::counts::PublicCounts;
+use crate::consultations::{Consultation, Field, Moderation, Texts, Theme, Visibility};
+use crate::counts::{PublicCounts, SHARED_BY, shown_codes};
 use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Error, Path, Query, Result, Ui, page, page_with};
 use crate::meetings;
-use crate::opinions::filter::{Condition, Filter, FilterQuery};
+use crate::opinions::filter::{Condition, Filter, FilterQuery, NO_ANSWER, Select};
 use crate::opinions::{Channel, not_narrowed, words_cut};
 
 pub fn routes() -> Routes {
@@ -94,6 +94,22 @@ impl OpinionsPage {
         ]
     }
 
+    /// What people said about themselves, as far as it stands beside an opinion.
+    fn groups(&self) -> Vec<Select> {
+        let (ages, areas) = shown_codes(&self.call, &self.counts);
+        let mut selects = self.filter.selects(&self.call, self.ui.words, self.ui.lang);
+        selects.retain_mut(|select| {
+            let shown = match select.name {
+                "area" => &areas,
+                "age" => &ages,
+                _ => return false,
+            };
+            select.options.retain(|(code, _, chosen)| code.is_empty() || *chosen || shown.contains(code.as_str()));
+            select.options.len() > 1
+        });
+        selects
+    }
+
     /// The page of the one theme that is asked for.
     fn theme_page(&self) -> Option<String> {
         let [code] = self.filter.themes.as_slice() else { return None };
@@ -119,6 +135,10 @@ struct ListQuery {
     #[serde(default)]
     q: String,
     #[serde(default)]
+    area: String,
+    #[serde(default)]
+    age: String,
+    #[serde(default)]
     before: String,
     #[serde(default)]
     order: String,
@@ -127,6 +147,25 @@ struct ListQuery {
     /// Codes of the themes that are still to be read, where the quiet ones come first.
     #[serde(default)]
     rest: String,
+}
+
+impl ListQuery {
+    /// What narrows the list. What the city has not made public does not, nor that somebody has not answered.
+    fn asked(&self, call: &Consultation) -> FilterQuery {
+        let public = |field: Field, codes: &String| match call.field(field).visibility {
+            Visibility::Public if codes != NO_ANSWER => codes.clone(),
+            _ => String::new(),
+        };
+        FilterQuery {
+            theme: self.theme.clone(),
+            area: public(Field::Area, &self.area),
+            age: public(Field::AgeBand, &self.age),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            q: self.q.clone(),
+            ..FilterQuery::default()
+        }
+    }
 }
 
 /// A list's address without language.
@@ -154,20 +193,19 @@ async fn opinions(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     let counts = app.counts(&call).await?;
-    let ListQuery { theme, from, to, q, before, order, seed, rest } = query;
-    // What the city has not made public is in no filter of the public: nothing else is read.
-    let asked = FilterQuery { theme, from, to, q, ..FilterQuery::default() };
+    let asked = query.asked(&call);
     let filter = Filter::parse(&asked, &call);
-    let order = match (order.as_str(), Order::seed(&seed)) {
+    let order = match (query.order.as_str(), Order::seed(&query.seed)) {
         ("shuffled", None) => return Ok(to_own_order(&ui, &call, &filter)),
         ("shuffled", Some(seed)) => Order::Shuffled(seed),
-        ("quiet", _) => Order::quiet(&rest, &call, &counts),
+        ("quiet", _) => Order::quiet(&query.rest, &call, &counts),
         _ => Order::Newest,
     };
-    let cursor = parse_cursor(&before);
+    let cursor = parse_cursor(&query.before);
     let (rows, fitting) = {
         let mut conn = app.db.read().await?;
-        let question = Question { call: &call, filter: &filter, zone: &app.zone, engine: app.db.engine };
+        let question =
+            Question { call: &call, counts: &counts, filter: &filter, zone: &app.zone, engine: app.db.engine };
         let rows = store::list(&mut conn, question, &order, cursor, PAGE).await?;
         let fitting = if filter.is_empty() {
             (counts.published, counts.published_submitters)

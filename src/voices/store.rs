@@ -7,6 +7,7 @@ use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine};
 use crate::base::sql::Sql;
 use crate::consultations::Consultation;
+use crate::counts::{self, PublicCounts};
 use crate::opinions::State;
 use crate::opinions::filter::{Audience, Filter};
 
@@ -38,6 +39,8 @@ macro_rules! published {
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
     pub call: &'a Consultation,
+    /// The consultation's.
+    pub counts: &'a PublicCounts,
     pub filter: &'a Filter,
     pub zone: &'a Zone,
     pub engine: Engine,
@@ -47,6 +50,7 @@ impl Question<'_> {
     /// Adds `where …` for `opinions o`.
     fn push(&self, sql: &mut Sql) {
         self.filter.push(sql, self.call, Audience::Public, self.engine, self.zone);
+        counts::push_shown(sql, self.call, self.counts, self.filter);
     }
 }
 

@@ -84,7 +84,7 @@ async fn theme(
     let theme = call.theme(&code).ok_or(Error::NotFound)?.clone();
     let counts = app.counts(&call).await?;
     let filter = Filter { themes: vec![code], ..Filter::default() };
-    let question = Question { call: &call, filter: &filter, zone: &app.zone, engine: app.db.engine };
+    let question = Question { call: &call, counts: &counts, filter: &filter, zone: &app.zone, engine: app.db.engine };
     let cursor = parse_cursor(&query.before);
     let (rows, fitting) = {
         let mut conn = app.db.read().await?;
@@ -157,7 +157,8 @@ async fn news(
     title: &str,
     paths: [String; 2],
 ) -> Result<Response> {
-    let question = Question { call, filter: &filter, zone: &app.zone, engine: app.db.engine };
+    let counts = app.counts(call).await?;
+    let question = Question { call, counts: &counts, filter: &filter, zone: &app.zone, engine: app.db.engine };
     let news = store::news(&mut *app.db.read().await?, question, NEWS).await?;
     let full = |path: &str| format!("{}{path}", app.public_url.origin);
     let entry = |News { opinion, published_at, changed_at }: &News| {

@@ -134,3 +134,68 @@ async fn nobody_lifts_a_group_over_five_by_sending_what_is_published_unread() {
         assert_eq!(shown().await, (true, true));
     }
 }
+
+/// Numbers of the opinions that a list shows, and of those beside which these words stand.
+fn listed(html: &str, label: &str) -> (Vec<i64>, Vec<i64>) {
+    let voices = html.split("<article>").skip(1).map(|voice| voice.split("</article>").next().unwrap());
+    let number = |voice: &str| voice.split("ご意見 ").nth(1).unwrap().split('<').next().unwrap().parse().unwrap();
+    let all: Vec<(i64, bool)> = voices.map(|voice| (number(voice), voice.contains(label))).collect();
+    let with = all.iter().filter(|(_, with)| *with).map(|(number, _)| *number).collect();
+    (all.into_iter().map(|(number, _)| number).collect(), with)
+}
+
+#[tokio::test]
+async fn the_public_asks_for_nothing_that_does_not_stand_beside_an_opinion() {
+    for site in TestApp::on_each_engine().await {
+        let call = site
+            .has_call_like(|call| {
+                for rule in &mut call.fields {
+                    rule.visibility = Visibility::Public;
+                }
+            })
+            .await;
+        let mut last = String::new();
+        let people =
+            [("70", "santo"); 5].into_iter().chain([("30", "ikuno"); 4]).chain([("70", "ikuno"), ("30", "santo")]);
+        for (n, (age, area)) in people.enumerate() {
+            last = site.has_opinion_like(&call, &format!("声{n}"), "bus", State::Published, NOW - HOUR).await;
+            answer(&site, &last, &format!("age_band = '{age}', area = '{area}', relation = 'worker'")).await;
+        }
+        let silent = site.has_opinion_like(&call, "言わない声", "bus", State::Published, NOW - HOUR).await;
+        let visitor = site.visitor();
+        let list = async |asked: &str| visitor.get(&format!("/consultations/plan/opinions?{asked}")).await.html;
+        let all = list("").await;
+        for (asked, label) in
+            [("age=70", "70の人"), ("age=30", "30の人"), ("area=ikuno", "ikunoの人"), ("area=santo", "santoの人")]
+        {
+            let (found, with) = listed(&list(asked).await, label);
+            assert_eq!(found, with, "{asked}: what is found shows it");
+            assert_eq!(found, listed(&all, label).1, "{asked}: all that show it are found");
+        }
+        assert_eq!(listed(&list("age=70").await, "").0.len(), 5, "the one in ikuno is not told by his age");
+        assert_eq!(listed(&list("age=30").await, "").0.len(), 0, "four and one are too few");
+        assert_eq!(listed(&list("area=ikuno").await, "").0.len(), 5, "five share the area");
+        assert_eq!(listed(&list("area=santo").await, "").0.len(), 6);
+        assert_eq!(listed(&list("age=70&area=ikuno").await, "").0.len(), 0);
+        assert_eq!(listed(&list("age=70&area=santo").await, "").0.len(), 5);
+        assert_eq!(listed(&list("area=ikuno,santo").await, "").0.len(), 11);
+        let found = list("area=ikuno&q=%E5%A3%B0").await;
+        assert!(found.contains("地区「ikunoの人」") && found.contains("5件（提出者 5人）"), "{found}");
+        // Nobody is found by his silence, nor by what is never public.
+        for asked in ["area=-", "age=-", "relation=worker"] {
+            assert!(listed(&list(asked).await, "").0.len() == 12, "{asked}");
+        }
+        assert!(
+            all.contains("value=\"70\"") && !all.contains("value=\"30\"") && !all.contains("name=\"relation\""),
+            "{all}"
+        );
+        assert!(!silent.is_empty());
+        // Where one of five leaves, nobody can be asked for by it any more.
+        crate::receipts::decide(&site, &last, State::Withheld, "").await;
+        let one = site.text("select min(receipt) from opinions where area = 'santo' and state = 'published'").await;
+        crate::receipts::decide(&site, &one, State::Withheld, "").await;
+        site.app.forget_calls();
+        assert_eq!(listed(&list("age=70").await, "").0.len(), 0);
+        assert_eq!(listed(&list("area=santo").await, "").0.len(), 0);
+    }
+}

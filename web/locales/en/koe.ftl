@@ -1664,6 +1664,7 @@ order-silent-write = Write about { $theme }
 list-empty = Nothing has been published yet. Opinions appear here once they have been checked.
 list-empty-at-once = No opinion is published yet. What is sent appears here at once.
 list-theme-note = Opinions that chose this theme second or third are included.
+list-groups-note = Age bands and areas stand beside an opinion only where at least { $count } people share them. Other opinions cannot be chosen by them.
 list-none-fit = No opinion fits. Try a shorter word, or fewer conditions.
 list-days-crossed = “From this day” is later than “Until this day”, so no opinion fits.
 list-show-all = Show all opinions
