@@ -54,15 +54,14 @@ pub fn pieces(public: &str, marker: &Marker) -> Vec<Piece> {
     pieces
 }
 
-/// An opinion ready for a page: its text, its theme, what may stand beside it.
+/// An opinion ready for a page: its text, its themes, what may stand beside it.
 pub struct Voice {
     pub opinion: Published,
     pub text: Vec<Piece>,
     /// Its address; there, too, what was looked for is marked.
     pub href: String,
-    pub theme: String,
-    /// The page of its theme.
-    pub theme_href: String,
+    /// Names and pages of its themes, the main one first.
+    pub themes: Vec<(String, String)>,
     pub about: Vec<String>,
 }
 
@@ -76,10 +75,11 @@ impl Voice {
         let question = if asked.is_empty() { asked } else { format!("?{asked}") };
         let href = ui.url(&format!("/opinions/{}{question}", opinion.receipt));
         let about = shown_beside(call, counts, &opinion, ui.lang);
-        let theme = call.theme_by_id(&opinion.theme_id);
-        let theme_href = theme.map(|theme| ui.url(&theme_page(call, theme))).unwrap_or_default();
-        let theme = theme.map(|theme| theme.name(ui.lang).to_owned()).unwrap_or_default();
-        Self { text, href, theme, theme_href, about, opinion }
+        let further = opinion.further.iter().flat_map(|ids| ids.split(','));
+        let themes = iter::once(opinion.theme_id.as_str()).chain(further);
+        let themes = themes.filter_map(|id| call.theme_by_id(id));
+        let themes = themes.map(|theme| (theme.name(ui.lang).to_owned(), ui.url(&theme_page(call, theme)))).collect();
+        Self { text, href, themes, about, opinion }
     }
 
     pub fn is_masked(&self) -> bool {

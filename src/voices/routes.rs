@@ -286,7 +286,7 @@ async fn opinion(
                 false => None,
             };
             let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
-            let voice = Voice::new(&ui, &call, &counts, &filter, opinion);
+            let voice = Voice::new(&ui, &call, &counts, &filter, *opinion);
             page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
         }
     }

@@ -17,6 +17,8 @@ pub struct Published {
     pub number: i64,
     pub receipt: String,
     pub theme_id: String,
+    /// Themes beside the main one, in the resident's order, with commas.
+    pub further: Option<String>,
     pub channel: String,
     pub lang: String,
     pub public_body: String,
@@ -25,14 +27,14 @@ pub struct Published {
     pub submitted_at: i64,
 }
 
-/// SQL: the columns of `Published` and these.
-macro_rules! published {
-    ($($more:literal)?) => {
-        concat!(
-            "select o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at",
-            $($more,)? " from received o"
-        )
-    };
+/// SQL of `Published` and further columns, up to `where`.
+fn select(more: &'static str) -> Sql {
+    let mut sql = Sql::new(
+        "select (select string_agg(x.theme_id, ',' order by x.position) from opinion_themes x where x.opinion_id = o.id)
+         as further, o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at",
+    );
+    sql.push(more).push(" from received o");
+    sql
 }
 
 /// Which of a consultation's published opinions are asked for.
@@ -68,7 +70,7 @@ pub async fn list(
         if missing == 0 {
             break;
         }
-        let mut sql = Sql::new(published!());
+        let mut sql = select("");
         question.push(&mut sql);
         push_stretch(&mut sql, &stretch);
         sql.push(" limit ").bind(i64::try_from(missing).unwrap_or(i64::MAX));
@@ -113,9 +115,9 @@ pub struct News {
 
 /// What fits and was made public last, so many at most.
 pub async fn news(conn: &mut Conn, question: Question<'_>, most: i64) -> sqlx::Result<Vec<News>> {
-    let mut sql = Sql::new(published!(
-        ", o.published_at, case when o.reviewed_at > o.published_at then o.reviewed_at else o.published_at end as changed_at"
-    ));
+    let mut sql = select(
+        ", o.published_at, case when o.reviewed_at > o.published_at then o.reviewed_at else o.published_at end as changed_at",
+    );
     question.push(&mut sql);
     sql.push(" order by o.published_at desc, o.number desc limit ").bind(most);
     sql.fetch_as(conn).await
@@ -131,7 +133,7 @@ pub async fn count(conn: &mut Conn, question: Question<'_>) -> sqlx::Result<(i64
 /// What a public address shows: the opinion, or that it was there and has been withdrawn.
 #[derive(Clone, Debug)]
 pub enum Shown {
-    Published { consultation_id: String, opinion: Published, published_at: i64 },
+    Published { consultation_id: String, opinion: Box<Published>, published_at: i64 },
     Withdrawn { consultation_id: String },
 }
 
@@ -152,7 +154,8 @@ pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Shown>>
     if is_public == 0 {
         return Ok(Some(Shown::Withdrawn { consultation_id }));
     }
-    let sql = concat!(published!(), " where o.receipt = $1 and o.public_body is not null");
-    let opinion: Option<Published> = sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await?;
-    Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion, published_at }))
+    let mut sql = select("");
+    sql.push(" where o.receipt = ").bind(receipt).push(" and o.public_body is not null");
+    let opinion = sql.fetch_as::<Published>(conn).await?.pop();
+    Ok(opinion.map(|opinion| Shown::Published { consultation_id, opinion: Box::new(opinion), published_at }))
 }

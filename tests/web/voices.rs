@@ -252,6 +252,9 @@ async fn a_theme_has_a_page_with_everything_said_under_it() {
         {
             assert_eq!(visitor.get(&format!("/consultations/{path}")).await.status, status, "{path}");
         }
+        let chips: Vec<&str> =
+            page.html.split("class=\"chip theme\"").skip(1).map(|it| it.split('>').nth(1).unwrap()).collect();
+        assert_eq!(chips, ["子育て</a", "道路・交通</a", "バス</a", "道路・交通</a"], "an opinion says all its themes");
         // It is found from the consultation, from the list and from each opinion.
         for path in ["/consultations/plan", LIST, &format!("{LIST}?theme=bus"), &format!("/opinions/{further}")] {
             assert!(visitor.get(path).await.has("href=\"/consultations/plan/themes/"), "{path}");
