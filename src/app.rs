@@ -30,7 +30,7 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::{
     accounts, balance, consultations, counts, editor, exports, imports, intake, log, meetings, moderation, people,
-    reading, receipts, statistics, system, transcription, uploads, voices, workshops, writing,
+    reading, statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -182,7 +182,7 @@ fn routes() -> Routes {
         .merge(voices::themes::routes())
         .merge(writing::routes::routes())
         .merge(intake::routes::routes())
-        .merge(receipts::routes::routes())
+        .merge(status::routes::routes())
         .merge(accounts::routes::routes())
         .merge(people::routes::routes())
         .merge(editor::routes::routes())

@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
-//! `opinions`, `receipts`, `writing`, `intake`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `letters`, `status`, `writing`, `intake`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
@@ -22,6 +22,7 @@ pub mod headings;
 pub mod http;
 pub mod imports;
 pub mod intake;
+pub mod letters;
 pub mod log;
 pub mod mapping;
 pub mod meetings;
@@ -34,6 +35,7 @@ pub mod reading;
 pub mod receipts;
 pub mod staging;
 pub mod statistics;
+pub mod status;
 pub mod system;
 pub mod tables;
 pub mod transcription;

@@ -12,7 +12,7 @@ use crate::base::calendar::{DAY_MS, HOUR_MS};
 use crate::base::jobs::{self, Claim, Ended, Job};
 use crate::base::{mail, search, sessions, settings};
 use crate::opinions::text::searchable;
-use crate::{consultations, exports, imports, receipts, system};
+use crate::{consultations, exports, imports, letters, system};
 
 /// How long nothing is looked at when there was nothing to do.
 const REST: Duration = Duration::from_millis(500);
@@ -199,8 +199,8 @@ async fn close(app: &App, claim: &Claim, done: &anyhow::Result<Ended>) -> sqlx::
 /// What each job does.
 async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
     match job {
-        Job::LetterReceived { opinion, lang } => receipts::jobs::received(app, opinion, lang).await,
-        Job::LetterDecided { opinion, number, lang } => receipts::jobs::decided(app, opinion, *number, lang).await,
+        Job::LetterReceived { opinion, lang } => letters::jobs::received(app, opinion, lang).await,
+        Job::LetterDecided { opinion, number, lang } => letters::jobs::decided(app, opinion, *number, lang).await,
         Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
         Job::Import { import } => imports::jobs::run(app, import).await.map(|()| Ended::Done),
         Job::Purge => purge(app).await.map(|()| Ended::Done),
@@ -217,7 +217,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     let mut contacts = 0;
     for call in consultations::store::all(&mut tx).await? {
         if call.contacts_die_at(&app.zone, app.config.keep_contacts_days) <= app.clock.now() {
-            contacts += system::store::purge_contacts(&mut tx, &call.id).await?;
+            contacts += letters::store::purge(&mut tx, &call.id).await?;
         }
     }
     if contacts > 0 {

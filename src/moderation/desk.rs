@@ -11,6 +11,7 @@ use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
+use crate::letters;
 use crate::meetings::{self, Note};
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::{Part, Redaction, find_spans, masked_words, parts, redact};
@@ -182,7 +183,7 @@ impl Item {
             // Of what is shown: an act that came meanwhile is not decided about unseen.
             decisions: history.first().map_or(0, |last| last.number),
             history,
-            letters: store::letter_lang(conn, &opinion.id).await?,
+            letters: letters::store::lang(conn, &opinion.id).await?,
             masks,
             public,
             opinion,

@@ -6,7 +6,6 @@ use super::Show;
 use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
-use crate::base::text::Lang;
 use crate::opinions::store::{Seen, TO_BE_COMPARED, WAITS_SINCE};
 use crate::opinions::text::{Redaction, beginning, redact};
 use crate::opinions::{Reason, State};
@@ -137,13 +136,6 @@ pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i6
     let held =
         sqlx::query(AssertSqlSafe(sql)).bind(opinion_id).bind(seen.state.name()).bind(seen.version).bind(decisions);
     Ok(held.execute(&mut **tx).await?.rows_affected() == 1)
-}
-
-/// The language in which the author reads letters; `None` when no address was left.
-pub async fn letter_lang(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Lang>> {
-    let sql = "select lang from contacts where opinion_id = $1";
-    let lang: Option<String> = sqlx::query_scalar(sql).bind(opinion_id).fetch_optional(conn).await?;
-    Ok(lang.map(|lang| Lang::parse(&lang).unwrap_or_default()))
 }
 
 /// Receipts of opinions whose public text is not their text less its masks, or whose key is not that of their text:

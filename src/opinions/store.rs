@@ -93,11 +93,6 @@ async fn one(conn: &mut Conn, condition: &'static str, values: &[&str]) -> sqlx:
     query.fetch_optional(conn).await
 }
 
-/// The sealed contact of an opinion, if its author left one and it has not been purged.
-pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select sealed from contacts where opinion_id = $1").bind(opinion_id).fetch_optional(conn).await
-}
-
 /// A stored state; anything the program does not know is an error, never a guess.
 pub fn state(name: &str) -> sqlx::Result<State> {
     State::try_from(name.to_owned()).map_err(|error| sqlx::Error::Decode(error.into()))

@@ -1,7 +1,5 @@
 //! The receipt: a public number and the secret code that is a resident's only credential.
 
-pub mod jobs;
-pub mod routes;
 pub mod slip;
 
 use std::fmt::Write;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::{AssertSqlSafe, FromRow, Row};
 
 use super::{Stored, UNTRUSTED_PROXY};
-use crate::base::db::{Conn, Engine, Tx};
+use crate::base::db::{Conn, Engine};
 use crate::base::site_key::KEY_CHECK;
 use crate::base::sql::Sql;
 use crate::base::{audit, search, settings};
@@ -61,13 +61,6 @@ pub async fn work_counts(conn: &mut Conn, letters: bool) -> sqlx::Result<WorkCou
 pub async fn open_job(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(String, String, i64)>> {
     let sql = "select kind, payload, lease_until from outbox where id = $1 and finished_at is null";
     sqlx::query_as(sql).bind(id).fetch_optional(conn).await
-}
-
-/// Deletes the contacts of a consultation whose day has come and answers how many.
-pub async fn purge_contacts(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
-    let sql = "delete from contacts where opinion_id in (select id from opinions where consultation_id = $1)";
-    let gone = sqlx::query(sql).bind(consultation_id).execute(&mut **tx).await?;
-    Ok(i64::try_from(gone.rows_affected()).unwrap_or(i64::MAX))
 }
 
 /// When any node last could not tell people behind a proxy apart.

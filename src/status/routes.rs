@@ -1,8 +1,5 @@
-//! With number and code: where an opinion stands, every decision with its reason, correcting, withdrawing, and the
-//! receipt as a file.
+//! What is done with number and code: opening, correcting, withdrawing, and the receipt as a file.
 //! The code never stands in an address; each act carries number and code in its form.
-
-use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
@@ -11,17 +8,16 @@ use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Code, CodeError, NumberError, parse_number, slip};
+use super::{AskPage, ShowPage, open, show_page};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::base::calendar::HOUR_MS;
-use crate::consultations::Consultation;
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Crowd, Network, Try, minutes};
+use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
-use crate::opinions::store::{self, Change, Decision, Full, Seen};
-use crate::opinions::text::{Body, Part, body_error, parts};
-use crate::opinions::{Reason, State as OpinionState};
+use crate::opinions::State as OpinionState;
+use crate::opinions::store::{self, Change, Full, Seen};
+use crate::opinions::text::{Body, body_error};
+use crate::receipts::slip;
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -35,15 +31,6 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/status/withdrawal", withdraw)
 }
 
-#[derive(Template)]
-#[template(path = "receipts/ask.html")]
-struct AskPage {
-    ui: Ui,
-    number: String,
-    code: String,
-    errors: Errors,
-}
-
 async fn ask(ui: Ui) -> Result<Response> {
     page(&AskPage { ui, number: String::new(), code: String::new(), errors: Errors::default() })
 }
@@ -53,127 +40,12 @@ async fn to_beginning(ui: Ui) -> Redirect {
     Redirect::to(&ui.url("/status"))
 }
 
-#[derive(Template)]
-#[template(path = "receipts/show.html")]
-struct ShowPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    opinion: Full,
-    number: String,
-    code: String,
-    decisions: Vec<Decision>,
-    versions: Vec<(i64, String, i64)>,
-    /// The text in the box of 「直す」: the current one, or what was typed and could not be taken.
-    draft: String,
-    errors: Errors,
-    notice: Option<String>,
-    /// The notice says what could not be done.
-    moved_on: bool,
-    /// 「直す」 stands open.
-    is_correcting: bool,
-}
-
-impl ShowPage {
-    fn lead(&self) -> String {
-        let w = self.ui.words;
-        match self.opinion.state {
-            OpinionState::Pending => fl!(w, "status-lead-pending"),
-            OpinionState::Published if self.opinion.reviewed_at.is_none() => fl!(w, "status-lead-published-unread"),
-            OpinionState::Published => fl!(w, "status-lead-published"),
-            OpinionState::PublishedRedacted => fl!(w, "status-lead-redacted"),
-            OpinionState::OnHold => match self.opinion.due_at {
-                Some(due) => fl!(w, "status-lead-on-hold", day = self.ui.day_of(due)),
-                None => fl!(w, "status-lead-pending"),
-            },
-            OpinionState::NeedsRevision => fl!(w, "status-lead-revision"),
-            OpinionState::Withheld => fl!(w, "status-lead-withheld"),
-            OpinionState::Withdrawn => fl!(w, "status-lead-withdrawn"),
-        }
-    }
-
-    /// What a step of the way is called.
-    fn step(&self, decision: &Decision) -> String {
-        let w = self.ui.words;
-        match OpinionState::parse(&decision.to_state) {
-            Some(OpinionState::Pending) if decision.decided_by.is_some() => fl!(w, "status-step-mended"),
-            Some(OpinionState::Pending) => fl!(w, "status-step-corrected"),
-            Some(OpinionState::Published) => fl!(w, "status-step-published"),
-            Some(OpinionState::PublishedRedacted) => fl!(w, "status-step-redacted"),
-            Some(OpinionState::OnHold) => fl!(w, "status-step-on-hold"),
-            Some(OpinionState::NeedsRevision) => fl!(w, "status-step-returned"),
-            Some(OpinionState::Withheld) => fl!(w, "status-step-withheld"),
-            Some(OpinionState::Withdrawn) | None => fl!(w, "status-step-withdrawn"),
-        }
-    }
-
-    fn theme_code(&self) -> &str {
-        self.call.theme_by_id(&self.opinion.theme_id).map_or("", |theme| &theme.code)
-    }
-
-    /// By when somebody means to look: counted from when the words last came in.
-    fn review_by(&self) -> i64 {
-        let since = self.decisions.first().map_or(self.opinion.waits_since(), |decision| decision.decided_at);
-        since + self.call.target_hours * HOUR_MS
-    }
-
-    /// Published at once, before anybody decided: a step of its own.
-    fn was_public_at_once(&self) -> bool {
-        self.opinion.published_at == Some(self.opinion.submitted_at)
-    }
-
-    fn reason(&self, decision: &Decision) -> Option<String> {
-        decision.reason.as_deref().and_then(Reason::parse).map(|reason| reason.label(self.ui.words))
-    }
-
-    fn public_parts(&self) -> Vec<Part<'_>> {
-        self.opinion.public_body.as_deref().map(parts).unwrap_or_default()
-    }
-
-    fn theme(&self) -> String {
-        self.call.theme_path(&self.opinion.theme_id, self.ui.lang)
-    }
-}
-
 /// Number and code, as every form here carries them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ShowForm {
     number: String,
     code: String,
-}
-
-/// The opinion that belongs to number and code, or the page that says what is wrong with them. A number that does
-/// not exist and a code that is not its own look alike.
-async fn open(
-    app: &App,
-    ui: &Ui,
-    network: Network,
-    number: &str,
-    code: &str,
-) -> Result<std::result::Result<Full, Response>> {
-    let limiter = &app.limits.wrong_codes;
-    let attempt = Try::begin(limiter, network, app.config.wrong_codes, app.clock.machine_now())?;
-    let (parsed, secret) = (parse_number(number), Code::parse(code));
-    let mut errors = Errors::default();
-    match &parsed {
-        Err(NumberError::Shape) => errors.add("number", fl!(ui.words, "status-number-shape")),
-        Err(NumberError::CheckDigit) => errors.add("number", fl!(ui.words, "status-number-typo")),
-        Ok(_) => {}
-    }
-    match &secret {
-        Err(CodeError::Shape) => errors.add("code", fl!(ui.words, "status-code-shape")),
-        Err(CodeError::Typo) => errors.add("code", fl!(ui.words, "status-code-typo")),
-        Ok(_) => {}
-    }
-    if let (Ok(receipt), Ok(secret)) = (parsed, secret) {
-        if let Some(opinion) = store::find_by_code(&mut *app.db.read().await?, &receipt, &secret.hash()).await? {
-            return Ok(Ok(opinion));
-        }
-        attempt.was_wrong();
-        errors.add("code", fl!(ui.words, "status-not-found"));
-    }
-    let asked = AskPage { ui: ui.clone(), number: number.to_owned(), code: code.to_owned(), errors };
-    private_page(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
 }
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
@@ -189,27 +61,6 @@ async fn save(State(app): State<App>, ui: Ui, network: Network, Form(form): Form
         Ok(opinion) => slip::copy(&app, &ui, &opinion, &form.code).await,
         Err(refused) => Ok(refused),
     }
-}
-
-async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowPage> {
-    let call = app.call_of(&opinion.consultation_id).await?;
-    let mut conn = app.db.read().await?;
-    let decisions = store::decisions(&mut conn, &opinion.id).await?;
-    let versions = store::versions(&mut conn, &opinion).await?;
-    Ok(ShowPage {
-        is_correcting: opinion.state == OpinionState::NeedsRevision,
-        draft: opinion.text.clone(),
-        number: opinion.receipt.clone(),
-        code: code.to_owned(),
-        errors: Errors::default(),
-        notice: None,
-        moved_on: false,
-        ui,
-        call,
-        opinion,
-        decisions,
-        versions,
-    })
 }
 
 #[derive(Deserialize)]
@@ -305,7 +156,7 @@ struct WithdrawalForm {
 }
 
 #[derive(Template)]
-#[template(path = "receipts/withdraw.html")]
+#[template(path = "status/withdraw.html")]
 struct WithdrawPage {
     ui: Ui,
     opinion: Full,

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use i18n_embed_fl::fl;
 
+use super::store;
 use crate::app::App;
 use crate::base::crypto::{Purpose, hash};
 use crate::base::jobs::Ended;
@@ -11,7 +12,7 @@ use crate::base::text::{Lang, Words};
 use crate::http::dates;
 use crate::http::site::{self, SiteText};
 use crate::opinions::State;
-use crate::opinions::store::{self, Decision, Full};
+use crate::opinions::store::{Decision, Full, decisions, find_by_id};
 
 /// "Your opinion has arrived."
 pub async fn received(app: &App, opinion: &str, lang: &str) -> anyhow::Result<Ended> {
@@ -29,11 +30,11 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
     let lang = Lang::parse(lang).unwrap_or_default();
     let mut conn = app.db.read().await?;
     let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(Ended::Needless) };
-    let found = store::find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
+    let found = find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
     let decision = match number {
         None => None,
         Some(number) => {
-            let all = store::decisions(&mut conn, opinion).await?;
+            let all = decisions(&mut conn, opinion).await?;
             Some(all.into_iter().find(|decision| decision.number == number).context("the decision is gone")?)
         }
     };
