@@ -56,6 +56,9 @@ named! {
         Decided = "decided",
         Corrected = "corrected",
         Withdrawn = "withdrawn",
+        /// By an author, where letters are to go.
+        AddressLeft = "address_left",
+        AddressRemoved = "address_removed",
         ExportAsked = "export_asked",
         ExportFetched = "export_fetched",
         ExportWritten = "export_written",

@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, ensure};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 use crate::config::is_this_machine;
@@ -132,6 +133,12 @@ pub fn is_address(text: &str) -> bool {
         && text.len() <= 254
         && !text.chars().any(char::is_control)
         && text.parse::<lettre::Address>().is_ok()
+}
+
+/// An address as people type it, in full width, too; `None`: nobody can be written to there.
+pub fn read_address(typed: &str) -> Option<String> {
+    let address = typed.trim().nfkc().collect::<String>().replace('。', ".");
+    is_address(&address).then_some(address)
 }
 
 /// `t…@e…`: enough to recognise, too little to use.

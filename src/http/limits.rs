@@ -150,7 +150,7 @@ pub enum Crowd {
 }
 
 impl Limits {
-    /// Counts one opinion, or a correction of one, and says whether it may come in, and milliseconds until the
+    /// Counts one opinion, or a change to one, and says whether it may come in, and milliseconds until the
     /// window ends. A limit of 0 is none.
     pub fn submission(&self, network: Network, config: &Config, now: i64) -> (Crowd, i64) {
         let (count, wait_ms) = self.submissions.count(network, SUBMISSIONS_WINDOW_MS, now);

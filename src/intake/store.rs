@@ -14,6 +14,7 @@ use crate::base::sql::{Sql, portions};
 use crate::base::{id, search, settings};
 use crate::consultations::period::Period;
 use crate::consultations::{Moderation, Visibility};
+use crate::letters;
 use crate::opinions::store::FURTHER_THEMES;
 use crate::opinions::text::Body;
 use crate::opinions::{Checking, State};
@@ -337,8 +338,7 @@ async fn insert_transcripts(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Re
 async fn insert_contacts(tx: &mut Tx, rows: &[Row<'_>], now: i64, machine_now: i64) -> sqlx::Result<()> {
     for row in rows {
         let Some(Contact { sealed, lang, hears_of_arrival }) = &row.item.contact else { continue };
-        let sql = "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, $3, $4)";
-        sqlx::query(sql).bind(&row.item.id).bind(sealed).bind(now).bind(lang).execute(&mut **tx).await?;
+        letters::store::keep(tx, &row.item.id, sealed, lang, now).await?;
         if *hears_of_arrival {
             let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: lang.clone() };
             jobs::enqueue(tx, &letter, machine_now).await?;

@@ -15,6 +15,20 @@ pub async fn lang(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Lang
     Ok(lang.map(|lang| Lang::parse(&lang).unwrap_or_default()))
 }
 
+/// Keeps where letters about an opinion go, sealed, and in which language they are; what was kept before is gone.
+pub async fn keep(tx: &mut Tx, opinion_id: &str, sealed: &str, lang: &str, now: i64) -> sqlx::Result<()> {
+    let sql =
+        "insert into contacts (opinion_id, sealed, created_at, lang) values ($1, $2, $3, $4) on conflict (opinion_id)
+               do update set sealed = excluded.sealed, created_at = excluded.created_at, lang = excluded.lang";
+    sqlx::query(sql).bind(opinion_id).bind(sealed).bind(now).bind(lang).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Deletes the contact of an opinion. `false` when there was none.
+pub async fn forget(tx: &mut Tx, opinion_id: &str) -> sqlx::Result<bool> {
+    let sql = "delete from contacts where opinion_id = $1";
+    Ok(sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
 /// Deletes the contacts of a consultation whose day has come and answers how many.
 pub async fn purge(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
     let sql = "delete from contacts where opinion_id in (select id from opinions where consultation_id = $1)";

@@ -42,6 +42,8 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::Decided => fl!(w, "act-decided"),
         Act::Corrected => fl!(w, "act-corrected"),
         Act::Withdrawn => fl!(w, "act-withdrawn"),
+        Act::AddressLeft => fl!(w, "act-address-left"),
+        Act::AddressRemoved => fl!(w, "act-address-removed"),
         Act::ExportAsked => fl!(w, "act-export-asked"),
         Act::ExportFetched => fl!(w, "act-export-fetched"),
         Act::ExportWritten => fl!(w, "act-export-written"),

@@ -14,7 +14,7 @@ use crate::consultations::{Consultation, Texts};
 use crate::http::{Error, Result, Ui, attachment, private_page};
 use crate::intake::Kept;
 use crate::opinions::store::Full;
-use crate::writing::FormToken;
+use crate::writing::{FormToken, asks_mail};
 
 /// What is handed over: number and code, on paper or on a screen.
 pub struct Slip {
@@ -42,6 +42,8 @@ struct ReceiptPage {
     slip: Slip,
     is_public: bool,
     with_mail: bool,
+    /// An address can be left later, with number and code.
+    may_add_mail: bool,
     /// It had arrived before; what else was changed since is not part of it.
     left_out: bool,
     submitter: String,
@@ -67,6 +69,7 @@ pub fn receipt(
         review_by: kept.submitted_at + call.target_hours * HOUR_MS,
         is_public: kept.state.is_public(),
         with_mail: app.mailer.is_on() && kept.contact.is_some(),
+        may_add_mail: asks_mail(call, app.mailer.is_on()) && kept.contact.is_none(),
         left_out,
         submitter: kept.submitter_token(call).sign(&app.keys),
         call: call.clone(),

@@ -1,5 +1,6 @@
 //! The page that number and code open: where an opinion stands, every decision with its reason, what its author can do.
 
+mod mail;
 pub mod routes;
 
 use std::sync::Arc;
@@ -9,11 +10,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
+use mail::Mailbox;
+
 use crate::app::App;
 use crate::base::calendar::HOUR_MS;
 use crate::consultations::Consultation;
 use crate::http::limits::{Network, Try};
-use crate::http::{Errors, Result, Ui, private_page};
+use crate::http::{Error, Errors, Result, Ui, private_page};
 use crate::opinions::store::{self, Decision, Full};
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{Reason, State as OpinionState};
@@ -46,6 +49,9 @@ struct ShowPage {
     moved_on: bool,
     /// 「直す」 stands open.
     is_correcting: bool,
+    mail: Mailbox,
+    /// Days that an address lives after the closing.
+    keep_days: i64,
 }
 
 impl ShowPage {
@@ -79,6 +85,12 @@ impl ShowPage {
             Some(OpinionState::Withheld) => fl!(w, "status-step-withheld"),
             Some(OpinionState::Withdrawn) | None => fl!(w, "status-step-withdrawn"),
         }
+    }
+
+    /// What is said above the errors: nothing was lost.
+    fn kept(&self) -> String {
+        let w = self.ui.words;
+        if self.errors.on("mail").is_some() { fl!(w, "status-mail-errors") } else { fl!(w, "status-correct-errors") }
     }
 
     fn theme_code(&self) -> &str {
@@ -148,6 +160,7 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
     let mut conn = app.db.read().await?;
     let decisions = store::decisions(&mut conn, &opinion.id).await?;
     let versions = store::versions(&mut conn, &opinion).await?;
+    let mail = Mailbox::of(app, &mut conn, &call, &opinion).await?;
     Ok(ShowPage {
         is_correcting: opinion.state == OpinionState::NeedsRevision,
         draft: opinion.text.clone(),
@@ -158,8 +171,19 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
         moved_on: false,
         ui,
         call,
+        mail,
+        keep_days: i64::from(app.config.keep_contacts_days),
         opinion,
         decisions,
         versions,
     })
+}
+
+/// The page once more, as things stand after an act.
+async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Response> {
+    let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
+    let mut template = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
+    template.notice = Some(notice);
+    template.is_correcting = false;
+    private_page(StatusCode::OK, &template)
 }

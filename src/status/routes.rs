@@ -1,4 +1,4 @@
-//! What is done with number and code: opening, correcting, withdrawing, and the receipt as a file.
+//! What is done with number and code: opening, correcting, withdrawing, an address for letters, and the receipt as a file.
 //! The code never stands in an address; each act carries number and code in its form.
 
 use askama::Template;
@@ -8,7 +8,7 @@ use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{AskPage, ShowPage, open, show_page};
+use super::{AskPage, ShowPage, mail, open, reopened, show_page};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::http::access::{Access, Routes};
@@ -27,6 +27,8 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/status/receipt", save)
         .get(Access::Public, "/status/correction", to_beginning)
         .post(Access::Public, "/status/correction", correct)
+        .get(Access::Public, "/status/mail", to_beginning)
+        .post(Access::Public, "/status/mail", mail::change)
         .get(Access::Public, "/status/withdrawal", to_beginning)
         .post(Access::Public, "/status/withdrawal", withdraw)
 }
@@ -214,13 +216,4 @@ async fn moved_on(app: &App, before: ShowPage) -> Result<Response> {
     let now = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
     let template = ShowPage { draft: before.draft, is_correcting: true, notice: Some(notice), moved_on: true, ..now };
     private_page(StatusCode::CONFLICT, &template)
-}
-
-/// The page once more, as things stand after an act.
-async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Response> {
-    let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
-    let mut template = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
-    template.notice = Some(notice);
-    template.is_correcting = false;
-    private_page(StatusCode::OK, &template)
 }

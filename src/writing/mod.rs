@@ -7,10 +7,9 @@ use std::borrow::Borrow;
 
 use i18n_embed_fl::fl;
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::base::crypto::{Keys, Purpose, hash, hex};
-use crate::base::mail::is_address;
+use crate::base::mail::read_address;
 use crate::consultations::{Consultation, Field, Moderation, Requirement, Visibility};
 use crate::http::{Errors, Ui};
 use crate::opinions::HeldFor;
@@ -272,22 +271,20 @@ impl OpinionForm {
     }
 
     fn address(&self, call: &Consultation, ui: &Ui, mail_is_on: bool, errors: &mut Errors) -> Option<String> {
-        // Typed in full width it is the same address.
-        let (rule, mail) = (call.field(Field::Mail), self.mail.trim().nfkc().collect::<String>().replace('。', "."));
         if !asks_mail(call, mail_is_on) {
             return None;
         }
-        if mail.is_empty() {
-            if rule.requirement == Requirement::Required {
+        if self.mail.trim().is_empty() {
+            if call.field(Field::Mail).requirement == Requirement::Required {
                 errors.add("mail", fl!(ui.words, "write-mail-missing"));
             }
             return None;
         }
-        if !is_address(&mail) {
+        let mail = read_address(&self.mail);
+        if mail.is_none() {
             errors.add("mail", fl!(ui.words, "write-mail-bad"));
-            return None;
         }
-        Some(mail)
+        mail
     }
 
     /// Which rule, if any, sends this form to the queue first. It is taken all the same.

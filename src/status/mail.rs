@@ -1,0 +1,126 @@
+//! Where letters about an opinion go: left, changed and removed by its author.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+use serde::Deserialize;
+
+use super::{ShowPage, open, reopened, show_page};
+use crate::app::App;
+use crate::base::audit::{self, Act, Actor};
+use crate::base::crypto::Purpose;
+use crate::base::db::Conn;
+use crate::base::mail::{hint, read_address};
+use crate::consultations::Consultation;
+use crate::http::limits::{Crowd, Network, minutes};
+use crate::http::{Form, Result, Ui, private_page};
+use crate::letters;
+use crate::opinions::State as OpinionState;
+use crate::opinions::store::Full;
+use crate::writing::asks_mail;
+
+/// What the page shows of letters.
+pub(super) struct Mailbox {
+    /// Where they go, while it is kept.
+    address: Option<String>,
+    /// An address is taken: the city asks for one, there is a post, and its day is not over.
+    pub is_offered: bool,
+    /// What was typed and could not be taken.
+    pub typed: String,
+    pub is_open: bool,
+}
+
+impl Mailbox {
+    pub async fn of(app: &App, conn: &mut Conn, call: &Consultation, opinion: &Full) -> sqlx::Result<Self> {
+        let lives = app.clock.now() < call.contacts_die_at(&app.zone, app.config.keep_contacts_days);
+        let sealed = letters::store::contact(conn, &opinion.id).await?.filter(|_| lives);
+        Ok(Self {
+            address: sealed.and_then(|sealed| app.keys.open(Purpose::Contact, &opinion.id, &sealed)),
+            is_offered: lives && opinion.state != OpinionState::Withdrawn && asks_mail(call, app.mailer.is_on()),
+            typed: String::new(),
+            is_open: false,
+        })
+    }
+
+    /// Enough of the address for who left it: a receipt may be read by others.
+    pub fn hint(&self) -> Option<String> {
+        self.address.as_deref().map(hint)
+    }
+
+    /// There is something to show or to do.
+    pub fn is_shown(&self) -> bool {
+        self.is_offered || self.address.is_some() || !self.typed.is_empty()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MailForm {
+    number: String,
+    code: String,
+    #[serde(default)]
+    mail: String,
+    /// Filled in by the button that ends letters.
+    #[serde(default)]
+    stop: String,
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    ui: Ui,
+    network: Network,
+    Form(form): Form<MailForm>,
+) -> Result<Response> {
+    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
+        Ok(opinion) => opinion,
+        Err(refused) => return Ok(refused),
+    };
+    let w = ui.words;
+    let mut page = show_page(&app, ui, opinion, &form.code).await?;
+    page.mail.is_open = true;
+    if !form.stop.is_empty() {
+        stop(&app, &page.opinion).await?;
+        return reopened(&app, page, fl!(w, "status-mail-stopped")).await;
+    }
+    let address = read_address(&form.mail);
+    page.mail.typed = form.mail;
+    if address.is_some() && address == page.mail.address {
+        return reopened(&app, page, fl!(w, "status-mail-saved")).await;
+    }
+    let wrong = match &address {
+        _ if !page.mail.is_offered => Some(fl!(w, "status-mail-closed")),
+        None if page.mail.typed.trim().is_empty() => Some(fl!(w, "write-mail-missing")),
+        None => Some(fl!(w, "status-mail-bad")),
+        Some(_) => None,
+    };
+    let (Some(address), None) = (address, &wrong) else {
+        page.errors.add("mail", wrong.unwrap_or_default());
+        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
+    if crowd == Crowd::TooMany {
+        page.errors.add("mail", fl!(w, "status-mail-too-many", minutes = minutes(wait_ms)));
+        return private_page(StatusCode::TOO_MANY_REQUESTS, &page);
+    }
+    keep(&app, &page, &address).await?;
+    reopened(&app, page, fl!(w, "status-mail-saved")).await
+}
+
+async fn keep(app: &App, page: &ShowPage, address: &str) -> sqlx::Result<()> {
+    let (opinion, now) = (&page.opinion, app.clock.now());
+    let sealed = app.keys.seal(Purpose::Contact, &opinion.id, address);
+    let mut tx = app.db.begin().await?;
+    letters::store::keep(&mut tx, &opinion.id, &sealed, page.ui.lang.code(), now).await?;
+    audit::record(&mut tx, Actor::Author, Act::AddressLeft, &opinion.receipt, "", now).await?;
+    tx.commit().await
+}
+
+/// Ended twice is ended: no second entry.
+async fn stop(app: &App, opinion: &Full) -> sqlx::Result<()> {
+    let mut tx = app.db.begin().await?;
+    if letters::store::forget(&mut tx, &opinion.id).await? {
+        audit::record(&mut tx, Actor::Author, Act::AddressRemoved, &opinion.receipt, "", app.clock.now()).await?;
+    }
+    tx.commit().await
+}
