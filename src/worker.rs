@@ -223,6 +223,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     if contacts > 0 {
         audit::record(&mut tx, Actor::System, Act::ContactsPurged, "", &contacts.to_string(), app.clock.now()).await?;
     }
+    letters::store::forget_letters(&mut tx, now).await?;
     exports::store::purge(&mut tx, now).await?;
     imports::store::forget_old(&mut tx, now).await?;
     tx.commit().await?;

@@ -57,7 +57,7 @@ pub enum Why {
 
 /// What is not written: tables, and columns of the tables that are.
 pub const LEFT_OUT: [(Why, &[&str]); 6] = [
-    (Why::Contacts, &["contacts"]),
+    (Why::Contacts, &["contacts", "letters"]),
     (Why::Secret, &["opinions.form_key_hash", "opinions.code_hash", "accounts.password", "account_links", "sessions"]),
     (Why::Derived, &["opinions.text_key", "search_due"]),
     (

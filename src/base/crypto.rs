@@ -26,6 +26,8 @@ pub enum Purpose {
     Submitter,
     /// Contacts, sealed.
     Contact,
+    /// Which contacts are one address.
+    Address,
     /// Proof that the configured key is the database's own.
     Check,
 }
@@ -37,6 +39,7 @@ impl Purpose {
             Self::Form => b"koe/form/v1",
             Self::Submitter => b"koe/submitter/v1",
             Self::Contact => b"koe/contact/v1",
+            Self::Address => b"koe/address/v1",
             Self::Check => b"koe/check/v1",
         }
     }

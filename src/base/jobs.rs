@@ -103,18 +103,30 @@ pub async fn renew(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     Done,
-    /// There was nothing to do any more: a letter whose address has been deleted.
-    Needless,
+    /// There was nothing to do any more. Why, as its row keeps it.
+    Needless(&'static str),
+    /// Its time comes later: it is taken up again then, machine time, and has not failed.
+    Later(i64),
 }
 
-/// Closes a job. A closed one with an error was never done.
+/// Why letters need not go out: the address has been deleted; the day's letters have gone there; there is newer news.
+pub const NO_ADDRESS: &str = "no address any more";
+pub const ENOUGH: &str = "three letters in a day";
+pub const OVERTAKEN: &str = "overtaken by a later decision";
+
+/// Closes a job, or puts it off. A closed one with an error was never done.
 pub async fn finish(tx: &mut Tx, id: &str, ended: Ended, now: i64) -> sqlx::Result<()> {
     // What went wrong before is of no matter any more.
-    let sql = match ended {
-        Ended::Done => "update outbox set finished_at = $2, last_error = null where id = $1",
-        Ended::Needless => "update outbox set finished_at = $2, last_error = 'no address any more' where id = $1",
+    let why = match ended {
+        Ended::Done => None,
+        Ended::Needless(why) => Some(why),
+        Ended::Later(at) => {
+            let sql = "update outbox set due_at = $2, lease_until = 0, attempts = attempts - 1, last_error = null where id = $1";
+            return sqlx::query(sql).bind(id).bind(at).execute(&mut **tx).await.map(|_| ());
+        }
     };
-    sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await.map(|_| ())
+    let sql = "update outbox set finished_at = $2, last_error = $3 where id = $1";
+    sqlx::query(sql).bind(id).bind(now).bind(why).execute(&mut **tx).await.map(|_| ())
 }
 
 /// Puts a failed job back: after 1 minute, doubling, at most 6 hours. After 20 tries, or where trying again would not

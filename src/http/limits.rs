@@ -13,8 +13,7 @@ use ipnet::IpNet;
 
 use super::errors::Error;
 use crate::app::App;
-use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
-use crate::base::crypto::hash;
+use crate::base::calendar::{HOUR_MS, MINUTE_MS};
 use crate::config::Config;
 
 /// The other end of the socket, put there by the accept loop.
@@ -127,16 +126,12 @@ pub struct Limits {
     pub submissions: Limiter,
     pub wrong_codes: Limiter,
     pub wrong_passwords: Limiter,
-    /// By the hash of an address.
-    letters: Limiter<String>,
     /// People behind a proxy could not be told apart; the administrator's page says so.
     pub untrusted_proxy: AtomicBool,
     /// Somebody has asked for a host that is not ours: said once.
     pub foreign_host: AtomicBool,
 }
 
-/// Letters of arrival to one address in a day: an address is anybody's to type in.
-const LETTERS_A_DAY: u32 = 3;
 const SUBMISSIONS_WINDOW_MS: i64 = 10 * MINUTE_MS;
 
 /// How much one network sends.
@@ -161,16 +156,6 @@ impl Limits {
             () => Crowd::Few,
         };
         (crowd, wait_ms)
-    }
-
-    /// Counts a letter of arrival and says whether this address still gets it.
-    pub fn letter(&self, address: &str, now: i64) -> bool {
-        self.letters.count(hash(&address.to_lowercase()), DAY_MS, now).0 <= LETTERS_A_DAY
-    }
-
-    /// Takes a letter back that was counted and will not be written.
-    pub fn no_letter(&self, address: &str) {
-        self.letters.give_back(hash(&address.to_lowercase()));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::http::Ui;
+use crate::letters::Contact;
 use crate::opinions::text::Body;
 use crate::opinions::{Channel, HeldFor, State};
 use crate::writing::{Draft, FormToken, Promise, SubmitterToken};
@@ -59,26 +60,11 @@ pub struct Transcript {
     pub wants_check: bool,
 }
 
-/// Where letters go.
-#[derive(Clone, Debug)]
-pub struct Contact {
-    pub sealed: String,
-    /// Of the letters.
-    pub lang: String,
-    /// One goes out at once, that the opinion has arrived.
-    pub hears_of_arrival: bool,
-}
-
 impl Submission {
-    /// What a resident's form becomes. Its contact is sealed to it, and hears of the arrival unless a letter has just gone
-    /// there.
+    /// What a resident's form becomes. Its contact is sealed to it.
     pub fn of(app: &App, ui: &Ui, call: &Consultation, token: &FormToken, draft: Draft) -> Self {
         let id = id::new(app.clock.now());
-        let contact = draft.mail.map(|mail| Contact {
-            sealed: app.keys.seal(Purpose::Contact, &id, &mail),
-            lang: ui.lang.code().to_owned(),
-            hears_of_arrival: app.limits.letter(&mail, app.clock.machine_now()),
-        });
+        let contact = draft.mail.map(|mail| Contact::new(&app.keys, &id, &mail, ui.lang));
         Self {
             form_key_hash: token.key_hash(),
             code_hash: token.code(&app.keys).hash(),

@@ -45,11 +45,7 @@ async fn send(
     };
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
     let submission = Submission { held_for, ..Submission::of(&app, &ui, &call, &token, draft.clone()) };
-    let outcome = app.intake.submit(submission).await;
-    if let Some(mail) = draft.mail.as_deref().filter(|_| !matches!(outcome, Ok(Outcome::Received(_)))) {
-        app.limits.no_letter(mail);
-    }
-    match outcome {
+    match app.intake.submit(submission).await {
         Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &kept, false),
         Ok(Outcome::Repeated(kept)) if kept.state == OpinionState::Withdrawn => {
             other(&app, ui, &call, &token, form, kept)

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::FromRow;
 
-use super::{Contact, Kept, Outcome, Submission, Transcript};
+use super::{Kept, Outcome, Submission, Transcript};
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::{Zone, fiscal_prefix, parse_day};
 use crate::base::db::{Conn, Engine, Tx};
@@ -337,12 +337,10 @@ async fn insert_transcripts(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Re
 
 async fn insert_contacts(tx: &mut Tx, rows: &[Row<'_>], now: i64, machine_now: i64) -> sqlx::Result<()> {
     for row in rows {
-        let Some(Contact { sealed, lang, hears_of_arrival }) = &row.item.contact else { continue };
-        letters::store::keep(tx, &row.item.id, sealed, lang, now).await?;
-        if *hears_of_arrival {
-            let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: lang.clone() };
-            jobs::enqueue(tx, &letter, machine_now).await?;
-        }
+        let Some(contact) = &row.item.contact else { continue };
+        letters::store::keep(tx, &row.item.id, contact, now).await?;
+        let letter = Job::LetterReceived { opinion: row.item.id.clone(), lang: contact.lang.to_owned() };
+        jobs::enqueue(tx, &letter, machine_now).await?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::base::mail::{hint, read_address};
 use crate::consultations::Consultation;
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Form, Result, Ui, private_page};
-use crate::letters;
+use crate::letters::{self, Contact};
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::Full;
 use crate::writing::asks_mail;
@@ -109,9 +109,9 @@ pub(super) async fn change(
 
 async fn keep(app: &App, page: &ShowPage, address: &str) -> sqlx::Result<()> {
     let (opinion, now) = (&page.opinion, app.clock.now());
-    let sealed = app.keys.seal(Purpose::Contact, &opinion.id, address);
+    let contact = Contact::new(&app.keys, &opinion.id, address, page.ui.lang);
     let mut tx = app.db.begin().await?;
-    letters::store::keep(&mut tx, &opinion.id, &sealed, page.ui.lang.code(), now).await?;
+    letters::store::keep(&mut tx, &opinion.id, &contact, now).await?;
     audit::record(&mut tx, Actor::Author, Act::AddressLeft, &opinion.receipt, "", now).await?;
     tx.commit().await
 }

@@ -7,7 +7,7 @@ pub mod store;
 use i18n_embed_fl::fl;
 
 use crate::base::calendar::DAY_MS;
-use crate::base::jobs::Listed;
+use crate::base::jobs::{self, Listed};
 use crate::base::mail::is_address;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
@@ -153,8 +153,12 @@ impl Progress {
 /// The cause of a failure in the reader's words; `None` where only the program's own words are left.
 pub fn explain(error: &str, w: &Words) -> Option<String> {
     let has = |words: &[&str]| words.iter().any(|word| error.contains(word));
-    if has(&["no address any more"]) {
+    if has(&[jobs::NO_ADDRESS]) {
         Some(fl!(w, "job-error-no-address"))
+    } else if has(&[jobs::ENOUGH]) {
+        Some(fl!(w, "job-error-enough"))
+    } else if has(&[jobs::OVERTAKEN]) {
+        Some(fl!(w, "job-error-overtaken"))
     } else if has(&["KOE_SMTP_URL"]) {
         Some(fl!(w, "job-error-no-mail"))
     } else if has(&["permanent error (535)", "permanent error (530)", "permanent error (534)"]) {

@@ -182,11 +182,7 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
         transcript: Some(transcript),
         ..Submission::of(&app, &ui, &call, &token, draft)
     };
-    let outcome = app.intake.submit(submission.clone()).await;
-    if let Some(mail) = mail.as_deref().filter(|_| !matches!(outcome, Ok(Outcome::Received(_)))) {
-        app.limits.no_letter(mail);
-    }
-    match outcome {
+    match app.intake.submit(submission.clone()).await {
         Ok(Outcome::Received(kept)) => written(&app, ui, &call, form, &token, &kept).await,
         Ok(Outcome::Repeated(kept) | Outcome::Other(kept)) => {
             let sent = (&submission, mail.as_deref(), before.as_ref());

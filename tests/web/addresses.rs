@@ -36,7 +36,10 @@ async fn an_address_is_left_changed_and_removed_by_whoever_has_the_code_and_the_
         let me = site.sign_in(&[Role::Moderator, Role::Auditor]).await;
         let to = async |decision: &str| {
             letters.lock().unwrap().clear();
-            assert_eq!(act(&me, &receipt.number, decision, &[("due", "2024-11-20")]).await.status, 303);
+            assert_eq!(
+                act(&me, &receipt.number, decision, &[("due", "2024-11-20"), ("note", "照会中")]).await.status,
+                303
+            );
             site.work().await;
             let letters = letters.lock().unwrap();
             letters.iter().map(|letter| letter.contains("To: hanako@example.jp")).collect::<Vec<_>>()

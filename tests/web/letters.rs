@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use koe::app::App;
 use koe::base::jobs::{self, Ended, Job};
 use koe::base::text::Lang;
 use koe::consultations::Moderation;
@@ -15,7 +16,7 @@ use tokio::net::TcpListener;
 
 use crate::moderation::act;
 use crate::receipts::{decide, sent, sent_calmly};
-use crate::support::{NOW, TestApp};
+use crate::support::{HOUR, NOW, TestApp};
 
 /// A mail server of a few lines: keeps what it is given, refuses whom it is told to.
 pub async fn mail_server(refuse: &'static str) -> (u16, Arc<Mutex<Vec<String>>>) {
@@ -162,7 +163,7 @@ async fn a_letter_refused_for_now_is_tried_again_one_refused_for_good_waits_for_
 }
 
 #[tokio::test]
-async fn an_address_typed_in_full_width_is_the_same_and_hears_three_times_a_day_that_something_arrived() {
+async fn an_address_typed_in_full_width_is_the_same_and_gets_three_letters_a_day() {
     let (port, letters) = mail_server("").await;
     let url = format!("smtp://127.0.0.1:{port}");
     for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
@@ -188,9 +189,54 @@ async fn an_address_typed_in_full_width_is_the_same_and_hears_three_times_a_day_
         assert_eq!(arrived.len(), 3);
         assert!(arrived.iter().all(|letter| letter.to_lowercase().contains("to: taro@example.jp")), "{arrived:?}");
         let me = site.sign_in(&[Role::Moderator]).await;
-        assert_eq!(act(&me, &last, "publish", &[]).await.status, 303);
+        for (decision, fields) in [("hold", &[("due", "2024-11-20"), ("note", "照会中")][..]), ("publish", &[])] {
+            assert_eq!(act(&me, &last, decision, fields).await.status, 303);
+        }
         site.work().await;
-        assert_eq!(letters.lock().unwrap().len(), 4, "what was decided is told all the same");
+        assert_eq!(letters.lock().unwrap().len(), 3, "what was decided waits");
+        let waiting = site.sign_in(&[Role::Administrator]).await.get("/staff/mail").await;
+        assert!(waiting.has("次は 2024年10月29日（火）10時00分"), "{}", waiting.html);
+        assert!(waiting.has("その日に3通を送っていました") && waiting.has("次の判断や"), "{}", waiting.html);
+        site.app.clock.advance(24 * HOUR - 1);
+        site.work().await;
+        assert_eq!(letters.lock().unwrap().len(), 3);
+        site.app.clock.advance(1);
+        site.work().await;
+        let told = letters.lock().unwrap().clone();
+        assert_eq!(told.len(), 4, "and is told once, as it stands then");
+        assert!(decoded(&told[3]).contains("ご意見を公開しました"), "{}", decoded(&told[3]));
+        assert_eq!(site.number("select count(*) from outbox where finished_at is null").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_is_tried_again_is_one_of_the_three_once_and_a_new_program_remembers_them() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_call().await;
+        letters.lock().unwrap().clear();
+        sent(&site.visitor(), "先の声", "later@example.jp").await;
+        for _ in 0..4 {
+            site.app.clock.advance(HOUR);
+            site.work().await;
+        }
+        assert_eq!(site.number("select count(*) from letters").await, 1);
+        for _ in 0..4 {
+            sent(&site.visitor(), "声", "taro@example.jp").await;
+        }
+        // Nothing of it is kept in the program's memory.
+        let anew = App::open((*site.app.config).clone(), site.app.clock.clone()).await.unwrap();
+        while worker::work_once(&anew).await {}
+        assert_eq!(letters.lock().unwrap().len(), 3);
+        assert!(!site.text("select address_key from letters").await.contains("taro"));
+        site.app.clock.advance(25 * HOUR);
+        let mut tx = site.app.db.begin().await.unwrap();
+        jobs::enqueue(&mut tx, &Job::Purge, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        site.work().await;
+        let old = format!("select count(*) from letters where sent_at <= {}", NOW + 5 * HOUR);
+        assert_eq!(site.number(&old).await, 0, "forgotten after a day");
     }
 }
 
@@ -227,7 +273,7 @@ async fn a_letter_whose_address_has_been_deleted_is_never_called_sent() {
         tx.commit().await.unwrap();
         site.work().await;
         let page = site.sign_in(&[Role::Administrator]).await.get("/staff/mail").await;
-        assert!(page.has("送らずに終了") && page.has("保存期限を過ぎて消してある"), "{}", page.html);
+        assert!(page.has("送らずに終了") && page.has("保存期限を過ぎたか"), "{}", page.html);
         assert!(!page.has("送信済み"));
     }
 }
