@@ -29,8 +29,8 @@ use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
 use crate::{
-    accounts, balance, consultations, counts, editor, exports, imports, intake, log, meetings, moderation, people,
-    reading, statistics, status, system, transcription, uploads, voices, workshops, writing,
+    accounts, balance, consultations, counts, editor, exports, imports, intake, letters, log, meetings, moderation,
+    people, reading, statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -183,6 +183,7 @@ fn routes() -> Routes {
         .merge(writing::routes::routes())
         .merge(intake::routes::routes())
         .merge(status::routes::routes())
+        .merge(letters::routes::routes())
         .merge(accounts::routes::routes())
         .merge(people::routes::routes())
         .merge(editor::routes::routes())

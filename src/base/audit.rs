@@ -59,6 +59,8 @@ named! {
         /// By an author, where letters are to go.
         AddressLeft = "address_left",
         AddressRemoved = "address_removed",
+        /// By the link in a letter: every contact of its address.
+        Unsubscribed = "unsubscribed",
         ExportAsked = "export_asked",
         ExportFetched = "export_fetched",
         ExportWritten = "export_written",

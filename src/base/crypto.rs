@@ -28,6 +28,8 @@ pub enum Purpose {
     Contact,
     /// Which contacts are one address.
     Address,
+    /// The link that ends letters.
+    Unsubscribe,
     /// Proof that the configured key is the database's own.
     Check,
 }
@@ -40,6 +42,7 @@ impl Purpose {
             Self::Submitter => b"koe/submitter/v1",
             Self::Contact => b"koe/contact/v1",
             Self::Address => b"koe/address/v1",
+            Self::Unsubscribe => b"koe/unsubscribe/v1",
             Self::Check => b"koe/check/v1",
         }
     }

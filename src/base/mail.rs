@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, ensure};
-use lettre::message::Mailbox;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
@@ -31,7 +31,11 @@ pub enum Mailer {
 pub struct Letter {
     pub to: String,
     pub subject: String,
+    /// The whole letter, and the same as a page.
     pub text: String,
+    pub html: String,
+    /// Where letters to this address are ended, by one press of the mail program's own (RFC 8058).
+    pub stop_url: String,
     /// Stays the same when a letter is tried again, so that a mail server can tell the copy.
     pub id: String,
 }
@@ -68,9 +72,10 @@ impl Mailer {
             .to(letter.to.parse().context("the address cannot be written to")?)
             .subject(letter.subject)
             .message_id(Some(format!("<{}@{}>", letter.id, from.email.domain())))
-            .header(ContentType::TEXT_PLAIN)
-            .header(AutoSubmitted)
-            .body(letter.text)?;
+            .header(AutoSubmitted("auto-generated".into()))
+            .header(ListUnsubscribe(format!("<{}>", letter.stop_url)))
+            .header(ListUnsubscribePost("List-Unsubscribe=One-Click".into()))
+            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))?;
         // lettre watches over the connecting alone: a server that falls silent later would keep us for ever.
         let sent = tokio::time::timeout(*longest, transport.send(message)).await;
         sent.context("the mail server fell silent: timed out")??;
@@ -106,22 +111,34 @@ fn enhanced(answer: &str) -> Option<&str> {
     answer.split_whitespace().find(is_code).filter(|word| word.split('.').count() == 3)
 }
 
-/// A letter that a program wrote (RFC 3834): absence notes need not answer it.
-#[derive(Clone)]
-struct AutoSubmitted;
+/// Headers that lettre does not know.
+macro_rules! headers {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $kind(String);
 
-impl Header for AutoSubmitted {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
+        impl Header for $kind {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
 
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok(Self(text.to_owned()))
+            }
 
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    )*};
+}
+
+headers! {
+    /// A letter that a program wrote (RFC 3834): absence notes need not answer it.
+    AutoSubmitted = "Auto-Submitted";
+    ListUnsubscribe = "List-Unsubscribe";
+    ListUnsubscribePost = "List-Unsubscribe-Post";
 }
 
 /// A mail address we can write to: ASCII, one `@`, a dot in the domain, no control characters, at most 254 bytes.
@@ -197,8 +214,8 @@ mod tests {
         if let Mailer::Smtp { longest, .. } = &mut mailer {
             *longest = Duration::from_millis(100);
         }
-        let letter =
-            Letter { to: "taro@example.jp".into(), subject: "受付".into(), text: "声".into(), id: "1".into() };
+        let [to, subject, stop_url] = ["taro@example.jp", "受付", "https://koe.example.jp/"].map(String::from);
+        let letter = Letter { to, subject, text: "声".into(), html: "<p>声</p>".into(), stop_url, id: "1".into() };
         let (sent, _call) = tokio::join!(mailer.send(letter), silent.accept());
         assert!(format!("{:#}", sent.unwrap_err()).contains("timed out"));
     }

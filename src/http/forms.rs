@@ -2,6 +2,7 @@
 //! A form that is well made but wrongly filled in is not an error: it is the same page again, 422, words kept.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -9,6 +10,7 @@ use axum::extract::{self, FromRequest, FromRequestParts, RawPathParams, Request}
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as ValueError, MapDeserializer};
 
@@ -30,6 +32,37 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
         let pairs = pairs(request).await.map_err(Error::Refused)?;
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
     }
+}
+
+/// What mail programs send where somebody presses their "unsubscribe" (RFC 8058), and our own page, too: one field, in either
+/// encoding, and nothing else.
+pub struct OneClick;
+
+impl FromRequest<App> for OneClick {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let fields = match kind.and_then(|kind| multer::parse_boundary(kind).ok()) {
+            Some(boundary) => {
+                let body = read(request.into_body()).await.map_err(Error::Refused)?;
+                parts(body, boundary).await.unwrap_or_default()
+            }
+            None => pairs(request).await.map_err(Error::Refused)?,
+        };
+        let is_press = matches!(&fields[..], [(name, value)] if name == "List-Unsubscribe" && value == "One-Click");
+        is_press.then_some(Self).ok_or(Error::Refused(StatusCode::BAD_REQUEST))
+    }
+}
+
+/// Names and values of `multipart/form-data`; `None` where it is broken.
+async fn parts(body: Bytes, boundary: String) -> Option<Vec<(String, String)>> {
+    let mut form = multer::Multipart::new(stream::once(async { Ok::<_, Infallible>(body) }), boundary);
+    let mut fields = Vec::new();
+    while let Some(field) = form.next_field().await.ok()? {
+        fields.push((field.name()?.to_owned(), field.text().await.ok()?));
+    }
+    Some(fields)
 }
 
 /// Names and values of a posted form.

@@ -1,10 +1,22 @@
 //! Letters to authors who left an address, and where such addresses are kept.
 
 pub mod jobs;
+pub mod routes;
 pub mod store;
 
-use crate::base::crypto::{Keys, Purpose, hex};
+use std::sync::Arc;
+
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use crate::app::App;
+use crate::base::crypto::{Keys, Purpose, hash, hex};
+use crate::base::mail::Letter;
 use crate::base::text::Lang;
+use crate::http::Ui;
+use crate::http::site::{self, SiteText};
+use crate::opinions::State;
+use crate::opinions::store::{Decision, Full};
 
 /// Where letters about an opinion go, as it is kept.
 #[derive(Clone, Debug)]
@@ -26,4 +38,110 @@ impl Contact {
 /// What is the same for the same address and tells nobody without the key which it is: 32 hex digits.
 pub fn address_key(keys: &Keys, address: &str) -> String {
     hex(&keys.mac(Purpose::Address, address.to_lowercase().as_bytes())[..16])
+}
+
+/// What ends all letters to an address: it stands in each of them, and nobody else can make it.
+fn stop_token(keys: &Keys, address_key: &str) -> String {
+    keys.sign(Purpose::Unsubscribe, address_key.as_bytes())
+}
+
+/// Whose letters a token ends, by the key of the address; `None`: it is none of ours.
+fn read_stop_token(keys: &Keys, token: &str) -> Option<String> {
+    String::from_utf8(keys.verify(Purpose::Unsubscribe, token)?).ok()
+}
+
+/// A letter in its reader's language: what is said in it, before it stands there as text and as a page. The words of the
+/// opinion and its code are in none.
+#[derive(Template)]
+#[template(path = "letters/letter.html")]
+struct Said {
+    ui: Ui,
+    subject: String,
+    /// Of the consultation.
+    title: String,
+    receipt: String,
+    /// A paragraph each.
+    lines: Vec<String>,
+    /// What a moderator wrote to the author.
+    message: String,
+    status_url: String,
+    stop_url: String,
+}
+
+impl Said {
+    /// Who writes, and where to ask.
+    fn sender(&self) -> String {
+        let said = [SiteText::City, SiteText::Office, SiteText::Phone, SiteText::Mail].map(|it| self.ui.site_text(it));
+        said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same for programs and people who read no page.
+    fn text(&self) -> String {
+        let w = self.ui.words;
+        let head = format!("{}\n{} {}", self.title, fl!(w, "receipt-number"), self.receipt);
+        let status = format!("{}\n{}", fl!(w, "letter-how"), self.status_url);
+        let stop = format!("{}\n{}", fl!(w, "letter-stop-at"), self.stop_url);
+        let foot = format!("{}\n{}", fl!(w, "letter-no-reply"), self.sender());
+        let message = Some(self.message.clone()).filter(|message| !message.is_empty());
+        let parts = [head].into_iter().chain(self.lines.iter().cloned()).chain(message);
+        parts.chain([status, stop, foot]).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// The letter about a decision, or where there is none about the arrival.
+async fn write(
+    app: &App,
+    lang: Lang,
+    opinion: &Full,
+    decision: Option<&Decision>,
+    to: String,
+) -> anyhow::Result<Letter> {
+    let call =
+        app.call_of(&opinion.consultation_id).await.map_err(|_| anyhow::anyhow!("the consultation cannot be read"))?;
+    let ui = Ui { site: Arc::new(site::load(app).await?), ..Ui::spoken(app, lang) };
+    let w = ui.words;
+    let receipt = opinion.receipt.as_str();
+    let (subject, lines, message) = match decision {
+        None => (fl!(w, "letter-received-subject", receipt = receipt), received(&ui, opinion), ""),
+        Some(decision) => {
+            (fl!(w, "letter-decided-subject", receipt = receipt), vec![decided(&ui, decision)], &*decision.message)
+        }
+    };
+    let address = |path: &str| format!("{}{}", app.public_url.origin, ui.url(path));
+    let stop_url = address(&format!("/unsubscribe/{}", stop_token(&app.keys, &address_key(&app.keys, &to))));
+    let said = Said {
+        title: call.text(lang).title,
+        receipt: receipt.to_owned(),
+        message: message.to_owned(),
+        status_url: address("/status"),
+        stop_url,
+        subject,
+        lines,
+        ui,
+    };
+    // The same letter tried twice has the same id, and another one than every other letter.
+    let id = hash(&format!("{}|{}", opinion.id, decision.map_or(0, |decision| decision.number)))[..24].to_owned();
+    Ok(Letter { to, text: said.text(), html: said.render()?, subject: said.subject, stop_url: said.stop_url, id })
+}
+
+fn received(ui: &Ui, opinion: &Full) -> Vec<String> {
+    let received = fl!(ui.words, "letter-received", at = ui.arrival(opinion.submitted_at));
+    // A letter may be late: what it says of the state must be true when it is read.
+    let is_unread = opinion.state == State::Published && opinion.reviewed_at.is_none();
+    [received].into_iter().chain(is_unread.then(|| fl!(ui.words, "letter-public-at-once"))).collect()
+}
+
+fn decided(ui: &Ui, decision: &Decision) -> String {
+    let w = ui.words;
+    match State::parse(&decision.to_state) {
+        Some(State::Published) => fl!(w, "letter-published"),
+        Some(State::PublishedRedacted) => fl!(w, "letter-redacted"),
+        Some(State::NeedsRevision) => fl!(w, "letter-returned"),
+        Some(State::Withheld) => fl!(w, "letter-withheld"),
+        Some(State::OnHold) => match decision.due_at {
+            Some(due) => fl!(w, "letter-on-hold-until", day = ui.day_of(due)),
+            None => fl!(w, "letter-on-hold"),
+        },
+        Some(State::Pending | State::Withdrawn) | None => fl!(w, "letter-changed"),
+    }
 }

@@ -33,6 +33,12 @@ pub async fn forget(tx: &mut Tx, opinion_id: &str) -> sqlx::Result<bool> {
     Ok(sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
+/// Deletes every contact of an address and answers how many.
+pub async fn forget_address(tx: &mut Tx, address_key: &str) -> sqlx::Result<u64> {
+    let sql = "delete from contacts where address_key = $1";
+    Ok(sqlx::query(sql).bind(address_key).execute(&mut **tx).await?.rows_affected())
+}
+
 /// Deletes the contacts of a consultation whose day has come and answers how many.
 pub async fn purge(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
     let sql = "delete from contacts where opinion_id in (select id from opinions where consultation_id = $1)";

@@ -44,6 +44,7 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::Withdrawn => fl!(w, "act-withdrawn"),
         Act::AddressLeft => fl!(w, "act-address-left"),
         Act::AddressRemoved => fl!(w, "act-address-removed"),
+        Act::Unsubscribed => fl!(w, "act-unsubscribed"),
         Act::ExportAsked => fl!(w, "act-export-asked"),
         Act::ExportFetched => fl!(w, "act-export-fetched"),
         Act::ExportWritten => fl!(w, "act-export-written"),
@@ -137,7 +138,7 @@ impl Teller<'_> {
             }
             Act::Decided => told.lines = decision(detail, w),
             Act::ImportAsked | Act::OpinionsImported | Act::ImportStopped => import(detail, w, &mut told),
-            Act::ContactsPurged => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
+            Act::ContactsPurged | Act::Unsubscribed => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
             Act::TranscriptChecked => told.lines.push(fl!(w, "log-transcript-mended")),
             Act::ComparisonWaived => told.lines.push(fl!(w, "status-reason", reason = detail)),
             Act::JobRetried => told.lines.push(system::kind_label(detail, w)),

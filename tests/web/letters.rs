@@ -286,13 +286,30 @@ async fn without_a_mail_server_no_mail_is_offered() {
     }
 }
 
-/// The text of a letter: its body is base64 or quoted-printable, as the mail library likes.
+/// The text of a letter.
 pub fn decoded(letter: &str) -> String {
+    part(letter, "text/plain")
+}
+
+/// The same letter as a page.
+pub fn page_of(letter: &str) -> String {
+    part(letter, "text/html")
+}
+
+/// A part of a letter: base64 or quoted-printable, as the mail library likes.
+fn part(letter: &str, kind: &str) -> String {
     use base64::Engine;
-    let (head, body) = letter.split_once("\n\n").unwrap();
+    let boundary = letter.split("boundary=\"").nth(1).unwrap().split('"').next().unwrap();
+    let parts: Vec<&str> = letter.split(&format!("--{boundary}")).collect();
+    let part = parts[1..].iter().find(|part| part.contains(kind)).unwrap();
+    let (head, body) = part.trim_start().split_once("\n\n").unwrap();
     if head.to_lowercase().contains("base64") {
         let joined: String = body.split_whitespace().collect();
-        return String::from_utf8(base64::engine::general_purpose::STANDARD.decode(joined).unwrap()).unwrap();
+        let bytes = base64::engine::general_purpose::STANDARD.decode(joined).unwrap();
+        return String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    }
+    if !head.contains("quoted-printable") {
+        return body.to_owned();
     }
     let joined = body.replace("=\n", "");
     let mut bytes = Vec::new();

@@ -33,6 +33,7 @@ mod search;
 mod support;
 mod system;
 mod transcription;
+mod unsubscribe;
 mod uploads;
 mod voices;
 mod workshops;

@@ -778,6 +778,7 @@ act-corrected = Corrected by the author
 act-withdrawn = Withdrawn by the author
 act-address-left = Address for letters left by the author
 act-address-removed = Address for letters removed by the author
+act-unsubscribed = Letters ended by a link in an e-mail
 act-export-asked = Export asked for
 act-export-fetched = Export downloaded
 act-archive-written = Everything written to a folder
@@ -1713,7 +1714,7 @@ privacy-opinion = Opinions
 privacy-opinion-text = Kept as public records for as long as the city's rules say. When withdrawn, they are no longer public at once.
 privacy-about = Age band, area, relation to the city
 privacy-about-text = Whether these are asked and who sees them is decided for each consultation and said on the form. Where they are public, combinations of fewer than five people are not shown.
-privacy-mail-text = Used for letters about your opinion only. Never published, kept apart and encrypted, and deleted { $days } days after the consultation closes. You can change or delete it at any time on the status page. So as not to write too often, a code that is made from it and cannot be turned back is kept for two days at most.
+privacy-mail-text = Used for letters about your opinion only. Never published, kept apart and encrypted, and deleted { $days } days after the consultation closes. You can change or delete it at any time on the status page, or delete it by the link in each letter. So as not to write too often, a code that is made from it and cannot be turned back is kept for two days at most.
 privacy-cookies = Cookies
 privacy-cookies-text = None for reading and writing. Only staff need one to sign in.
 privacy-address = Your network
@@ -1948,17 +1949,17 @@ letter-public-at-once = It is public on the consultation's page already. Staff w
 letter-on-hold-until = Checking your opinion takes longer than usual. We will tell you the result by { $day }.
 letter-on-hold = Checking your opinion takes longer than usual.
 letter-changed = The state of your opinion has changed.
-letter-frame =
-    { $title }
-    Receipt number { $receipt }
-
-    { $middle }
-
-    With the number and the code of your receipt you can see where it stands:
-    { $url }
-
-    Please do not reply to this e-mail.
-    { $city } { $office } { $phone } { $mail }
+letter-how = With the number and the code of your receipt you can see where your opinion stands.
+letter-open = See where it stands
+letter-no-reply = Please do not reply to this e-mail.
+letter-stop = End these letters
+letter-stop-at = To end these letters, open this page:
+stop-title = End letters by e-mail?
+stop-text = All letters to the address that got this e-mail will end, and the address is deleted. The opinions you sent remain.
+stop-ended-title = There will be no more letters
+stop-ended-text = The address has been deleted. To get letters again, open the status page with the number and the code of your receipt and give an address.
+stop-unknown-title = This link cannot end letters
+stop-unknown-text = A part of it seems to be missing. Please try the link in the e-mail once more. You can also end letters on the status page, with the number and the code of your receipt.
 
 # ---- end letters ----
 

@@ -685,6 +685,7 @@ act-corrected = 提出者による訂正
 act-withdrawn = 提出者による取下げ
 act-address-left = 提出者によるお知らせの宛先の登録
 act-address-removed = 提出者によるお知らせの宛先の削除
+act-unsubscribed = メールのリンクによるお知らせの終了
 act-export-asked = 書き出しの依頼
 act-export-fetched = 書き出しのダウンロード
 act-archive-written = すべての記録の書き出し
@@ -1584,7 +1585,7 @@ privacy-opinion = ご意見
 privacy-opinion-text = 公文書として、市の定める期間、保存します。取り下げると、すぐに公開をやめます。
 privacy-about = 年代、地区、市との関わり
 privacy-about-text = たずねるかどうかと、だれが見るかは、意見募集ごとに決め、書く画面に示します。公開する場合も、5人未満の組み合わせは表示しません。
-privacy-mail-text = お知らせを送るためだけに使います。公表せず、ほかの記録と分けて暗号にして保管し、募集が終わって{ $days }日で消します。状態のページで、いつでも変えたり消したりできます。送りすぎを防ぐため、アドレスから作った、元に戻せない符号を、長くても2日残します。
+privacy-mail-text = お知らせを送るためだけに使います。公表せず、ほかの記録と分けて暗号にして保管し、募集が終わって{ $days }日で消します。状態のページで、いつでも変えたり消したりできます。メールの中のリンクでも消せます。送りすぎを防ぐため、アドレスから作った、元に戻せない符号を、長くても2日残します。
 privacy-cookies = クッキー
 privacy-cookies-text = 読むとき、書くときには使いません。職員のサインインだけに使います。
 privacy-address = 接続元
@@ -1819,17 +1820,17 @@ letter-public-at-once = 募集のページで、すでに公開しています�
 letter-on-hold-until = ご意見の確認に、時間をいただいています。{ $day }までに、結果をお知らせします。
 letter-on-hold = ご意見の確認に、時間をいただいています。
 letter-changed = ご意見の状態が変わりました。
-letter-frame =
-    { $title }
-    受付番号 { $receipt }
-
-    { $middle }
-
-    ご意見の状態は、受付票の番号とコードで確かめられます。
-    { $url }
-
-    このメールには返信できません。
-    { $city } { $office } { $phone } { $mail }
+letter-how = ご意見の状態は、受付票の番号とコードで確かめられます。
+letter-open = ご意見の状態を見る
+letter-no-reply = このメールには返信できません。
+letter-stop = お知らせをやめる
+letter-stop-at = お知らせをやめるときは、次のページを開いてください。
+stop-title = メールのお知らせをやめますか
+stop-text = このメールが届いたアドレスへのお知らせをすべてやめ、アドレスを消します。送ったご意見は、そのまま残ります。
+stop-ended-title = メールのお知らせをやめました
+stop-ended-text = アドレスは消しました。また受け取りたいときは、受付票の番号とコードで状態のページを開き、アドレスを書いてください。
+stop-unknown-title = このリンクでは、お知らせをやめられません
+stop-unknown-text = リンクの一部が欠けているようです。メールの中のリンクをもう一度お試しください。受付票の番号とコードで状態のページを開いて、やめることもできます。
 
 # ---- end letters ----
 
