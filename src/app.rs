@@ -28,6 +28,7 @@ use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language};
+use crate::meetings::Meeting;
 use crate::{
     accounts, balance, consultations, counts, editor, exports, imports, intake, letters, log, meetings, moderation,
     people, reading, statistics, status, system, transcription, uploads, voices, workshops, writing,
@@ -57,6 +58,7 @@ pub struct App {
     pub calls: Fresh<CallKey, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
     pub counts: Fresh<String, PublicCounts>,
+    pub meetings: Fresh<String, Vec<Meeting>>,
 }
 
 /// How a kept consultation is found.
@@ -101,6 +103,7 @@ impl App {
             calls: Fresh::default(),
             lists: Fresh::default(),
             counts: Fresh::default(),
+            meetings: Fresh::default(),
         })
     }
 
@@ -164,6 +167,12 @@ impl App {
             Ok(counts)
         };
         self.counts.get_or(call.id.clone(), self.clock.machine_now(), load).await
+    }
+
+    /// The meetings of a consultation, oldest first; `Fresh` says how old they may be.
+    pub async fn meetings(&self, call: &Consultation) -> Result<Arc<Vec<Meeting>>, Error> {
+        let load = async || Ok(meetings::store::list(&mut *self.db.read().await?, &call.id).await?);
+        self.meetings.get_or(call.id.clone(), self.clock.machine_now(), load).await
     }
 
     /// Name of the session cookie; `__Host-` ties it to this very host wherever TLS protects it.

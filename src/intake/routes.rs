@@ -46,13 +46,13 @@ async fn send(
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
     let submission = Submission { held_for, ..Submission::of(&app, &ui, &call, &token, draft.clone()) };
     match app.intake.submit(submission).await {
-        Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &kept, false),
+        Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &kept, false).await,
         Ok(Outcome::Repeated(kept)) if kept.state == OpinionState::Withdrawn => {
             other(&app, ui, &call, &token, form, kept)
         }
         Ok(Outcome::Repeated(kept)) => {
             let left_out = says_more(&app, &kept, &draft);
-            receipt(&app, ui, &call, &token, &kept, left_out)
+            receipt(&app, ui, &call, &token, &kept, left_out).await
         }
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
         Ok(Outcome::Closed) => private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body)),
@@ -122,7 +122,7 @@ async fn turned_away(
         Refusal::Wrong(_) => true,
         Refusal::PurposeChanged(draft) | Refusal::TooMany(draft, _) => says_more(app, &kept, draft),
     };
-    receipt(app, ui, &call, token, &kept, left_out)
+    receipt(app, ui, &call, token, &kept, left_out).await
 }
 
 /// Whether the form that came again says anything that is not in what was kept.

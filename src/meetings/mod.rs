@@ -93,6 +93,11 @@ impl Meeting {
     }
 }
 
+/// Of the meetings to come the next ones, as many as somebody wants to know of: the consultation's page has all.
+pub fn next(to_come: &[Meeting]) -> impl Iterator<Item = &Meeting> {
+    to_come.iter().take(3)
+}
+
 /// A place behind a name; '' where nobody said.
 fn in_brackets(place: &str, w: &Words) -> String {
     if place.is_empty() { String::new() } else { fl!(w, "meeting-at", place = place) }

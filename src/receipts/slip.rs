@@ -13,6 +13,7 @@ use crate::base::calendar::HOUR_MS;
 use crate::consultations::{Consultation, Texts};
 use crate::http::{Error, Result, Ui, attachment, private_page};
 use crate::intake::Kept;
+use crate::meetings::{Meeting, next};
 use crate::opinions::store::Full;
 use crate::writing::{FormToken, asks_mail};
 
@@ -48,6 +49,8 @@ struct ReceiptPage {
     left_out: bool,
     submitter: String,
     review_by: i64,
+    /// The next ones.
+    meetings: Vec<Meeting>,
 }
 
 fn status_url(app: &App, ui: &Ui) -> String {
@@ -55,7 +58,7 @@ fn status_url(app: &App, ui: &Ui) -> String {
 }
 
 /// The receipt, new or once more; `left_out`: what came again said something that is not in it.
-pub fn receipt(
+pub async fn receipt(
     app: &App,
     ui: Ui,
     call: &Arc<Consultation>,
@@ -63,7 +66,10 @@ pub fn receipt(
     kept: &Kept,
     left_out: bool,
 ) -> Result<Response> {
+    let (all, today) = (app.meetings(call).await?, app.zone.date(ui.now));
+    let from = all.partition_point(|meeting| meeting.held_on < today);
     let template = ReceiptPage {
+        meetings: next(&all[from..]).cloned().collect(),
         texts: call.text(ui.lang),
         slip: Slip::new(app, &ui, token, kept),
         review_by: kept.submitted_at + call.target_hours * HOUR_MS,

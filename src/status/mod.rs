@@ -1,5 +1,6 @@
 //! The page that number and code open: where an opinion stands, every decision with its reason, what its author can do.
 
+mod course;
 mod mail;
 pub mod routes;
 
@@ -10,13 +11,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
+use course::{Point, Step, course};
 use mail::Mailbox;
 
 use crate::app::App;
-use crate::base::calendar::HOUR_MS;
 use crate::consultations::Consultation;
 use crate::http::limits::{Network, Try};
 use crate::http::{Error, Errors, Result, Ui, private_page};
+use crate::meetings;
 use crate::opinions::store::{self, Decision, Full};
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{Reason, State as OpinionState};
@@ -40,6 +42,7 @@ struct ShowPage {
     number: String,
     code: String,
     decisions: Vec<Decision>,
+    course: Vec<Point>,
     versions: Vec<(i64, String, i64)>,
     /// The text in the box of 「直す」: the current one, or what was typed and could not be taken.
     draft: String,
@@ -97,15 +100,9 @@ impl ShowPage {
         self.call.theme_by_id(&self.opinion.theme_id).map_or("", |theme| &theme.code)
     }
 
-    /// By when somebody means to look: counted from when the words last came in.
-    fn review_by(&self) -> i64 {
-        let since = self.decisions.first().map_or(self.opinion.waits_since(), |decision| decision.decided_at);
-        since + self.call.target_hours * HOUR_MS
-    }
-
-    /// Published at once, before anybody decided: a step of its own.
-    fn was_public_at_once(&self) -> bool {
-        self.opinion.published_at == Some(self.opinion.submitted_at)
+    /// The check is later than it was meant to be.
+    fn is_late(&self, by: &i64) -> bool {
+        *by < self.ui.now
     }
 
     fn reason(&self, decision: &Decision) -> Option<String> {
@@ -161,6 +158,9 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
     let decisions = store::decisions(&mut conn, &opinion.id).await?;
     let versions = store::versions(&mut conn, &opinion).await?;
     let mail = Mailbox::of(app, &mut conn, &call, &opinion).await?;
+    let meetings = meetings::store::list(&mut conn, &call.id).await?;
+    let texts = call.text(ui.lang);
+    let course = course(&call, &opinion, &decisions, meetings, &texts.steps(), (&app.zone, ui.now));
     Ok(ShowPage {
         is_correcting: opinion.state == OpinionState::NeedsRevision,
         draft: opinion.text.clone(),
@@ -174,6 +174,7 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
         mail,
         keep_days: i64::from(app.config.keep_contacts_days),
         opinion,
+        course,
         decisions,
         versions,
     })

@@ -9,6 +9,7 @@ mod batches;
 mod clashes;
 mod consultations;
 mod counts;
+mod course;
 mod export_contacts;
 mod export_formats;
 mod export_load;
