@@ -86,8 +86,8 @@ export class Harness {
   }
 
   /** From now on the stories are about this program. */
-  turnTo({ base, accounts = new Map(), setUp = null }) {
-    Object.assign(this, { base, accounts, setUp });
+  turnTo({ base, accounts = new Map(), setUp = null, letters = [] }) {
+    Object.assign(this, { base, accounts, setUp, letters });
   }
 
   /** Runs one story; what it throws is a failure of the story, not of the run. */

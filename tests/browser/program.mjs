@@ -43,14 +43,14 @@ function environment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign(name)));
 }
 
-/** Starts `demo` or `serve`; answers what belongs to it as soon as /healthz answers 200. */
-export async function startProgram(command) {
+/** Starts `demo` or `serve`, with further flags; answers what belongs to it as soon as /healthz answers 200. */
+export async function startProgram(command, flags = []) {
   const data = path.join(OUT, `data-${command}`);
   // `demo` builds its data anew by itself, and only where it has built before.
   if (command === 'serve') await rm(data, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
   const listen = `127.0.0.1:${await freePort()}`;
-  const child = spawn(PROGRAM, [command, '--listen', listen, '--data', data], {
+  const child = spawn(PROGRAM, [command, '--listen', listen, '--data', data, ...flags], {
     cwd: ROOT,
     env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],

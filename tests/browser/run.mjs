@@ -7,6 +7,7 @@ import path from 'node:path';
 
 import { Harness } from './harness.mjs';
 import { checkHtml } from './html.mjs';
+import { startPost } from './post.mjs';
 import { OUT, startProgram } from './program.mjs';
 
 const FOLDER = path.join(import.meta.dirname, 'stories');
@@ -54,13 +55,16 @@ async function tellAll(chosen) {
 }
 
 async function tellOf(h, command, stories) {
-  const program = await startProgram(command);
+  // An empty site has no post; the demonstration's letters come to us.
+  const post = command === 'demo' ? await startPost() : null;
+  const program = await startProgram(command, post ? ['--smtp-url', post.url] : []);
   try {
-    h.turnTo(program);
+    h.turnTo({ ...program, letters: post?.letters });
     for (const story of stories) await h.tell(story);
     await h.tell({ name: command, run: () => readLog(h, program) });
   } finally {
     await program.stop();
+    post?.close();
   }
 }
 
