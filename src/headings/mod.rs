@@ -240,7 +240,7 @@ mod tests {
             (&["内容", "意見"], &[Nothing, Text]),
             (&["Ｑ１．年代", "問2 お住まいの地区", "3. コメント"], &[AgeBand, Meaning::Area, Text]),
             (&["id", "text", "attribute_年代"], &[Id, Text, AgeBand]),
-            (&["あなたの年代", "お住まいの地区はどちらですか", "コメント"], &[AgeBand, Nothing, Text]),
+            (&["あなたの年代", "お住まいの地区はどちらですか", "コメント"], &[AgeBand, Meaning::Area, Text]),
             (
                 &["Q1 あなたの年代を選択してください（必須）", "お住まいの地区は？", "意見"],
                 &[AgeBand, Meaning::Area, Text],
