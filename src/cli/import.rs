@@ -202,14 +202,16 @@ async fn go_on(
         return Err(fault(&tables::Fault::Changing.into(), w));
     }
     plan.skips_wrong = args.skip_wrong;
+    take_in(app, id, &plan, &ui).await
+}
+
+/// Takes in what was tried.
+async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui) -> anyhow::Result<()> {
+    let w = ui.words;
     let mut tx = app.db.begin().await?;
     let tried = found(app, id).await?.plan;
     let by = found(app, id).await?.requested_by;
-    ensure!(
-        store::start(&mut tx, id, &tried, &plan, &by, Desk::Shell).await?,
-        "{}",
-        fl!(w, "import-changed-elsewhere")
-    );
+    ensure!(store::start(&mut tx, id, &tried, plan, &by, Desk::Shell).await?, "{}", fl!(w, "import-changed-elsewhere"));
     // Should this command die, `serve` goes on with it.
     let job = Job::Import { import: id.to_owned() };
     let claim = enqueue_claimed(&mut tx, job, app.clock.machine_now()).await?;
