@@ -209,8 +209,7 @@ async fn go_on(
 async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui) -> anyhow::Result<()> {
     let w = ui.words;
     let mut tx = app.db.begin().await?;
-    let tried = found(app, id).await?.plan;
-    let by = found(app, id).await?.requested_by;
+    let Import { plan: tried, requested_by: by, .. } = found(app, id).await?;
     ensure!(store::start(&mut tx, id, &tried, plan, &by, Desk::Shell).await?, "{}", fl!(w, "import-changed-elsewhere"));
     // Should this command die, `serve` goes on with it.
     let job = Job::Import { import: id.to_owned() };

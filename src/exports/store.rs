@@ -13,6 +13,7 @@ use crate::exchange::{Fact, Profile};
 use crate::files::{Failure, Format};
 use crate::meetings::store::note_parts;
 use crate::opinions::filter::FilterQuery;
+use crate::opinions::store::further_themes;
 use crate::orders::{Order, column_names, parse_columns};
 
 /// How many opinions a file will have.
@@ -20,14 +21,6 @@ pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) 
     let mut sql = Sql::new("select count(*) from received o");
     order.filter.push(&mut sql, &order.call, order.profile.audience(), engine, zone);
     sql.count(conn).await
-}
-
-/// SQL for a text's further themes, as ids with spaces.
-macro_rules! further_themes {
-    () => {
-        "coalesce((select string_agg(x.theme_id, ' ' order by x.position, x.theme_id) from opinion_themes x
-                   where x.opinion_id = o.id), '')"
-    };
 }
 
 /// What `PublicRow` reads. Asks for nothing that the public may not see.

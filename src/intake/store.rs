@@ -1,6 +1,7 @@
 //! SQL of intake: a batch of submissions in one transaction, in a handful of statements however many they are.
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use sqlx::FromRow;
 
@@ -15,7 +16,7 @@ use crate::base::{id, search, settings};
 use crate::consultations::period::Period;
 use crate::consultations::{Moderation, Visibility};
 use crate::letters;
-use crate::opinions::store::FURTHER_THEMES;
+use crate::opinions::store::further_themes;
 use crate::opinions::text::Body;
 use crate::opinions::{Checking, State};
 use crate::receipts;
@@ -164,8 +165,7 @@ struct KeptRow {
     submitted_at: i64,
     state: String,
     theme_id: String,
-    second: Option<String>,
-    third: Option<String>,
+    further: String,
     age_band: Option<String>,
     area: Option<String>,
     relation: Option<String>,
@@ -175,14 +175,12 @@ struct KeptRow {
 
 /// By the hashes of their forms' keys.
 async fn kept(conn: &mut Conn, keys: impl IntoIterator<Item = &str>) -> sqlx::Result<HashMap<String, Kept>> {
-    let mut sql = Sql::new(
-        "select o.form_key_hash, o.receipt, o.submitter_id, o.original, coalesce(v.body, o.original) as text, o.submitted_at, o.state, o.theme_id,",
-    );
-    sql.push(FURTHER_THEMES).push(
-        " o.age_band, o.area, o.relation, o.id, c.sealed
+    let mut sql = Sql::new(concat!(
+        "select o.form_key_hash, o.receipt, o.submitter_id, o.original, coalesce(v.body, o.original) as text, o.submitted_at,
+         o.state, o.theme_id, ", further_themes!(), " as further, o.age_band, o.area, o.relation, o.id, c.sealed
          from opinions o left join contacts c on c.opinion_id = o.id
-         left join opinion_versions v on v.opinion_id = o.id and v.version = o.version where o.form_key_hash in (",
-    );
+         left join opinion_versions v on v.opinion_id = o.id and v.version = o.version where o.form_key_hash in ("
+    ));
     sql.bind_set(keys).push(")");
     let rows: Vec<KeptRow> = sql.fetch_as(conn).await?;
     let kept = |row: KeptRow| {
@@ -194,7 +192,7 @@ async fn kept(conn: &mut Conn, keys: impl IntoIterator<Item = &str>) -> sqlx::Re
             text: row.text,
             submitted_at: row.submitted_at,
             state,
-            themes: std::iter::once(row.theme_id).chain(row.second).chain(row.third).collect(),
+            themes: iter::once(row.theme_id).chain(row.further.split_whitespace().map(str::to_owned)).collect(),
             told: [row.age_band, row.area, row.relation],
             id: row.id,
             contact: row.sealed,

@@ -9,10 +9,16 @@ use crate::base::fold::text_key;
 use crate::base::sql::Sql;
 use crate::base::{id, search};
 
-/// SQL of two columns, `second` and `third`: the themes beside the main one, in the resident's order.
-pub const FURTHER_THEMES: &str = "
-    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1) as second,
-    (select x.theme_id from opinion_themes x where x.opinion_id = o.id order by x.position, x.theme_id limit 1 offset 1) as third,";
+/// SQL of one value for `opinions o`: the ids of the themes beside the main one, in the resident's order, with spaces; "" is
+/// none.
+macro_rules! further_themes {
+    () => {
+        "coalesce((select string_agg(x.theme_id, ' ' order by x.position, x.theme_id) from opinion_themes x
+                   where x.opinion_id = o.id), '')"
+    };
+}
+
+pub(crate) use further_themes;
 
 /// An opinion as staff and its author see it.
 #[derive(Clone, Debug, FromRow)]

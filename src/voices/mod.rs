@@ -75,7 +75,7 @@ impl Voice {
         let question = if asked.is_empty() { asked } else { format!("?{asked}") };
         let href = ui.url(&format!("/opinions/{}{question}", opinion.receipt));
         let about = shown_beside(call, counts, &opinion, ui.lang);
-        let further = opinion.further.iter().flat_map(|ids| ids.split(','));
+        let further = opinion.further.split_whitespace();
         let themes = iter::once(opinion.theme_id.as_str()).chain(further);
         let themes = themes.filter_map(|id| call.theme_by_id(id));
         let themes = themes.map(|theme| (theme.name(ui.lang).to_owned(), ui.url(&theme_page(call, theme)))).collect();

@@ -10,6 +10,7 @@ use crate::consultations::Consultation;
 use crate::counts::{self, PublicCounts};
 use crate::opinions::State;
 use crate::opinions::filter::{Audience, Filter};
+use crate::opinions::store::further_themes;
 
 /// An opinion as everybody may read it.
 #[derive(Clone, Debug, FromRow)]
@@ -17,8 +18,8 @@ pub struct Published {
     pub number: i64,
     pub receipt: String,
     pub theme_id: String,
-    /// Themes beside the main one, in the resident's order, with commas.
-    pub further: Option<String>,
+    /// Themes beside the main one, in the resident's order, with spaces.
+    pub further: String,
     pub channel: String,
     pub lang: String,
     pub public_body: String,
@@ -29,10 +30,12 @@ pub struct Published {
 
 /// SQL of `Published` and further columns, up to `where`.
 fn select(more: &'static str) -> Sql {
-    let mut sql = Sql::new(
-        "select (select string_agg(x.theme_id, ',' order by x.position) from opinion_themes x where x.opinion_id = o.id)
-         as further, o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body, o.age_band, o.area, o.submitted_at",
-    );
+    let mut sql = Sql::new(concat!(
+        "select ",
+        further_themes!(),
+        " as further, o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body,
+             o.age_band, o.area, o.submitted_at"
+    ));
     sql.push(more).push(" from received o");
     sql
 }
