@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::store::{self, Moments, Waiting};
+use super::store::{self, Brought, Moments, Waiting};
 use super::{Age, Place, Show};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
@@ -177,8 +177,10 @@ impl Item {
             true => meetings::store::note(conn, &opinion.receipt).await?,
             false => None,
         };
+        let mut facts = facts(ui, &opinion, &call, &more, note);
+        facts.extend(store::brought(conn, &opinion.id).await?.map(|it| it.facts(ui.words)).into_iter().flatten());
         Ok(Some(Self {
-            facts: facts(ui, &opinion, &call, &more, note),
+            facts,
             versions: opinions::store::versions(conn, &opinion).await?,
             // Of what is shown: an act that came meanwhile is not decided about unseen.
             decisions: history.first().map_or(0, |last| last.number),
@@ -268,6 +270,17 @@ fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String], note: Op
         facts.extend(dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))));
     }
     facts
+}
+
+impl Brought {
+    fn facts(self, w: &Words) -> impl Iterator<Item = (String, String)> {
+        let facts = [
+            (fl!(w, "transcript-place"), self.place),
+            (fl!(w, "detail-import-by"), self.by),
+            (fl!(w, "detail-import-file"), self.file),
+        ];
+        facts.into_iter().filter(|(_, value)| !value.is_empty())
+    }
 }
 
 /// The acts on offer and the form as it stands: empty, or with every word that was sent.

@@ -119,6 +119,25 @@ pub async fn more_themes(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<
     sqlx::query_scalar(sql).bind(opinion_id).fetch_all(conn).await
 }
 
+/// How an opinion that its author did not send himself came here.
+#[derive(Debug, FromRow)]
+pub struct Brought {
+    /// Whoever wrote it down, or sent its file in.
+    pub by: String,
+    /// Where it was handed in; "": nobody said.
+    pub place: String,
+    /// The file's name; "": written down by hand.
+    pub file: String,
+}
+
+pub async fn brought(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Brought>> {
+    let sql = "select a.name as by, coalesce(t.place, '') as place, coalesce(i.file_name, '') as file
+               from opinions o join accounts a on a.id = o.recorded_by
+               left join transcriptions t on t.opinion_id = o.id left join imports i on i.id = o.import_id
+               where o.id = $1";
+    sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
+}
+
 /// The masks that stand now: those of the newest decision that masked this version, as (starts, ends, reason).
 pub async fn masks(conn: &mut Conn, opinion_id: &str, version: i64) -> sqlx::Result<Vec<(i64, i64, String)>> {
     let sql = "select starts, ends, reason from redactions where opinion_id = $1 and version = $2 and decision =

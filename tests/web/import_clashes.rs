@@ -377,6 +377,11 @@ async fn whoever_sends_a_file_in_has_recorded_it_and_only_a_moderator_publishes_
             "select count(*) from opinions o join decisions d on d.opinion_id = o.id and d.decided_by = o.recorded_by
                     join imports i on i.requested_by = o.recorded_by";
         assert_eq!(site.number(same).await, 2);
+        let receipt = site.text("select receipt from received where number = 1").await;
+        let opinion = second.get(&format!("/staff/queue?open={receipt}")).await;
+        let name = site.text("select distinct a.name from accounts a join opinions o on o.recorded_by = a.id").await;
+        let facts = format!("<dt>記録した人</dt><dd>{name}</dd></div><div><dt>ファイル</dt><dd>a.csv</dd></div>");
+        assert!(opinion.has(&facts), "{}", opinion.html);
         let by = "select count(distinct actor) from audit where act = 'opinions_imported'";
         assert_eq!(site.number(by).await, 1);
         let names = "select count(*) from audit x join accounts a on x.actor like '%' || a.login || '%'

@@ -59,6 +59,12 @@ async fn a_letter_is_written_down_with_its_day_and_place_and_its_writer_is_no_au
         let code = code(&done);
         let status = site.visitor().post("/status", &[("number", "R6-0001-5"), ("code", &code)]).await;
         assert!(status.has("バス停に"), "{}", status.html);
+        // Whoever checks it sees who wrote it down and where it was handed in, and no file.
+        let opinion = site.sign_in(&[Role::Moderator]).await.get("/staff/queue?open=R6-0001-5").await;
+        let by = site.text("select a.name from accounts a join opinions o on o.recorded_by = a.id").await;
+        let facts =
+            format!("<dt>受け付けた場所</dt><dd>生野支所</dd></div><div><dt>記録した人</dt><dd>{by}</dd></div>");
+        assert!(opinion.has(&facts) && !opinion.has("<dt>ファイル</dt>"), "{}", opinion.html);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("意見を書き写した") && log.has("生野支所"), "{}", log.html);
         // The same form once more is the same opinion; the next form of the same person counts no second person.
