@@ -13,25 +13,12 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
     let mut counts = PublicCounts::default();
     let sql = "select count(*) from received where consultation_id = $1";
     counts.received = sqlx::query_scalar(sql).bind(consultation_id).fetch_one(&mut *conn).await?;
-    // Along the index `opinions_public_theme`, theme by theme and one text each: nothing is sorted, no row is looked at.
-    let sql = concat!(
-        "select t.id, (select ",
-        bundle!("coalesce(o.age_band, ''), coalesce(o.area, '')"),
-        " from received o where o.theme_id = t.id and o.public_body is not null)
-         from themes t where t.consultation_id = $1"
-    );
-    let themes: Vec<(String, Option<String>)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
-    for (theme, bundle) in themes.into_iter().filter_map(|(theme, bundle)| Some((theme, bundle?))) {
-        let mut groups: HashMap<&str, i64> = HashMap::new();
-        rows_of(&bundle).for_each(|opinion| *groups.entry(opinion).or_default() += 1);
-        let said = |code: &str| Some(code.to_owned()).filter(|code| !code.is_empty());
-        let published: i64 = groups.values().sum();
+    let sql = "select id from themes where consultation_id = $1";
+    let themes: Vec<String> = sqlx::query_scalar(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    for theme in themes {
+        let published = count_theme(conn, &theme, &mut counts).await?;
         counts.published += published;
         counts.by_theme.insert(theme, published);
-        for (opinion, count) in groups {
-            let mut parts = parts_of(opinion).map(said);
-            counts.add(parts.next().flatten(), parts.next().flatten(), [count; 3]);
-        }
     }
     // Published at once and not looked at: nobody lifts a group over the threshold by sending.
     let sql = "select age_band, area, count(*) from received
@@ -50,6 +37,39 @@ pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Resu
     counts.published_submitters = counts.published;
     count_people_once(conn, consultation_id, &mut counts).await?;
     Ok(counts)
+}
+
+/// Opinions that come from the database in one text.
+pub const PORTION: i64 = 4_000;
+
+/// Adds a theme's published opinions by what is said beside them, and says how many there are. Along the index
+/// `opinions_public_theme`, a portion at a time: nothing is sorted, no row is looked at, and memory stays what it is
+/// however many there are.
+async fn count_theme(conn: &mut Conn, theme: &str, counts: &mut PublicCounts) -> sqlx::Result<i64> {
+    let sql = concat!(
+        "select count(*), coalesce(max(o.number), 0), coalesce(",
+        bundle!("coalesce(o.age_band, ''), coalesce(o.area, '')"),
+        ", '') from (select m.number, m.age_band, m.area from received m
+                     where m.theme_id = $1 and m.public_body is not null and m.number > $2 order by m.number limit $3) o"
+    );
+    let (mut published, mut beyond) = (0, i64::MIN);
+    loop {
+        let query = sqlx::query_as(sql).bind(theme).bind(beyond).bind(PORTION);
+        let (found, last, portion): (i64, i64, String) = query.fetch_one(&mut *conn).await?;
+        let mut groups: HashMap<&str, i64> = HashMap::new();
+        // Of no opinions the text is empty; each has a mark in it at least.
+        let opinions = rows_of(&portion).filter(|opinion| !opinion.is_empty());
+        opinions.for_each(|opinion| *groups.entry(opinion).or_default() += 1);
+        for (opinion, count) in groups {
+            let mut told = parts_of(opinion).map(|code| Some(code.to_owned()).filter(|code| !code.is_empty()));
+            counts.add(told.next().flatten(), told.next().flatten(), [count; 3]);
+        }
+        published += found;
+        if found < PORTION {
+            return Ok(published);
+        }
+        beyond = last;
+    }
 }
 
 /// Takes what a person published besides the first opinion out of the counts of people. Few send twice: looking at

@@ -3,10 +3,12 @@
 use axum::body::Body;
 use axum::http::Request;
 use koe::consultations::{Field, Visibility};
+use koe::counts::store::{PORTION, public_counts};
 use koe::http::access::Role;
 use koe::opinions::text::{find_spans, redact};
 use koe::opinions::{Reason, State};
 
+use crate::imports::{plan, post, set, take_in, tried};
 use crate::support::{HOUR, NOW, TestApp};
 
 const LIST: &str = "/consultations/plan/opinions";
@@ -304,5 +306,32 @@ async fn a_site_that_cannot_read_its_tables_is_not_well() {
         sqlx::query("alter table settings rename to elsewhere").execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(site.visitor().get("/healthz").await.status, 503);
+    }
+}
+
+#[tokio::test]
+async fn counts_go_on_where_a_portion_of_opinions_ends() {
+    let portions = usize::try_from(PORTION).unwrap() * 2;
+    let row = |at: usize, theme: &str| format!("声{at},{theme},70\n");
+    // Portions that are full to the last of them, and one opinion more under another theme.
+    let mut sheet = String::from("ご意見,テーマ,年代\n");
+    sheet.extend((0..portions).map(|at| row(at, "道路・交通")));
+    sheet.push_str(&row(portions, "子育て"));
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let (path, page) = tried(&site, &staff, "a.csv", sheet.as_bytes()).await;
+        let mut form = plan(&page);
+        set(&mut form, "review", "checked");
+        set(&mut form, "reason", "審議会で確認済み");
+        post(&staff, &format!("{path}/trial"), &form).await;
+        site.work().await;
+        take_in(&site, &staff, &path, "8,001").await;
+        let counts = public_counts(&mut site.app.db.read().await.unwrap(), &call.id).await.unwrap();
+        let of = |code| counts.of_theme(&call, call.theme(code).unwrap());
+        assert_eq!(
+            (of("roads"), of("child"), counts.published, counts.ages[&Some("70".to_owned())]),
+            (8_000, 1, 8_001, 8_001)
+        );
     }
 }
