@@ -346,6 +346,9 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
             store::step(&mut tx, &import.id, &[Progress::Stopping], Progress::Stopped).await?;
         }
     }
+    if is_over {
+        store::forget_words(&mut tx, import).await?;
+    }
     tx.commit().await?;
     if is_over {
         forget_files(app, &import.id);

@@ -198,6 +198,9 @@ async fn stop(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<S
     if ended || stopping {
         note(&mut tx, &app, &me, Act::ImportStopped, &call, &import, &import.plan()?).await?;
     }
+    if ended {
+        store::forget_words(&mut tx, &import).await?;
+    }
     tx.commit().await?;
     app.waiting.notify_one();
     if ended {

@@ -324,6 +324,14 @@ pub async fn apply(tx: &mut Tx, id: &str, plan: &Plan, now: i64) -> sqlx::Result
     Ok(true)
 }
 
+/// Empties what look, trial and answers hold of people's words: nothing of the file will come in.
+pub async fn forget_words(tx: &mut Tx, import: &Import) -> sqlx::Result<()> {
+    let plan = import.plan().map(|plan| Plan { answers: Vec::new(), ..plan });
+    let plan = plan.and_then(|plan| serde_json::to_string(&plan)).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    let sql = "update imports set look = '', report = '', plan = $2 where id = $1";
+    sqlx::query(sql).bind(&import.id).bind(plan).execute(&mut **tx).await.map(|_| ())
+}
+
 /// Files that nobody took in in time, to be deleted.
 pub async fn forget_old(tx: &mut Tx, now: i64) -> sqlx::Result<()> {
     let sql = "delete from imports where created_at < $1 and first_number = 0

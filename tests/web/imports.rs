@@ -296,7 +296,12 @@ async fn nobody_sees_a_row_before_all_are_there_and_a_stopped_import_leaves_noth
             "its numbers are free again"
         );
         assert!(!jobs::file(&site.app, &id).exists());
-        assert!(site.app.clock.now() >= NOW);
+        let words = "select count(*) from imports where look <> '' or report <> ''";
+        assert_eq!(site.number(words).await, 0, "nor does anybody's name stay behind");
+        let (again, _) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
+        assert_eq!((site.number(words).await, staff.post(&format!("{again}/stop"), &[]).await.status), (1, 303));
+        assert_eq!(site.number(words).await, 0);
+        assert!(staff.get(&again).await.status == 200 && site.app.clock.now() >= NOW);
     }
 }
 
