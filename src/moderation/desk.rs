@@ -192,6 +192,12 @@ impl Item {
         }))
     }
 
+    /// What a moderator can do now. Nobody would mend what is returned to an author who cannot open it.
+    pub fn offered(&self) -> Vec<Act> {
+        let acts = Act::offered(self.opinion.state, self.opinion.reviewed_at.is_some());
+        acts.into_iter().filter(|act| *act != Act::Return || self.opinion.is_answerable()).collect()
+    }
+
     /// The language in which the author is spoken to.
     pub fn author(&self) -> Lang {
         self.letters.or_else(|| Lang::parse(&self.opinion.lang)).unwrap_or_default()
@@ -302,7 +308,7 @@ impl Desk {
     /// For `item` as it stands now; `form` as it came, if it did.
     pub fn new(item: &Item, form: DecisionForm, ui: &Ui, back: &Place) -> Self {
         let (opinion, reviewed) = (&item.opinion, item.opinion.reviewed_at.is_some());
-        let offered = Act::offered(opinion.state, reviewed);
+        let offered = item.offered();
         let sent = Act::parse(&form.act);
         // One press fewer for what is done most; never for what somebody has decided already.
         let first = offered.first().copied().filter(|act| *act == Act::Publish && !reviewed);

@@ -245,7 +245,7 @@ impl Ticket {
         let opinion = &item.opinion;
         (opinion.state, opinion.version, item.decisions) == (self.seen.state, self.seen.version, self.decisions)
             && !opinion.is_to_be_compared()
-            && Act::offered(opinion.state, opinion.reviewed_at.is_some()).contains(&self.act)
+            && item.offered().contains(&self.act)
     }
 }
 

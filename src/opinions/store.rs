@@ -48,6 +48,7 @@ pub struct Full {
     /// When it became public for the first time.
     pub published_at: Option<i64>,
     pub reviewed_at: Option<i64>,
+    has_code: i64,
 }
 
 /// SQL of `Full::waits_since`.
@@ -59,6 +60,12 @@ impl Full {
     /// Since when it is here for somebody to look at: what lay on a desk before it was brought in waited for nobody here.
     pub fn waits_since(&self) -> i64 {
         self.recorded_at.unwrap_or(self.submitted_at)
+    }
+
+    /// Whether its author has number and code, and so can read what he is told and answer. What a file or the sheet of a
+    /// workshop brought is nobody's to open.
+    pub fn is_answerable(&self) -> bool {
+        self.has_code != 0
     }
 
     /// Which rule sent it to the queue.
@@ -74,7 +81,7 @@ impl Full {
 
 const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
-    o.submitted_at, o.recorded_at, o.published_at, o.reviewed_at
+    o.submitted_at, o.recorded_at, o.published_at, o.reviewed_at, case when o.code_hash = '-' then 0 else 1 end as has_code
     from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";
 
 /// One opinion by its receipt, whatever its state: for staff, and for its author once the code is checked.

@@ -78,6 +78,16 @@ async fn a_sheet_is_tried_and_taken_in_and_the_same_file_adds_nothing() {
         let sql = "select count(*) from opinions o join accounts a on a.id = o.recorded_by where o.age_band = '30'";
         assert_eq!(site.number(sql).await, 1);
         assert_eq!(site.number("select count(*) from search_due").await, 0, "the index has them");
+        // Nobody has its code: a message would reach nobody, and what is returned would never come back.
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        let opinion = moderator.get("/staff/queue?open=R6-0001-5").await;
+        assert!(opinion.has("記録にだけ残ります") && opinion.has("id=\"act-withhold\""), "{}", opinion.html);
+        assert!(!opinion.has("id=\"act-return\""), "{}", opinion.html);
+        let mut form = crate::moderation::form_of(&opinion, "withhold");
+        set(&mut form, "act", "return");
+        let returned =
+            crate::moderation::send(&moderator, "R6-0001-5", "decision", &form, &[("message", "直して")]).await;
+        assert_eq!(returned.status, 409, "{}", returned.html);
         assert!(!jobs::file(&site.app, path.rsplit('/').next().unwrap()).exists());
         let again = upload(&staff, "別の名前.csv", SHEET.as_bytes()).await;
         assert_eq!(again.status, 422);

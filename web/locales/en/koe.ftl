@@ -291,6 +291,7 @@ queue-mask-places = “{ $words }”, places masked: { $n }
 queue-mask-reason = Reason for masking
 queue-more-reasons = Other reasons
 queue-reason = Reason for withholding
+queue-unanswerable = Staff brought this opinion in. Its author has no receipt: nobody would read a message, and nothing can be returned. What you write to the author stays in the record alone.
 queue-message = Message to the author
 queue-message-kind = If empty, a standard text for the reason is sent in the author’s language. With “Other” you must write one.
 queue-message-return = Required. Say what should be changed, and how.

@@ -231,6 +231,7 @@ queue-mask-places = 「{ $words }」を伏せる所：{ $n }か所
 queue-mask-reason = 伏せる理由
 queue-more-reasons = ほかの理由
 queue-reason = 非公開の理由
+queue-unanswerable = 職員が取り込んだ意見です。本人は受付票を持っていないので、お知らせを読めず、差し戻しもできません。お知らせの欄に書いたことは、記録にだけ残ります。
 queue-message = 本人へのお知らせ
 queue-message-kind = 空欄なら、理由に合わせた定型文を本人の言語で送ります。「その他」のときは必ず書いてください。
 queue-message-return = 必須。どこを、どう直してほしいかを書いてください。
