@@ -27,7 +27,7 @@ use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
-use crate::http::{Error, assets, errors, guard, language};
+use crate::http::{Error, assets, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::{
     accounts, balance, consultations, counts, editor, exports, imports, intake, letters, log, meetings, moderation,
@@ -59,6 +59,8 @@ pub struct App {
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
     pub counts: Fresh<String, PublicCounts>,
     pub meetings: Fresh<String, Vec<Meeting>>,
+    /// Public pages as they go out.
+    pub pages: Fresh<shared::Asked, shared::Made>,
 }
 
 /// How a kept consultation is found.
@@ -104,6 +106,7 @@ impl App {
             lists: Fresh::default(),
             counts: Fresh::default(),
             meetings: Fresh::default(),
+            pages: Fresh::default(),
         })
     }
 
@@ -154,7 +157,13 @@ impl App {
     pub fn forget_calls(&self) {
         self.calls.clear();
         self.lists.clear();
+        self.forget_voices();
+    }
+
+    /// Forgets what is kept of what residents said: called by whoever makes an opinion public or takes it away.
+    pub fn forget_voices(&self) {
         self.counts.clear();
+        self.pages.clear();
     }
 
     /// What public pages count of a consultation; `Fresh` says how old it may be.
@@ -236,6 +245,8 @@ pub fn service(app: &App) -> Service {
         // A bug in one page is that page's error, not a dropped connection.
         .layer(CatchPanicLayer::custom(|_| Error::Internal(anyhow::anyhow!("a handler panicked")).into_response()))
         .layer(from_fn_with_state(app.clone(), guard::check))
+        // What is the same for everybody is made and packed once a second.
+        .layer(from_fn_with_state(app.clone(), shared::serve))
         .layer(CompressionLayer::new());
     BoxCloneSyncService::new(layers.service(router))
 }

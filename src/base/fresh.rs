@@ -9,6 +9,8 @@ use std::sync::{Arc, RwLock};
 const FRESH_MS: i64 = 1_000;
 /// How old it may be while somebody is loading it anew.
 const RENEWED_MS: i64 = 10_000;
+/// So many are kept: addresses are anybody's to invent.
+const MOST: usize = 256;
 
 /// A small cache by key. A change on this node drops it at once, but for what was being loaded just then; that, and
 /// another node, is a second late at most.
@@ -68,6 +70,9 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
     fn put(&self, key: K, value: V, now: i64) -> Arc<V> {
         let value = Arc::new(value);
         if let Ok(mut kept) = self.0.write() {
+            if kept.len() >= MOST && !kept.contains_key(&key) {
+                kept.clear();
+            }
             kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });
         }
         value
@@ -96,6 +101,14 @@ mod tests {
         assert_eq!(kept.get(&"call", 2_000), None, "that took too long: somebody else tries");
         kept.put("call", 2, 2_000);
         assert_eq!(kept.get(&"call", 2_999).as_deref(), Some(&2));
+    }
+
+    #[test]
+    fn what_anybody_asks_for_fills_no_memory() {
+        let kept = Fresh::default();
+        (0..10 * MOST).for_each(|key| drop(kept.put(key, (), 0)));
+        assert!(kept.get(&(10 * MOST - 1), 1).is_some());
+        assert!(kept.0.read().unwrap().len() <= MOST);
     }
 
     #[test]

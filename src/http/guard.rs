@@ -107,7 +107,6 @@ const HEADERS: [(HeaderName, &str); 7] = [
 
 /// Puts the security headers on every answer, errors included, and says what may be kept.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
-    let with_cookie = request.headers().contains_key(header::COOKIE);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -120,8 +119,7 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     }
     headers.append(header::VARY, HeaderValue::from_static("cookie"));
     if !headers.contains_key(header::CACHE_CONTROL) {
-        let value = if with_cookie { "private, no-cache" } else { "no-cache" };
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
     response
 }

@@ -12,11 +12,13 @@ pub mod language;
 pub mod limits;
 pub mod pager;
 pub mod server;
+pub mod shared;
 pub mod site;
 pub mod ui;
 pub mod wish;
 
 pub use errors::{Error, Result};
 pub use forms::{Errors, Form, Path, Query};
+pub use shared::public_page;
 pub use ui::{Ui, attachment, page, page_with, private_page};
 pub use wish::Wish;

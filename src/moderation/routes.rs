@@ -235,7 +235,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     }
     tx.commit().await?;
     // Public pages count what is published; here at least nobody sees the old number.
-    app.counts.clear();
+    app.forget_voices();
     Ok(true)
 }
 

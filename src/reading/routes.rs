@@ -15,7 +15,7 @@ use crate::consultations::{Consultation, Moderation, Texts};
 use crate::counts::PublicCounts;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::site::SiteText;
-use crate::http::{Path, Result, Ui, page, private_page};
+use crate::http::{Path, Result, Ui, private_page, public_page};
 use crate::meetings;
 use crate::opinions::Reason;
 use crate::opinions::filter::Filter;
@@ -66,7 +66,7 @@ async fn home(State(app): State<App>, ui: Ui) -> Result<Response> {
     }
     let (open, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.phase, Phase::Open { .. }));
     let (scheduled, closed) = rest.into_iter().partition(|row| row.phase == Phase::Scheduled);
-    page(&HomePage { ui, open, scheduled, closed })
+    public_page(&HomePage { ui, open, scheduled, closed })
 }
 
 /// Whoever shortens the address of a consultation looks for all of them.
@@ -117,7 +117,7 @@ impl ConsultationPage {
 
 async fn consultation(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Response> {
     let call = app.call(&slug).await?;
-    page(&consultation_page(&app, ui, call, false).await?)
+    public_page(&consultation_page(&app, ui, call, false).await?)
 }
 
 async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_preview: bool) -> Result<ConsultationPage> {
@@ -166,7 +166,7 @@ struct GuidelinePage {
 }
 
 async fn guideline(ui: Ui) -> Result<Response> {
-    page(&GuidelinePage { ui })
+    public_page(&GuidelinePage { ui })
 }
 
 #[derive(Template)]
@@ -177,7 +177,7 @@ struct PrivacyPage {
 }
 
 async fn privacy(State(app): State<App>, ui: Ui) -> Result<Response> {
-    page(&PrivacyPage { ui, keep_days: i64::from(app.config.keep_contacts_days) })
+    public_page(&PrivacyPage { ui, keep_days: i64::from(app.config.keep_contacts_days) })
 }
 
 #[derive(Template)]
@@ -187,5 +187,5 @@ struct AccessibilityPage {
 }
 
 async fn accessibility(ui: Ui) -> Result<Response> {
-    page(&AccessibilityPage { ui })
+    public_page(&AccessibilityPage { ui })
 }

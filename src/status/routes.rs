@@ -144,6 +144,7 @@ async fn correct(
     }
     audit::record(&mut tx, Actor::Author, Act::Corrected, &template.opinion.receipt, "", now).await?;
     tx.commit().await?;
+    app.forget_voices();
     reopened(&app, template, fl!(words, "status-corrected")).await
 }
 
@@ -205,7 +206,7 @@ async fn end(app: &App, opinion: &Full) -> Result<bool> {
     }
     audit::record(&mut tx, Actor::Author, Act::Withdrawn, &opinion.receipt, "", now).await?;
     tx.commit().await?;
-    app.counts.clear();
+    app.forget_voices();
     Ok(true)
 }
 

@@ -17,7 +17,7 @@ use crate::consultations::{Consultation, Field, Moderation, Texts, Theme, Visibi
 use crate::counts::{PublicCounts, SHARED_BY, shown_codes};
 use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
-use crate::http::{Error, Path, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Path, Query, Result, Ui, page_with, public_page};
 use crate::meetings;
 use crate::opinions::filter::{Condition, Filter, FilterQuery, NO_ANSWER, Select};
 use crate::opinions::{Channel, not_narrowed, words_cut};
@@ -221,7 +221,7 @@ async fn opinions(
         ui.url(&address(&call, &filter, begins.chain([("before", cursor.to_string())]).collect()))
     });
     let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
-    page(&OpinionsPage {
+    public_page(&OpinionsPage {
         texts: call.text(ui.lang),
         conditions: filter.conditions(&call, ui.words, ui.lang),
         gone: not_narrowed(ui.words, &asked, &call),
@@ -287,7 +287,7 @@ async fn opinion(
             };
             let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
             let voice = Voice::new(&ui, &call, &counts, &filter, *opinion);
-            page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
+            public_page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
         }
     }
 }

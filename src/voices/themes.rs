@@ -18,7 +18,8 @@ use crate::consultations::{Consultation, Texts, Theme};
 use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes};
 use crate::http::pager::{Paged, parse_cursor};
-use crate::http::{Error, Path, Query, Result, Ui, page};
+use crate::http::shared::public;
+use crate::http::{Error, Path, Query, Result, Ui, public_page};
 use crate::opinions::filter::Filter;
 use crate::opinions::text::masked;
 
@@ -95,7 +96,7 @@ async fn theme(
     let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
     let is_open = call.phase(&app.zone, ui.now).is_open() && !theme.closed;
     let texts = call.text(ui.lang);
-    page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first: cursor.is_none(), is_open })
+    public_page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first: cursor.is_none(), is_open })
 }
 
 /// Opinions in a feed.
@@ -186,7 +187,8 @@ async fn news(
         page: full(&ui.url(&page)),
         entries: news.iter().map(entry).collect(),
     };
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.render()?).into_response())
+    let kind = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")];
+    Ok(public((kind, feed.render()?).into_response()))
 }
 
 #[cfg(test)]

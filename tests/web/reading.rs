@@ -193,17 +193,6 @@ async fn every_public_page_speaks_both_languages_has_one_heading_and_all_headers
 }
 
 #[tokio::test]
-async fn an_answer_to_somebody_with_a_cookie_is_not_for_sharing() {
-    for site in TestApp::on_each_engine().await {
-        let plain = site.visitor().get("/").await;
-        assert_eq!(plain.headers["cache-control"], "no-cache");
-        let request = Request::get("/").header("cookie", "koe=x").body(Body::empty()).unwrap();
-        assert_eq!(site.visitor().send(request).await.headers["cache-control"], "private, no-cache");
-        assert!(plain.headers.get_all("vary").iter().any(|value| value == "cookie"));
-    }
-}
-
-#[tokio::test]
 async fn a_foreign_host_and_unused_methods_are_refused_with_a_page() {
     for site in TestApp::on_each_engine().await {
         let visitor = site.visitor();

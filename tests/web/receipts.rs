@@ -58,6 +58,7 @@ async fn change_to(site: &TestApp, receipt: &str, to: State, message: &str, reda
     let made = Change { to, reason: None, message, note: "", due_at: None, by: None, redactions };
     let number = change(&mut tx, site.app.db.engine, &opinion, seen, &made, NOW).await.unwrap().unwrap();
     tx.commit().await.unwrap();
+    site.app.forget_voices();
     number
 }
 

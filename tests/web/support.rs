@@ -7,7 +7,6 @@ use std::sync::Mutex;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
 use clap::Parser;
-use jiff::civil::date;
 use koe::accounts::{self, Password, StaffName};
 use koe::app::{self, App};
 use koe::base::calendar::HOUR_MS;
@@ -18,9 +17,7 @@ use koe::base::sql::Sql;
 use koe::base::text::Lang;
 use koe::base::{id, search, settings};
 use koe::config::Config;
-use koe::consultations::{
-    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
-};
+use koe::consultations::{self, Consultation};
 use koe::http::access::Role;
 use koe::http::site::SiteText;
 use koe::opinions::State;
@@ -28,6 +25,8 @@ use koe::worker;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
+
+use crate::call::call;
 
 /// 2024-10-28 10:00 in Japan.
 pub const NOW: i64 = 1_730_077_200_000;
@@ -114,7 +113,7 @@ impl TestApp {
     }
 
     pub fn visitor(&self) -> Visitor {
-        Visitor { service: app::service(&self.app), cookie: Mutex::default() }
+        Visitor::of(&self.app)
     }
 
     /// Somebody with these roles, signed in by the form.
@@ -231,6 +230,7 @@ impl TestApp {
         let entry = search::Entry { number, public: public.as_deref().unwrap_or_default(), original: words };
         search::insert(&mut tx, self.app.db.engine, &[entry]).await.unwrap();
         tx.commit().await.unwrap();
+        self.app.forget_voices();
         receipt
     }
 
@@ -255,65 +255,6 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-fn call() -> Consultation {
-    let theme = |code: &str, parent: Option<&Theme>, position: i64, name: &str| Theme {
-        id: id::new(NOW),
-        code: code.into(),
-        parent: parent.map(|parent| parent.id.clone()),
-        position,
-        closed: false,
-        texts: vec![
-            (Lang::Ja, name.into(), format!("{name}のこと")),
-            (Lang::En, format!("Theme {code}"), String::new()),
-        ],
-    };
-    let roads = theme("roads", None, 1, "道路・交通");
-    let bus = theme("bus", Some(&roads), 1, "バス");
-    let child = theme("child", None, 2, "子育て");
-    let choices = |codes: &[&str]| {
-        codes
-            .iter()
-            .map(|code| Choice { code: (*code).into(), label: format!("{code}の人"), ..Choice::default() })
-            .collect()
-    };
-    let field = |field, codes: &[&str]| FieldRule {
-        field,
-        requirement: Requirement::Optional,
-        visibility: Visibility::Staff,
-        choices: choices(codes),
-    };
-    Consultation {
-        id: id::new(NOW),
-        slug: "plan".into(),
-        mode: Mode::Ideas,
-        moderation: Moderation::Before,
-        opens_on: date(2024, 7, 1),
-        closes_on: date(2024, 11, 30),
-        short_period_reason: String::new(),
-        max_chars: 5000,
-        target_hours: 24,
-        listed: true,
-        revision: 1,
-        purpose_version: 0,
-        texts: vec![(
-            Lang::Ja,
-            Texts {
-                title: "計画へのご意見募集".into(),
-                question: "何を大切にしたいですか。".into(),
-                purpose: "計画づくりだけに使います。".into(),
-                ..Texts::default()
-            },
-        )],
-        themes: vec![roads, bus, child],
-        fields: vec![
-            field(Field::AgeBand, &["17", "30", "70"]),
-            field(Field::Area, &["ikuno", "santo"]),
-            field(Field::Relation, &["resident", "worker"]),
-            field(Field::Mail, &[]),
-        ],
     }
 }
 
@@ -361,6 +302,11 @@ pub fn encode(pairs: &[(&str, &str)]) -> String {
 }
 
 impl Visitor {
+    /// Of any node of a site.
+    pub fn of(app: &App) -> Self {
+        Self { service: app::service(app), cookie: Mutex::default() }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
