@@ -118,8 +118,37 @@ const NAMES: [(Meaning, &[&str]); 13] = [
     (Meaning::Relation, &["市との関わり", "立場", "属性", "お立場", "市との関係", "relation"]),
     (Meaning::Channel, &["経路", "受付方法", "提出方法", "媒体", "方法", "チャネル", "受付経路", "channel"]),
     (Meaning::Lang, &["言語", "lang", "language", "locale"]),
-    (Meaning::Table, &["テーブル", "班", "グループ", "table", "group"]),
-    (Meaning::Dots, &["会場の共感シール", "共感シール", "シール", "シール数", "シールの数", "共感数", "dots"]),
+    (
+        Meaning::Table,
+        &[
+            "テーブル",
+            "テーブル名",
+            "テーブル番号",
+            "テーブルno",
+            "テーブルno.",
+            "班",
+            "班名",
+            "グループ",
+            "グループ名",
+            "table",
+            "group",
+        ],
+    ),
+    (
+        Meaning::Dots,
+        &[
+            "会場の共感シール",
+            "共感シール",
+            "シール",
+            "シール数",
+            "シールの数",
+            "シール枚数",
+            "シールの枚数",
+            "共感数",
+            "票数",
+            "dots",
+        ],
+    ),
 ];
 
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
@@ -149,6 +178,13 @@ fn unasked(name: &str) -> &str {
         .unwrap_or(name);
     let name = name.strip_suffix('は').unwrap_or(name);
     name.strip_prefix("あなたの").unwrap_or(name)
+}
+
+/// Whether a cell is the name of a column and nothing else: `plain` finds one in many a sentence.
+pub fn is_name(cell: &str) -> bool {
+    let folded: String = cell.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    let name = ["(必須)", "(枚)"].iter().find_map(|after| folded.strip_suffix(after)).unwrap_or(&folded);
+    NAMES.iter().any(|(_, names)| names.contains(&name))
 }
 
 /// What wrote a file, and what its columns are. `rows` are the first of the table.

@@ -3,6 +3,7 @@
 //! first, columns are A, B, C.
 
 pub mod ages;
+pub mod copied;
 pub mod csv;
 pub mod days;
 mod package;

@@ -14,11 +14,12 @@ use sha2::{Digest, Sha256};
 
 use crate::base::crypto::hex;
 use crate::exchange::LANG;
-use crate::headings::guess;
+use crate::headings::{guess, is_name};
 use crate::mapping::Meaning;
 use crate::meetings::{Meeting, read_dots};
 use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};
+use crate::tables::copied::rows;
 use store::Stuck;
 
 /// Notes that one form takes; a file takes more.
@@ -43,45 +44,6 @@ impl Note {
     }
 }
 
-/// Cells as spreadsheets copy them: a tab between two, a line for each row that is not blank. In quotes stands only what holds a
-/// tab, a line break or a quote, which is doubled then; any other quote is somebody's. `sheet.js` reads the same.
-fn rows(copied: &str) -> Vec<Vec<String>> {
-    let text = copied.replace("\r\n", "\n").replace('\r', "\n");
-    let (mut rows, mut rest) = (vec![Vec::new()], text.as_str());
-    loop {
-        let (cell, after) = quoted(rest).unwrap_or_else(|| {
-            let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
-            (rest[..end].to_owned(), &rest[end..])
-        });
-        if let Some(row) = rows.last_mut() {
-            row.push(cell);
-        }
-        if after.starts_with('\n') {
-            rows.push(Vec::new());
-        }
-        let Some(next) = after.get(1..) else { break };
-        rest = next;
-    }
-    rows.retain(|cells| cells.iter().any(|cell| !cell.trim().is_empty()));
-    rows
-}
-
-/// The cell in quotes with which a text begins, and what follows it. `None`: its quote is one of the words.
-fn quoted(text: &str) -> Option<(String, &str)> {
-    let inner = text.strip_prefix('"')?;
-    let mut end = 0;
-    loop {
-        end += inner[end..].find('"')?;
-        match inner[end + 1..].chars().next() {
-            Some('"') => end += 2,
-            None | Some('\t' | '\n') => break,
-            Some(_) => return None,
-        }
-    }
-    let cell = &inner[..end];
-    cell.contains(['\t', '\n', '"']).then(|| (cell.replace("\"\"", "\""), &inner[end + 1..]))
-}
-
 /// Notes as a spreadsheet copies them, below a heading: pasted they are the same notes. '' where there are none.
 pub fn copied(notes: &[Note]) -> String {
     let w = LANG.words();
@@ -97,29 +59,47 @@ pub fn copied(notes: &[Note]) -> String {
     heading.into_iter().chain(notes).map(row).collect::<Vec<_>>().join("\n")
 }
 
-/// The notes in rows copied from a spreadsheet. With a heading its columns may stand in any order; without one they are table,
-/// theme, text, dots, or fewer: table, text, dots; text, dots; text.
-pub fn pasted(copied: &str) -> Vec<Note> {
-    let rows = rows(copied);
-    let Some(first) = rows.first() else { return Vec::new() };
-    let (_, columns) = guess(first, &[]);
-    let headed: Vec<Meaning> = columns.into_iter().map(|column| column.meaning).collect();
-    let has_heading = headed.contains(&Meaning::Text);
-    let width = first.len();
-    let meanings = match (has_heading, width) {
-        (true, _) => headed,
-        (false, 1) => vec![Meaning::Text],
-        (false, 2) => vec![Meaning::Text, Meaning::Dots],
-        (false, 3) => vec![Meaning::Table, Meaning::Text, Meaning::Dots],
-        (false, _) => vec![Meaning::Table, Meaning::Theme, Meaning::Text, Meaning::Dots],
+/// What was copied from a spreadsheet, as notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pasted {
+    pub notes: Vec<Note>,
+    /// Columns with something in them that notes have no place for: their number, from 1, and their heading or ''.
+    pub unused: Vec<(usize, String)>,
+}
+
+/// The notes in rows copied from a spreadsheet. Where all of the first row are names of columns it is a heading, and they may
+/// stand in any order; else they are table, theme, text, dots, or fewer: table, text, dots; text, dots; text.
+pub fn pasted(copied: &str) -> Pasted {
+    use Meaning::{Dots, Table, Text, Theme};
+    let mut rows = rows(copied);
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut heads = rows.first().cloned().unwrap_or_default();
+    heads.resize(width, String::new());
+    let mut meanings: Vec<Meaning> = guess(&heads, &[]).1.into_iter().map(|column| column.meaning).collect();
+    if meanings.contains(&Text) && heads.iter().all(|head| head.trim().is_empty() || is_name(head)) {
+        rows.remove(0);
+    } else {
+        heads.fill(String::new());
+        let known: &[Meaning] = match width {
+            0 | 1 => &[Text],
+            2 => &[Text, Dots],
+            3 => &[Table, Text, Dots],
+            _ => &[Table, Theme, Text, Dots],
+        };
+        meanings = known.to_vec();
+    }
+    let place = |meaning| meanings.iter().position(|it| *it == meaning);
+    let places = [Table, Theme, Text, Dots].map(place);
+    let is_lost = |at: &usize| {
+        !places.contains(&Some(*at)) && rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty()))
     };
+    let unused = (0..width).filter(is_lost).map(|at| (at + 1, heads[at].trim().to_owned())).collect();
     let note = |cells: Vec<String>| {
-        let cell = |meaning| meanings.iter().position(|it| *it == meaning).and_then(|at| cells.get(at)).cloned();
-        let cell = |meaning| cell(meaning).unwrap_or_default();
-        let [table, theme, text, dots] = [Meaning::Table, Meaning::Theme, Meaning::Text, Meaning::Dots].map(cell);
+        let cell = |place: Option<usize>| place.and_then(|at| cells.get(at)).cloned().unwrap_or_default();
+        let [table, theme, text, dots] = places.map(cell);
         Note { table, theme, text, dots }
     };
-    rows.into_iter().skip(usize::from(has_heading)).map(note).filter(|note| !note.is_blank()).collect()
+    Pasted { notes: rows.into_iter().map(note).filter(|note| !note.is_blank()).collect(), unused }
 }
 
 /// Writes the table beside each note that names none: it hangs where the one above it does. So spreadsheets copy merged cells,
@@ -139,9 +119,9 @@ pub fn fill_tables(notes: &mut [Note]) {
 #[serde(deny_unknown_fields, try_from = "HashMap<String, String>")]
 pub struct SheetForm {
     pub notes: Vec<Note>,
-    /// What was copied, as it came, and the notes in it.
+    /// What was copied, as it came, and what is in it.
     pub copied: String,
-    pub pasted: Vec<Note>,
+    pub pasted: Pasted,
     pub wants_rows: bool,
     /// Whether notes that hang there with the same words are these, or others; `None` where nobody has said.
     pub again: Option<Again>,
@@ -176,7 +156,7 @@ impl TryFrom<HashMap<String, String>> for SheetForm {
         notes.retain(|note| !note.is_blank());
         let mut pasted = pasted(&copied);
         fill_tables(&mut notes);
-        fill_tables(&mut pasted);
+        fill_tables(&mut pasted.notes);
         let sheet = Self { notes, copied, pasted, wants_rows, again };
         if values.is_empty() { Ok(sheet) } else { Err("a field that no sheet has") }
     }
@@ -265,22 +245,6 @@ pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note], stuck: &[Stuck]
 mod tests {
     use super::*;
 
-    /// Read by the script's test, too.
-    #[derive(serde::Deserialize)]
-    struct Case {
-        case: String,
-        copied: String,
-        rows: Vec<Vec<String>>,
-    }
-
-    #[test]
-    fn cells_are_read_as_spreadsheets_copy_them() {
-        let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/pasted.json")).unwrap();
-        for Case { case, copied, rows } in cases {
-            assert_eq!(super::rows(&copied), rows, "{case}");
-        }
-    }
-
     #[test]
     fn rows_of_a_spreadsheet_are_read_with_or_without_a_heading() {
         let note = |table: &str, theme: &str, text: &str, dots: &str| Note {
@@ -296,21 +260,47 @@ mod tests {
             ("シール\t付せん\tテーブル\n3\tバスを\tB\n\t\t\n", vec![note("B", "", "バスを", "3")]),
             ("", vec![]),
         ] {
-            assert_eq!(pasted(text), notes, "{text}");
+            assert_eq!(pasted(text), Pasted { notes, unused: vec![] }, "{text}");
         }
+    }
+
+    #[test]
+    fn a_first_note_is_no_heading_and_what_has_no_place_is_named() {
+        let read = |text: &str| {
+            let Pasted { notes, unused } = pasted(text);
+            let cells = notes.iter().map(|it| [&it.table, &it.theme, &it.text, &it.dots].map(String::as_str).join("/"));
+            (cells.collect::<Vec<_>>().join(" "), unused)
+        };
+        let all = |notes: &str| (notes.to_owned(), vec![]);
+        assert_eq!(read("提案（駅前に公園を）\t5"), all("//提案（駅前に公園を）/5"));
+        assert_eq!(read("A\t要望（バスを増やす）\t5"), all("A//要望（バスを増やす）/5"));
+        assert_eq!(read("1. 感想\t2"), all("//1. 感想/2"));
+        for head in ["班名\t意見\t票数", "テーブル番号\tご意見\tシール枚数", "テーブルNo.\t意見（必須）\tシール（枚）"]
+        {
+            assert_eq!(read(&format!("{head}\nA\tバスを\t5")), all("A//バスを/5"), "{head}");
+        }
+        // Of a row that is a heading only in part nothing is lost.
+        assert_eq!(read("席\t意見\tメモ\nA\tバスを\t5"), all("席//意見/メモ A//バスを/5"));
+        let (notes, unused) = read("受付番号\t意見\t\t年代\t件名\n7\tバスを\tx\t30代\t");
+        assert_eq!(
+            (notes.as_str(), unused),
+            ("//バスを/", vec![(1, "受付番号".into()), (3, String::new()), (4, "年代".into())])
+        );
+        assert_eq!(read("A\t交通\tバスを\t5\tx").1, [(5, String::new())]);
+        assert_eq!(read("バスを\nA\t橋を\t1"), all("バスを/// A//橋を/1"));
     }
 
     #[test]
     fn copied_notes_are_pasted_as_the_same_notes() {
         let note = |text: &str, dots: &str| Note { text: text.into(), dots: dots.into(), ..Note::default() };
         let notes = [note("意見", "シール"), note("\"夜の\"\nバス\t", ""), note("橋を", "多い"), note("\"", "2")];
-        assert_eq!(pasted(&copied(&notes)), notes);
+        assert_eq!(pasted(&copied(&notes)).notes, notes);
         assert_eq!(copied(&[]), "");
     }
 
     #[test]
     fn a_note_without_a_table_hangs_where_the_one_above_it_does() {
-        let mut notes = pasted("テーブル\t意見\n\t公園\nA\t川\n\t橋\nB\t道\n");
+        let mut notes = pasted("テーブル\t意見\n\t公園\nA\t川\n\t橋\nB\t道\n").notes;
         fill_tables(&mut notes);
         let tables: Vec<&str> = notes.iter().map(|note| note.table.as_str()).collect();
         assert_eq!(tables, ["", "A", "A", "B"]);

@@ -43,6 +43,8 @@ pub fn routes() -> Routes {
 struct Entered {
     /// What has just been done; '' for nothing.
     done: String,
+    /// Which columns that were pasted have no place there; '' for none.
+    unused: String,
     rows: Vec<Note>,
     copied: String,
     /// What is asked about notes that hang there already, and what has been answered.
@@ -130,18 +132,23 @@ async fn send(
     Form(form): Form<SheetForm>,
 ) -> Result<Response> {
     let Some((call, meeting)) = meetings::store::find(&mut *app.db.read().await?, &meeting).await? else {
-        return gone(&app, ui, copied(&[form.notes, form.pasted].concat())).await;
+        return gone(&app, ui, [copied(&form.notes), form.copied].join("\n").trim().to_owned()).await;
     };
     let stuck = store::notes(&mut *app.db.read().await?, &meeting.id).await?;
     let SheetForm { notes: mut rows, copied, pasted, wants_rows, again } = form;
     let mut errors = Errors::default();
-    if rows.len() + pasted.len() > MAX_NOTES {
+    if rows.len() + pasted.notes.len() > MAX_NOTES {
         // Neither is the box emptied nor the grid filled beyond what can be sent.
         errors.add("sheet", fl!(ui.words, "workshop-too-many", max = MAX_NOTES));
         return drawn(ui, call, meeting, stuck, Entered { rows, copied, ..Entered::default() }, errors);
     }
-    rows.extend(pasted);
+    rows.extend(pasted.notes);
     let compared = compare(&rows, &stuck);
+    let unused = unused(&ui, &pasted.unused);
+    // What is lost is lost knowingly: nothing goes in before somebody has read of it.
+    if !unused.is_empty() && !wants_rows {
+        errors.add("sheet", unused.clone());
+    }
     if !wants_rows {
         check(&ui, &rows, &mut errors);
         if app.zone.start_of(meeting.held_on) > app.clock.now() {
@@ -167,9 +174,23 @@ async fn send(
     // An answer stays until the sheet has gone in.
     let is_asked = compared.known > 0 && (!wants_rows || again.is_some());
     rows.resize(rows.len() + MORE_ROWS, Note::default());
-    let entered =
-        Entered { rows, again: is_asked.then_some(compared), answer: again.filter(|_| is_asked), ..Entered::default() };
+    let (again, answer) = (is_asked.then_some(compared), again.filter(|_| is_asked));
+    let unused = if errors.is_empty() { unused } else { String::new() };
+    let entered = Entered { rows, again, answer, unused, ..Entered::default() };
     drawn(ui, call, meeting, stuck, entered, errors)
+}
+
+/// Pasted columns that notes have no place for, in words; '' for none.
+fn unused(ui: &Ui, columns: &[(usize, String)]) -> String {
+    let column = |(place, head): &(usize, String)| match head.as_str() {
+        "" => fl!(ui.words, "workshop-column", place = place),
+        head => fl!(ui.words, "workshop-column-named", place = place, head = head),
+    };
+    let columns: Vec<String> = columns.iter().map(column).collect();
+    if columns.is_empty() {
+        return String::new();
+    }
+    fl!(ui.words, "workshop-unused", columns = columns.join(&fl!(ui.words, "queue-list-comma")))
 }
 
 /// What is to be mended before anything is tried.
@@ -240,7 +261,7 @@ struct Said {
 impl Said {
     /// How many notes are new.
     fn fresh(&self) -> usize {
-        pasted(&self.new).len()
+        pasted(&self.new).notes.len()
     }
 }
 
@@ -343,7 +364,7 @@ async fn mend_dots(
         stuck = store::notes(&mut tx, &meeting.id).await?;
     }
     tx.commit().await?;
-    let new = pasted(&form.new);
+    let new = pasted(&form.new).notes;
     if errors.is_empty() && theirs.is_empty() && !new.is_empty() {
         let done = fl!(ui.words, "dots-mended", count = mended.len());
         let entered = Entered {

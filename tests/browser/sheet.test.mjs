@@ -1,4 +1,4 @@
-// The script of the sheet of notes reads what was copied as the program does: the same cases are read by src/workshops.
+// The script of the sheet of notes reads what was copied as the program does: the same cases are read by src/tables.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

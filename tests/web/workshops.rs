@@ -85,6 +85,31 @@ pub async fn has_notes(site: &TestApp, staff: &Visitor, sheet: &str, copied: &st
 }
 
 #[tokio::test]
+async fn columns_that_notes_have_no_place_for_are_named_before_anything_goes_in() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        let copied = "受付番号\t班名\t意見\t票数\n7\tA\tバスを\t5\n";
+        let moved = staff.post(&sheet, &[("sheet", copied), ("act", "rows")]).await;
+        assert!(moved.status == 200 && moved.has("次の列は入れていません：1列目「受付番号」"), "{}", moved.html);
+        for value in ["value=\"A\"", "value=\"5\""] {
+            assert!(moved.has(value), "{value}: {}", moved.html);
+        }
+        let sent = staff.post(&sheet, &[("sheet", copied), ("act", "send")]).await;
+        assert!(
+            sent.status == 422 && sent.has("1列目「受付番号」") && sent.has("\nバスを</textarea>"),
+            "{}",
+            sent.html
+        );
+        assert_eq!(site.number("select count(*) from imports").await, 0);
+        // The first note is no heading, although a bracket stands in it.
+        has_notes(&site, &staff, &sheet, "A\t提案（駅前に公園を）\t5\nA\tバスを\t\n", "2").await;
+        assert_eq!(site.number("select count(*) from received where original = '提案（駅前に公園を）'").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn of_notes_that_hang_there_already_it_is_asked_whether_they_are_these_or_further_ones() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;

@@ -4,7 +4,7 @@
 const QUOTED = /"((?:[^"]|"")*)"(?=[\t\n]|$)/y;
 const PLAIN = /[^\t\n]*/y;
 
-/** Cells as spreadsheets copy them, row by row; src/workshops reads the same, and says how. */
+/** Cells as spreadsheets copy them, row by row; src/tables reads the same, and says how. */
 export function rows(copied) {
   const text = copied.replace(/\r\n?/g, '\n');
   const found = [[]];

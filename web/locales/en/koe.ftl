@@ -1443,6 +1443,9 @@ workshop-dots-count = { $n } dots in the room
 workshop-dots-note = Dots in the room are counted apart from what people press online, and never added to it.
 workshop-paste = Paste from a spreadsheet
 workshop-paste-help = Select the columns table, theme, note and dots in Excel or the like, copy them and paste them here. With a heading the columns may stand in any order. Each row is a note.
+workshop-column = column { $place }
+workshop-column-named = column { $place } “{ $head }”
+workshop-unused = These columns of what you pasted have no place here and were left out: { $columns }. Add what you need of them to the table below before you send it.
 workshop-again = { $known ->
     [one] One note hangs at the same table with the same words already
    *[other] { $known } notes hang at the same tables with the same words already
