@@ -22,14 +22,15 @@ pub const FORM_BYTES: usize = 128 * 1024;
 /// A form must have arrived within this time, however slowly it drips.
 const FORM_TIME: Duration = Duration::from_secs(30);
 
-/// A posted form. Its struct has `#[serde(deny_unknown_fields)]` and text fields alone; parsing is the domain's.
-pub struct Form<T>(pub T);
+/// A posted form. Its struct has `#[serde(deny_unknown_fields)]` and text fields alone; parsing is the domain's. `BYTES` is
+/// more where staff send many texts at once.
+pub struct Form<T, const BYTES: usize = FORM_BYTES>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+impl<T: DeserializeOwned, const BYTES: usize> FromRequest<App> for Form<T, BYTES> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
-        let pairs = pairs(request).await.map_err(Error::Refused)?;
+        let pairs = pairs(request, BYTES).await.map_err(Error::Refused)?;
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
     }
 }
@@ -45,10 +46,10 @@ impl FromRequest<App> for OneClick {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let fields = match kind.and_then(|kind| multer::parse_boundary(kind).ok()) {
             Some(boundary) => {
-                let body = read(request.into_body()).await.map_err(Error::Refused)?;
+                let body = read(request.into_body(), FORM_BYTES).await.map_err(Error::Refused)?;
                 parts(body, boundary).await.unwrap_or_default()
             }
-            None => pairs(request).await.map_err(Error::Refused)?,
+            None => pairs(request, FORM_BYTES).await.map_err(Error::Refused)?,
         };
         let is_press = matches!(&fields[..], [(name, value)] if name == "List-Unsubscribe" && value == "One-Click");
         is_press.then_some(Self).ok_or(Error::Refused(StatusCode::BAD_REQUEST))
@@ -66,7 +67,7 @@ async fn parts(body: Bytes, boundary: String) -> Option<Vec<(String, String)>> {
 }
 
 /// Names and values of a posted form.
-async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
+async fn pairs(request: Request, max_bytes: usize) -> Result<Vec<(String, String)>, StatusCode> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded")
         || request.headers().contains_key(header::CONTENT_ENCODING)
@@ -75,7 +76,7 @@ async fn pairs(request: Request) -> Result<Vec<(String, String)>, StatusCode> {
         return Err(if multipart { StatusCode::BAD_REQUEST } else { StatusCode::UNSUPPORTED_MEDIA_TYPE });
     }
     let (parts, body) = request.into_parts();
-    let bytes = read(body).await?;
+    let bytes = read(body, max_bytes).await?;
     let pairs = decode(&bytes).ok_or(StatusCode::BAD_REQUEST)?;
     // A button without fields is pressed again as easily.
     if let Some(kept) = parts.extensions.get::<Typed>().filter(|_| !pairs.is_empty()) {
@@ -128,14 +129,14 @@ fn written(pairs: &[(String, String)]) -> Vec<String> {
 /// Refuses a request whose form nobody has read yet: the page that says so shows the words in it.
 pub async fn refuse(request: Request, error: Error) -> Response {
     if request.method() == Method::POST {
-        let _ = pairs(request).await;
+        let _ = pairs(request, FORM_BYTES).await;
     }
     error.into_response()
 }
 
 /// The whole body, if it is short enough and comes in time.
-async fn read(body: Body) -> Result<Bytes, StatusCode> {
-    match tokio::time::timeout(FORM_TIME, to_bytes(body, FORM_BYTES)).await {
+async fn read(body: Body, max_bytes: usize) -> Result<Bytes, StatusCode> {
+    match tokio::time::timeout(FORM_TIME, to_bytes(body, max_bytes)).await {
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
         Ok(Err(broken)) => Err(why_unread(&broken)),
         Ok(Ok(bytes)) => Ok(bytes),
@@ -272,16 +273,17 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_body_that_drips_is_waited_for_half_a_minute() {
-        assert_eq!(read(dripping(20)).await.map(|bytes| bytes.len()), Ok(20));
+        assert_eq!(read(dripping(20), FORM_BYTES).await.map(|bytes| bytes.len()), Ok(20));
         let begin = tokio::time::Instant::now();
-        assert_eq!(read(dripping(1_000)).await, Err(StatusCode::REQUEST_TIMEOUT));
+        assert_eq!(read(dripping(1_000), FORM_BYTES).await, Err(StatusCode::REQUEST_TIMEOUT));
         assert_eq!(begin.elapsed(), FORM_TIME);
     }
 
     #[tokio::test]
     async fn a_body_beyond_128_kib_is_too_large() {
-        assert_eq!(read(Body::from(vec![b'a'; FORM_BYTES])).await.map(|bytes| bytes.len()), Ok(FORM_BYTES));
-        assert_eq!(read(Body::from(vec![b'a'; FORM_BYTES + 1])).await, Err(StatusCode::PAYLOAD_TOO_LARGE));
+        let sent = async |bytes| read(Body::from(vec![b'a'; bytes]), FORM_BYTES).await.map(|bytes| bytes.len());
+        assert_eq!(sent(FORM_BYTES).await, Ok(FORM_BYTES));
+        assert_eq!(sent(FORM_BYTES + 1).await, Err(StatusCode::PAYLOAD_TOO_LARGE));
     }
 
     #[derive(serde::Deserialize, Debug)]

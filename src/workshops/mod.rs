@@ -24,6 +24,9 @@ use store::Stuck;
 
 /// Notes that one form takes; a file takes more.
 pub const MAX_NOTES: usize = 200;
+/// Bytes of a form of notes: all that it takes, each as long as an opinion may be (20,000 bytes, percent-encoded threefold),
+/// with its table and its theme.
+pub const SHEET_BYTES: usize = MAX_NOTES * 64 * 1024;
 /// Empty rows of a new sheet, and so many more at each press.
 pub const MORE_ROWS: usize = 8;
 

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 
 use super::dots::{DotsForm, Mends, Stretch, mends, plain, words};
 use super::store::{self, Stuck};
-use super::{Again, Compared, MAX_NOTES, MORE_ROWS, Note, SheetForm, by_table, compare, copied, pasted};
+use super::{Again, Compared, MAX_NOTES, MORE_ROWS, Note, SHEET_BYTES, SheetForm, by_table, compare, copied, pasted};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::jobs::{Job, enqueue};
@@ -129,7 +129,7 @@ async fn send(
     ui: Ui,
     Staff(me): Staff,
     Path(meeting): Path<String>,
-    Form(form): Form<SheetForm>,
+    Form(form): Form<SheetForm, SHEET_BYTES>,
 ) -> Result<Response> {
     let Some((call, meeting)) = meetings::store::find(&mut *app.db.read().await?, &meeting).await? else {
         return gone(&app, ui, [copied(&form.notes), form.copied].join("\n").trim().to_owned()).await;
@@ -346,7 +346,7 @@ async fn mend_dots(
     ui: Ui,
     Staff(me): Staff,
     Path(meeting): Path<String>,
-    Form(mut form): Form<DotsForm>,
+    Form(mut form): Form<DotsForm, SHEET_BYTES>,
 ) -> Result<Response> {
     // Two who save at once see what the other has done.
     let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {

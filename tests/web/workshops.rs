@@ -110,6 +110,23 @@ async fn columns_that_notes_have_no_place_for_are_named_before_anything_goes_in(
 }
 
 #[tokio::test]
+async fn as_many_notes_as_a_form_takes_are_taken_however_long_they_are() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        let names = ["text", "table"].map(|name| move |at| format!("{name}_{at}"));
+        let fields: Vec<_> = (0..200).flat_map(|at| names.map(|name| name(at))).collect();
+        let text = "橋".repeat(5_000);
+        let pairs =
+            fields.iter().map(|name| (name.as_str(), if name.starts_with("text") { text.as_str() } else { "A" }));
+        let form: Vec<_> = pairs.chain([("act", "send")]).collect();
+        trial(&site, &staff, &staff.post(&sheet, &form).await).await;
+        assert_eq!(site.number("select total_rows from imports").await, 200);
+    }
+}
+
+#[tokio::test]
 async fn of_notes_that_hang_there_already_it_is_asked_whether_they_are_these_or_further_ones() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
