@@ -104,8 +104,9 @@ impl<'a> Mapper<'a> {
     }
 
     /// Where a row has a cell that is no datum.
-    pub fn refuse(cell: &BadCell) -> Wrong {
+    pub fn refuse(&self, cell: &BadCell) -> Wrong {
         let fault = match cell.why {
+            Bad::Ragged { .. } if self.plan.sheet.is_some() => Fault::Beside,
             Bad::Ragged { .. } => Fault::Ragged,
             Bad::Formula => Fault::Formula,
             Bad::Date => Fault::Date,

@@ -302,6 +302,8 @@ named! {
     pub enum Fault {
         /// More cells than the heading has.
         Ragged = "ragged",
+        /// The same in a workbook, where no comma parts cells.
+        Beside = "beside",
         Formula = "formula",
         Date = "date",
         Error = "error",
@@ -340,6 +342,7 @@ impl Fault {
     pub fn text(self, w: &Words) -> String {
         match self {
             Self::Ragged => fl!(w, "fault-ragged"),
+            Self::Beside => fl!(w, "fault-beside"),
             Self::Formula => fl!(w, "fault-formula"),
             Self::Date => fl!(w, "fault-date"),
             Self::Error => fl!(w, "fault-error"),

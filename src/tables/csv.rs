@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -27,7 +27,7 @@ pub fn read(mut file: File, encoding: Option<Encoding>, each: &mut Each<'_>) -> 
     file.rewind()?;
     let marked = text::is_marked(&mut file)?;
     file.rewind()?;
-    let separator = separator(&file, encoding)?;
+    let (separator, is_said) = separator(&file, encoding)?;
     file.rewind()?;
     let watch = Rc::new(Watch::default());
     let input = Watched { input: Decoded::new(BufReader::new(file), encoding), watch: Rc::clone(&watch) };
@@ -45,6 +45,9 @@ pub fn read(mut file: File, encoding: Option<Encoding>, each: &mut Each<'_>) -> 
         if record.iter().any(|cell| cell.contains(END)) {
             return Err(Fault::OpenQuote { row: number });
         }
+        if is_said && number == 1 {
+            continue;
+        }
         let cells = record.iter().map(str::to_owned).collect();
         if gate.put(Row { number, cells })?.is_break() {
             return Ok(Shape::Csv { encoding, separator: char::from(separator), marked });
@@ -60,9 +63,15 @@ fn blank_lines(record: &StringRecord, read: u64) -> u64 {
     read.saturating_sub(1 + inside as u64)
 }
 
-/// The sign that stands most often in the first row that is not blank, outside quotation marks.
-fn separator(file: &File, encoding: Encoding) -> Result<u8, Fault> {
-    let head = BufReader::new(Decoded::new(BufReader::new(file), encoding).take(MAX_ROW_BYTES));
+/// The sign that stands most often in the first row that is not blank, outside quotation marks; or the one that the first line
+/// says, as Excel has it: `sep=;`. Then this line is no row.
+fn separator(file: &File, encoding: Encoding) -> Result<(u8, bool), Fault> {
+    let mut head = BufReader::new(Decoded::new(BufReader::new(file), encoding).take(MAX_ROW_BYTES));
+    let first = head.fill_buf()?.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let said = |separator: &&u8| first.trim_ascii().eq_ignore_ascii_case(&[b"sep=", &[**separator][..]].concat());
+    if let Some(separator) = SEPARATORS.iter().find(said) {
+        return Ok((*separator, true));
+    }
     let (mut counts, mut quoted, mut begun) = ([0; SEPARATORS.len()], false, false);
     for byte in head.bytes() {
         let byte = byte?;
@@ -81,7 +90,7 @@ fn separator(file: &File, encoding: Encoding) -> Result<u8, Fault> {
     }
     // Of equals the first: where none stands, there is one column, and any will do.
     let best = (0..SEPARATORS.len()).rev().max_by_key(|at| counts[*at]).unwrap_or(0);
-    Ok(SEPARATORS[best])
+    Ok((SEPARATORS[best], false))
 }
 
 fn fault(error: csv::Error, row: u64) -> Fault {

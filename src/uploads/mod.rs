@@ -18,7 +18,7 @@ use crate::headings::guess;
 use crate::headings::source::Source;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::tables::text::Encoding;
-use crate::tables::{self, Fault, Hidden, Row, Shape, Stranger, Wish};
+use crate::tables::{self, Bad, BadCell, Fault, Hidden, Row, Shape, Stranger, Wish};
 
 /// Rows looked at when a file comes.
 const FIRST: usize = 50;
@@ -31,6 +31,8 @@ named! {
         Empty = "empty",
         /// A heading, and nothing below it.
         NoRows = "no_rows",
+        /// The first row is narrower than those below it: a title stands above the heading.
+        NoHeading = "no_heading",
         Encrypted = "encrypted",
         Macros = "macros",
         OldExcel = "old_excel",
@@ -111,12 +113,21 @@ impl From<Stranger> for Why {
 }
 
 impl Failure {
+    /// Of a text file it may be commas, of a workbook another sheet.
+    fn no_heading(&self, w: &Words) -> String {
+        match self.place.split_once('\u{1F}') {
+            Some((row, sheet)) => fl!(w, "import-why-no-heading-sheet", row = row, sheet = sheet),
+            None => fl!(w, "import-why-no-heading", row = self.place.as_str()),
+        }
+    }
+
     /// What is wrong, where, and how to cure it.
     pub fn text(&self, w: &Words) -> String {
         let place = self.place.as_str();
         match self.why {
             Why::Empty => fl!(w, "import-why-empty"),
             Why::NoRows => fl!(w, "import-why-no-rows"),
+            Why::NoHeading => self.no_heading(w),
             Why::Encrypted => fl!(w, "import-why-encrypted"),
             Why::Macros => fl!(w, "import-why-macros"),
             Why::OldExcel => fl!(w, "import-why-old-excel"),
@@ -202,16 +213,29 @@ pub struct Look {
     pub rows: Vec<Row>,
 }
 
+/// What stands in this row is rather a title: the next row, and most of those below it, are wider.
+fn no_heading(shape: &Shape, row: u64) -> Failure {
+    let place = match shape {
+        Shape::Csv { .. } => row.to_string(),
+        Shape::Xlsx { sheet, .. } => format!("{row}\u{1F}{sheet}"),
+    };
+    Failure { place, ..Why::NoHeading.into() }
+}
+
 /// Looks at the first rows of a file and guesses what its columns are.
 pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> Result<Look, Failure> {
-    let (mut rows, mut seen): (Vec<Row>, u64) = (Vec::new(), 0);
+    let (mut rows, mut wide): (Vec<Row>, Vec<bool>) = (Vec::new(), Vec::new());
     let shape = tables::read(File::open(path).map_err(tables::Fault::from)?, wish, &mut |row| {
-        seen += 1;
+        wide.push(matches!(row, Err(BadCell { why: Bad::Ragged { .. }, .. })));
         rows.extend(row);
-        if rows.len() > FIRST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if wide.len() > FIRST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    if seen < 2 {
+    if wide.len() < 2 {
         return Err(Why::NoRows.into());
+    }
+    // More of them than of those that fit below the first row.
+    if wide[1] && wide.iter().filter(|wide| **wide).count() >= rows.len() {
+        return Err(no_heading(&shape, rows[0].number));
     }
     let heads = rows.remove(0).cells;
     let (source, columns) = guess(&heads, &rows);

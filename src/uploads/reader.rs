@@ -171,7 +171,7 @@ impl Reader<'_> {
         self.found.rows += 1;
         let outcome = match row {
             Ok(row) => self.mapper.read(&row),
-            Err(cell) => Outcome::Wrong(vec![Mapper::refuse(&cell)]),
+            Err(cell) => Outcome::Wrong(vec![self.mapper.refuse(&cell)]),
         };
         match outcome {
             Outcome::Draft(draft) => self.drafts.push(*draft),

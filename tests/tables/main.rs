@@ -149,6 +149,15 @@ fn other_separators_are_found_in_the_heading() {
 }
 
 #[test]
+fn the_line_in_which_excel_says_the_separator_is_no_row() {
+    for (said, sign) in [("sep=,", ','), ("SEP=;", ';'), ("sep=\t", '\t')] {
+        let (shape, rows) = table(format!("{said}\r\na{sign}b\r\n1{sign}2\r\n").as_bytes()).unwrap();
+        assert!(matches!(shape, Shape::Csv { separator, .. } if separator == sign), "{shape:?}");
+        assert_eq!(rows, [row(2, &["a", "b"]), row(3, &["1", "2"])]);
+    }
+}
+
+#[test]
 fn blank_rows_are_passed_over_and_ragged_ones_are_named() {
     for end in ["\n", "\r\n", "\r"] {
         let text = "\na,b\n1,2\n\n,\n3\n\"4\n\n4\",5,,\n6,7,8\n".replace('\n', end);

@@ -33,6 +33,7 @@ mod roles;
 mod round_trip;
 mod search;
 mod shared;
+mod sheets;
 mod support;
 mod system;
 mod transcription;

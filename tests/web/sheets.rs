@@ -1,0 +1,35 @@
+//! Sheets as offices keep them: titles above the heading, several themes in a cell, days of long ago.
+
+use koe::http::access::Role;
+use rust_xlsxwriter::Workbook;
+
+use crate::imports::{plan, post, set, take_in, tried};
+use crate::support::TestApp;
+use crate::uploads::upload;
+
+#[tokio::test]
+async fn a_title_above_the_heading_is_told_once_with_its_cure() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let file = "令和6年度　意見一覧,,\n番号,テーマ,意見\n1,子育て,公園に木陰を\n2,,橋を\n";
+        let refused = upload(&staff, "意見.csv", file.as_bytes()).await;
+        assert!(refused.status == 422 && refused.has("1行目が見出しではないようです"), "{}", refused.html);
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("一覧").unwrap();
+        sheet.write(0, 0, "意見一覧").unwrap();
+        for (row, cells) in [["番号", "意見"], ["1", "公園に木陰を"]].iter().enumerate() {
+            sheet.write_row(row as u32 + 2, 0, *cells).unwrap();
+        }
+        let refused = upload(&staff, "意見.xlsx", &book.save_to_buffer().unwrap()).await;
+        assert!(refused.has("シート「一覧」の1行目が") && !refused.has("「,」"), "{}", refused.html);
+        // Beside a heading a single row is wrong.
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in [["意見", ""], ["公園に木陰を", ""], ["橋を", "済"]].iter().enumerate() {
+            sheet.write_row(row as u32, 0, *cells).unwrap();
+        }
+        let (_, page) = tried(&site, &staff, "b.xlsx", &book.save_to_buffer().unwrap()).await;
+        assert!(page.has("見出しのある列より右に") && page.has("3行目"), "{}", page.html);
+    }
+}
