@@ -59,7 +59,7 @@ pub struct ImportArgs {
     /// Number of the meeting in the consultation's history, where all rows are notes of a workshop.
     #[arg(long, value_name = "NUMBER")]
     meeting: Option<i64>,
-    /// Day of receipt of rows without one, e.g. 2024-11-23; without it today.
+    /// Day of receipt of rows without one, e.g. 2024-11-23; without it that of the meeting of a note, else today.
     #[arg(long, default_value = "")]
     day: String,
     /// utf-8, utf-16le, utf-16be, cp932 or euc-jp: what a CSV is written in, where it is not found out rightly.

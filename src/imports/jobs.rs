@@ -176,12 +176,17 @@ fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Op
     Source { file: file(app, &import.id), faults, plan, call, zone: app.zone.clone(), now: app.clock.now() }
 }
 
+/// The plan, with the day of the meeting that all rows are notes of where it says no other.
 async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation)> {
-    let found = consultations::store::find_by_id(&mut *app.db.read().await?, &import.consultation_id).await?;
-    Ok((
-        import.plan().context("the plan of an import cannot be read")?,
-        found.context("the consultation of an import is gone")?,
-    ))
+    let mut conn = app.db.read().await?;
+    let found = consultations::store::find_by_id(&mut conn, &import.consultation_id).await?;
+    let mut plan = import.plan().context("the plan of an import cannot be read")?;
+    if let Some(id) = plan.meeting.as_deref().filter(|_| plan.day.is_empty())
+        && let Some((_, meeting)) = meetings::store::find(&mut conn, id).await?
+    {
+        plan.day = meeting.held_on.to_string();
+    }
+    Ok((plan, found.context("the consultation of an import is gone")?))
 }
 
 async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result<()> {

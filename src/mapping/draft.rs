@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{MAX_WORD, Vocabulary};
 use super::{Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong};
-use crate::base::calendar::Zone;
+use crate::base::calendar::{Zone, parse_day};
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
@@ -94,7 +94,7 @@ const SHOWN_CHARS: usize = 40;
 
 impl<'a> Mapper<'a> {
     pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
-        let day = crate::base::calendar::parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
+        let day = parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
         Self { plan, zone, now, day, words: Vocabulary::new(plan, call), meetings: HashSet::new() }
     }
 
@@ -128,7 +128,6 @@ impl<'a> Mapper<'a> {
         };
         let before = self.words.asked();
         let themes = self.themes(row, &mut wrong);
-        let received_at = self.past(row, Meaning::Day, self.day, &mut wrong);
         let external = self.word(row, Meaning::Id, &mut wrong);
         let external = match external {
             Some(id) if is_rounded(&id) => self.fault(row, Meaning::Id, Fault::RoundedId, &mut wrong),
@@ -142,6 +141,7 @@ impl<'a> Mapper<'a> {
         let channel =
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
         let hung = self.hung(row, &mut wrong);
+        let received_at = self.past(row, Meaning::Day, self.day_of(hung.as_ref()), &mut wrong);
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.words.asked() => {
                 let row = row.number;
@@ -185,6 +185,12 @@ impl<'a> Mapper<'a> {
             return Body::parse(if text.trim().is_empty() { title } else { text }, Body::MAX_CHARS);
         }
         Body::parse(&format!("{title}\n\n{text}"), Body::MAX_CHARS)
+    }
+
+    /// When a row came that does not say: a note on the day of its meeting.
+    fn day_of(&self, hung: Option<&Hung>) -> i64 {
+        let meeting = hung.and_then(|it| it.meeting.as_ref()).and_then(|named| parse_day(&named.day));
+        meeting.map_or(self.day, |day| self.zone.start_of(day).min(self.now))
     }
 
     /// Something that has happened, unix ms; `blank` where nothing stands there, `None` for what is no such day.

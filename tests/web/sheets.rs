@@ -1,11 +1,24 @@
 //! Sheets as offices keep them: titles above the heading, several themes in a cell, days of long ago.
 
+use jiff::civil::date;
 use koe::http::access::Role;
 use rust_xlsxwriter::Workbook;
 
 use crate::imports::{plan, post, set, take_in, tried};
-use crate::support::TestApp;
+use crate::support::{TestApp, Visitor};
 use crate::uploads::upload;
+use crate::workshops::meeting;
+
+/// Tries a file with these answers; answers its address.
+async fn settled(site: &TestApp, staff: &Visitor, file: &str, answers: &[(&str, &str)]) -> String {
+    let path = upload(staff, "a.csv", file.as_bytes()).await.location().to_owned();
+    let mut form = plan(&staff.get(&path).await);
+    answers.iter().for_each(|(name, value)| set(&mut form, name, value));
+    let trial = post(staff, &format!("{path}/trial"), &form).await;
+    assert_eq!(trial.status, 303, "{}", trial.html);
+    site.work().await;
+    path
+}
 
 #[tokio::test]
 async fn a_title_above_the_heading_is_told_once_with_its_cure() {
@@ -31,5 +44,24 @@ async fn a_title_above_the_heading_is_told_once_with_its_cure() {
         }
         let (_, page) = tried(&site, &staff, "b.xlsx", &book.save_to_buffer().unwrap()).await;
         assert!(page.has("見出しのある列より右に") && page.has("3行目"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn notes_without_a_day_came_on_the_day_of_their_meeting() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        meeting(&staff, "対話").await;
+        let id = site.text("select id from meetings").await;
+        let path = settled(&site, &staff, "テーブル,付せん\nA,橋を\n", &[("meeting", &id)]).await;
+        take_in(&site, &staff, &path, "1").await;
+        let file = "会議,会場,テーブル,意見\n2024-10-05 別の対話,市民館,B,川を\n";
+        let path = settled(&site, &staff, file, &[("meaning_0", "meeting"), ("meaning_1", "place")]).await;
+        take_in(&site, &staff, &path, "1").await;
+        for (words, day) in [("橋を", date(2024, 10, 20)), ("川を", date(2024, 10, 5))] {
+            let sql = format!("select submitted_at from received where original = '{words}'");
+            assert_eq!(site.number(&sql).await, site.app.zone.start_of(day), "{words}");
+        }
     }
 }
