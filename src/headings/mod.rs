@@ -2,6 +2,7 @@
 //! that people give them.
 
 pub mod source;
+pub mod tongues;
 
 use unicode_normalization::UnicodeNormalization;
 

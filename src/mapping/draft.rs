@@ -11,6 +11,7 @@ use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
 use crate::decisions::{TextFault, text_fault};
+use crate::headings::tongues::{Tongue, tongues};
 use crate::meetings::{Named, read_dots};
 use crate::opinions::text::{Body, BodyError};
 use crate::opinions::{Channel, Reason, State};
@@ -85,6 +86,8 @@ pub struct Mapper<'a> {
     now: i64,
     /// When rows came that do not say.
     day: i64,
+    /// The languages that a text may stand in, the one that was chosen first; none where headings do not tell.
+    tongues: Vec<Tongue>,
     words: Vocabulary,
     meetings: HashSet<Named>,
 }
@@ -95,7 +98,8 @@ const SHOWN_CHARS: usize = 40;
 impl<'a> Mapper<'a> {
     pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
         let day = parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
-        Self { plan, zone, now, day, words: Vocabulary::new(plan, call), meetings: HashSet::new() }
+        let (tongues, words) = (tongues(&plan.columns), Vocabulary::new(plan, call));
+        Self { plan, zone, now, day, tongues, words, meetings: HashSet::new() }
     }
 
     /// Words that somebody has to say the meaning of, most frequent first.
@@ -167,8 +171,19 @@ impl<'a> Mapper<'a> {
     }
 
     fn cell<'r>(&self, row: &'r Row, meaning: Meaning) -> &'r str {
-        let cell = self.plan.column(meaning).and_then(|at| row.cells.get(at)).map_or("", String::as_str);
+        self.cell_at(row, self.plan.column(meaning))
+    }
+
+    fn cell_at<'r>(&self, row: &'r Row, at: Option<usize>) -> &'r str {
+        let cell = at.and_then(|at| row.cells.get(at)).map_or("", String::as_str);
         if self.plan.guarded { unguarded(cell) } else { cell }
+    }
+
+    /// The language in which a row says something. `None`: headings do not tell of languages.
+    fn tongue(&self, row: &Row) -> Option<&Tongue> {
+        let says = |at| !self.cell_at(row, at).trim().is_empty();
+        let one = |is: fn(&Tongue) -> Option<usize>| self.tongues.iter().find(|it| says(is(it)));
+        one(|it| Some(it.text)).or_else(|| one(|it| it.title)).or(self.tongues.first())
     }
 
     fn fault<T>(&self, row: &Row, meaning: Meaning, fault: Fault, wrong: &mut Vec<Wrong>) -> Option<T> {
@@ -180,7 +195,11 @@ impl<'a> Mapper<'a> {
 
     /// The text, under its title where there is one.
     fn body(&self, row: &Row) -> Result<Body, BodyError> {
-        let (title, text) = (self.cell(row, Meaning::Title).trim(), self.cell(row, Meaning::Text));
+        let (title, text) = match self.tongue(row) {
+            Some(it) => (self.cell_at(row, it.title), self.cell_at(row, Some(it.text))),
+            None => (self.cell(row, Meaning::Title), self.cell(row, Meaning::Text)),
+        };
+        let title = title.trim();
         if title.is_empty() || text.trim().is_empty() {
             return Body::parse(if text.trim().is_empty() { title } else { text }, Body::MAX_CHARS);
         }
@@ -292,7 +311,7 @@ impl<'a> Mapper<'a> {
     fn lang(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<String> {
         let tag = self.cell(row, Meaning::Lang).trim();
         if tag.is_empty() {
-            return Some(Lang::Ja.code().to_owned());
+            return Some(self.tongue(row).map_or_else(|| Lang::Ja.code().to_owned(), |it| it.lang.clone()));
         }
         let is_tag = tag.len() <= 20
             && tag

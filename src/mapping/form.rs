@@ -77,8 +77,8 @@ pub fn known_by_now(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<St
     news.iter().filter_map(line).collect()
 }
 
-/// The columns under the same heading as the text, or under it in another language, that are not used: which of them is
-/// meant, only people know.
+/// The columns under the same heading as the text that are not used: which of them is meant, only people know. And those under
+/// it in another language, which stand in where it is blank.
 pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
     let Some(used) = plan.column(Meaning::Text) else { return Vec::new() };
     let head = plan.columns[used].head.trim();
@@ -86,7 +86,10 @@ pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
         |(_, column): &(usize, &Column)| column.meaning == Meaning::Nothing && named(&column.head) == named(head);
     let line = |(at, column): (usize, &Column)| {
         let (letters, used, head) = (tables::letters(at), tables::letters(used), column.head.trim());
-        fl!(w, "import-passed-over", letters = letters, head = head, used = used)
+        match in_language(head) {
+            Some(("body", _)) => fl!(w, "import-stands-in", letters = letters, head = head, used = used),
+            _ => fl!(w, "import-passed-over", letters = letters, head = head, used = used),
+        }
     };
     plan.columns.iter().enumerate().filter(is_alike).map(line).collect()
 }

@@ -65,3 +65,23 @@ async fn notes_without_a_day_came_on_the_day_of_their_meeting() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_proposal_in_another_language_comes_in_as_it_is_and_says_in_which() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let both = "id,title/ja,body/ja,title/en,body/en,published_at\n\
+            1,橋,橋に灯りを,,,2024-10-01\n2,,,Buses,More buses,2024-10-01\n3,,,,,2024-10-01\n";
+        let path = settled(&site, &staff, both, &[]).await;
+        let page = staff.get(&path).await;
+        assert!(page.has("E列の「body/en」は、C列が空の行だけで") && page.has("Buses\n\nMore buses"), "{}", page.html);
+        take_in(&site, &staff, &path, "2").await;
+        let english = "id,title/en,body/en,published_at\n4,Trees,More trees,2024-10-01\n";
+        let path = settled(&site, &staff, english, &[]).await;
+        take_in(&site, &staff, &path, "1").await;
+        for (id, lang) in [(1, "ja"), (2, "en"), (4, "en")] {
+            assert_eq!(site.text(&format!("select lang from received where external_id = '{id}'")).await, lang, "{id}");
+        }
+    }
+}

@@ -1246,6 +1246,7 @@ import-columns-help = Choose for each column what is written in it. Leave “Not
 import-column = Column { $letters }: “{ $head }”
 import-column-no-head = Column { $letters } (no heading)
 import-passed-over = Column { $letters }, “{ $head }” as well, is not used. Column { $used } is.
+import-stands-in = Column { $letters } “{ $head }” is used, as an opinion in its language, only in rows where column { $used } is blank.
 import-known-by-now = Column { $letters }, “{ $head }”, is not used because that was chosen before. It is known by now as “{ $meaning }”: choose that to use it.
 import-column-samples = Example: { $samples }
 import-column-blank = Example: (blank)

@@ -1126,6 +1126,7 @@ import-columns-help = 列ごとに、何が書いてあるかを選びます。�
 import-column = { $letters }列「{ $head }」
 import-column-no-head = { $letters }列（見出しなし）
 import-passed-over = { $letters }列の「{ $head }」は使いません。使うのは{ $used }列です。
+import-stands-in = { $letters }列の「{ $head }」は、{ $used }列が空の行だけで、その言語の意見として使います。
 import-known-by-now = { $letters }列の「{ $head }」は、前に「使わない」を選んであります。いまは「{ $meaning }」の列として読めます。使うときは、選び直してください。
 import-column-samples = 例：{ $samples }
 import-column-blank = 例：（空）
