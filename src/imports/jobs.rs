@@ -1,6 +1,6 @@
 //! Work on a file: the trial, taking it in, taking it back. Row after row, never the whole in memory.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -23,7 +23,7 @@ use crate::mapping::{Meaning, Plan, Stands};
 use crate::meetings::{self, Named};
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
-use crate::trials::{Report, SHOWN_ROWS, Sample};
+use crate::trials::Report;
 use crate::uploads::arrival::Uploaded;
 use crate::uploads::reader::{Clashes, Source, read};
 use crate::uploads::{Failure, Glance, Look, Why, look};
@@ -130,19 +130,15 @@ pub async fn run(app: &App, id: &str) -> anyhow::Result<()> {
 /// The trial: reads everything, writes nothing.
 async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let (plan, call) = asked(app, import).await?;
-    let revision = call.revision;
+    let (revision, opens) = (call.revision, app.zone.start_of(call.opens_on));
     let faults = faults_file(app, &import.id);
     let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
-    let (mut sieve, mut samples, mut ready, mut waiting) = (Sieve::of(&plan.list), Vec::new(), 0, 0);
-    let (mut noted, mut meetings) = (0, BTreeSet::new());
+    let (mut sieve, mut report, mut noted) = (Sieve::of(&plan.list), Report::default(), 0);
     let mut clashes = Clashes::in_column(plan.column(Meaning::Id))?;
     while let Some(chunk) = chunks.recv().await {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
         sieve.clashes.drain(..).try_for_each(|clash| clashes.add(clash))?;
-        ready += fresh.len() as u64;
-        waiting += fresh.iter().filter(|draft| draft.decided.is_none()).count() as u64;
-        meetings.extend(fresh.iter().filter_map(|draft| draft.hung.as_ref()?.meeting.clone()));
-        samples.extend(fresh.iter().take(SHOWN_ROWS.saturating_sub(samples.len())).map(Sample::from));
+        report.add(&fresh, opens);
         if chunk.read >= noted + 5_000 {
             noted = chunk.read;
             let mut tx = app.db.begin().await?;
@@ -161,9 +157,8 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
             found.add_clashes(clashes, &faults)?;
             let Sieve { known, doubled, elsewhere, clashing, .. } = sieve;
             let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
-            let of_ids = Report { known, doubled, elsewhere, clashing, ..Report::from(found) };
-            let report = Report { ready, waiting, samples, revision, ..of_ids };
-            let report = report.with_meetings((meetings, plan.is_ours()), &there, app.clock.now())?;
+            let report = Report { revision, known, doubled, elsewhere, clashing, ..report.with_found(found) };
+            let report = report.with_meetings(plan.is_ours(), &there, app.clock.now())?;
             store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
         }
         Err(failure) => fail(&mut tx, import, &failure).await?,

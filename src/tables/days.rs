@@ -16,7 +16,7 @@ const ERAS: [(&str, char, Date); 5] = [
 ];
 
 /// A day, with the time of day where one is written; one with an offset as the clocks of `zone` show it. `None` for what
-/// is no day: 31 April, a serial number of Excel's, an era's day before it began.
+/// is no day: 31 April, a serial number of Excel's, an era's day before it began or when it was over.
 pub fn parse(text: &str, zone: &Zone) -> Option<DateTime> {
     moment(text, zone).map(|at| zone.at(at).datetime())
 }
@@ -26,10 +26,10 @@ pub fn moment(text: &str, zone: &Zone) -> Option<i64> {
     let plain: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let plain = plain.trim();
     let (day, rest) = match era(plain) {
-        Some((first, rest)) => {
+        Some((first, next, rest)) => {
             let (numbers, rest) = numbers(rest.replacen('元', "1", 1).as_str(), 3)?;
             let day = civil(i64::from(first.year()) + numbers[0] - 1, numbers[1], numbers[2])?;
-            (Some(day).filter(|day| *day >= first)?, rest)
+            (Some(day).filter(|day| *day >= first && next.is_none_or(|next| *day < next))?, rest)
         }
         None => {
             let (numbers, rest) = compact(plain).or_else(|| numbers(plain, 3))?;
@@ -54,11 +54,12 @@ pub fn epoch(text: &str) -> Option<i64> {
     }
 }
 
-/// The first day of the era that a text begins with, and what follows.
-fn era(text: &str) -> Option<(Date, &str)> {
-    ERAS.iter().find_map(|(name, letter, first)| {
+/// The first day of the era that a text begins with, that of the era after it, and what follows in the text.
+fn era(text: &str) -> Option<(Date, Option<Date>, &str)> {
+    let next = std::iter::once(None).chain(ERAS.iter().map(|(.., first)| Some(*first)));
+    ERAS.iter().zip(next).find_map(|((name, letter, first), next)| {
         let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(*letter))?;
-        rest.starts_with(|c: char| c.is_ascii_digit() || c == '元' || c.is_whitespace()).then_some((*first, rest))
+        rest.starts_with(|c: char| c.is_ascii_digit() || c == '元' || c.is_whitespace()).then_some((*first, next, rest))
     })
 }
 
@@ -228,6 +229,8 @@ mod tests {
             "45619",
             "令和0年1月1日",
             "令和元年4月30日",
+            "平成31年5月1日",
+            "S64.1.8",
             "6.11.23",
             "2024-11",
             "2024-13-01",

@@ -28,6 +28,12 @@ pub struct Report {
     /// Of these, rows that wait for a moderator.
     #[serde(default)]
     pub waiting: u64,
+    /// Rows that will be opinions and came before the consultation opened: more than one has a slip in the year.
+    #[serde(default)]
+    pub early: u64,
+    /// The first of them.
+    #[serde(default)]
+    pub early_rows: Vec<u64>,
     /// Rows whose id is in the consultation already.
     pub known: u64,
     /// Rows whose id stood in an earlier row of the file.
@@ -70,33 +76,39 @@ impl Report {
         self.ready > 0 && self.unknown.is_empty() && self.unsure.is_empty() && (self.wrong == 0 || skips_wrong)
     }
 
-    /// The same with the meetings that its file names, beside those that are there.
-    pub fn with_meetings(
-        mut self,
-        (named, is_ours): (BTreeSet<Named>, bool),
-        there: &[Meeting],
-        now: i64,
-    ) -> anyhow::Result<Self> {
-        for (one, found) in meetings::resolve(&named, is_ours, there, now)? {
+    /// Counts rows that will be opinions. `opens`: when the consultation opened, unix ms.
+    pub fn add(&mut self, drafts: &[Draft], opens: i64) {
+        self.ready += drafts.len() as u64;
+        self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
+        for draft in drafts.iter().filter(|draft| draft.received_at < opens) {
+            self.early += 1;
+            self.early_rows.extend((self.early_rows.len() < SHOWN_ROWS).then_some(draft.row));
+        }
+        self.meetings.extend(drafts.iter().filter_map(|draft| draft.hung.as_ref()?.meeting.clone()));
+        self.samples.extend(drafts.iter().take(SHOWN_ROWS.saturating_sub(self.samples.len())).map(Sample::from));
+    }
+
+    /// The same with what the reader of the whole file has found.
+    pub fn with_found(self, found: Found) -> Self {
+        let Found { form, rows, blank, wrong, faults: alike, more_faults, unknown } = found;
+        Self { form, rows, blank, wrong, alike, more_faults, unknown, ..self }
+    }
+
+    /// The same with which of its meetings are there.
+    pub fn with_meetings(mut self, is_ours: bool, there: &[Meeting], now: i64) -> anyhow::Result<Self> {
+        for (one, found) in meetings::resolve(&self.meetings, is_ours, there, now)? {
             match found {
                 None => self.unsure.insert(one),
                 Some(meeting) if meeting.number == 0 => self.added.insert(Named::from(&meeting)),
                 Some(meeting) => self.there.insert(Named::from(&meeting)),
             };
         }
-        Ok(Self { meetings: named, ..self })
+        Ok(self)
     }
 
     /// Whether some wait, rejected elsewhere, although the others are public at once.
     pub fn has_rejected(&self, plan: &Plan) -> bool {
         matches!(plan.review, Review::Checked(_)) && self.waiting > 0
-    }
-}
-
-impl From<Found> for Report {
-    fn from(found: Found) -> Self {
-        let Found { form, rows, blank, wrong, faults: alike, more_faults, unknown } = found;
-        Self { form, rows, blank, wrong, alike, more_faults, unknown, ..Self::default() }
     }
 }
 

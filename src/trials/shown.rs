@@ -59,6 +59,13 @@ pub struct ShownSample {
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> ShownReport {
     let w = ui.words;
     let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let early = || {
+        let rows = report.early_rows.iter().map(u64::to_string).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
+        let more = report.early - report.early_rows.len() as u64;
+        let label = fl!(w, "import-report-early");
+        (label, fl!(w, "import-report-early-rows", n = number(report.early), rows = rows, more = more))
+    };
+    let early = (report.early > 0).then(early);
     let counts = [
         (fl!(w, "import-report-rows"), report.rows, true),
         (fl!(w, "import-report-ready"), report.ready, true),
@@ -80,7 +87,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         ready: report.ready,
         ready_words: number(report.ready),
         wrong_words: number(report.wrong),
-        counts: shown.map(|(label, count, _)| (label, number(count))).collect(),
+        counts: shown.map(|(label, count, _)| (label, number(count))).chain(early).collect(),
         meetings: texts(&report.there),
         added: texts(&report.added),
         unsure: texts(&report.unsure),

@@ -1310,6 +1310,11 @@ import-report-title = What the trial found
 import-report-ready = Opinions to take in
 import-report-waiting = Of these, to wait for review instead of being published (rejected or withdrawn elsewhere)
 import-report-rows = Rows of the table
+import-report-early = Rows from before the consultation opened (if that is right, they can come in as they are)
+import-report-early-rows = { $more ->
+    [0] { $n } (row { $rows })
+   *[other] { $n } (row { $rows } and others)
+ }
 import-report-known = Rows taken in before, by their numbers
 import-report-doubled = Rows with the number of an earlier row (only the first is taken in)
 import-report-meetings = Meetings of the notes

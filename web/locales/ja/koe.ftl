@@ -1190,6 +1190,11 @@ import-report-title = 試し読みの結果
 import-report-ready = 取り込む意見
 import-report-waiting = うち、公開せずに審査の一覧に入れる意見（よそで採られなかったか、取り下げられたもの）
 import-report-rows = 表の行
+import-report-early = 受付日が募集の始まりより前の行（まちがいでなければ、そのまま取り込めます）
+import-report-early-rows = { $more ->
+    [0] { $n }（{ $rows }行目）
+   *[other] { $n }（{ $rows }行目など）
+ }
 import-report-known = 番号から、もう取り込んであると分かった行
 import-report-doubled = ファイルの中で番号が重なった行（先の行だけ取り込みます）
 import-report-meetings = 付せんの会議
