@@ -27,6 +27,8 @@ pub struct Draft {
     pub external: Option<String>,
     /// Codes, the main theme first; a new one is its name.
     pub themes: Vec<Theme>,
+    /// Its main theme is that of rows that name none.
+    pub is_themeless: bool,
     /// When it reached the city, unix ms.
     pub received_at: i64,
     pub age_band: Option<String>,
@@ -131,7 +133,7 @@ impl<'a> Mapper<'a> {
             Err(BodyError::ControlCharacter) => self.fault(row, Meaning::Text, Fault::Control, &mut wrong),
         };
         let before = self.words.asked();
-        let themes = self.themes(row, &mut wrong);
+        let (themes, is_themeless) = self.themes(row, &mut wrong);
         let external = self.word(row, Meaning::Id, &mut wrong);
         let external = match external {
             Some(id) if is_rounded(&id) => self.fault(row, Meaning::Id, Fault::RoundedId, &mut wrong),
@@ -154,6 +156,7 @@ impl<'a> Mapper<'a> {
                     body,
                     external,
                     themes,
+                    is_themeless,
                     received_at,
                     age_band,
                     area,
@@ -329,26 +332,29 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    fn themes(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> Vec<Theme> {
-        let main = self.cell(row, Meaning::Theme).trim();
-        let further = self.cell(row, Meaning::FurtherThemes).trim();
-        let further = self.words.split(further);
-        let mut themes: Vec<Theme> = Vec::new();
-        for (place, word) in std::iter::once(main).chain(further.iter().map(String::as_str)).enumerate() {
-            let theme = match self.words.stands(Meaning::Theme, word) {
-                Some(Stands::For(code)) => Theme::Code(code),
-                Some(Stands::New) => Theme::New(word.chars().take(MAX_WORD).collect()),
-                Some(Stands::Blank) | None if place == 0 => Theme::Code(self.plan.theme.clone()),
-                Some(Stands::Blank) | None => continue,
-            };
-            if !themes.contains(&theme) {
-                themes.push(theme);
-            }
-        }
+    /// The themes of a row, and whether it names no main one.
+    fn themes(&mut self, row: &Row, wrong: &mut Vec<Wrong>) -> (Vec<Theme>, bool) {
+        let main = self.words.themes(self.cell(row, Meaning::Theme).trim());
+        let further = self.words.split(self.cell(row, Meaning::FurtherThemes).trim());
+        let mut themes: Vec<Theme> = main.iter().filter_map(|word| self.theme(word)).collect();
+        let is_themeless = themes.is_empty();
+        themes.extend(is_themeless.then(|| Theme::Code(self.plan.theme.clone())));
+        themes.extend(further.iter().filter_map(|word| self.theme(word)));
+        let mut seen = HashSet::new();
+        themes.retain(|theme| seen.insert(theme.clone()));
         if themes.len() > 3 {
-            self.fault::<()>(row, Meaning::FurtherThemes, Fault::ManyThemes, wrong);
+            let meaning = if main.len() > 1 { Meaning::Theme } else { Meaning::FurtherThemes };
+            self.fault::<()>(row, meaning, Fault::ManyThemes, wrong);
         }
-        themes
+        (themes, is_themeless)
+    }
+
+    fn theme(&mut self, word: &str) -> Option<Theme> {
+        match self.words.stands(Meaning::Theme, word)? {
+            Stands::For(code) => Some(Theme::Code(code)),
+            Stands::New => Some(Theme::New(word.chars().take(MAX_WORD).collect())),
+            Stands::Blank => None,
+        }
     }
 }
 

@@ -90,6 +90,22 @@ impl Vocabulary {
         holding.next().is_none().then_some(code.as_str())
     }
 
+    fn is_theme(&self, word: &str) -> bool {
+        self.known.contains_key(&(Meaning::Theme, fold(word)))
+            || self.answers.contains_key(&(Meaning::Theme, word.to_owned()))
+    }
+
+    /// The themes in a cell for one: several where all are known, or where forms have written a comma and a blank between what
+    /// somebody ticked. Else it is one new name, whatever signs stand in it.
+    pub fn themes(&self, cell: &str) -> Vec<String> {
+        let known = |cell: &str| {
+            let parts = self.split(cell);
+            parts.iter().all(|part| self.is_theme(part)).then_some(parts)
+        };
+        let of_piece = |piece: &str| known(piece).unwrap_or_else(|| vec![piece.trim().to_owned()]);
+        known(cell).unwrap_or_else(|| cell.split(", ").flat_map(of_piece).collect())
+    }
+
     /// Several themes in one cell. A name may hold the sign that stands between two, so as much of the cell as is known
     /// is taken at a time.
     pub fn split(&self, cell: &str) -> Vec<String> {
@@ -98,11 +114,7 @@ impl Vocabulary {
         let ends: Vec<usize> = pieces.iter().map(|(at, _)| *at).chain([cell.len()]).collect();
         let (mut words, mut from) = (Vec::new(), 0);
         while from < cell.len() {
-            let is_known = |end: &&usize| {
-                let word = cell[from..**end].trim();
-                let key = (Meaning::Theme, fold(word));
-                self.known.contains_key(&key) || self.answers.contains_key(&(Meaning::Theme, word.to_owned()))
-            };
+            let is_known = |end: &&usize| self.is_theme(cell[from..**end].trim());
             let later = || ends.iter().filter(|end| **end > from);
             let end = *later().rev().find(is_known).or(later().next()).unwrap_or(&cell.len());
             let word = cell[from..end].trim();

@@ -34,6 +34,9 @@ pub struct Report {
     /// The first of them.
     #[serde(default)]
     pub early_rows: Vec<u64>,
+    /// Rows that will be opinions and name no theme.
+    #[serde(default)]
+    pub themeless: u64,
     /// Rows whose id is in the consultation already.
     pub known: u64,
     /// Rows whose id stood in an earlier row of the file.
@@ -80,6 +83,7 @@ impl Report {
     pub fn add(&mut self, drafts: &[Draft], opens: i64) {
         self.ready += drafts.len() as u64;
         self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
+        self.themeless += drafts.iter().filter(|draft| draft.is_themeless).count() as u64;
         for draft in drafts.iter().filter(|draft| draft.received_at < opens) {
             self.early += 1;
             self.early_rows.extend((self.early_rows.len() < SHOWN_ROWS).then_some(draft.row));

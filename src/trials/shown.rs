@@ -8,7 +8,7 @@ use super::{Report, Sample};
 use crate::base::text::Lang;
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
-use crate::mapping::{Plan, Review};
+use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::Named;
 use crate::opinions::{Channel, State};
 use crate::uploads::reader::Alike;
@@ -59,6 +59,7 @@ pub struct ShownSample {
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> ShownReport {
     let w = ui.words;
     let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let has_themes = plan.column(Meaning::Theme).is_some();
     let early = || {
         let rows = report.early_rows.iter().map(u64::to_string).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
         let more = report.early - report.early_rows.len() as u64;
@@ -70,6 +71,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         (fl!(w, "import-report-rows"), report.rows, true),
         (fl!(w, "import-report-ready"), report.ready, true),
         (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
+        (fl!(w, "import-report-themeless"), report.themeless, report.themeless > 0 && has_themes),
         (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
         (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
         (fl!(w, "import-report-known"), report.known, report.known > 0),

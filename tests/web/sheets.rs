@@ -100,3 +100,26 @@ async fn days_of_before_the_consultation_are_counted_with_their_rows_and_a_day_a
         assert!(page.has("5行目「平成31年5月1日」"), "{}", page.html);
     }
 }
+
+#[tokio::test]
+async fn of_several_themes_in_a_cell_the_first_is_the_main_one_and_rows_without_any_are_counted() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let file = "テーマ,意見\n\"道路・交通, 子育て\",橋を\n,川を\n道路・交通,道を\n\"水, 緑\",木を\n";
+        let (path, page) = tried(&site, &staff, "a.csv", file.as_bytes()).await;
+        assert!(page.has("テーマ「水」（1行）") && page.has("テーマ「緑」（1行）"), "{}", page.html);
+        let mut form = plan(&page);
+        set(&mut form, "stands_0", "new");
+        set(&mut form, "stands_1", "blank");
+        assert_eq!(post(&staff, &format!("{path}/trial"), &form).await.status, 303);
+        site.work().await;
+        assert!(staff.get(&path).await.has("で取り込みます）</dt><dd>1</dd>"), "{}", staff.get(&path).await.html);
+        take_in(&site, &staff, &path, "4").await;
+        let themes = "select main.name || '/' || further.name from received o
+                      join theme_texts main on main.theme_id = o.theme_id and main.lang = 'ja'
+                      join opinion_themes t on t.opinion_id = o.id
+                      join theme_texts further on further.theme_id = t.theme_id and further.lang = 'ja'";
+        assert_eq!(site.text(themes).await, "道路・交通/子育て");
+    }
+}

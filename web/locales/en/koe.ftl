@@ -1315,6 +1315,7 @@ import-report-early-rows = { $more ->
     [0] { $n } (row { $rows })
    *[other] { $n } (row { $rows } and others)
  }
+import-report-themeless = Of these, rows without a theme (they come in under the theme for such rows)
 import-report-known = Rows taken in before, by their numbers
 import-report-doubled = Rows with the number of an earlier row (only the first is taken in)
 import-report-meetings = Meetings of the notes

@@ -1195,6 +1195,7 @@ import-report-early-rows = { $more ->
     [0] { $n }（{ $rows }行目）
    *[other] { $n }（{ $rows }行目など）
  }
+import-report-themeless = うち、テーマのない行（「テーマがない行のテーマ」で取り込みます）
 import-report-known = 番号から、もう取り込んであると分かった行
 import-report-doubled = ファイルの中で番号が重なった行（先の行だけ取り込みます）
 import-report-meetings = 付せんの会議
