@@ -111,7 +111,6 @@ const NAMES: [(Meaning, &[&str]); 13] = [
             "校区",
             "居住地区",
             "居住地域",
-            "住所",
             "area",
             "district",
         ],
@@ -151,6 +150,9 @@ const NAMES: [(Meaning, &[&str]); 13] = [
         ],
     ),
 ];
+
+/// Who wrote, and where to find him: never the text, however long it is.
+const PERSONAL: [&str; 9] = ["住所", "ご住所", "氏名", "お名前", "名前", "電話番号", "メールアドレス", "mail", "email"];
 
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
 fn plain(head: &str) -> String {
@@ -224,7 +226,7 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
         }
     }
     if !meanings.contains(&Meaning::Text)
-        && let Some(at) = wordiest(heads.len(), rows, &meanings)
+        && let Some(at) = wordiest(&names, rows, &meanings)
     {
         settle(at, Meaning::Text, &mut meanings);
     }
@@ -252,10 +254,11 @@ pub fn in_language(head: &str) -> Option<(&str, &str)> {
 
 /// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that
 /// is the question itself.
-fn wordiest(columns: usize, rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
+fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
     let length =
         |at: usize| -> usize { rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.chars().count()).sum() };
-    (0..columns).filter(|at| meanings[*at] == Meaning::Nothing && length(*at) > 0).max_by_key(|at| length(*at))
+    let is_free = |at: &usize| meanings[*at] == Meaning::Nothing && !PERSONAL.contains(&names[*at].as_str());
+    (0..names.len()).filter(is_free).filter(|at| length(*at) > 0).max_by_key(|at| length(*at))
 }
 
 #[cfg(test)]
@@ -271,7 +274,7 @@ mod tests {
     #[test]
     fn columns_are_known_by_the_names_that_people_give_them() {
         use Meaning::*;
-        let cases: [(&[&str], &[Meaning]); 9] = [
+        let cases: [(&[&str], &[Meaning]); 10] = [
             (&["No.", "受付日", "地区", "年代", "ご意見（必須）"], &[Id, Day, Meaning::Area, AgeBand, Text]),
             (&["番号", "テーマ", "内容", "備考"], &[Id, Theme, Text, Nothing]),
             (&["内容", "意見"], &[Nothing, Text]),
@@ -284,6 +287,8 @@ mod tests {
             ),
             (&["年齢をお答えください。", "ご意見をお書きください"], &[AgeBand, Text]),
             (&["受付番号", "受付番号", "意見"], &[Id, Nothing, Text]),
+            // Where somebody lives to the house is no district, and nobody's to show.
+            (&["住所", "意見"], &[Nothing, Text]),
         ];
         for (heads, meanings) in cases {
             assert_eq!(guessed(heads), (Source::Sheet, meanings.to_vec()), "{heads:?}");
@@ -321,9 +326,9 @@ mod tests {
 
     #[test]
     fn a_question_for_a_heading_is_known_by_the_length_of_its_answers() {
-        let heads = ["年代", "これからのまちについて思うこと", "同意する"].map(str::to_owned);
-        let cells = ["30代", "バスをふやしてください", "はい"].map(str::to_owned).to_vec();
-        let (_, columns) = guess(&heads, &[Row { number: 2, cells }]);
-        assert_eq!(columns[1].meaning, Meaning::Text);
+        let heads = ["年代", "これからのまちについて思うこと", "同意する", "住所"].map(str::to_owned);
+        let cells = ["30代", "バスをふやしてください", "はい", "兵庫県朝来市和田山町東谷213-1"].map(str::to_owned);
+        let (_, columns) = guess(&heads, &[Row { number: 2, cells: cells.to_vec() }]);
+        assert_eq!((columns[1].meaning, columns[3].meaning), (Meaning::Text, Meaning::Nothing));
     }
 }
