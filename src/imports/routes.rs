@@ -161,11 +161,19 @@ fn may_publish(me: &Viewer, plan: &Plan) -> bool {
     plan.review == Review::Queue || me.has(Role::Moderator)
 }
 
-/// Somebody has gone on with it: what was answered is about something else. Nothing is done.
+/// Somebody has gone on with it, or the same file has come in by another import meanwhile: what was answered is about something
+/// else. Nothing is done.
 async fn changed(app: &App, ui: Ui, import: Import, call: Consultation) -> Result<Response> {
-    let import = store::find(&mut *app.db.read().await?, &import.id).await?.ok_or(Error::NotFound)?;
+    let mut conn = app.db.read().await?;
+    let import = store::find(&mut conn, &import.id).await?.ok_or(Error::NotFound)?;
+    let before = store::same_file(&mut conn, &call.id, &import.sha256).await?.filter(|it| it.id != import.id);
+    drop(conn);
+    let why = match before.and_then(|it| it.applied_at) {
+        Some(at) => fl!(ui.words, "import-same-file", moment = ui.moment(at)),
+        None => fl!(ui.words, "import-changed-elsewhere"),
+    };
     let mut errors = Errors::default();
-    errors.add("columns", fl!(ui.words, "import-changed-elsewhere"));
+    errors.add("columns", why);
     let plan = import.plan()?;
     page(app, ui, Shown { import, call, plan }, errors).await
 }

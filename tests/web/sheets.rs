@@ -123,3 +123,17 @@ async fn of_several_themes_in_a_cell_the_first_is_the_main_one_and_rows_without_
         assert_eq!(site.text(themes).await, "道路・交通/子育て");
     }
 }
+
+#[tokio::test]
+async fn a_file_that_has_come_in_by_another_import_meanwhile_is_told_as_that() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (first, _) = tried(&site, &staff, "a.csv", crate::imports::SHEET.as_bytes()).await;
+        let (second, page) = tried(&site, &staff, "b.csv", crate::imports::SHEET.as_bytes()).await;
+        take_in(&site, &staff, &first, "2").await;
+        let refused = staff.post(&format!("{second}/run"), &[("seen", &page.value("seen"))]).await;
+        assert!(refused.status == 422 && refused.has("同じファイルを2024年10月28日"), "{}", refused.html);
+        assert!(!refused.has("ほかの人が先に"), "{}", refused.html);
+    }
+}
