@@ -17,6 +17,7 @@ use crate::mapping::form::Pick;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::opinions::State;
 use crate::papers;
+use crate::tables::Hidden;
 use crate::tables::text::Encoding;
 use crate::uploads::Form;
 use store::Import;
@@ -100,6 +101,29 @@ pub fn facts(ui: &Ui, bytes: i64, form: &Form) -> String {
         (None, _) => return size,
     };
     fl!(w, "import-file-facts", size = size, form = form)
+}
+
+/// What does not show in a workbook, and what became of it: a line for sheets, for columns, for rows.
+pub fn unseen(w: &Words, form: &Form) -> Vec<String> {
+    let comma = fl!(w, "queue-list-comma");
+    // The sheet that was read may be one of them: somebody chose it.
+    let sheet = |it: &Hidden| match it {
+        Hidden::Sheet(name) if *name != form.sheet => Some(fl!(w, "import-unseen-sheet", sheet = name.as_str())),
+        _ => None,
+    };
+    let columns = |it: &Hidden| match it {
+        Hidden::Columns(from, to) if from == to => Some(from.clone()),
+        Hidden::Columns(from, to) => Some(format!("{from}–{to}")),
+        _ => None,
+    };
+    let rows = |it: &Hidden| match it {
+        Hidden::Rows(count) => Some(fl!(w, "import-unseen-rows", n = count)),
+        _ => None,
+    };
+    let sheets: Vec<String> = form.unseen.iter().filter_map(sheet).collect();
+    let columns: Vec<String> = form.unseen.iter().filter_map(columns).collect();
+    let columns = (!columns.is_empty()).then(|| fl!(w, "import-unseen-columns", columns = columns.join(&comma)));
+    sheets.into_iter().chain(columns).chain(form.unseen.iter().filter_map(rows)).collect()
 }
 
 /// What wrote a file, by the word that its import keeps.

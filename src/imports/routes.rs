@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Desk, Progress, encodings, facts, jobs, source};
+use super::{Desk, Progress, encodings, facts, jobs, source, unseen};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -244,7 +244,8 @@ struct ImportPage {
     title: String,
     facts: String,
     source: String,
-    hidden: String,
+    /// What of a workbook does not show.
+    unseen: Vec<String>,
     /// Why it cannot be read; '' where it can.
     failure: String,
     /// The form stands, and can be sent.
@@ -339,7 +340,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         slug: call.slug.clone(),
         facts: facts(&ui, import.bytes, &form),
         source: if is_open { source(&ui, &import.source) } else { String::new() },
-        hidden: form.hidden.join("、"),
+        unseen: unseen(w, &form),
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),

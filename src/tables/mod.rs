@@ -57,13 +57,13 @@ pub enum Shape {
         sheet: String,
         /// Every sheet's name, in order.
         sheets: Vec<String>,
-        /// Sheets, columns and rows that whoever opens the file does not see; they are read like others.
+        /// What whoever opens the file does not see: other sheets, and columns and rows of this one, which are read like others.
         hidden: Vec<Hidden>,
     },
 }
 
 /// What does not show in a spreadsheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hidden {
     Sheet(String),
     /// From one column to another, as letters.

@@ -163,7 +163,8 @@ pub struct Form {
     /// Of a workbook: which of its sheets was read, all of them, what does not show in it.
     pub sheet: String,
     pub sheets: Vec<String>,
-    pub hidden: Vec<String>,
+    #[serde(default)]
+    pub unseen: Vec<Hidden>,
 }
 
 impl From<Shape> for Form {
@@ -172,15 +173,7 @@ impl From<Shape> for Form {
             Shape::Csv { encoding, separator, .. } => {
                 Self { encoding: Some(encoding), separator: separator.to_string(), ..Self::default() }
             }
-            Shape::Xlsx { sheet, sheets, hidden } => {
-                let name = |hidden: Hidden| match hidden {
-                    Hidden::Sheet(name) => name,
-                    Hidden::Columns(from, to) if from == to => from,
-                    Hidden::Columns(from, to) => format!("{from}–{to}"),
-                    Hidden::Rows(count) => count.to_string(),
-                };
-                Self { sheet, sheets, hidden: hidden.into_iter().map(name).collect(), ..Self::default() }
-            }
+            Shape::Xlsx { sheet, sheets, hidden: unseen } => Self { sheet, sheets, unseen, ..Self::default() },
         }
     }
 }

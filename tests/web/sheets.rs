@@ -137,3 +137,25 @@ async fn a_file_that_has_come_in_by_another_import_meanwhile_is_told_as_that() {
         assert!(!refused.has("ほかの人が先に"), "{}", refused.html);
     }
 }
+
+#[tokio::test]
+async fn what_does_not_show_in_a_workbook_is_told_for_what_it_is() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in [["番号", "意見", "備考"], ["1", "橋を", ""], ["2", "川を", ""]].iter().enumerate()
+        {
+            sheet.write_row(row as u32, 0, *cells).unwrap();
+        }
+        sheet.set_column_hidden(2).unwrap().set_row_hidden(2).unwrap();
+        book.add_worksheet().set_name("裏").unwrap().set_hidden(true);
+        let sent = upload(&staff, "a.xlsx", &book.save_to_buffer().unwrap()).await;
+        let page = staff.get(sent.location()).await;
+        for words in ["見えないシート「裏」は、読んでいません", "見えない列（C）も", "見えない行（1行）も"]
+        {
+            assert!(page.has(words), "{words}: {}", page.html);
+        }
+    }
+}

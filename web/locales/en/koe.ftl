@@ -1231,7 +1231,12 @@ import-file-facts = { $size }, { $form }
 import-form-csv = { $encoding } text, columns separated by “{ $separator }”
 import-form-tab = tab
 import-form-xlsx = sheet “{ $sheet }”
-import-hidden = What a spreadsheet program hides ({ $hidden }) is read, too.
+import-unseen-sheet = The sheet “{ $sheet }”, which does not show in a spreadsheet program, was not read.
+import-unseen-columns = Columns that do not show in a spreadsheet program ({ $columns }) were read, too.
+import-unseen-rows = { $n ->
+    [one] One row that does not show in a spreadsheet program was read, too.
+   *[other] { $n } rows that do not show in a spreadsheet program were read, too.
+ }
 import-source-koe = It has the form of a file exported from Koe.
 import-source-kouchou-ai = It has the form of a Kouchou-AI (広聴AI) file.
 import-source-polis = It has the form of comments.csv from Polis.
