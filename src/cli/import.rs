@@ -190,11 +190,7 @@ async fn go_on(
         std::io::copy(&mut File::open(jobs::faults_file(app, id))?, to)?;
     }
     let is_settled = report.elsewhere == 0 || args.list.is_some();
-    ensure!(
-        report.may_run(args.skip_wrong) && is_settled || report.ready + report.wrong == 0,
-        "{}",
-        fl!(w, "import-not-yet")
-    );
+    ensure!(report.may_run(args.skip_wrong) && is_settled || report.is_nothing(), "{}", fl!(w, "import-not-yet"));
     if args.dry_run || report.ready == 0 {
         return Ok(());
     }
@@ -363,6 +359,9 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
         let codes: Vec<String> =
             codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
         eprintln!("{named}\n    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
+    }
+    if !shown.more_words.is_empty() {
+        eprintln!("{}", shown.more_words);
     }
     for ShownFaults { column, text, count, places, more } in &shown.faults {
         eprintln!("{column} {count}  {text}\n    {} {more}", places.join(" "));

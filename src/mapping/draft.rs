@@ -76,8 +76,9 @@ pub enum Outcome {
     Draft(Box<Draft>),
     /// No words in it: somebody only ticked boxes.
     Blank,
-    /// Faults, or words that no list has (see `Mapper::unknown`).
     Wrong(Vec<Wrong>),
+    /// No fault, but words that no list has (see `Mapper::unknown`).
+    Unknown,
 }
 
 /// Reads the rows of one file, one after another.
@@ -104,8 +105,8 @@ impl<'a> Mapper<'a> {
         Self { plan, zone, now, day, tongues, words, meetings: HashSet::new() }
     }
 
-    /// Words that somebody has to say the meaning of, most frequent first.
-    pub fn unknown(self) -> Vec<(Meaning, String, u64)> {
+    /// Words that somebody has to say the meaning of, most frequent first, and how many more there are.
+    pub fn unknown(self) -> (Vec<(Meaning, String, u64)>, u64) {
         self.words.unknown()
     }
 
@@ -169,6 +170,7 @@ impl<'a> Mapper<'a> {
                 };
                 Outcome::Draft(Box::new(draft))
             }
+            _ if wrong.is_empty() => Outcome::Unknown,
             _ => Outcome::Wrong(wrong),
         }
     }

@@ -1,6 +1,7 @@
 //! What the words of a file stand for: those of the consultation's lists, those that somebody has answered for, ages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Answer, Meaning, Plan, Stands};
 use crate::base::fold::fold;
@@ -23,6 +24,8 @@ pub struct Vocabulary {
     bands: Vec<(Ages, String)>,
     /// Words that neither the lists nor the answers have, with how many rows have them; at most `MOST_UNKNOWN`.
     unknown: HashMap<(Meaning, String), u64>,
+    /// Hashes of the others.
+    more: HashSet<u64>,
     asked: u64,
 }
 
@@ -37,6 +40,7 @@ impl Vocabulary {
             answers: answers.collect(),
             bands: bands.collect(),
             unknown: HashMap::new(),
+            more: HashSet::new(),
             asked: 0,
         }
     }
@@ -46,12 +50,12 @@ impl Vocabulary {
         self.asked
     }
 
-    /// Words that somebody has to say the meaning of, most frequent first.
-    pub fn unknown(self) -> Vec<(Meaning, String, u64)> {
+    /// Words that somebody has to say the meaning of, most frequent first, and how many more there are.
+    pub fn unknown(self) -> (Vec<(Meaning, String, u64)>, u64) {
         let mut words: Vec<_> =
             self.unknown.into_iter().map(|((meaning, word), count)| (meaning, word, count)).collect();
         words.sort_by(|a, b| (a.0, b.2, &a.1).cmp(&(b.0, a.2, &b.1)));
-        words
+        (words, self.more.len() as u64)
     }
 
     /// What a word stands for; `None`: nothing stands there, or nobody has said what it stands for yet.
@@ -76,8 +80,10 @@ impl Vocabulary {
         self.asked += 1;
         if self.unknown.len() < MOST_UNKNOWN || self.unknown.contains_key(&key) {
             *self.unknown.entry(key).or_default() += 1;
-        } else if let Some(count) = self.unknown.values_mut().next() {
-            *count += 1;
+        } else {
+            let mut hasher = DefaultHasher::new();
+            key.hash(&mut hasher);
+            self.more.insert(hasher.finish());
         }
         None
     }

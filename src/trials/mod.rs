@@ -49,8 +49,11 @@ pub struct Report {
     pub clashing: u64,
     /// Rows without words.
     pub blank: u64,
-    /// Rows with a fault, or with a word that no list has.
+    /// Rows with a fault.
     pub wrong: u64,
+    /// Rows without one, but with a word that no list has.
+    #[serde(default)]
+    pub unclear: u64,
     #[serde(default)]
     pub alike: Vec<Alike>,
     /// How many faults are not among these.
@@ -58,6 +61,9 @@ pub struct Report {
     pub more_faults: u64,
     /// Words of lists that no list has, with how many rows have them.
     pub unknown: Vec<(Meaning, String, u64)>,
+    /// How many such words are not among these.
+    #[serde(default)]
+    pub more_unknown: u64,
     pub samples: Vec<Sample>,
     /// Those that the file's notes hung in.
     #[serde(default)]
@@ -74,6 +80,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Nothing can come of it, whatever is mended or answered.
+    pub fn is_nothing(&self) -> bool {
+        self.ready + self.wrong + self.unclear == 0
+    }
+
     /// There is something to take in, every word is understood, and no row is wrong but those that are left out.
     pub fn may_run(&self, skips_wrong: bool) -> bool {
         self.ready > 0 && self.unknown.is_empty() && self.unsure.is_empty() && (self.wrong == 0 || skips_wrong)
@@ -94,8 +105,8 @@ impl Report {
 
     /// The same with what the reader of the whole file has found.
     pub fn with_found(self, found: Found) -> Self {
-        let Found { form, rows, blank, wrong, faults: alike, more_faults, unknown } = found;
-        Self { form, rows, blank, wrong, alike, more_faults, unknown, ..self }
+        let Found { form, rows, blank, wrong, unclear, faults: alike, more_faults, unknown, more_unknown } = found;
+        Self { form, rows, blank, wrong, unclear, alike, more_faults, unknown, more_unknown, ..self }
     }
 
     /// The same with which of its meetings are there.

@@ -29,10 +29,12 @@ pub struct ShownReport {
     pub numbers: Vec<String>,
     /// How many faults are not among these; '' where these are all.
     pub more_faults: String,
+    /// The same of words that no list has.
+    pub more_words: String,
+    pub is_nothing: bool,
     pub samples: Vec<ShownSample>,
     pub may_run: bool,
     pub may_skip: bool,
-    pub wrong: u64,
     pub has_faults: bool,
     pub is_public: bool,
 }
@@ -73,7 +75,12 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
         (fl!(w, "import-report-themeless"), report.themeless, report.themeless > 0 && has_themes),
         (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
-        (fl!(w, "import-report-unknown"), report.unknown.len() as u64, !report.unknown.is_empty()),
+        (fl!(w, "import-report-unclear"), report.unclear, report.unclear > 0),
+        (
+            fl!(w, "import-report-unknown"),
+            report.unknown.len() as u64 + report.more_unknown,
+            !report.unknown.is_empty(),
+        ),
         (fl!(w, "import-report-known"), report.known, report.known > 0),
         (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
         (fl!(w, "import-report-elsewhere"), report.elsewhere, report.elsewhere > 0),
@@ -98,9 +105,13 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
             0 => String::new(),
             more => fl!(w, "import-faults-more", n = number(more)),
         },
+        more_words: match report.more_unknown {
+            0 => String::new(),
+            more => fl!(w, "import-words-more", n = number(more)),
+        },
+        is_nothing: report.is_nothing(),
         may_run: report.may_run(false),
         may_skip: report.wrong > 0 && report.may_run(true),
-        wrong: report.wrong,
         has_faults: !report.alike.is_empty(),
         is_public: plan.review != Review::Queue,
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),

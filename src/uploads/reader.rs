@@ -46,13 +46,17 @@ pub struct Found {
     pub rows: u64,
     /// Rows without words.
     pub blank: u64,
-    /// Rows with a fault, or with a word that no list has.
+    /// Rows with a fault.
     pub wrong: u64,
+    /// Rows without one, but with a word that no list has.
+    pub unclear: u64,
     pub faults: Vec<Alike>,
     /// How many faults are of other kinds.
     pub more_faults: u64,
     /// Words of lists that no list has, with how many rows have them.
     pub unknown: Vec<(Meaning, String, u64)>,
+    /// How many such words are not among these.
+    pub more_unknown: u64,
 }
 
 /// Faults that are alike: of one kind, in one column.
@@ -176,6 +180,7 @@ impl Reader<'_> {
         match outcome {
             Outcome::Draft(draft) => self.drafts.push(*draft),
             Outcome::Blank => self.found.blank += 1,
+            Outcome::Unknown => self.found.unclear += 1,
             Outcome::Wrong(faults) => {
                 self.found.wrong += 1;
                 for fault in faults {
@@ -212,7 +217,7 @@ impl Reader<'_> {
             list.finish()?;
         }
         self.found.form = Form::from(shape);
-        self.found.unknown = self.mapper.unknown();
+        (self.found.unknown, self.found.more_unknown) = self.mapper.unknown();
         Ok(self.found)
     }
 }

@@ -159,3 +159,20 @@ async fn what_does_not_show_in_a_workbook_is_told_for_what_it_is() {
         }
     }
 }
+
+#[tokio::test]
+async fn rows_with_an_unknown_word_are_no_faults_and_of_too_many_words_the_rest_is_counted() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let rows: String =
+            (0..203).map(|at| format!("話題{at:03},2024-10-01,声\n話題{at:03},2024-10-01,声\n")).collect();
+        let file = format!("テーマ,受付日,意見\n{rows},明日,声\n");
+        let (_, page) = tried(&site, &staff, "a.csv", file.as_bytes()).await;
+        for (label, count) in [("直す所のある行", 1), ("意味の分からない言葉がある行", 406), ("一覧にない言葉", 203)]
+        {
+            assert!(page.has(&format!("{label}</dt><dd>{count}</dd>")), "{label}: {}", page.html);
+        }
+        assert!(page.has("（2行）") && !page.has("（3行）") && page.has("ほか3語あります"), "{}", page.html);
+    }
+}

@@ -1294,6 +1294,7 @@ import-reread = Read again
 import-reread-title = The text looks garbled, or another sheet is meant
 import-words-title = Words that no list has
 import-words-help = The choices of this consultation do not have these words. Choose what each stands for.
+import-words-more = There are { $n } more. Choose for these, then try the file again.
 import-word = { $meaning }: “{ $word }” (rows: { $n })
 import-word-choose = Please choose
 import-word-codes = { $option } can be: { $codes }. With nothing after “=” it is as if nothing were written.
@@ -1329,6 +1330,7 @@ import-report-unsure = “{ $meetings }”: there are several of this name on th
 import-report-elsewhere = Rows whose number and words another list has brought as well (to be taken in)
 import-report-blank = Rows without an opinion (left out)
 import-report-wrong = Rows to be mended
+import-report-unclear = Rows with a word that is not known
 import-report-unknown = Words that no list has
 import-nothing-new = There is no new opinion in it. Nothing is left to do.
 import-not-yet = Nothing was taken in. Say with --word what unknown words stand for, and mend the rows with faults or leave them out with --skip-wrong.

@@ -1171,6 +1171,7 @@ import-reread = 読み直す
 import-reread-title = 文字が化けている・ほかのシートを読む
 import-words-title = 一覧にない言葉
 import-words-help = この意見募集の選択肢にない言葉です。何にあたるかを選んでください。
+import-words-more = ほか{ $n }語あります。ここまでを選んでから、もう一度試し読みしてください。
 import-word = { $meaning }「{ $word }」（{ $n }行）
 import-word-choose = 選んでください
 import-word-codes = { $option } に書けるもの：{ $codes }。「=」のあとを空けると、書いていないことにします。
@@ -1206,6 +1207,7 @@ import-report-unsure = 「{ $meetings }」は、同じ日の同じ名前の会�
 import-report-elsewhere = 番号も文も同じ意見が、別の一覧で取り込んである行（取り込みます）
 import-report-blank = 意見が空の行（取り込みません）
 import-report-wrong = 直す所のある行
+import-report-unclear = 意味の分からない言葉がある行
 import-report-unknown = 一覧にない言葉
 import-nothing-new = 新しい意見はありません。取り込むものがないので、ここで終わりです。
 import-not-yet = 1件も取り込んでいません。一覧にない言葉が何にあたるかを --word で書き、直す所のある行を直すか --skip-wrong で除いてください。
