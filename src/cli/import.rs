@@ -138,8 +138,8 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
 }
 
 /// What tells that a file is still being written: its length, and when it was written last.
-fn stamp(file: &Path) -> std::io::Result<(u64, SystemTime)> {
-    let seen = file.metadata()?;
+fn stamp(file: &Path) -> anyhow::Result<(u64, SystemTime)> {
+    let seen = file.metadata().with_context(|| format!("cannot read {}", file.display()))?;
     Ok((seen.len(), seen.modified()?))
 }
 

@@ -89,6 +89,8 @@ pub struct Mapper<'a> {
     now: i64,
     /// When rows came that do not say.
     day: i64,
+    /// Its days are those of an English form of Google's.
+    month_first: bool,
     /// The languages that a text may stand in, the one that was chosen first; none where headings do not tell.
     tongues: Vec<Tongue>,
     words: Vocabulary,
@@ -102,7 +104,8 @@ impl<'a> Mapper<'a> {
     pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
         let day = parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
         let (tongues, words) = (tongues(&plan.columns), Vocabulary::new(plan, call));
-        Self { plan, zone, now, day, tongues, words, meetings: HashSet::new() }
+        let month_first = plan.column(Meaning::Day).is_some_and(|at| plan.columns[at].head.trim() == "Timestamp");
+        Self { plan, zone, now, day, month_first, tongues, words, meetings: HashSet::new() }
     }
 
     /// Words that somebody has to say the meaning of, most frequent first, and how many more there are.
@@ -231,7 +234,8 @@ impl<'a> Mapper<'a> {
     }
 
     fn moment(&self, text: &str) -> Option<i64> {
-        days::epoch(text).or_else(|| days::moment(text, self.zone))
+        let american = || self.month_first.then(|| days::month_first(text, self.zone))?;
+        days::epoch(text).or_else(|| days::moment(text, self.zone)).or_else(american)
     }
 
     /// Where a row stands, by the plan and by its own word.

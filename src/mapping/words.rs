@@ -15,6 +15,17 @@ const MOST_UNKNOWN: usize = 200;
 /// Of the words for a choice, an id or a person; longer ones are texts.
 pub const MAX_WORD: usize = 200;
 
+/// What calls for opinions call the ways to hand them in, beside our own words.
+const CHANNELS: [(&str, Channel); 7] = [
+    ("郵送", Channel::Mail),
+    ("持参", Channel::Counter),
+    ("窓口持参", Channel::Counter),
+    ("ファックス", Channel::Fax),
+    ("メール", Channel::Email),
+    ("Eメール", Channel::Email),
+    ("インターネット", Channel::Web),
+];
+
 /// The words that are known, and those that somebody has to say the meaning of.
 pub struct Vocabulary {
     /// What each word of a list is, folded.
@@ -166,6 +177,7 @@ fn known(call: &Consultation) -> HashMap<(Meaning, String), String> {
         Reason::ALL.iter().for_each(|it| add(Meaning::Reason, &it.label(w), it.name()));
     }
     Channel::ALL.iter().for_each(|it| add(Meaning::Channel, it.name(), it.name()));
+    CHANNELS.iter().for_each(|(word, it)| add(Meaning::Channel, word, it.name()));
     State::ALL.iter().for_each(|it| add(Meaning::State, it.name(), it.name()));
     Reason::ALL.iter().for_each(|it| add(Meaning::Reason, it.name(), it.name()));
     known

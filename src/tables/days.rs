@@ -44,6 +44,14 @@ pub fn moment(text: &str, zone: &Zone) -> Option<i64> {
     }
 }
 
+/// 10/20/2024 9:15:23, as Google's forms write a moment where they are set to American English; unix ms.
+pub fn month_first(text: &str, zone: &Zone) -> Option<i64> {
+    let (month, rest) = text.trim().split_once('/')?;
+    let (day, rest) = rest.split_once('/')?;
+    let (year, time) = rest.split_at_checked(4)?;
+    moment(&format!("{year}/{month}/{day}{time}"), zone)
+}
+
 /// Seconds or milliseconds since 1970, as programs write a moment.
 pub fn epoch(text: &str) -> Option<i64> {
     let count: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
@@ -210,6 +218,17 @@ mod tests {
         assert_eq!(parse("2024/11/23 午前12時5分"), Some(date(2024, 11, 23).at(0, 5, 0, 0)));
         assert_eq!(parse("2024/11/23 午後0時5分"), Some(date(2024, 11, 23).at(12, 5, 0, 0)));
         assert_eq!(parse("2024/11/23 13時"), Some(date(2024, 11, 23).at(13, 0, 0, 0)));
+    }
+
+    #[test]
+    fn a_month_that_stands_first_is_read_where_it_is_asked_for() {
+        let zone = Zone::named("Asia/Tokyo").unwrap();
+        let at = moment("2024-10-20 9:15:23", &zone);
+        assert!(at.is_some() && month_first("10/20/2024 9:15:23", &zone) == at);
+        assert_eq!(month_first("1/2/2024", &zone), moment("2024-01-02", &zone));
+        for text in ["20/10/2024 9:15:23", "10/20/24", "2024/10/20"] {
+            assert_eq!(month_first(text, &zone), None, "{text}");
+        }
     }
 
     #[test]

@@ -113,7 +113,11 @@ pub enum Stranger {
     OldExcel,
     Html,
     Pdf,
+    /// OpenDocument, as LibreOffice saves it by itself.
+    OpenDocument,
     Archive,
+    /// Text in ISO-2022-JP, as mail has it.
+    Jis,
     Binary,
 }
 
@@ -182,6 +186,10 @@ fn kind(file: &mut File) -> Result<Kind, Fault> {
     if first.is_empty() {
         return Err(Fault::Empty);
     }
+    let has = |part: &[u8]| first.windows(part.len()).any(|window| window == part);
+    if begins(b"PK\x03\x04") && has(b"mimetypeapplication/vnd.oasis.opendocument") {
+        return Err(Fault::NotATable(Stranger::OpenDocument));
+    }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Ok(Kind::Xlsx);
     }
@@ -190,6 +198,10 @@ fn kind(file: &mut File) -> Result<Kind, Fault> {
     }
     if begins(b"%PDF") {
         return Err(Fault::NotATable(Stranger::Pdf));
+    }
+    // Nothing else has these signs, which change to Japanese and back.
+    if has(b"\x1B$B") || has(b"\x1B$@") {
+        return Err(Fault::NotATable(Stranger::Jis));
     }
     let text = String::from_utf8_lossy(&first).trim_start_matches('\u{FEFF}').trim_start().to_lowercase();
     if ["<!doctype", "<html", "<table", "<?xml"].iter().any(|tag| text.starts_with(tag)) {

@@ -38,6 +38,8 @@ named! {
         OldExcel = "old_excel",
         Html = "html",
         Pdf = "pdf",
+        OpenDocument = "open_document",
+        Jis = "jis",
         Archive = "archive",
         Binary = "binary",
         /// A byte that is no text.
@@ -106,6 +108,8 @@ impl From<Stranger> for Why {
             Stranger::OldExcel => Self::OldExcel,
             Stranger::Html => Self::Html,
             Stranger::Pdf => Self::Pdf,
+            Stranger::OpenDocument => Self::OpenDocument,
+            Stranger::Jis => Self::Jis,
             Stranger::Archive => Self::Archive,
             Stranger::Binary => Self::Binary,
         }
@@ -133,6 +137,8 @@ impl Failure {
             Why::OldExcel => fl!(w, "import-why-old-excel"),
             Why::Html => fl!(w, "import-why-html"),
             Why::Pdf => fl!(w, "import-why-pdf"),
+            Why::OpenDocument => fl!(w, "import-why-open-document"),
+            Why::Jis => fl!(w, "import-why-jis"),
             Why::Archive => fl!(w, "import-why-archive"),
             Why::Binary => fl!(w, "import-why-binary"),
             Why::Byte => {

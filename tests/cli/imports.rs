@@ -62,6 +62,10 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         let (done, said) = import(&["--skip-wrong"]);
         assert!(done && said.contains("同じファイルを"), "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, 1);
+        let nowhere = folder.path().join("nothere.csv");
+        let args = ["import", "--consultation", "plan", "--as", "keiko", nowhere.to_str().unwrap()];
+        let said = String::from_utf8(on(&site, &args).stderr).unwrap();
+        assert!(said.contains("nothere.csv"), "{said}");
         let (done, said) = import(&["--as", "nobody"]);
         assert!(!done, "{said}");
         assert!(std::fs::read_dir(site.app.config.data.join("imports")).unwrap().next().is_none(), "no copy stays");

@@ -1,5 +1,7 @@
 //! Sheets as offices keep them: titles above the heading, several themes in a cell, days of long ago.
 
+use std::io::Write;
+
 use jiff::civil::date;
 use koe::http::access::Role;
 use rust_xlsxwriter::Workbook;
@@ -174,5 +176,31 @@ async fn rows_with_an_unknown_word_are_no_faults_and_of_too_many_words_the_rest_
             assert!(page.has(&format!("{label}</dt><dd>{count}</dd>")), "{label}: {}", page.html);
         }
         assert!(page.has("（2行）") && !page.has("（3行）") && page.has("ほか3語あります"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn what_other_programs_save_is_told_by_name_and_their_days_and_ways_are_known() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let jis = b"\x1B$B0U8+\x1B(B\r\n\x1B$B66$r\x1B(B\r\n".to_vec();
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file("mimetype", stored).unwrap();
+        zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+        let ods = zip.finish().unwrap().into_inner();
+        for (name, file, words) in [("a.csv", jis, "ISO-2022-JP"), ("a.ods", ods, "OpenDocument（.ods）")] {
+            let refused = upload(&staff, name, &file).await;
+            assert!(refused.status == 422 && refused.has(words), "{words}: {}", refused.html);
+        }
+        let file = "Timestamp,提出方法,意見\n10/20/2024 9:15:23,郵送,橋を\n10/5/2024 9:15:23,持参,川を\n";
+        let (path, _) = tried(&site, &staff, "a.csv", file.as_bytes()).await;
+        take_in(&site, &staff, &path, "2").await;
+        let sql = "select string_agg(channel, ' ' order by number) from received";
+        assert_eq!(site.text(sql).await, "mail counter");
+        let day = site.app.zone.start_of(date(2024, 10, 20));
+        let sql = "select submitted_at from received where channel = 'mail'";
+        assert_eq!(site.number(sql).await, day + (9 * 60 + 15) * 60_000 + 23_000);
     }
 }
