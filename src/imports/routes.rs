@@ -26,6 +26,7 @@ use crate::tables::Wish;
 use crate::tables::text::Encoding;
 use crate::trials::shown::{self, ShownReport};
 use crate::uploads::{Failure, Glance};
+use crate::workshops;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -332,13 +333,13 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     // Nobody is asked whose the numbers are before there are others.
     let is_asked = !lists.is_empty() || report.as_ref().is_some_and(|report| report.clashing + report.elsewhere > 0);
     let failure = import.failure.as_deref().and_then(|json| serde_json::from_str::<Failure>(json).ok());
-    let status = errors.status();
+    let (status, is_typed) = (errors.status(), workshops::is_typed(&plan));
     let shown = ImportPage {
         progress,
         back: ui.url(&format!("/staff/imports?call={}", call.slug)),
         title: call.text(ui.lang).title,
         slug: call.slug.clone(),
-        facts: facts(&ui, import.bytes, &form),
+        facts: if is_typed { String::new() } else { facts(&ui, import.bytes, &form) },
         source: if is_open { source(&ui, &import.source) } else { String::new() },
         unseen: unseen(w, &form),
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
@@ -349,8 +350,8 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         numbering: form::numbering(w, &plan, &lists, &import.file_name).filter(|_| is_asked),
         words: form::words(w, &plan, unknown, &call),
         encodings: match plan.sheet {
-            None => encodings(w, plan.encoding),
-            Some(_) => Vec::new(),
+            None if !is_typed => encodings(w, plan.encoding),
+            _ => Vec::new(),
         },
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
         report: report.filter(|_| progress == Progress::Checked).map(|report| shown::report(&ui, report, &plan, &call)),

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::base::crypto::hex;
 use crate::exchange::LANG;
 use crate::headings::{guess, is_name};
-use crate::mapping::Meaning;
+use crate::mapping::{Meaning, Plan};
 use crate::meetings::{Meeting, read_dots};
 use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};
@@ -213,6 +213,26 @@ pub fn by_table(stuck: Vec<Stuck>) -> Vec<(String, Vec<Stuck>)> {
     tables
 }
 
+/// Of the table that the import reads.
+fn columns() -> [Column; 6] {
+    let w = LANG.words();
+    let column = |key, head| Column { key, head, width: 12 };
+    [
+        column("id", "id".to_owned()),
+        column("day", fl!(w, "column-day")),
+        column("table", fl!(w, "column-table")),
+        column("theme", fl!(w, "column-theme")),
+        column("text", fl!(w, "column-body")),
+        column("dots", fl!(w, "column-dots")),
+    ]
+}
+
+/// Whether a file is notes that somebody typed or pasted: nobody knows of a file then, nor how it is written.
+pub fn is_typed(plan: &Plan) -> bool {
+    let heads = plan.columns.iter().map(|column| column.head.as_str());
+    plan.meeting.is_some() && heads.eq(columns().iter().map(|column| column.head.as_str()))
+}
+
 /// The notes as a table that the import reads. Each has a number of its own, made of its words and of how many notes at its table
 /// had them before, those that have come in among them: a sheet that is sent twice before it is taken in comes in once.
 pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note], stuck: &[Stuck]) -> std::io::Result<()> {
@@ -220,17 +240,7 @@ pub fn write(out: impl Write, meeting: &Meeting, notes: &[Note], stuck: &[Stuck]
     for note in stuck {
         *before.entry((&note.table_name, &note.original)).or_default() += 1;
     }
-    let w = LANG.words();
-    let column = |key, head| Column { key, head, width: 12 };
-    let columns = [
-        column("id", "id".to_owned()),
-        column("day", fl!(w, "column-day")),
-        column("table", fl!(w, "column-table")),
-        column("theme", fl!(w, "column-theme")),
-        column("text", fl!(w, "column-body")),
-        column("dots", fl!(w, "column-dots")),
-    ];
-    let mut table = Table::new(out, Style::Plain, &columns)?;
+    let mut table = Table::new(out, Style::Plain, &columns())?;
     for note in notes {
         let table_name = note.table.trim();
         let count = before.entry((table_name, &note.text)).or_default();

@@ -227,7 +227,7 @@ async fn hand_over(
     let mut out = Hashed::new(NamedTempFile::new_in(jobs::folder(app))?);
     super::write(&mut out, meeting, notes, stuck)?;
     let (bytes, sha256, kept) = out.finish()?;
-    let name = format!("{} {}.csv", meeting.held_on, meeting.name);
+    let name = format!("{} {}", meeting.held_on, meeting.name);
     let file = Uploaded { name: name.clone(), kept, sha256, bytes };
     let id = match jobs::begin(app, call, &me.account, &name, (file, Wish::default())).await? {
         Ok(id) => id,

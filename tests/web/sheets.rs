@@ -204,3 +204,19 @@ async fn what_other_programs_save_is_told_by_name_and_their_days_and_ways_are_kn
         assert_eq!(site.number(sql).await, day + (9 * 60 + 15) * 60_000 + 23_000);
     }
 }
+
+#[tokio::test]
+async fn notes_that_were_typed_are_no_file_on_their_page_and_meetings_to_choose_come_before_a_new_one() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        let sent = staff.post(&sheet, &[("sheet", "A\t橋を\t1"), ("act", "send")]).await;
+        site.work().await;
+        let page = staff.get(sent.location()).await;
+        assert!(page.has("<h1><bdi>2024-10-20 対話</bdi></h1>") && page.has("1件を取り込む"), "{}", page.html);
+        assert!(!page.has("UTF-8") && !page.has("name=\"encoding\""), "{}", page.html);
+        let list = staff.get("/staff/workshops?call=plan").await.html;
+        assert!(list.find("会議を選ぶ").unwrap() < list.find("会議を加えて").unwrap(), "{list}");
+    }
+}
