@@ -228,6 +228,12 @@ impl Errors {
         self.0.push(FieldError { field: field.into(), text });
     }
 
+    /// The same, in the order of these fields; what is of none of them comes last.
+    pub fn in_order(mut self, fields: &[&str]) -> Self {
+        self.0.sort_by_key(|error| fields.iter().position(|field| error.field == *field).unwrap_or(fields.len()));
+        self
+    }
+
     pub fn on(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|error| error.field == field).map(|error| error.text.as_str())
     }

@@ -177,8 +177,14 @@ impl Item {
             true => meetings::store::note(conn, &opinion.receipt).await?,
             false => None,
         };
-        let mut facts = facts(ui, &opinion, &call, &more, note);
-        facts.extend(store::brought(conn, &opinion.id).await?.map(|it| it.facts(ui.words)).into_iter().flatten());
+        let brought = store::brought(conn, &opinion.id).await?;
+        // Of what staff brought nobody knows who chose the theme.
+        let theme = match brought {
+            Some(_) => fl!(ui.words, "column-theme"),
+            None => fl!(ui.words, "queue-fact-theme"),
+        };
+        let mut facts = facts(ui, &opinion, &call, (theme, &more), note);
+        facts.extend(brought.map(|it| it.facts(ui.words)).into_iter().flatten());
         Ok(Some(Self {
             facts,
             versions: opinions::store::versions(conn, &opinion).await?,
@@ -251,14 +257,20 @@ impl Item {
     }
 }
 
-fn facts(ui: &Ui, opinion: &Full, call: &Consultation, more: &[String], note: Option<Note>) -> Vec<(String, String)> {
+fn facts(
+    ui: &Ui,
+    opinion: &Full,
+    call: &Consultation,
+    (theme, more): (String, &[String]),
+    note: Option<Note>,
+) -> Vec<(String, String)> {
     let w = ui.words;
     let ids = std::iter::once(&opinion.theme_id).chain(more);
     let names: Vec<String> = ids.map(|id| call.theme_path(id, ui.lang)).filter(|name| !name.is_empty()).collect();
     let channel = Channel::parse(&opinion.channel).map_or_else(|| opinion.channel.clone(), |known| known.label(w));
     let mut facts = vec![
         (fl!(w, "queue-fact-call"), call.text(ui.lang).title),
-        (fl!(w, "queue-fact-theme"), names.join(&fl!(w, "queue-list-comma"))),
+        (theme, names.join(&fl!(w, "queue-list-comma"))),
         (fl!(w, "queue-fact-channel"), channel),
     ];
     let said =

@@ -106,6 +106,10 @@ pub struct Clerk<'a> {
     pub has_colleague: bool,
 }
 
+/// The fields, as the page has them.
+const ORDER: [&str; 12] =
+    ["body", "theme", "theme2", "age_band", "area", "relation", "mail", "channel", "day", "place", "sure", "check"];
+
 impl TranscriptForm {
     /// The part that every opinion has.
     pub fn opinion(&self) -> OpinionForm {
@@ -196,7 +200,7 @@ impl TranscriptForm {
             errors.add("check", fl!(ui.words, "transcript-check-nobody-now"));
         }
         let (Some(draft), Some(channel), Some(day), true) = (draft, channel, day, errors.is_empty()) else {
-            return Err(errors);
+            return Err(errors.in_order(&ORDER));
         };
         // Of today it is the moment at which it is written down.
         let received_at = if zone.date(now) == day { now } else { zone.start_of(day) };

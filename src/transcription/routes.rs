@@ -51,8 +51,8 @@ struct TranscriptionPage {
     left_out: Vec<Difference>,
     /// Why it is not known to be written.
     trouble: String,
-    /// One has just been sent to review without being compared.
-    waived: bool,
+    /// What has just become of one that was compared, or cannot be; '' for nothing.
+    done: String,
     waiting: Vec<Waiting>,
     /// Somebody else can compare.
     has_colleague: bool,
@@ -107,8 +107,13 @@ impl TranscriptionPage {
 
 async fn form(State(app): State<App>, ui: Ui, _: Staff, Query(query): Query<CallQuery>) -> Result<Response> {
     let form = TranscriptForm { call: query.call, ..TranscriptForm::default() };
+    let done = match query.done.as_str() {
+        "checked" => fl!(ui.words, "transcript-checked"),
+        "waived" => fl!(ui.words, "transcript-waived"),
+        _ => String::new(),
+    };
     let shown = shown(&app, ui, form, Errors::default()).await?;
-    private_page(StatusCode::OK, &TranscriptionPage { waived: query.done == "waived", ..shown })
+    private_page(StatusCode::OK, &TranscriptionPage { done, ..shown })
 }
 
 /// The page with a form as it stands; a new one gets its token and today's date.
@@ -143,7 +148,7 @@ async fn shown(app: &App, ui: Ui, mut form: TranscriptForm, errors: Errors) -> R
         repeated: false,
         left_out: Vec::new(),
         trouble: String::new(),
-        waived: false,
+        done: String::new(),
         waiting,
         has_colleague,
         is_public: false,
@@ -351,13 +356,13 @@ async fn checked(
     let detail = if mends { "mended" } else { "" };
     audit::record(&mut tx, Actor::Staff(&me.login), Act::TranscriptChecked, &opinion.receipt, detail, now).await?;
     tx.commit().await?;
-    to_list(&app, &ui, &opinion, "").await
+    to_list(&app, &ui, &opinion, "checked").await
 }
 
-/// On to the list of its consultation, which says what was done; '' where it says nothing.
+/// On to the list of its consultation, which says what was done.
 async fn to_list(app: &App, ui: &Ui, opinion: &Full, done: &str) -> Result<Response> {
     let call = app.call_of(&opinion.consultation_id).await?;
-    Ok(Redirect::to(&ui.url(&format!("/staff/transcription?call={}{done}", call.slug))).into_response())
+    Ok(Redirect::to(&ui.url(&format!("/staff/transcription?call={}&done={done}", call.slug))).into_response())
 }
 
 /// Sends on to the moderators what its writer cannot compare and nobody else is there for: with a reason, and marked.
@@ -378,7 +383,7 @@ async fn waive(
             let who = Actor::Staff(&me.login);
             audit::record(&mut tx, who, Act::ComparisonWaived, &opinion.receipt, why, now).await?;
             tx.commit().await?;
-            return to_list(&app, &ui, &opinion, "&done=waived").await;
+            return to_list(&app, &ui, &opinion, "waived").await;
         }
         None if said.late => {}
         None => said.errors.add("why", fl!(ui.words, "transcript-waive-reason-wrong", max = WHY_CHARS)),

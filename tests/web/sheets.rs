@@ -220,3 +220,18 @@ async fn notes_that_were_typed_are_no_file_on_their_page_and_meetings_to_choose_
         assert!(list.find("会議を選ぶ").unwrap() < list.find("会議を加えて").unwrap(), "{list}");
     }
 }
+
+#[tokio::test]
+async fn what_is_to_be_mended_in_a_transcript_is_told_in_the_order_of_its_page() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let call = staff.get("/staff/transcription").await.value("call");
+        let place = "長".repeat(500);
+        let wrong = staff.post("/staff/transcription", &[("call", &call), ("place", &place), ("channel", "x")]).await;
+        assert_eq!(wrong.status, 422);
+        let at = |field| wrong.html.find(&format!("<li><a href=\"#{field}\"")).unwrap_or_else(|| panic!("{field}"));
+        let places = ["body", "theme", "channel", "day", "place"].map(at);
+        assert!(places.is_sorted(), "{}", wrong.html);
+    }
+}

@@ -65,6 +65,7 @@ async fn a_letter_is_written_down_with_its_day_and_place_and_its_writer_is_no_au
         let facts =
             format!("<dt>受け付けた場所</dt><dd>生野支所</dd></div><div><dt>記録した人</dt><dd>{by}</dd></div>");
         assert!(opinion.has(&facts) && !opinion.has("<dt>ファイル</dt>"), "{}", opinion.html);
+        assert!(opinion.has("<dt>テーマ</dt>") && !opinion.has("本人の選択"), "{}", opinion.html);
         let log = site.sign_in(&[Role::Auditor]).await.get("/staff/log").await;
         assert!(log.has("意見を書き写した") && log.has("生野支所"), "{}", log.html);
         // The same form once more is the same opinion; the next form of the same person counts no second person.
@@ -267,6 +268,7 @@ async fn a_second_person_compares_before_a_moderator_decides() {
         assert_eq!(blank.status, 422);
         let mended = second.post(check, &[("version", "1"), ("body", "バス停に屋根を")]).await;
         assert_eq!(mended.status, 303, "{}", mended.html);
+        assert!(second.get(mended.location()).await.has("原本のとおりと確かめました。"), "the list says so");
         let queue = first.get("/staff/queue").await;
         assert!(queue.has("バス停に屋根を") && queue.has("職員が原本に合わせて訂正"), "{}", queue.html);
         assert_eq!(

@@ -1584,6 +1584,7 @@ transcript-waive-example = For example: the colleague who compares has moved on 
 transcript-waive-reason-wrong = Write the reason in at most { $max } characters.
 transcript-waive-colleague = It was not sent to review: somebody else can compare by now. Ask that colleague.
 transcript-waive = Send it to review without comparing
+transcript-checked = Compared: it is as on the paper, and waits for review now.
 transcript-waived = Sent to review without being compared.
 transcript-check-over = It has been compared already, or its text has changed.
 transcript-checked-by = Compared by { $name }

@@ -1452,6 +1452,7 @@ transcript-waive-example = 例：照合の担当が異動し、後任が決ま�
 transcript-waive-reason-wrong = 理由を{ $max }文字までで書いてください。
 transcript-waive-colleague = 審査へは回していません。照合できる職員が、ほかにいるようになりました。その職員に照合を頼んでください。
 transcript-waive = 照合せずに審査へ回す
+transcript-checked = 原本のとおりと確かめました。意見は、審査の一覧に入っています。
 transcript-waived = 照合せずに審査へ回しました。
 transcript-check-over = 照合は済んでいるか、文が変わっています。
 transcript-checked-by = 照合：{ $name }
