@@ -90,7 +90,10 @@ impl App {
         Ok(Self {
             config: Arc::new(config),
             public_url: Arc::new(public_url),
-            intake: intake::writer::Writer::start(db.clone(), clock.clone(), zone.clone()),
+            intake: intake::writer::Writer::start(
+                db.clone(),
+                intake::writer::Taking { engine: db.engine, clock: clock.clone(), zone: zone.clone() },
+            ),
             db,
             clock,
             zone,

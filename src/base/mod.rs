@@ -1,6 +1,7 @@
 //! What every feature stands on: the database, jobs, mail, clock, keys, languages. Knows no feature.
 
 pub mod audit;
+pub mod batch;
 pub mod calendar;
 pub mod clock;
 pub mod crypto;

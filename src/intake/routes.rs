@@ -8,9 +8,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-use super::writer::Busy;
 use super::{Kept, Outcome, Submission, store};
 use crate::app::App;
+use crate::base::batch::Busy;
 use crate::consultations::{Consultation, Texts};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, minutes};
