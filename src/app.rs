@@ -31,7 +31,7 @@ use crate::http::{Error, assets, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::{
     accounts, balance, consultations, counts, editor, exports, imports, intake, letters, log, meetings, moderation,
-    people, reading, statistics, status, system, transcription, uploads, voices, workshops, writing,
+    people, reactions, reading, statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -45,6 +45,7 @@ pub struct App {
     pub keys: Keys,
     pub mailer: Mailer,
     pub intake: intake::writer::Writer,
+    pub reactions: reactions::Writer,
     pub limits: Arc<Limits>,
     /// Places for hashing passwords: one per processor.
     pub hashing: Arc<Semaphore>,
@@ -93,6 +94,10 @@ impl App {
             intake: intake::writer::Writer::start(
                 db.clone(),
                 intake::writer::Taking { engine: db.engine, clock: clock.clone(), zone: zone.clone() },
+            ),
+            reactions: reactions::Writer::start(
+                db.clone(),
+                reactions::Taking { clock: clock.clone(), zone: zone.clone() },
             ),
             db,
             clock,
@@ -187,9 +192,14 @@ impl App {
         self.meetings.get_or(call.id.clone(), self.clock.machine_now(), load).await
     }
 
-    /// Name of the session cookie; `__Host-` ties it to this very host wherever TLS protects it.
+    /// A cookie's name; `__Host-` ties it to this very host wherever TLS protects it.
+    pub fn cookie(&self, name: &str) -> String {
+        format!("{}{name}", if self.public_url.secure { "__Host-" } else { "" })
+    }
+
+    /// Name of the session cookie.
     pub fn session_cookie(&self) -> String {
-        if self.public_url.secure { "__Host-koe".to_owned() } else { "koe".to_owned() }
+        self.cookie("koe")
     }
 }
 
@@ -201,6 +211,7 @@ fn routes() -> Routes {
         .merge(reading::routes::routes())
         .merge(voices::routes::routes())
         .merge(voices::themes::routes())
+        .merge(reactions::routes::routes())
         .merge(writing::routes::routes())
         .merge(intake::routes::routes())
         .merge(status::routes::routes())
@@ -236,7 +247,7 @@ pub fn service(app: &App) -> Service {
         // Who is asking: sessions are looked up only where a session cookie came along.
         .layer(from_fn_with_state(app.clone(), accounts::session::find_viewer))
         .layer(accounts::session::layer(app))
-        .layer(from_fn(accounts::session::no_cookie_elsewhere))
+        .layer(from_fn(accounts::session::only_own_cookies_elsewhere))
         .with_state(app.clone());
     let layers = ServiceBuilder::new()
         // Security headers stand on everything, errors and refusals included.

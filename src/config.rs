@@ -60,6 +60,9 @@ pub struct Config {
     /// Submissions in 10 minutes from one network beyond which people are asked to wait, to 1,000,000; 0: no limit.
     #[arg(long, env = "KOE_REFUSE_AFTER", default_value_t = 1200, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
     pub refuse_after: u32,
+    /// 共感 given and taken back in 10 minutes from one network beyond which people are asked to wait, to 1,000,000; 0: no limit.
+    #[arg(long, env = "KOE_REACTIONS", default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
+    pub reactions: u32,
     /// Wrong receipt codes or passwords in an hour from one network, to 1,000,000; 0: no limit.
     #[arg(long, env = "KOE_WRONG_CODES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
     pub wrong_codes: u32,

@@ -31,6 +31,7 @@ pub mod opinions;
 pub mod orders;
 pub mod papers;
 pub mod people;
+pub mod reactions;
 pub mod reading;
 pub mod receipts;
 pub mod staging;

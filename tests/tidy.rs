@@ -88,7 +88,7 @@ const FLOORS: [&[&str]; 12] = [
     &["http", "tables"],
     &["accounts", "people"],
     &["consultations", "editor", "meetings", "system"],
-    &["opinions", "counts", "receipts", "letters", "status", "writing", "intake", "voices", "reading"],
+    &["opinions", "counts", "receipts", "letters", "status", "writing", "intake", "reactions", "voices", "reading"],
     &["exchange"],
     &["files"],
     &["orders"],

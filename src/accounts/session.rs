@@ -12,6 +12,7 @@ use super::{store, verify};
 use crate::app::App;
 use crate::base::sessions::{ACCOUNT, Sessions, key};
 use crate::http::access::Viewer;
+use crate::http::cookies::SetCookie;
 use crate::http::limits::{Network, Try};
 use crate::http::{Error, Result, forms};
 
@@ -25,12 +26,16 @@ pub fn layer(app: &App) -> SessionManagerLayer<Sessions> {
         .with_expiry(tower_sessions::Expiry::OnSessionEnd)
 }
 
-/// Sessions are the staff's alone: no public page sets a cookie, not even to take a broken one away.
-pub async fn no_cookie_elsewhere(request: Request, next: Next) -> Response {
+/// Sessions are the staff's alone: elsewhere only what a page sets on purpose (`SetCookie`) becomes a cookie. Nothing else
+/// does, not even to take a broken one away.
+pub async fn only_own_cookies_elsewhere(request: Request, next: Next) -> Response {
     let for_staff = is_for_staff(&request);
     let mut response = next.run(request).await;
     if !for_staff {
         response.headers_mut().remove(header::SET_COOKIE);
+    }
+    if let Some(own) = response.extensions_mut().remove::<SetCookie>() {
+        response.headers_mut().append(header::SET_COOKIE, own.header());
     }
     response
 }

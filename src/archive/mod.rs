@@ -8,7 +8,7 @@ use i18n_embed_fl::fl;
 use crate::base::audit::Act;
 use crate::base::names::named;
 use crate::base::text::Words;
-use crate::consultations::{Field, Mode, Moderation, Requirement, Visibility};
+use crate::consultations::{Field, Mode, Moderation, Reactions, Requirement, Visibility};
 use crate::exchange::codebook::Kind;
 use crate::imports::Desk;
 use crate::log::act_label;
@@ -33,6 +33,7 @@ named! {
         Redactions = "redactions",
         Notes = "notes",
         Transcriptions = "transcriptions",
+        Reactions = "reactions",
         Imports = "imports",
         Accounts = "accounts",
         Audit = "audit",
@@ -53,13 +54,16 @@ pub enum Why {
     Derived,
     /// What staff last chose on a page.
     Choices,
+    /// By which one person is told from another.
+    Persons,
 }
 
 /// What is not written: tables, and columns of the tables that are.
-pub const LEFT_OUT: [(Why, &[&str]); 6] = [
+pub const LEFT_OUT: [(Why, &[&str]); 7] = [
     (Why::Contacts, &["contacts", "letters"]),
     (Why::Secret, &["opinions.form_key_hash", "opinions.code_hash", "accounts.password", "account_links", "sessions"]),
-    (Why::Derived, &["opinions.text_key", "search_due"]),
+    (Why::Derived, &["opinions.text_key", "search_due", "reaction_counts"]),
+    (Why::Persons, &["reactions.mark"]),
     (
         Why::Passing,
         &[
@@ -159,6 +163,7 @@ const CONSULTATIONS: &[Column] = &[
     text("short_period_reason", |w| fl!(w, "archive-short-period")),
     count("max_chars", |w| fl!(w, "archive-max-chars"), CHARS),
     count("target_hours", |w| fl!(w, "archive-target-hours"), |w| fl!(w, "archive-unit-hours")),
+    code("reactions", |w| fl!(w, "editor-reactions"), codes!(Reactions)),
     moment("listed_at", |w| fl!(w, "archive-listed")),
     count("revision", |w| fl!(w, "archive-revision"), |w| fl!(w, "archive-unit-times")),
     CREATED,
@@ -287,6 +292,7 @@ const TRANSCRIPTIONS: &[Column] = &[
     text("checked_by", ACCOUNT),
     moment("checked_at", |w| fl!(w, "archive-checked")),
 ];
+const REACTIONS: &[Column] = &[OPINION, day("given_on", |w| fl!(w, "archive-given-on"))];
 const IMPORTS: &[Column] = &[
     text("id", ID),
     CALL,
@@ -338,6 +344,7 @@ impl Table {
             Self::Redactions => REDACTIONS,
             Self::Notes => NOTES,
             Self::Transcriptions => TRANSCRIPTIONS,
+            Self::Reactions => REACTIONS,
             Self::Imports => IMPORTS,
             Self::Accounts => ACCOUNTS,
             Self::Audit => AUDIT,
@@ -362,6 +369,7 @@ impl Table {
             Self::Redactions => fl!(w, "archive-table-redactions"),
             Self::Notes => fl!(w, "archive-table-notes"),
             Self::Transcriptions => fl!(w, "archive-table-transcriptions"),
+            Self::Reactions => fl!(w, "archive-table-reactions"),
             Self::Imports => fl!(w, "archive-table-imports"),
             Self::Accounts => fl!(w, "archive-table-accounts"),
             Self::Audit => fl!(w, "archive-table-audit"),
@@ -383,6 +391,7 @@ impl Why {
             Self::Site => fl!(w, "archive-why-site"),
             Self::Derived => fl!(w, "archive-why-derived"),
             Self::Choices => fl!(w, "archive-why-choices"),
+            Self::Persons => fl!(w, "archive-why-persons"),
         }
     }
 }

@@ -30,6 +30,10 @@ pub enum Purpose {
     Address,
     /// The link that ends letters.
     Unsubscribe,
+    /// The cookie by which somebody who says 共感 is known.
+    Visitor,
+    /// What is kept of that visitor beside an opinion.
+    Reaction,
     /// Proof that the configured key is the database's own.
     Check,
 }
@@ -43,6 +47,8 @@ impl Purpose {
             Self::Contact => b"koe/contact/v1",
             Self::Address => b"koe/address/v1",
             Self::Unsubscribe => b"koe/unsubscribe/v1",
+            Self::Visitor => b"koe/visitor/v1",
+            Self::Reaction => b"koe/reaction/v1",
             Self::Check => b"koe/check/v1",
         }
     }

@@ -12,6 +12,7 @@ use sqlx::FromRow;
 
 pub use self::choices::Choice;
 use self::period::{Period, Phase};
+pub use self::period::{Reactions, days_of};
 use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
@@ -140,6 +141,7 @@ pub struct Consultation {
     pub short_period_reason: String,
     pub max_chars: i64,
     pub target_hours: i64,
+    pub reactions: Reactions,
     /// False: a draft that only staff see.
     pub listed: bool,
     pub revision: i64,
@@ -245,11 +247,6 @@ impl Consultation {
         let choice = self.field(field).choices.iter().find(|choice| choice.code == code);
         choice.map_or(code, |choice| choice.label(lang)).to_owned()
     }
-}
-
-/// Days of a period, the first and the last included; below 1 when it ends before it starts.
-pub fn days_of(opens_on: Date, closes_on: Date) -> i32 {
-    opens_on.until(closes_on).map_or(0, |span| span.get_days()) + 1
 }
 
 impl Theme {
@@ -369,6 +366,7 @@ mod tests {
             short_period_reason: String::new(),
             max_chars: 5000,
             target_hours: 24,
+            reactions: Reactions::Off,
             listed: true,
             revision: 1,
             purpose_version: 1,
@@ -376,13 +374,6 @@ mod tests {
             themes: Vec::new(),
             fields: Vec::new(),
         }
-    }
-
-    #[test]
-    fn a_period_counts_its_first_and_its_last_day() {
-        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 30)), 30);
-        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 1)), 1);
-        assert!(days_of(date(2024, 7, 2), date(2024, 7, 1)) < 1);
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! When a consultation takes opinions. Both days are inside, in the site's time zone.
 
+use i18n_embed_fl::fl;
 use jiff::civil::Date;
 
+use super::Mode;
 use crate::base::calendar::{MINUTE_MS, Zone};
+use crate::base::names::named;
+use crate::base::text::Words;
 
 /// A form fetched before the end is taken for so long after it.
 pub const GRACE_MS: i64 = 10 * MINUTE_MS;
@@ -29,6 +33,53 @@ impl Phase {
 
     pub fn is_open(self) -> bool {
         matches!(self, Self::Open { .. })
+    }
+}
+
+/// Days of a period, the first and the last included; below 1 when it ends before it starts.
+pub fn days_of(opens_on: Date, closes_on: Date) -> i32 {
+    opens_on.until(closes_on).map_or(0, |span| span.get_days()) + 1
+}
+
+named! {
+    /// Whether residents may say 共感 to opinions, and from when on everybody sees how many did.
+    pub enum Reactions {
+        Off = "off",
+        Shown = "shown",
+        /// They may, and their number is hidden until the consultation has closed.
+        Hidden = "hidden",
+    }
+}
+
+impl Reactions {
+    /// What a new consultation begins with: a draft is answered with reasons, which none can be given to by a press.
+    pub fn usual(mode: Mode) -> Self {
+        match mode {
+            Mode::Ideas => Self::Shown,
+            Mode::PublicComment => Self::Off,
+        }
+    }
+
+    /// Whether one can be given, or taken back.
+    pub fn takes(self, phase: Phase) -> bool {
+        self != Self::Off && phase.is_open()
+    }
+
+    /// Whether everybody sees how many there are.
+    pub fn counts(self, phase: Phase) -> bool {
+        match self {
+            Self::Off => false,
+            Self::Shown => phase != Phase::Scheduled,
+            Self::Hidden => phase == Phase::Closed,
+        }
+    }
+
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Off => fl!(w, "reactions-off"),
+            Self::Shown => fl!(w, "reactions-shown"),
+            Self::Hidden => fl!(w, "reactions-hidden"),
+        }
     }
 }
 
@@ -67,6 +118,22 @@ impl Period {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_period_counts_its_first_and_its_last_day() {
+        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 30)), 30);
+        assert_eq!(days_of(date(2024, 7, 1), date(2024, 7, 1)), 1);
+        assert!(days_of(date(2024, 7, 2), date(2024, 7, 1)) < 1);
+    }
+
+    #[test]
+    fn a_hidden_number_is_seen_when_nothing_can_be_given_any_more() {
+        let phases = [Phase::Scheduled, Phase::Open { days: 1 }, Phase::Closed];
+        let of = |reactions: Reactions| phases.map(|phase| (reactions.takes(phase), reactions.counts(phase)));
+        assert_eq!(of(Reactions::Off), [(false, false); 3]);
+        assert_eq!(of(Reactions::Shown), [(false, false), (true, true), (false, true)]);
+        assert_eq!(of(Reactions::Hidden), [(false, false), (true, false), (false, true)]);
+    }
 
     fn period() -> (Zone, Period) {
         let zone = Zone::named("Asia/Tokyo").unwrap();

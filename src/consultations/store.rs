@@ -2,7 +2,9 @@
 
 use sqlx::FromRow;
 
-use super::{Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility};
+use super::{
+    Choice, Consultation, Field, FieldRule, Mode, Moderation, Reactions, Requirement, Texts, Theme, Visibility,
+};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::sql::Sql;
@@ -19,6 +21,7 @@ struct Row {
     short_period_reason: String,
     max_chars: i64,
     target_hours: i64,
+    reactions: String,
     listed_at: Option<i64>,
     revision: i64,
     purpose_version: i64,
@@ -32,7 +35,7 @@ struct TextsRow {
 }
 
 const COLUMNS: &str = "select c.id, c.slug, c.mode, c.moderation, c.opens_on, c.closes_on, c.short_period_reason, c.max_chars,
-    c.target_hours, c.listed_at, c.revision,
+    c.target_hours, c.reactions, c.listed_at, c.revision,
     (select cast(coalesce(max(p.version), 0) as bigint) from purpose_versions p where p.consultation_id = c.id) as purpose_version
     from consultations c ";
 
@@ -71,6 +74,7 @@ async fn complete(conn: &mut Conn, row: Row) -> sqlx::Result<Consultation> {
     Ok(Consultation {
         mode: Mode::parse(&row.mode).ok_or_else(|| unreadable("mode"))?,
         moderation: Moderation::parse(&row.moderation).ok_or_else(|| unreadable("moderation"))?,
+        reactions: Reactions::parse(&row.reactions).ok_or_else(|| unreadable("reactions"))?,
         opens_on: parse_day(&row.opens_on).ok_or_else(|| unreadable("opens_on"))?,
         closes_on: parse_day(&row.closes_on).ok_or_else(|| unreadable("closes_on"))?,
         texts: texts(conn, &row.id).await?,
@@ -152,7 +156,7 @@ async fn fields(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<FieldRule>> {
 pub async fn insert(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::Result<()> {
     let mut sql = Sql::new(
         "insert into consultations (id, slug, mode, moderation, opens_on, closes_on, short_period_reason, max_chars,
-         target_hours, listed_at, revision, created_at, updated_at) values (",
+         target_hours, reactions, listed_at, revision, created_at, updated_at) values (",
     );
     sql.bind(&call.id)
         .push(", ")
@@ -163,6 +167,7 @@ pub async fn insert(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::Result<
         .bind(call.moderation.name());
     sql.push(", ").bind(call.opens_on.to_string()).push(", ").bind(call.closes_on.to_string());
     sql.push(", ").bind(&call.short_period_reason).push(", ").bind(call.max_chars).push(", ").bind(call.target_hours);
+    sql.push(", ").bind(call.reactions.name());
     sql.push(", ").bind(call.listed.then_some(now)).push(", 1, ").bind(now).push(", ").bind(now).push(")");
     sql.execute(tx).await?;
     for (lang, texts) in &call.texts {
@@ -292,11 +297,11 @@ pub async fn hold(tx: &mut Tx, id: &str, seen: i64) -> sqlx::Result<bool> {
     Ok(sqlx::query(sql).bind(id).bind(seen).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Sets mode, moderation, period and limits.
+/// Sets mode, moderation, period, limits and 共感.
 pub async fn put_basics(tx: &mut Tx, call: &Consultation) -> sqlx::Result<()> {
     let sql =
         "update consultations set mode = $2, moderation = $3, opens_on = $4, closes_on = $5, short_period_reason = $6,
-               max_chars = $7, target_hours = $8 where id = $1";
+               max_chars = $7, target_hours = $8, reactions = $9 where id = $1";
     sqlx::query(sql)
         .bind(&call.id)
         .bind(call.mode.name())
@@ -306,6 +311,7 @@ pub async fn put_basics(tx: &mut Tx, call: &Consultation) -> sqlx::Result<()> {
         .bind(&call.short_period_reason)
         .bind(call.max_chars)
         .bind(call.target_hours)
+        .bind(call.reactions.name())
         .execute(&mut **tx)
         .await
         .map(|_| ())

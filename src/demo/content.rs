@@ -14,7 +14,7 @@ use crate::base::db::Tx;
 use crate::base::text::Lang;
 use crate::base::{id, settings};
 use crate::consultations::{
-    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
+    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Reactions, Requirement, Texts, Theme, Visibility,
 };
 use crate::intake::store::take;
 use crate::intake::{Outcome, Submission};
@@ -83,6 +83,7 @@ fn consultation() -> anyhow::Result<Consultation> {
         short_period_reason: String::new(),
         max_chars: 5000,
         target_hours: 72,
+        reactions: Reactions::Shown,
         listed: true,
         revision: 1,
         purpose_version: 1,

@@ -13,8 +13,8 @@ use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{
-    Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Requirement, Texts, Theme, Visibility,
-    days_of,
+    Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Reactions, Requirement, Texts, Theme,
+    Visibility, days_of,
 };
 use crate::http::Errors;
 
@@ -44,7 +44,7 @@ macro_rules! forms {
 
 forms! {
     NewForm { title, slug, mode, moderation, opens_on, closes_on, short_period_reason }
-    BasicsForm { mode, moderation, opens_on, closes_on, short_period_reason, max_chars, target_hours }
+    BasicsForm { mode, moderation, opens_on, closes_on, short_period_reason, max_chars, target_hours, reactions }
     TextsForm { title, question, background, readers, usage, next_steps, hints, purpose }
     ThemeForm { code, act, parent, name, name_en, hint, hint_en }
     FieldsForm {
@@ -174,6 +174,7 @@ impl NewForm {
             short_period_reason: String::new(),
             max_chars: 5_000,
             target_hours: 24,
+            reactions: Reactions::usual(Mode::parse(&self.mode).unwrap_or(Mode::Ideas)),
             listed: false,
             revision: 1,
             purpose_version: 0,
@@ -204,6 +205,7 @@ impl BasicsForm {
             short_period_reason: call.short_period_reason.clone(),
             max_chars: call.max_chars.to_string(),
             target_hours: call.target_hours.to_string(),
+            reactions: call.reactions.name().to_owned(),
         }
     }
 
@@ -214,6 +216,7 @@ impl BasicsForm {
         let moderation = check.pick("moderation", Moderation::parse(&self.moderation));
         let max_chars = check.number("max_chars", &self.max_chars, 100..=5_000);
         let target_hours = check.number("target_hours", &self.target_hours, 1..=720);
+        let reactions = check.pick("reactions", Reactions::parse(&self.reactions));
         if !check.errors.is_empty() {
             return None;
         }
@@ -226,6 +229,7 @@ impl BasicsForm {
             short_period_reason,
             max_chars: max_chars?,
             target_hours: target_hours?,
+            reactions: reactions?,
             ..old.clone()
         })
     }

@@ -10,7 +10,7 @@ use i18n_embed_fl::fl;
 use crate::base::text::{Lang, Words};
 use crate::base::{audit, id};
 use crate::consultations::choices::{Change, Choice};
-use crate::consultations::{Field, FieldRule, Mode, Moderation, Need, Requirement, Theme, Visibility};
+use crate::consultations::{Field, FieldRule, Mode, Moderation, Need, Reactions, Requirement, Theme, Visibility};
 use crate::http::Errors;
 
 /// A form whose controls can be asked for by name.
@@ -205,6 +205,7 @@ pub fn label(w: &Words, name: &str) -> String {
         "short_period_reason" => fl!(w, "editor-short-period-reason"),
         "max_chars" => fl!(w, "editor-max-chars"),
         "target_hours" => fl!(w, "editor-target-hours"),
+        "reactions" => fl!(w, "editor-reactions"),
         "question" => fl!(w, "editor-question"),
         "background" => fl!(w, "editor-background"),
         "readers" => fl!(w, "editor-readers"),
@@ -250,6 +251,7 @@ pub fn help(w: &Words, name: &str) -> String {
         "short_period_reason" => fl!(w, "editor-short-period-reason-help"),
         "max_chars" => fl!(w, "editor-max-chars-help"),
         "target_hours" => fl!(w, "editor-target-hours-help"),
+        "reactions" => fl!(w, "editor-reactions-help"),
         "question" => fl!(w, "editor-question-help"),
         "background" => fl!(w, "editor-background-help"),
         "readers" => fl!(w, "editor-readers-help"),
@@ -320,12 +322,22 @@ pub fn picks(w: &Words, name: &str) -> Vec<Pick> {
         name if name.ends_with("_change") => Change::ALL.iter().map(change).collect(),
         "mode" => Mode::ALL.iter().map(mode).collect(),
         "moderation" => Moderation::ALL.iter().map(moderation).collect(),
+        "reactions" => Reactions::ALL.iter().map(|it| reactions_pick(w, *it)).collect(),
         name if name.ends_with("_visibility") => {
             let public = name.strip_suffix("_visibility").and_then(Field::parse).is_some_and(Field::may_be_public);
             Visibility::ALL.iter().filter(|it| public || **it != Visibility::Public).map(visibility).collect()
         }
         _ => Requirement::ALL.iter().map(requirement).collect(),
     }
+}
+
+fn reactions_pick(w: &Words, it: Reactions) -> Pick {
+    let note = match it {
+        Reactions::Off => fl!(w, "editor-reactions-off"),
+        Reactions::Shown => fl!(w, "editor-reactions-shown"),
+        Reactions::Hidden => fl!(w, "editor-reactions-hidden"),
+    };
+    Pick { value: it.name(), label: it.label(w), note }
 }
 
 /// What the checklist says of a need.

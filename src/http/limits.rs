@@ -124,6 +124,7 @@ impl<K: Eq + Hash> Limiter<K> {
 #[derive(Debug, Default)]
 pub struct Limits {
     pub submissions: Limiter,
+    pub reactions: Limiter,
     pub wrong_codes: Limiter,
     pub wrong_passwords: Limiter,
     /// People behind a proxy could not be told apart; the administrator's page says so.
@@ -132,7 +133,7 @@ pub struct Limits {
     pub foreign_host: AtomicBool,
 }
 
-const SUBMISSIONS_WINDOW_MS: i64 = 10 * MINUTE_MS;
+const WINDOW_MS: i64 = 10 * MINUTE_MS;
 
 /// How much one network sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +149,7 @@ impl Limits {
     /// Counts one opinion, or a change to one, and says whether it may come in, and milliseconds until the
     /// window ends. A limit of 0 is none.
     pub fn submission(&self, network: Network, config: &Config, now: i64) -> (Crowd, i64) {
-        let (count, wait_ms) = self.submissions.count(network, SUBMISSIONS_WINDOW_MS, now);
+        let (count, wait_ms) = self.submissions.count(network, WINDOW_MS, now);
         let beyond = |limit: u32| limit > 0 && count > limit;
         let crowd = match () {
             () if beyond(config.refuse_after) => Crowd::TooMany,
@@ -156,6 +157,12 @@ impl Limits {
             () => Crowd::Few,
         };
         (crowd, wait_ms)
+    }
+
+    /// Counts one 共感, given or taken back. A limit of 0 is none.
+    pub fn reaction(&self, network: Network, config: &Config, now: i64) -> Result<(), Error> {
+        let (count, wait_ms) = self.reactions.count(network, WINDOW_MS, now);
+        if config.reactions == 0 || count <= config.reactions { Ok(()) } else { Err(too_many(wait_ms)) }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod assets;
 pub mod charts;
+pub mod cookies;
 pub mod dates;
 pub mod errors;
 pub mod forms;

@@ -9,7 +9,7 @@ use crate::base::audit::{Act, read_change};
 use crate::base::calendar::parse_day;
 use crate::base::text::{Lang, Words};
 use crate::consultations::choices::Change;
-use crate::consultations::{Consultation, Mode, Moderation, Requirement, Visibility};
+use crate::consultations::{Consultation, Mode, Moderation, Reactions, Requirement, Visibility};
 use crate::editor;
 use crate::http::access::Role;
 use crate::http::dates;
@@ -283,6 +283,7 @@ fn value_label(name: &str, value: &str, w: &Words) -> String {
         _ if value.is_empty() => Some(fl!(w, "editor-theirs-empty")),
         "mode" => Mode::parse(value).map(|known| known.label(w)),
         "moderation" => Moderation::parse(value).map(|known| known.label(w)),
+        "reactions" => Reactions::parse(value).map(|known| known.label(w)),
         "opens_on" | "closes_on" | "held_on" => parse_day(value).map(|day| dates::day(w, day)),
         "roles" => {
             let label = |role: &str| Role::parse(role).map_or_else(|| role.to_owned(), |role| role.label(w));

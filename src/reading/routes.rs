@@ -19,6 +19,7 @@ use crate::http::{Path, Result, Ui, private_page, public_page};
 use crate::meetings;
 use crate::opinions::Reason;
 use crate::opinions::filter::Filter;
+use crate::reactions::View;
 use crate::voices::store::Question;
 use crate::voices::{self, Order, Voice};
 
@@ -129,7 +130,10 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
         let newest = voices::store::list(&mut conn, question, &Order::Newest, None, 3).await?;
         (newest, meetings::store::list(&mut conn, &call.id).await?)
     };
-    let newest = newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, &all, opinion)).collect();
+    // Here they are a taste of what there is; 共感 has its place where all are.
+    let view = View::default();
+    let newest =
+        newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, &all, &view, opinion)).collect();
     let points = timeline(&call, meetings, app.zone.date(ui.now));
     let (texts, phase) = (call.text(ui.lang), call.phase(&app.zone, ui.now));
     Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, is_preview })

@@ -198,6 +198,7 @@ named! {
         Visibility = "fields.visibility",
         Mode = "consultations.mode",
         Moderation = "consultations.moderation",
+        Reactions = "consultations.reactions",
         Act = "audit.act",
     }
 }

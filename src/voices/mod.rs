@@ -15,6 +15,7 @@ use crate::http::Ui;
 use crate::opinions::Reason;
 use crate::opinions::filter::{Filter, FilterQuery, split};
 use crate::opinions::text::{Part, calm, lines, parts};
+use crate::reactions::{Beside, View};
 use crate::receipts::parse_number;
 
 /// Opinions on one page of a list.
@@ -63,11 +64,20 @@ pub struct Voice {
     /// Names and pages of its themes, the main one first.
     pub themes: Vec<(String, String)>,
     pub about: Vec<String>,
+    /// Who says the same.
+    pub beside: Beside,
 }
 
 impl Voice {
-    /// `counts` are the consultation's, `filter` is what was asked.
-    pub fn new(ui: &Ui, call: &Consultation, counts: &PublicCounts, filter: &Filter, opinion: Published) -> Self {
+    /// `counts` are the consultation's, `filter` is what was asked, `view` what the page shows of 共感.
+    pub fn new(
+        ui: &Ui,
+        call: &Consultation,
+        counts: &PublicCounts,
+        filter: &Filter,
+        view: &View,
+        opinion: Published,
+    ) -> Self {
         // A number that is asked for is no word of the text.
         let words = if parse_number(&filter.words).is_ok() { "" } else { filter.words.as_str() };
         let text = pieces(&opinion.public_body, &Marker::new(words));
@@ -79,7 +89,8 @@ impl Voice {
         let themes = iter::once(opinion.theme_id.as_str()).chain(further);
         let themes = themes.filter_map(|id| call.theme_by_id(id));
         let themes = themes.map(|theme| (theme.name(ui.lang).to_owned(), ui.url(&theme_page(call, theme)))).collect();
-        Self { text, href, themes, about, opinion }
+        let beside = view.beside(&opinion.receipt, opinion.reactions);
+        Self { text, href, themes, about, beside, opinion }
     }
 
     pub fn is_masked(&self) -> bool {

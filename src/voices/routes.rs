@@ -12,7 +12,6 @@ use serde::Deserialize;
 use super::store::{self, Question, Shown};
 use super::{Order, PAGE, SEEDS, Voice, theme_page};
 use crate::app::App;
-use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, Moderation, Texts, Theme, Visibility};
 use crate::counts::{PublicCounts, SHARED_BY, shown_codes};
 use crate::http::access::{Access, Routes};
@@ -21,6 +20,7 @@ use crate::http::{Error, Path, Query, Result, Ui, page_with, public_page};
 use crate::meetings;
 use crate::opinions::filter::{Condition, Filter, FilterQuery, NO_ANSWER, Select};
 use crate::opinions::{Channel, not_narrowed, words_cut};
+use crate::reactions::{Known, Note, View};
 
 pub fn routes() -> Routes {
     Routes::default().get(Access::Public, "/consultations/{slug}/opinions", opinions).get(
@@ -46,6 +46,7 @@ struct OpinionsPage {
     fitting: (i64, i64),
     is_first: bool,
     is_open: bool,
+    reactions: Option<Note>,
     /// What is asked, in words.
     conditions: Vec<Condition>,
     /// What was asked and is not known, in words; '' when there is nothing.
@@ -188,10 +189,12 @@ fn to_own_order(ui: &Ui, call: &Consultation, filter: &Filter) -> Response {
 async fn opinions(
     State(app): State<App>,
     ui: Ui,
+    known: Known,
     Path(slug): Path<String>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
+    let phase = call.phase(&app.zone, ui.now);
     let counts = app.counts(&call).await?;
     let asked = query.asked(&call);
     let filter = Filter::parse(&asked, &call);
@@ -202,7 +205,7 @@ async fn opinions(
         _ => Order::Newest,
     };
     let cursor = parse_cursor(&query.before);
-    let (rows, fitting) = {
+    let (rows, fitting, view) = {
         let mut conn = app.db.read().await?;
         let question =
             Question { call: &call, counts: &counts, filter: &filter, zone: &app.zone, engine: app.db.engine };
@@ -212,20 +215,24 @@ async fn opinions(
         } else {
             store::count(&mut conn, question).await?
         };
-        (rows, fitting)
+        let receipts = rows.iter().map(|opinion| opinion.receipt.as_str());
+        let view = View::of(&mut conn, &app.keys, &call, phase, &known, receipts).await?;
+        (rows, fitting, view)
     };
-    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, opinion)).collect();
+    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, &view, opinion)).collect();
     let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
     let next = voices.next.zip(voices.rows.last()).map(|(cursor, last)| {
         let begins = order.after(&call, &last.opinion).pairs(true).into_iter();
         ui.url(&address(&call, &filter, begins.chain([("before", cursor.to_string())]).collect()))
     });
-    let is_open = matches!(call.phase(&app.zone, ui.now), Phase::Open { .. });
     public_page(&OpinionsPage {
         texts: call.text(ui.lang),
         conditions: filter.conditions(&call, ui.words, ui.lang),
         gone: not_narrowed(ui.words, &asked, &call),
         cut: words_cut(ui.words, &asked.q),
+        is_first: cursor.is_none(),
+        is_open: phase.is_open(),
+        reactions: Note::of(&call, phase),
         ui,
         call,
         counts,
@@ -234,8 +241,6 @@ async fn opinions(
         voices,
         next,
         fitting,
-        is_first: cursor.is_none(),
-        is_open,
     })
 }
 
@@ -249,6 +254,7 @@ struct OpinionPage {
     /// Of a note of a workshop, where it hung.
     note: Option<meetings::Note>,
     published_at: i64,
+    reactions: Option<Note>,
 }
 
 #[derive(Template)]
@@ -269,6 +275,7 @@ struct OpinionQuery {
 async fn opinion(
     State(app): State<App>,
     ui: Ui,
+    known: Known,
     Path(receipt): Path<String>,
     Query(OpinionQuery { q }): Query<OpinionQuery>,
 ) -> Result<Response> {
@@ -281,13 +288,20 @@ async fn opinion(
         Shown::Published { consultation_id, opinion, published_at } => {
             let call = app.call_of(&consultation_id).await?;
             let counts = app.counts(&call).await?;
-            let note = match opinion.channel == Channel::Workshop.name() {
-                true => meetings::store::note(&mut *app.db.read().await?, &opinion.receipt).await?,
-                false => None,
+            let phase = call.phase(&app.zone, ui.now);
+            let (note, view) = {
+                let mut conn = app.db.read().await?;
+                let note = match opinion.channel == Channel::Workshop.name() {
+                    true => meetings::store::note(&mut conn, &opinion.receipt).await?,
+                    false => None,
+                };
+                let own = std::iter::once(opinion.receipt.as_str());
+                (note, View::of(&mut conn, &app.keys, &call, phase, &known, own).await?)
             };
             let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
-            let voice = Voice::new(&ui, &call, &counts, &filter, *opinion);
-            public_page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at })
+            let voice = Voice::new(&ui, &call, &counts, &filter, &view, *opinion);
+            let reactions = Note::of(&call, phase);
+            public_page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at, reactions })
         }
     }
 }

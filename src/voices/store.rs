@@ -26,6 +26,8 @@ pub struct Published {
     pub age_band: Option<String>,
     pub area: Option<String>,
     pub submitted_at: i64,
+    /// How many have said 共感; not everybody's to see, see `reactions::View`.
+    pub reactions: i64,
 }
 
 /// SQL of `Published` and further columns, up to `where`.
@@ -34,7 +36,8 @@ fn select(more: &'static str) -> Sql {
         "select ",
         further_themes!(),
         " as further, o.number, o.receipt, o.theme_id, o.channel, o.lang, o.public_body,
-             o.age_band, o.area, o.submitted_at"
+         o.age_band, o.area, o.submitted_at,
+         coalesce((select c.people from reaction_counts c where c.opinion_id = o.id), 0) as reactions"
     ));
     sql.push(more).push(" from received o");
     sql

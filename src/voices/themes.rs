@@ -22,6 +22,7 @@ use crate::http::shared::public;
 use crate::http::{Error, Path, Query, Result, Ui, public_page};
 use crate::opinions::filter::Filter;
 use crate::opinions::text::masked;
+use crate::reactions::{Known, Note, View};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -44,6 +45,7 @@ struct ThemePage {
     is_first: bool,
     /// Something can be sent under it today.
     is_open: bool,
+    reactions: Option<Note>,
 }
 
 impl ThemePage {
@@ -78,6 +80,7 @@ struct ThemeQuery {
 async fn theme(
     State(app): State<App>,
     ui: Ui,
+    known: Known,
     Path((slug, code)): Path<(String, String)>,
     Query(query): Query<ThemeQuery>,
 ) -> Result<Response> {
@@ -87,16 +90,21 @@ async fn theme(
     let filter = Filter { themes: vec![code], ..Filter::default() };
     let question = Question { call: &call, counts: &counts, filter: &filter, zone: &app.zone, engine: app.db.engine };
     let cursor = parse_cursor(&query.before);
-    let (rows, fitting) = {
+    let phase = call.phase(&app.zone, ui.now);
+    let (rows, fitting, view) = {
         let mut conn = app.db.read().await?;
         let rows = store::list(&mut conn, question, &Order::Newest, cursor, PAGE).await?;
-        (rows, store::count(&mut conn, question).await?)
+        let fitting = store::count(&mut conn, question).await?;
+        let receipts = rows.iter().map(|opinion| opinion.receipt.as_str());
+        let view = View::of(&mut conn, &app.keys, &call, phase, &known, receipts).await?;
+        (rows, fitting, view)
     };
-    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, opinion)).collect();
+    let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, &view, opinion)).collect();
     let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
-    let is_open = call.phase(&app.zone, ui.now).is_open() && !theme.closed;
-    let texts = call.text(ui.lang);
-    public_page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first: cursor.is_none(), is_open })
+    let is_open = phase.is_open() && !theme.closed;
+    let (texts, reactions) = (call.text(ui.lang), Note::of(&call, phase));
+    let is_first = cursor.is_none();
+    public_page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first, is_open, reactions })
 }
 
 /// Opinions in a feed.

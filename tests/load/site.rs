@@ -12,7 +12,7 @@ use koe::base::id;
 use koe::base::text::Lang;
 use koe::config::Config;
 use koe::consultations::{
-    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
+    self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Reactions, Requirement, Texts, Theme, Visibility,
 };
 use koe::intake::Submission;
 use koe::intake::store::take;
@@ -160,6 +160,7 @@ fn call(zone: &Zone, now: i64) -> Consultation {
         short_period_reason: String::new(),
         max_chars: 5_000,
         target_hours: 24,
+        reactions: Reactions::Shown,
         listed: true,
         revision: 1,
         purpose_version: 0,

@@ -137,7 +137,7 @@ async fn nobody_lifts_a_group_over_five_by_sending_what_is_published_unread() {
 
 /// Numbers of the opinions that a list shows, and of those beside which these words stand.
 fn listed(html: &str, label: &str) -> (Vec<i64>, Vec<i64>) {
-    let voices = html.split("<article>").skip(1).map(|voice| voice.split("</article>").next().unwrap());
+    let voices = html.split("<article").skip(1).map(|voice| voice.split("</article>").next().unwrap());
     let number = |voice: &str| voice.split("ご意見 ").nth(1).unwrap().split('<').next().unwrap().parse().unwrap();
     let all: Vec<(i64, bool)> = voices.map(|voice| (number(voice), voice.contains(label))).collect();
     let with = all.iter().filter(|(_, with)| *with).map(|(number, _)| *number).collect();

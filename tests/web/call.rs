@@ -4,7 +4,7 @@ use jiff::civil::date;
 use koe::base::id;
 use koe::base::text::Lang;
 use koe::consultations::{
-    Choice, Consultation, Field, FieldRule, Mode, Moderation, Requirement, Texts, Theme, Visibility,
+    Choice, Consultation, Field, FieldRule, Mode, Moderation, Reactions, Requirement, Texts, Theme, Visibility,
 };
 
 use crate::support::NOW;
@@ -47,6 +47,7 @@ pub fn call() -> Consultation {
         short_period_reason: String::new(),
         max_chars: 5000,
         target_hours: 24,
+        reactions: Reactions::Shown,
         listed: true,
         revision: 1,
         purpose_version: 0,

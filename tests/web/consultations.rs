@@ -19,7 +19,7 @@ const NEW: [(&str, &str); 6] = [
     ("closes_on", "2024-11-30"),
 ];
 
-const BASICS: [(&str, &str); 7] = [
+const BASICS: [(&str, &str); 8] = [
     ("mode", "ideas"),
     ("moderation", "before"),
     ("opens_on", "2024-07-01"),
@@ -27,6 +27,7 @@ const BASICS: [(&str, &str); 7] = [
     ("short_period_reason", ""),
     ("max_chars", "5000"),
     ("target_hours", "24"),
+    ("reactions", "shown"),
 ];
 
 const TEXTS: [(&str, &str); 8] = [
@@ -197,12 +198,13 @@ async fn basics_and_texts_out_of_range_come_back_with_every_word() {
             (("target_hours", "一日"), "1～720の数字"),
             (("closes_on", "2024-06-30"), "より前です"),
             (("moderation", ""), "「審査のしかた」を選んでください"),
+            (("reactions", "ranked"), "「共感のボタン」を選んでください"),
         ];
         for (change, words) in refused {
             let answer = save(&me, &format!("{PLAN}/basics"), &with(&BASICS, &[change])).await;
             assert_eq!(answer.status, 422, "{change:?}");
             assert!(answer.has(words), "{change:?}: {}", answer.html);
-            assert!(change.0 == "moderation" || answer.value(change.0) == change.1);
+            assert!(["moderation", "reactions"].contains(&change.0) || answer.value(change.0) == change.1);
         }
         let wide = with(&BASICS, &[("max_chars", "８００")]);
         assert_eq!(save(&me, &format!("{PLAN}/basics"), &wide).await.status, 303);

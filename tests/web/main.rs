@@ -26,6 +26,7 @@ mod meetings;
 mod moderation;
 mod people;
 mod queue;
+mod reactions;
 mod reading;
 mod receipts;
 mod repeats;

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Request, header};
 use clap::Parser;
 use koe::accounts::{self, Password, StaffName};
 use koe::app::{self, App};
-use koe::base::calendar::HOUR_MS;
+pub use koe::base::calendar::HOUR_MS as HOUR;
 use koe::base::clock::Clock;
 use koe::base::db::Engine;
 use koe::base::fold::text_key;
@@ -341,6 +341,3 @@ impl Visitor {
         }
     }
 }
-
-/// An hour, for moving clocks.
-pub const HOUR: i64 = HOUR_MS;

@@ -1,0 +1,100 @@
+//! The button under an opinion. It needs no script: the answer leads back to where it was pressed.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::{COOKIE, KNOWN_MS, Known, Outcome, Press};
+use crate::app::App;
+use crate::base::batch::Busy;
+use crate::http::access::{Access, Routes};
+use crate::http::cookies::SetCookie;
+use crate::http::limits::Network;
+use crate::http::wish::stays_here;
+use crate::http::{Error, Form, Path, Result, Ui};
+
+pub fn routes() -> Routes {
+    Routes::default().post(Access::Public, "/opinions/{receipt}/reaction", press)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReactionForm {
+    /// `give` or `take`.
+    act: String,
+    /// The page on which the button stood, without its language.
+    #[serde(default)]
+    back: String,
+}
+
+/// One of the pages that have such buttons; nothing else gets through: anybody can put anything into a form.
+fn page_of_buttons(back: &str) -> Option<&str> {
+    const MAX_BYTES: usize = 2_000;
+    let is_ours = back.starts_with("/consultations/") || back.starts_with("/opinions/");
+    (is_ours && stays_here(back) && !back.contains('#') && back.len() <= MAX_BYTES).then_some(back)
+}
+
+async fn press(
+    State(app): State<App>,
+    ui: Ui,
+    network: Network,
+    Known(known): Known,
+    Path(receipt): Path<String>,
+    Form(form): Form<ReactionForm>,
+) -> Result<Response> {
+    let gives = match form.act.as_str() {
+        "give" => true,
+        "take" => false,
+        _ => return Err(Error::Refused(StatusCode::BAD_REQUEST)),
+    };
+    let now = app.clock.machine_now();
+    app.limits.reaction(network, &app.config, now)?;
+    let visitor = known.unwrap_or_default();
+    let press = Press { mark: visitor.mark(&app.keys, &receipt), receipt: receipt.clone(), gives };
+    let outcome = app.reactions.submit(press).await.map_err(|Busy| Error::Unavailable)?;
+    let own_page = format!("/opinions/{receipt}");
+    let back = match outcome {
+        Outcome::Unknown => return Err(Error::NotFound),
+        // Its own page says what has become of it.
+        Outcome::Withdrawn => ui.url(&own_page),
+        Outcome::Done | Outcome::Closed => {
+            let back = page_of_buttons(&form.back).unwrap_or(&own_page);
+            format!("{}#o-{receipt}", ui.url(back))
+        }
+    };
+    let begins = outcome == Outcome::Done && gives && known.is_none();
+    let cookie = begins.then(|| SetCookie::new(&app, COOKIE, &visitor.sign(&app.keys, now), KNOWN_MS / 1_000));
+    Ok((cookie.flatten(), Redirect::to(&back)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_leads_to_pages_with_buttons_alone() {
+        for good in [
+            "/consultations/plan/opinions?q=%E5%A3%B0&before=9",
+            "/consultations/plan/themes/bus",
+            "/opinions/R6-0123-7",
+        ] {
+            assert_eq!(page_of_buttons(good), Some(good));
+        }
+        for bad in [
+            "",
+            "/",
+            "/staff",
+            "//evil.example",
+            "https://evil.example/opinions/",
+            "/opinions/\\evil",
+            "/opinions//evil.example",
+            "/opinions/R6#x",
+            "/opinions/\r\nset-cookie: a=b",
+            "/consultations/声",
+        ] {
+            assert_eq!(page_of_buttons(bad), None, "{bad}");
+        }
+        assert_eq!(page_of_buttons(&format!("/opinions/{}", "a".repeat(2_000))), None);
+    }
+}
