@@ -45,7 +45,7 @@ impl Fact {
             Self::Mail | Self::Message | Self::Note | Self::Masks | Self::Meeting | Self::Place | Self::Table => {
                 Kind::Text
             }
-            Self::Number | Self::Version | Self::Dots => Kind::Number,
+            Self::Number | Self::Version | Self::Dots | Self::Reactions => Kind::Number,
             Self::SubmittedOn | Self::DueOn => Kind::Day,
             Self::SubmittedAt | Self::ReviewedAt | Self::DecidedAt => Kind::Moment,
             Self::State | Self::Theme | Self::Channel | Self::AgeBand | Self::Area | Self::Relation => Kind::Code,
@@ -58,6 +58,7 @@ impl Fact {
         match self {
             Self::Version => fl!(w, "codebook-unit-version"),
             Self::Dots => fl!(w, "codebook-unit-dots"),
+            Self::Reactions => fl!(w, "codebook-unit-people"),
             _ => String::new(),
         }
     }
@@ -75,6 +76,7 @@ impl Fact {
             Self::Masks => fl!(w, "codebook-note-masks"),
             Self::Meeting => fl!(w, "codebook-note-meeting"),
             Self::Dots => fl!(w, "workshop-dots-note"),
+            Self::Reactions => fl!(w, "codebook-note-reactions"),
             Self::Mail => fl!(w, "codebook-note-mail"),
             _ => String::new(),
         }

@@ -96,6 +96,8 @@ named! {
         Table = "table",
         /// 共感シール in the room, never added to what people press online.
         Dots = "dots",
+        /// How many pressed 共感 online: the office's alone, however the page shows it.
+        Reactions = "reactions",
         /// A contact, unsealed: in the contact profile alone.
         Mail = "mail",
     }
@@ -133,6 +135,7 @@ impl Fact {
             Self::Place => (fl!(w, "column-place"), 20),
             Self::Table => (fl!(w, "column-table"), 10),
             Self::Dots => (fl!(w, "column-dots"), 10),
+            Self::Reactions => (fl!(w, "column-reactions"), 10),
             Self::Mail => (fl!(w, "field-mail"), 30),
         }
     }
@@ -186,6 +189,7 @@ fn facts(profile: Profile) -> &'static [Fact] {
             Place,
             Table,
             Dots,
+            Reactions,
         ],
     }
 }
@@ -304,6 +308,7 @@ impl<'a> Sheet<'a> {
             Fact::Place => Cell::from(row.place),
             Fact::Table => Cell::from(row.table),
             Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
+            Fact::Reactions => Cell::Number(row.reactions),
             Fact::Mail => Cell::from(row.mail.clone().unwrap_or_default()),
         }
     }

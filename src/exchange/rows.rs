@@ -57,6 +57,7 @@ pub struct OfficeRow<'a> {
     pub dots: Option<i64>,
     pub place: &'a str,
     pub table: &'a str,
+    pub reactions: i64,
     /// A contact, unsealed: read for the contact profile alone.
     pub mail: Option<String>,
 }
@@ -143,6 +144,7 @@ impl<'a> OfficeRow<'a> {
             dots: parts.known()?,
             place: parts.text()?,
             table: parts.text()?,
+            reactions: parts.number()?,
             mail: match contacts {
                 Some(keys) => {
                     let (id, sealed) = (parts.text()?, parts.told()?);
@@ -233,6 +235,6 @@ mod tests {
         let public = |count| PublicRow::read(Parts(parts_of(&row(count)))).is_some();
         let office = |count| OfficeRow::read(Parts(parts_of(&row(count))), None).is_some();
         let taken = |reads: &dyn Fn(usize) -> bool| (0..40).filter(|count| reads(*count)).collect::<Vec<_>>();
-        assert_eq!((taken(&public), taken(&office)), (vec![11], vec![25]));
+        assert_eq!((taken(&public), taken(&office)), (vec![11], vec![26]));
     }
 }

@@ -58,6 +58,7 @@ macro_rules! office {
                        (select max(n.decision) from redactions n where n.opinion_id = o.id and n.version = o.version)), '')
                    else '' end, ",
                 note_parts!(", m.place, n.table_name", "\u{1F}\u{1F}"),
+                ", coalesce((select cast(c.people as text) from reaction_counts c where c.opinion_id = o.id), '0')",
                 $contact
             ),
             " from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version

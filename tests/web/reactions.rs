@@ -339,3 +339,20 @@ async fn nothing_is_put_in_order_by_it_and_the_way_back_is_ours() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_office_finds_the_number_in_its_file_and_the_public_does_not() {
+    for site in TestApp::on_each_engine().await {
+        let receipt = published(&site).await;
+        for _ in 0..3 {
+            assert_eq!(press(&site.visitor(), &receipt, "give").await.status, 303);
+        }
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let office = export(&site, &staff, "office", "csv", ALL).await.html;
+        let mut lines = office.lines();
+        assert!(lines.next().unwrap().ends_with("\"会場の共感シール（枚）\",\"共感（人）\""), "{office}");
+        assert!(lines.next().unwrap().ends_with(",\"\",\"3\""), "{office}");
+        let public = export(&site, &staff, "public", "csv", ALL).await.html;
+        assert!(!public.contains("共感（人）"), "{public}");
+    }
+}
