@@ -1,6 +1,7 @@
 //! From the `.tsv` files to rows: everything goes the way it would go in life, at the time it would.
 
 use std::collections::HashMap;
+use std::iter;
 
 use anyhow::{Context, bail};
 use jiff::civil::{Date, DateTime, date};
@@ -23,6 +24,7 @@ use crate::meetings::{self, Meeting};
 use crate::opinions::store::{Change, Seen, change, find};
 use crate::opinions::text::{Body, find_spans, normalise};
 use crate::opinions::{Channel, Reason, State};
+use crate::reactions::{self, Press, Visitor};
 use crate::writing::Promise;
 
 /// 2024-06-03 09:00 in Japan: the site is set up.
@@ -198,6 +200,25 @@ async fn opinions(tx: &mut Tx, app: &App, call: &Consultation, moderator: &str) 
             }
             receipts.insert(place, kept.receipt);
         }
+    }
+    react(tx, app, &receipts).await
+}
+
+/// How many say the same as an opinion, in turn and again from the beginning: of most a few, of few many.
+const SAY_THE_SAME: [usize; 16] = [5, 0, 31, 7, 1, 12, 0, 3, 18, 2, 0, 9, 1, 0, 23, 4];
+
+/// 共感, each of somebody else.
+async fn react(tx: &mut Tx, app: &App, receipts: &HashMap<usize, String>) -> anyhow::Result<()> {
+    let mut places: Vec<_> = receipts.iter().collect();
+    places.sort_unstable();
+    let mut presses = Vec::new();
+    for ((_, receipt), many) in places.into_iter().zip(SAY_THE_SAME.iter().cycle()) {
+        let press = || Press { receipt: receipt.clone(), mark: Visitor::new().mark(&app.keys, receipt), gives: true };
+        presses.extend(iter::repeat_with(press).take(*many));
+    }
+    for some in presses.chunks(256) {
+        let some: Vec<&Press> = some.iter().collect();
+        reactions::store::take(tx, &app.zone, &some, app.clock.now()).await?;
     }
     Ok(())
 }
