@@ -33,7 +33,7 @@ impl Program {
             command.env_remove(name);
         }
         command.arg("serve").arg("--data").arg(data).args(["--listen", &address.to_string()]);
-        command.args(["--hold-after", "0", "--refuse-after", "0", "--wrong-codes", "0"]);
+        command.args(["--hold-after", "0", "--refuse-after", "0", "--wrong-codes", "0", "--reactions", "0"]);
         if let Some(url) = database {
             command.args(["--database-url", url, "--db-connections", "16"]);
         }

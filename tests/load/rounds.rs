@@ -46,7 +46,7 @@ pub async fn sqlite(plan: &Plan, folder: &Folder, voices: &Voices, book: &mut Bo
     }
     for round in 0..plan.rounds {
         eprintln!("round {} of {}", round + 1, plan.rounds);
-        machine(plan, folder, voices, round, book).await;
+        machine(plan, folder, voices, &round.to_string(), book).await;
         for (size, name, forms) in &sites {
             let data = folder.copy(name, "site");
             let mut program = Program::start(&data, None).await;
@@ -84,7 +84,8 @@ pub fn list_of(size: usize) -> String {
     format!("list {size}")
 }
 
-async fn machine(plan: &Plan, folder: &Folder, voices: &Voices, round: usize, book: &mut Book) {
+/// What the disk and SQLite alone do in this round, whatever its name.
+pub async fn machine(plan: &Plan, folder: &Folder, voices: &Voices, round: &str, book: &mut Book) {
     book.add("fsync", Figures::one(limits::fsync_ms(&folder.0)));
     let longest = plan.longest / 3;
     for (what, rows) in [("sqlite single", 1), ("sqlite grouped", 64)] {
@@ -109,7 +110,7 @@ async fn list(plan: &Plan, program: &Program, size: usize, book: &mut Book) {
 }
 
 /// Processor time is shared among the answers.
-fn with_cost(figures: Figures, used: Duration, resident_mib: f64) -> Figures {
+pub fn with_cost(figures: Figures, used: Duration, resident_mib: f64) -> Figures {
     Figures { cpu_us: used.as_secs_f64() * 1e6 / figures.answers.max(1) as f64, resident_mib, ..figures }
 }
 

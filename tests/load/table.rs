@@ -6,6 +6,7 @@ use crate::crash::Verdict;
 use crate::exports::{FORMATS, deflate_of, disk_of, file_of, pandas_of, read_of};
 use crate::imports;
 use crate::limits::proc_line;
+use crate::reactions::{PRESSERS, reactions};
 use crate::report::{Book, Line, grouped, print as print_lines};
 use crate::rounds::{READERS, SENDERS, indexed, list_of, submissions};
 
@@ -53,6 +54,8 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
         let names = [small, large].map(|size| format!("{} {connections}", submissions(size)));
         lines.push(growth_line(book, &format!("submissions, {connections} connections"), &names[0], &names[1]));
     }
+    let pressed = PRESSERS.into_iter().filter(|connections| book.has(&reactions(*connections)));
+    lines.extend(pressed.map(|connections| reaction_line(book, connections)));
     lines.extend(memory_and_start(book, large));
     lines.extend(alike::PAIRS.into_iter().filter(|(_, names)| book.has(names[0])).map(|pair| alike_line(book, pair)));
     for format in FORMATS {
@@ -164,6 +167,20 @@ fn list_line(book: &Book, size: usize) -> Line {
         limit: format!("axum hello with an equal body: {}", book.load("hello")),
         ratio: Some(rate / hello),
         met: rate >= 5_000.0 && p99 <= 10.0 && book.failures(&what) == 0,
+    }
+}
+
+fn reaction_line(book: &Book, connections: usize) -> Line {
+    let what = reactions(connections);
+    let (rate, alone) = (book.rate(&what), book.rate("sqlite grouped"));
+    Line {
+        target: "7",
+        what: format!("共感, durable, SQLite, {connections} connections"),
+        measured: book.load(&what),
+        goal: "≥2,000/s",
+        limit: format!("SQLite alone: {}/s with 64 texts a commit; fsync {:.2} ms", grouped(alone), book.rate("fsync")),
+        ratio: Some(rate / alone),
+        met: rate >= 2_000.0 && book.failures(&what) == 0,
     }
 }
 
