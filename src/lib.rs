@@ -4,6 +4,7 @@
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
+pub mod additions;
 pub mod app;
 pub mod archive;
 pub mod balance;
@@ -18,6 +19,7 @@ pub mod editor;
 pub mod exchange;
 pub mod exports;
 pub mod files;
+pub mod follow_ups;
 pub mod headings;
 pub mod http;
 pub mod imports;

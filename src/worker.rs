@@ -201,6 +201,9 @@ async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
     match job {
         Job::LetterReceived { opinion, lang } => letters::jobs::received(app, opinion, lang).await,
         Job::LetterDecided { opinion, number, lang } => letters::jobs::decided(app, opinion, *number, lang).await,
+        Job::LetterAddition { opinion, number, decisions, lang } => {
+            letters::jobs::addition(app, opinion, (*number, *decisions), lang).await
+        }
         Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
         Job::Import { import } => imports::jobs::run(app, import).await.map(|()| Ended::Done),
         Job::Purge => purge(app).await.map(|()| Ended::Done),

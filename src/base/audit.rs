@@ -56,6 +56,9 @@ named! {
         Decided = "decided",
         Corrected = "corrected",
         Withdrawn = "withdrawn",
+        /// A note under an opinion, by its author, and what somebody decided on it.
+        AdditionSent = "addition_sent",
+        AdditionDecided = "addition_decided",
         /// By an author, where letters are to go.
         AddressLeft = "address_left",
         AddressRemoved = "address_removed",

@@ -18,6 +18,8 @@ pub enum Job {
     LetterReceived { opinion: String, lang: String },
     /// Tell an author what was decided; `number` counts the opinion's decisions.
     LetterDecided { opinion: String, number: i64, lang: String },
+    /// Tell an author what was decided on a note; `number` is the note's, `decisions` counts those on it.
+    LetterAddition { opinion: String, number: i64, decisions: i64, lang: String },
     /// Write an export's file.
     Export { export: String },
     /// Try a file of opinions, take it in or take it back, as its state asks.
@@ -31,6 +33,7 @@ impl Job {
         match self {
             Self::LetterReceived { .. } => "letter_received",
             Self::LetterDecided { .. } => "letter_decided",
+            Self::LetterAddition { .. } => "letter_addition",
             Self::Export { .. } => "export",
             Self::Import { .. } => "import",
             Self::Purge => "purge",

@@ -9,6 +9,7 @@ use anyhow::ensure;
 use i18n_embed_fl::fl;
 use sha2::{Digest, Sha256};
 
+use crate::additions::Standing;
 use crate::app::App;
 use crate::base::audit::Act;
 use crate::base::clock::Clock;
@@ -101,7 +102,8 @@ fn key(config: &Config) -> (String, Result<Keys, KeyFault>) {
 fn parses(stored: Stored, value: &str) -> bool {
     match stored {
         Stored::State | Stored::DecisionFrom | Stored::DecisionTo => State::parse(value).is_some(),
-        Stored::DecisionReason | Stored::MaskReason => Reason::parse(value).is_some(),
+        Stored::DecisionReason | Stored::MaskReason | Stored::AdditionReason => Reason::parse(value).is_some(),
+        Stored::Addition => Standing::parse(value).is_some(),
         Stored::Channel => Channel::parse(value).is_some(),
         Stored::HeldFor => HeldFor::parse(value).is_some(),
         Stored::Checking => Checking::parse(value).is_some(),

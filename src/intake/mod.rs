@@ -155,7 +155,7 @@ impl Kept {
 }
 
 /// The language a text is most likely in, by its letters alone; the page's where they do not tell.
-fn language_of(text: &str, page: Lang) -> &'static str {
+pub fn language_of(text: &str, page: Lang) -> &'static str {
     let count = |test: fn(char) -> bool| text.chars().filter(|c| test(*c)).count();
     let kana = count(|c| matches!(c, 'ぁ'..='ヿ'));
     let han = count(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'));

@@ -3,45 +3,74 @@
 use anyhow::Context;
 
 use super::store::{self, Place};
-use super::{address_key, write};
+use super::{News, address_key, write};
+use crate::additions;
 use crate::app::App;
 use crate::base::crypto::Purpose;
+use crate::base::db::Conn;
 use crate::base::jobs::{self, Ended};
 use crate::base::text::Lang;
-use crate::opinions::store::{Decision, decisions, find_by_id};
+use crate::opinions::store::{Decision, Full, decisions, find_by_id};
 
 /// "Your opinion has arrived."
 pub async fn received(app: &App, opinion: &str, lang: &str) -> anyhow::Result<Ended> {
-    send(app, opinion, lang, None).await
+    send(app, opinion, lang, About::Arrival).await
 }
 
 /// "This was decided", for the decision of that number.
 pub async fn decided(app: &App, opinion: &str, number: i64, lang: &str) -> anyhow::Result<Ended> {
-    send(app, opinion, lang, Some(number)).await
+    send(app, opinion, lang, About::Decision(number)).await
 }
 
-/// Writes and sends one letter, about the decision of that number or on arrival.
-async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyhow::Result<Ended> {
+/// "This was decided on your note": which of them, and how often it had been decided on by then.
+pub async fn addition(app: &App, opinion: &str, note: (i64, i64), lang: &str) -> anyhow::Result<Ended> {
+    send(app, opinion, lang, About::Addition(note)).await
+}
+
+/// What a letter is to be about, as its job knows it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    Arrival,
+    /// By its number.
+    Decision(i64),
+    /// Number and decisions of a note.
+    Addition((i64, i64)),
+}
+
+impl About {
+    /// What there is to tell; `None` where something newer has been decided by now.
+    async fn read(self, conn: &mut Conn, opinion: &Full) -> anyhow::Result<Option<News>> {
+        match self {
+            Self::Arrival => Ok(Some(News::Arrival)),
+            Self::Decision(number) => {
+                let all = decisions(conn, &opinion.id).await?;
+                let told = all.iter().find(|decision| decision.number == number).context("the decision is gone")?;
+                let is_old = all.first().is_some_and(|newest| is_news(newest, told));
+                Ok((!is_old).then(|| News::Decision(told.clone())))
+            }
+            Self::Addition((number, decisions)) => {
+                let all = additions::store::of(conn, &opinion.id).await?;
+                let told = all.into_iter().find(|note| note.number == number).context("the note is gone")?;
+                // Under an opinion that is not public any more none is.
+                let is_new = told.decisions == decisions && opinion.state.is_public();
+                Ok(is_new.then_some(News::Addition(told)))
+            }
+        }
+    }
+}
+
+/// Writes and sends one letter.
+async fn send(app: &App, opinion: &str, lang: &str, about: About) -> anyhow::Result<Ended> {
     let mut conn = app.db.read().await?;
     // Purged, removed by the author, or none was ever left.
     let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(Ended::Needless(jobs::NO_ADDRESS)) };
     let found = find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
-    let decision = match number {
-        None => None,
-        Some(number) => {
-            let all = decisions(&mut conn, opinion).await?;
-            let told = all.iter().find(|decision| decision.number == number).context("the decision is gone")?;
-            if all.first().is_some_and(|newest| is_news(newest, told)) {
-                return Ok(Ended::Needless(jobs::OVERTAKEN));
-            }
-            Some(told.clone())
-        }
-    };
+    let Some(news) = about.read(&mut conn, &found).await? else { return Ok(Ended::Needless(jobs::OVERTAKEN)) };
     drop(conn);
     let to =
         app.keys.open(Purpose::Contact, opinion, &sealed).context("the contact cannot be unsealed with this key")?;
     let key = address_key(&app.keys, &to);
-    let letter = write(app, Lang::parse(lang).unwrap_or_default(), &found, decision.as_ref(), to).await?;
+    let letter = write(app, Lang::parse(lang).unwrap_or_default(), &found, &news, to).await?;
     let now = app.clock.machine_now();
     let mut tx = app.db.begin().await?;
     let place = store::take_place(&mut tx, (opinion, &sealed), &key, &letter.id, now).await?;
@@ -50,7 +79,7 @@ async fn send(app: &App, opinion: &str, lang: &str, number: Option<i64>) -> anyh
         Place::Free => app.mailer.send(letter).await.map(|()| Ended::Done),
         Place::Moved => Ok(Ended::Later(now)),
         // The receipt has told it.
-        Place::From(_) if decision.is_none() => Ok(Ended::Needless(jobs::ENOUGH)),
+        Place::From(_) if about == About::Arrival => Ok(Ended::Needless(jobs::ENOUGH)),
         Place::From(at) => Ok(Ended::Later(at)),
     }
 }

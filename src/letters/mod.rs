@@ -9,6 +9,8 @@ use std::sync::Arc;
 use askama::Template;
 use i18n_embed_fl::fl;
 
+use crate::additions::Standing;
+use crate::additions::store::Addition;
 use crate::app::App;
 use crate::base::crypto::{Keys, Purpose, hash, hex};
 use crate::base::mail::Letter;
@@ -88,24 +90,37 @@ impl Said {
     }
 }
 
-/// The letter about a decision, or where there is none about the arrival.
-async fn write(
-    app: &App,
-    lang: Lang,
-    opinion: &Full,
-    decision: Option<&Decision>,
-    to: String,
-) -> anyhow::Result<Letter> {
+/// What a letter tells.
+enum News {
+    Arrival,
+    Decision(Decision),
+    /// What was decided on a note.
+    Addition(Addition),
+}
+
+impl News {
+    /// Not the same for two letters about one opinion.
+    fn key(&self) -> String {
+        match self {
+            Self::Arrival => "0".to_owned(),
+            Self::Decision(decision) => decision.number.to_string(),
+            Self::Addition(note) => format!("addition {} {}", note.number, note.decisions),
+        }
+    }
+}
+
+/// The letter that tells it.
+async fn write(app: &App, lang: Lang, opinion: &Full, news: &News, to: String) -> anyhow::Result<Letter> {
     let call =
         app.call_of(&opinion.consultation_id).await.map_err(|_| anyhow::anyhow!("the consultation cannot be read"))?;
     let ui = Ui { site: Arc::new(site::load(app).await?), ..Ui::spoken(app, lang) };
     let w = ui.words;
     let receipt = opinion.receipt.as_str();
-    let (subject, lines, message) = match decision {
-        None => (fl!(w, "letter-received-subject", receipt = receipt), received(&ui, opinion), ""),
-        Some(decision) => {
-            (fl!(w, "letter-decided-subject", receipt = receipt), vec![decided(&ui, decision)], &*decision.message)
-        }
+    let about = || fl!(w, "letter-decided-subject", receipt = receipt);
+    let (subject, lines, message) = match news {
+        News::Arrival => (fl!(w, "letter-received-subject", receipt = receipt), received(&ui, opinion), ""),
+        News::Decision(decision) => (about(), vec![decided(&ui, decision)], &*decision.message),
+        News::Addition(note) => (about(), vec![on_addition(&ui, note)], &*note.message),
     };
     let address = |path: &str| format!("{}{}", app.public_url.origin, ui.url(path));
     let stop_url = address(&format!("/unsubscribe/{}", stop_token(&app.keys, &address_key(&app.keys, &to))));
@@ -120,7 +135,7 @@ async fn write(
         ui,
     };
     // The same letter tried twice has the same id, and another one than every other letter.
-    let id = hash(&format!("{}|{}", opinion.id, decision.map_or(0, |decision| decision.number)))[..24].to_owned();
+    let id = hash(&format!("{}|{}", opinion.id, news.key()))[..24].to_owned();
     Ok(Letter { to, text: said.text(), html: said.render()?, subject: said.subject, stop_url: said.stop_url, id })
 }
 
@@ -143,5 +158,13 @@ fn decided(ui: &Ui, decision: &Decision) -> String {
             None => fl!(w, "letter-on-hold"),
         },
         Some(State::Pending | State::Withdrawn) | None => fl!(w, "letter-changed"),
+    }
+}
+
+fn on_addition(ui: &Ui, note: &Addition) -> String {
+    match note.standing {
+        Standing::Published => fl!(ui.words, "letter-addition-published"),
+        Standing::Withheld => fl!(ui.words, "letter-addition-withheld"),
+        Standing::Pending => fl!(ui.words, "letter-changed"),
     }
 }

@@ -1,7 +1,10 @@
 //! The log of acts as people read it: who did what to whom, what it was before and what it became.
 
+mod acts;
 mod files;
 pub mod routes;
+
+pub use acts::{act_label, addition, decided};
 
 use i18n_embed_fl::fl;
 
@@ -14,53 +17,8 @@ use crate::editor;
 use crate::http::access::Role;
 use crate::http::dates;
 use crate::http::site::SiteText;
-use crate::opinions::{Reason, State};
+use crate::opinions::State;
 use crate::system;
-
-/// An act as the log's page names it.
-pub fn act_label(act: Act, w: &Words) -> String {
-    match act {
-        Act::SignedIn => fl!(w, "act-signed-in"),
-        Act::SignInRefused => fl!(w, "act-sign-in-refused"),
-        Act::SignedOut => fl!(w, "act-signed-out"),
-        Act::AccountAdded => fl!(w, "act-account-added"),
-        Act::AccountChanged => fl!(w, "act-account-changed"),
-        Act::AccountDisabled => fl!(w, "act-account-disabled"),
-        Act::AccountEnabled => fl!(w, "act-account-enabled"),
-        Act::LinkMade => fl!(w, "act-link-made"),
-        Act::PasswordSet => fl!(w, "act-password-set"),
-        Act::SiteChanged => fl!(w, "act-site-changed"),
-        Act::ConsultationAdded => fl!(w, "act-consultation-added"),
-        Act::ConsultationChanged => fl!(w, "act-consultation-changed"),
-        Act::ThemesChanged => fl!(w, "act-themes-changed"),
-        Act::MeetingAdded => fl!(w, "act-meeting-added"),
-        Act::MeetingChanged => fl!(w, "act-meeting-changed"),
-        Act::MeetingsUnited => fl!(w, "act-meetings-united"),
-        Act::MeetingRemoved => fl!(w, "act-meeting-removed"),
-        Act::DotsMended => fl!(w, "act-dots-mended"),
-        Act::FieldsChanged => fl!(w, "act-fields-changed"),
-        Act::Decided => fl!(w, "act-decided"),
-        Act::Corrected => fl!(w, "act-corrected"),
-        Act::Withdrawn => fl!(w, "act-withdrawn"),
-        Act::AddressLeft => fl!(w, "act-address-left"),
-        Act::AddressRemoved => fl!(w, "act-address-removed"),
-        Act::Unsubscribed => fl!(w, "act-unsubscribed"),
-        Act::ExportAsked => fl!(w, "act-export-asked"),
-        Act::ExportFetched => fl!(w, "act-export-fetched"),
-        Act::ExportWritten => fl!(w, "act-export-written"),
-        Act::Transcribed => fl!(w, "act-transcribed"),
-        Act::TranscriptChecked => fl!(w, "act-transcript-checked"),
-        Act::ComparisonWaived => fl!(w, "act-comparison-waived"),
-        Act::ContactsExported => fl!(w, "act-contacts-exported"),
-        Act::ContactsRefused => fl!(w, "act-contacts-refused"),
-        Act::ArchiveWritten => fl!(w, "act-archive-written"),
-        Act::ImportAsked => fl!(w, "act-import-asked"),
-        Act::OpinionsImported => fl!(w, "act-opinions-imported"),
-        Act::ImportStopped => fl!(w, "act-import-stopped"),
-        Act::ContactsPurged => fl!(w, "act-contacts-purged"),
-        Act::JobRetried => fl!(w, "act-job-retried"),
-    }
-}
 
 /// Who acted, as the log's page names him: a login name stands for itself.
 fn actor_label(actor: &str, w: &Words) -> String {
@@ -91,12 +49,6 @@ fn is_about_a_person(act: Act, actor: &str, subject: &str) -> bool {
         Act::LinkMade => actor != "(system)",
         _ => false,
     }
-}
-
-/// A decision as the log keeps it: `pending→withheld off_topic`.
-pub fn decided(from: State, to: State, reason: Option<Reason>) -> String {
-    let reason = reason.map(|reason| format!(" {}", reason.name())).unwrap_or_default();
-    format!("{}→{}{reason}", from.name(), to.name())
 }
 
 /// What an entry's detail says, a sentence a line, and the SHA-256 of the file it is about ('' where it is about none).
@@ -136,7 +88,8 @@ impl Teller<'_> {
                 let saved = matches!(act, Act::ConsultationChanged | Act::FieldsChanged);
                 told.lines.extend(saved.then(|| fl!(w, "log-nothing-changed")));
             }
-            Act::Decided => told.lines = decision(detail, w),
+            Act::Decided => told.lines = acts::tell_decision(detail, w),
+            Act::AdditionSent | Act::AdditionDecided => told.lines = acts::tell_addition(detail, w),
             Act::ImportAsked | Act::OpinionsImported | Act::ImportStopped => import(detail, w, &mut told),
             Act::ContactsPurged | Act::Unsubscribed => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
             Act::TranscriptChecked => told.lines.push(fl!(w, "log-transcript-mended")),
@@ -176,21 +129,6 @@ fn import(detail: &str, w: &Words, told: &mut Told) {
         };
         told.lines.push(fl!(w, "log-named", what = what, value = value));
     }
-}
-
-/// `pending→withheld off_topic`
-fn decision(detail: &str, w: &Words) -> Vec<String> {
-    let (states, reason) = detail.split_once(' ').unwrap_or((detail, ""));
-    let known = states.split_once('→').and_then(|(from, to)| Some((State::parse(from)?, State::parse(to)?)));
-    let Some((from, to)) = known else { return vec![detail.to_owned()] };
-    let mut lines = vec![if from == to {
-        fl!(w, "log-state-kept", state = to.label(w))
-    } else {
-        fl!(w, "log-change", what = fl!(w, "filter-state"), old = from.label(w), new = to.label(w))
-    }];
-    let known = Reason::parse(reason).map_or_else(|| reason.to_owned(), |known| known.label(w));
-    lines.extend((!reason.is_empty()).then(|| fl!(w, "status-reason", reason = known)));
-    lines
 }
 
 /// `save bus バス`, and a line for each text that was changed.
@@ -301,6 +239,7 @@ fn value_label(name: &str, value: &str, w: &Words) -> String {
 mod tests {
     use super::*;
     use crate::base::audit;
+    use crate::opinions::Reason;
 
     #[test]
     fn only_a_whole_receipt_is_a_receipt() {

@@ -4,10 +4,12 @@ use i18n_embed_fl::fl;
 
 use super::store::{self, Brought, Moments, Waiting};
 use super::{Age, Place, Show};
+use crate::additions::store::{Addition, of as additions_of};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation, Field};
 use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
+use crate::follow_ups::Beside;
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
@@ -25,6 +27,7 @@ pub struct Queue {
     /// Receipt of the first row of the next page.
     beyond: Option<String>,
     counts: (i64, i64, i64, i64),
+    pub beside: Beside,
     /// Receipt of the opinion that is open.
     pub open: String,
 }
@@ -49,9 +52,10 @@ impl Queue {
             found = store::queue(conn, place.show, moments, None).await?;
         }
         let counts = store::counts(conn, moments).await?;
+        let beside = Beside::load(conn).await?;
         let beyond = found.get(store::PAGE).map(|row| row.receipt.clone());
         let paged = Paged::from_surplus(found, store::PAGE, |row| row.number);
-        Ok(Self { place, rows: paged.rows, more: paged.next, beyond, counts, open: String::new() })
+        Ok(Self { place, rows: paged.rows, more: paged.next, beyond, counts, beside, open: String::new() })
     }
 
     pub fn first(&self) -> Option<&str> {
@@ -154,6 +158,8 @@ pub struct Item {
     pub decisions: i64,
     /// The language of letters; `None` when no address was left.
     pub letters: Option<Lang>,
+    /// What its author has added.
+    pub additions: Vec<Addition>,
     /// Masks that stand now, as stored.
     masks: Vec<(i64, i64, String)>,
     /// The text that is public, or would be; `None` where nothing is and nothing can be.
@@ -192,6 +198,7 @@ impl Item {
             decisions: history.first().map_or(0, |last| last.number),
             history,
             letters: letters::store::lang(conn, &opinion.id).await?,
+            additions: additions_of(conn, &opinion.id).await?,
             masks,
             public,
             opinion,

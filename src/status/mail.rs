@@ -6,14 +6,14 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{ShowPage, open, reopened, show_page};
+use super::{ShowPage, open, reopened, show_page, wait};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto::Purpose;
 use crate::base::db::Conn;
 use crate::base::mail::{hint, read_address};
 use crate::consultations::Consultation;
-use crate::http::limits::{Crowd, Network, minutes};
+use crate::http::limits::Network;
 use crate::http::{Form, Result, Ui, private_page};
 use crate::letters::{self, Contact};
 use crate::opinions::State as OpinionState;
@@ -98,9 +98,8 @@ pub(super) async fn change(
         page.errors.add("mail", wrong.unwrap_or_default());
         return private_page(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
-    if crowd == Crowd::TooMany {
-        page.errors.add("mail", fl!(w, "status-mail-too-many", minutes = minutes(wait_ms)));
+    if let Some(minutes) = wait(&app, network) {
+        page.errors.add("mail", fl!(w, "status-mail-too-many", minutes = minutes));
         return private_page(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     keep(&app, &page, &address).await?;

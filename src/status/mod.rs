@@ -8,19 +8,21 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
 
 use course::{Point, Step, course};
 use mail::Mailbox;
 
+use crate::additions::author::Notes;
+use crate::additions::{MOST, Standing};
 use crate::app::App;
 use crate::consultations::Consultation;
-use crate::http::limits::{Network, Try};
+use crate::http::limits::{Crowd, Network, Try, minutes};
 use crate::http::{Error, Errors, Result, Ui, private_page};
 use crate::meetings;
 use crate::opinions::store::{self, Decision, Full};
-use crate::opinions::text::{Part, parts};
+use crate::opinions::text::{BodyError, Part, body_error, parts};
 use crate::opinions::{Reason, State as OpinionState};
 use crate::receipts::{Code, CodeError, NumberError, parse_number};
 
@@ -35,10 +37,10 @@ struct AskPage {
 
 #[derive(Template)]
 #[template(path = "status/show.html")]
-struct ShowPage {
-    ui: Ui,
-    call: Arc<Consultation>,
-    opinion: Full,
+pub struct ShowPage {
+    pub ui: Ui,
+    pub call: Arc<Consultation>,
+    pub opinion: Full,
     number: String,
     code: String,
     decisions: Vec<Decision>,
@@ -46,13 +48,14 @@ struct ShowPage {
     versions: Vec<(i64, String, i64)>,
     /// The text in the box of 「直す」: the current one, or what was typed and could not be taken.
     draft: String,
-    errors: Errors,
-    notice: Option<String>,
+    pub errors: Errors,
+    pub notice: Option<String>,
     /// The notice says what could not be done.
-    moved_on: bool,
+    pub moved_on: bool,
     /// 「直す」 stands open.
     is_correcting: bool,
     mail: Mailbox,
+    pub notes: Notes,
     /// Days that an address lives after the closing.
     keep_days: i64,
 }
@@ -93,7 +96,11 @@ impl ShowPage {
     /// What is said above the errors: nothing was lost.
     fn kept(&self) -> String {
         let w = self.ui.words;
-        if self.errors.on("mail").is_some() { fl!(w, "status-mail-errors") } else { fl!(w, "status-correct-errors") }
+        match self.errors.list().first().map(|error| &*error.field) {
+            Some("mail") => fl!(w, "status-mail-errors"),
+            Some("note") => fl!(w, "addition-errors"),
+            _ => fl!(w, "status-correct-errors"),
+        }
     }
 
     fn theme_code(&self) -> &str {
@@ -120,7 +127,7 @@ impl ShowPage {
 
 /// The opinion that belongs to number and code, or the page that says what is wrong with them. A number that does
 /// not exist and a code that is not its own look alike.
-async fn open(
+pub async fn open(
     app: &App,
     ui: &Ui,
     network: Network,
@@ -152,12 +159,14 @@ async fn open(
     private_page(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
 }
 
-async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowPage> {
+/// The page of an opinion as things stand.
+pub async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowPage> {
     let call = app.call_of(&opinion.consultation_id).await?;
     let mut conn = app.db.read().await?;
     let decisions = store::decisions(&mut conn, &opinion.id).await?;
     let versions = store::versions(&mut conn, &opinion).await?;
     let mail = Mailbox::of(app, &mut conn, &call, &opinion).await?;
+    let notes = Notes::of(&mut conn, &opinion).await?;
     let meetings = meetings::store::list(&mut conn, &call.id).await?;
     let texts = call.text(ui.lang);
     let course = course(&call, &opinion, &decisions, meetings, &texts.steps(), (&app.zone, ui.now));
@@ -172,6 +181,7 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
         ui,
         call,
         mail,
+        notes,
         keep_days: i64::from(app.config.keep_contacts_days),
         opinion,
         course,
@@ -180,11 +190,35 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowP
     })
 }
 
-/// The page once more, as things stand after an act.
-async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Response> {
+/// Counts a change by an author; minutes to wait where too many come from the same network.
+pub fn wait(app: &App, network: Network) -> Option<i64> {
+    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
+    (crowd == Crowd::TooMany).then(|| minutes(wait_ms))
+}
+
+/// What is wrong with a text beside the opinion, which takes the same as an opinion does.
+pub fn text_error(ui: &Ui, error: BodyError, max: usize) -> String {
+    match error {
+        BodyError::Blank => fl!(ui.words, "addition-blank"),
+        _ => body_error(ui, error, i64::try_from(max).unwrap_or(i64::MAX)),
+    }
+}
+
+/// The page anew, as things stand by now.
+pub async fn renewed(app: &App, before: ShowPage) -> Result<ShowPage> {
     let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
-    let mut template = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
+    show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await
+}
+
+/// The page once more, as things stand after an act.
+pub async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Response> {
+    let mut template = renewed(app, before).await?;
     template.notice = Some(notice);
     template.is_correcting = false;
     private_page(StatusCode::OK, &template)
+}
+
+/// Whoever opens the address of a later step by itself begins with number and code.
+pub async fn to_beginning(ui: Ui) -> Redirect {
+    Redirect::to(&ui.url("/status"))
 }

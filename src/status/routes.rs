@@ -4,15 +4,15 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{Redirect, Response};
+use axum::response::Response;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{AskPage, ShowPage, mail, open, reopened, show_page};
+use super::{AskPage, ShowPage, mail, open, renewed, reopened, show_page, to_beginning, wait};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::http::access::{Access, Routes};
-use crate::http::limits::{Crowd, Network, minutes};
+use crate::http::limits::Network;
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::{self, Change, Full, Seen};
@@ -35,11 +35,6 @@ pub fn routes() -> Routes {
 
 async fn ask(ui: Ui) -> Result<Response> {
     page(&AskPage { ui, number: String::new(), code: String::new(), errors: Errors::default() })
-}
-
-/// Whoever opens the address of a later step by itself begins with number and code.
-async fn to_beginning(ui: Ui) -> Redirect {
-    Redirect::to(&ui.url("/status"))
 }
 
 /// Number and code, as every form here carries them.
@@ -131,9 +126,8 @@ async fn correct(
         template.notice = Some(fl!(words, "status-unchanged"));
         return private_page(StatusCode::OK, &template);
     }
-    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
-    if crowd == Crowd::TooMany {
-        template.errors.add("body", fl!(words, "status-too-many", minutes = minutes(wait_ms)));
+    if let Some(minutes) = wait(&app, network) {
+        template.errors.add("body", fl!(words, "status-too-many", minutes = minutes));
         return private_page(StatusCode::TOO_MANY_REQUESTS, &template);
     }
     let now = app.clock.now();
@@ -212,9 +206,8 @@ async fn end(app: &App, opinion: &Full) -> Result<bool> {
 
 /// The correction came too late: things as they are now, and every word of it in the box.
 async fn moved_on(app: &App, before: ShowPage) -> Result<Response> {
-    let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
-    let notice = fl!(before.ui.words, "status-moved-on");
-    let now = show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await?;
-    let template = ShowPage { draft: before.draft, is_correcting: true, notice: Some(notice), moved_on: true, ..now };
+    let (draft, notice) = (before.draft.clone(), fl!(before.ui.words, "status-moved-on"));
+    let now = renewed(app, before).await?;
+    let template = ShowPage { draft, is_correcting: true, notice: Some(notice), moved_on: true, ..now };
     private_page(StatusCode::CONFLICT, &template)
 }

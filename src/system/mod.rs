@@ -83,6 +83,7 @@ pub fn kind_label(kind: &str, w: &Words) -> String {
         // As the log has them.
         "letters" => fl!(w, "job-letters"),
         "letter_decided" => fl!(w, "job-letter-decided"),
+        "letter_addition" => fl!(w, "job-letter-addition"),
         "export" => fl!(w, "job-export"),
         "import" => fl!(w, "job-import"),
         "purge" => fl!(w, "job-purge"),
@@ -191,6 +192,8 @@ named! {
         Channel = "opinions.channel",
         HeldFor = "opinions.held_for",
         Checking = "transcriptions.checking",
+        Addition = "additions.state",
+        AdditionReason = "additions.reason",
         Desk = "imports.asked_from",
         Role = "account_roles.role",
         Field = "fields.field",
@@ -223,7 +226,7 @@ mod tests {
     #[test]
     fn every_kind_of_work_has_words_in_every_language() {
         for w in Lang::ALL.map(Lang::words) {
-            for kind in ["letter_received", "letter_decided", "export", "import", "purge"] {
+            for kind in ["letter_received", "letter_decided", "letter_addition", "export", "import", "purge"] {
                 assert_ne!(kind_label(kind, w), kind);
             }
         }

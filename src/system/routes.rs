@@ -342,7 +342,9 @@ async fn work(app: &App, ui: Ui, letters: bool) -> Result<Response> {
 /// The opinion a letter is about, and its language.
 fn opinion(payload: &str) -> Option<(String, String)> {
     match serde_json::from_str(payload).ok()? {
-        Job::LetterReceived { opinion, lang } | Job::LetterDecided { opinion, lang, .. } => Some((opinion, lang)),
+        Job::LetterReceived { opinion, lang }
+        | Job::LetterDecided { opinion, lang, .. }
+        | Job::LetterAddition { opinion, lang, .. } => Some((opinion, lang)),
         Job::Export { .. } | Job::Import { .. } | Job::Purge => None,
     }
 }

@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 use super::store::{self, Question, Shown};
 use super::{Order, PAGE, SEEDS, Voice, theme_page};
+use crate::additions;
+use crate::additions::store::Addition;
 use crate::app::App;
 use crate::consultations::{Consultation, Field, Moderation, Texts, Theme, Visibility};
 use crate::counts::{PublicCounts, SHARED_BY, shown_codes};
@@ -253,6 +255,8 @@ struct OpinionPage {
     voice: Voice,
     /// Of a note of a workshop, where it hung.
     note: Option<meetings::Note>,
+    /// What its author has added.
+    additions: Vec<Addition>,
     published_at: i64,
     reactions: Option<Note>,
 }
@@ -289,19 +293,29 @@ async fn opinion(
             let call = app.call_of(&consultation_id).await?;
             let counts = app.counts(&call).await?;
             let phase = call.phase(&app.zone, ui.now);
-            let (note, view) = {
+            let (note, additions, view) = {
                 let mut conn = app.db.read().await?;
                 let note = match opinion.channel == Channel::Workshop.name() {
                     true => meetings::store::note(&mut conn, &opinion.receipt).await?,
                     false => None,
                 };
                 let own = std::iter::once(opinion.receipt.as_str());
-                (note, View::of(&mut conn, &app.keys, &call, phase, &known, own).await?)
+                let additions = additions::store::public(&mut conn, &opinion.receipt).await?;
+                (note, additions, View::of(&mut conn, &app.keys, &call, phase, &known, own).await?)
             };
             let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
             let voice = Voice::new(&ui, &call, &counts, &filter, &view, *opinion);
             let reactions = Note::of(&call, phase);
-            public_page(&OpinionPage { texts: call.text(ui.lang), ui, call, voice, note, published_at, reactions })
+            public_page(&OpinionPage {
+                texts: call.text(ui.lang),
+                ui,
+                call,
+                voice,
+                note,
+                additions,
+                published_at,
+                reactions,
+            })
         }
     }
 }

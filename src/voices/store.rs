@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 
 use super::{Order, PLACE, Stretch, place};
+use crate::additions;
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine};
 use crate::base::sql::Sql;
@@ -28,6 +29,8 @@ pub struct Published {
     pub submitted_at: i64,
     /// How many have said 共感; not everybody's to see, see `reactions::View`.
     pub reactions: i64,
+    /// Notes that its author has added.
+    pub additions: i64,
 }
 
 /// SQL of `Published` and further columns, up to `where`.
@@ -39,7 +42,7 @@ fn select(more: &'static str) -> Sql {
          o.age_band, o.area, o.submitted_at,
          coalesce((select c.people from reaction_counts c where c.opinion_id = o.id), 0) as reactions"
     ));
-    sql.push(more).push(" from received o");
+    sql.push(", ").push(additions::store::PUBLIC).push(" as additions").push(more).push(" from received o");
     sql
 }
 

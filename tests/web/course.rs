@@ -7,8 +7,8 @@ use koe::meetings::{self, Meeting};
 use koe::opinions::State;
 
 use crate::moderation::act;
-use crate::receipts::{Receipt, decide, sent};
-use crate::support::{Answer, HOUR, NOW, TestApp, Visitor};
+use crate::receipts::{decide, sent, status};
+use crate::support::{Answer, HOUR, NOW, TestApp};
 
 async fn has_meetings(site: &TestApp, call: &Consultation, all: &[(&str, Date)]) {
     let mut tx = site.app.db.begin().await.unwrap();
@@ -18,10 +18,6 @@ async fn has_meetings(site: &TestApp, call: &Consultation, all: &[(&str, Date)])
         meetings::store::insert(&mut tx, &call.id, &meeting).await.unwrap();
     }
     tx.commit().await.unwrap();
-}
-
-async fn status(visitor: &Visitor, receipt: &Receipt) -> Answer {
-    visitor.post("/status", &[("number", &receipt.number), ("code", &receipt.code)]).await
 }
 
 /// The steps of the timeline, from the top: their class and title.

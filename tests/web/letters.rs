@@ -286,6 +286,11 @@ async fn without_a_mail_server_no_mail_is_offered() {
     }
 }
 
+/// What all letters say that a server has kept.
+pub fn texts(letters: &Mutex<Vec<String>>) -> Vec<String> {
+    letters.lock().unwrap().iter().map(|letter| decoded(letter)).collect()
+}
+
 /// The text of a letter.
 pub fn decoded(letter: &str) -> String {
     part(letter, "text/plain")

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod additions;
 mod addresses;
 mod attributes;
 mod bad_input;

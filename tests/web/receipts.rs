@@ -42,7 +42,7 @@ async fn sent_from(page: &Answer, visitor: &Visitor, body: &str, mail: &str) -> 
     Receipt { number: between("<p class=\"no\">", "</p>"), code }
 }
 
-async fn status(visitor: &Visitor, receipt: &Receipt) -> Answer {
+pub async fn status(visitor: &Visitor, receipt: &Receipt) -> Answer {
     visitor.post("/status", &[("number", &receipt.number), ("code", &receipt.code)]).await
 }
 

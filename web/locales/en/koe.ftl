@@ -2010,6 +2010,70 @@ stop-unknown-text = A part of it seems to be missing. Please try the link in the
 # ---- end letters ----
 
 
+## Residents and staff: notes under an opinion
+
+# ---- begin additions ----
+
+addition-title = Notes
+addition-write = Add a note
+addition-label = Note
+addition-help = The text that you sent can no longer be changed. Write what you left out or what has changed since. Staff check it, then it is published under your opinion. A note cannot be changed afterwards. { $left ->
+    [1] You can add one more.
+   *[other] You can add { $left } more.
+}
+addition-send = Send this note
+addition-sent = We have received your note. Staff will check it.
+addition-errors = The note has not been sent yet. What you wrote is still here.
+addition-blank = Please write something: blanks alone cannot be sent.
+addition-too-many = Too many were sent from this network, so it cannot be sent now. Please try again in about { $minutes } minutes. What you wrote is kept below.
+addition-moved-on = Your note was not sent: something changed while the page was open. Please look at the present state. What you wrote is kept below.
+addition-full = An opinion can have { $most } notes, and all of them have been sent.
+addition-hidden = It is published only while your opinion is.
+addition-pending = Waiting
+addition-published = Published
+addition-withheld = Not published
+addition-by-author = The author's notes
+addition-on = Added on { $day }
+addition-count = { $n ->
+    [1] Read one note
+   *[other] Read { $n } notes
+}
+addition-kind = Thank you for your note. As it falls under "{ $reason }" in our guideline, we have not published it. It is read by staff and kept on record.
+letter-addition-published = The note on your opinion has been published.
+letter-addition-withheld = The note on your opinion will not be published.
+follow-ups-nav = What is to be reviewed
+follow-ups-opinions = Opinions
+follow-ups-additions = Notes ({ $n })
+additions-title = Notes
+additions-lead = What authors add after a decision. Once published it stands under the opinion. While the opinion is not public, its notes are not listed here.
+additions-waiting = Notes to be reviewed
+additions-none = No notes wait for review.
+additions-decided = Reviewed notes
+additions-of = { $receipt }, note { $number }
+additions-done = { $receipt }, note { $number }: now "{ $state }".
+additions-note = The note as sent
+additions-opinion = See the opinion and its history
+additions-others = Other notes
+additions-last = Present decision
+additions-decide = Review note { $number }
+additions-help-publish = Publishes it as it was written, at once, under the opinion.
+additions-help-withhold = Does not publish it. The author sees reason and message. It can be published later.
+additions-acts-none = The opinion is "{ $state }", so its notes cannot be reviewed now.
+additions-clash-text = What you pressed was not done. Below is how things stand now.
+addition-clash-hidden = The opinion is now "{ $state }".
+act-addition-sent = Note sent
+act-addition-decided = Note reviewed
+log-addition = Note { $number }
+job-letter-addition = Letter about a note
+archive-table-additions = Notes that authors added
+archive-addition-number = Which of the opinion's notes it is
+archive-addition-body = Text of the note
+archive-addition-state = Where the note stands
+archive-addition-sent = When the note arrived
+
+# ---- end additions ----
+
+
 ## Names of states, reasons, channels and other lists
 
 # ---- begin names ----

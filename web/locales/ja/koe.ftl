@@ -1878,6 +1878,64 @@ stop-unknown-text = リンクの一部が欠けているようです。メール
 # ---- end letters ----
 
 
+## Residents and staff: notes under an opinion
+
+# ---- begin additions ----
+
+addition-title = 補足
+addition-write = 補足を書く
+addition-label = 補足
+addition-help = 送ったご意見の文章は、もう直せません。言い足りないことや、事情の変わったことを書いてください。職員が確認してから、ご意見の下に公開します。送ったあとは直せません。あと{ $left }つ書けます。
+addition-send = この補足を送る
+addition-sent = 補足を受け付けました。職員が確認します。
+addition-errors = 補足はまだ送られていません。書いたものは、そのまま残っています。
+addition-blank = 文章を書いてください。空白だけでは送れません。
+addition-too-many = 同じ回線から続けて送られたため、いまは送れません。{ $minutes }分ほどたってから、もう一度お試しください。書いた文章は、この下に残っています。
+addition-moved-on = いま書いた補足は、送られていません。開いているあいだに、状態が変わりました。最新の状態を確かめてください。書いた文章は、この下に残っています。
+addition-full = 補足は{ $most }つまでです。すべて送られています。
+addition-hidden = ご意見が公開されているあいだだけ、いっしょに公開します。
+addition-pending = 確認待ち
+addition-published = 公開
+addition-withheld = 非公開
+addition-by-author = 書いた方の補足
+addition-on = { $day }の補足
+addition-count = 補足 { $n }件を読む
+addition-kind = 補足をお寄せいただき、ありがとうございます。投稿のおねがいの「{ $reason }」にあたるため、公開を控えました。補足は担当者が読み、記録に残しています。
+letter-addition-published = ご意見の補足を公開しました。
+letter-addition-withheld = ご意見の補足は、公開しないことになりました。
+follow-ups-nav = 審査するもの
+follow-ups-opinions = 意見
+follow-ups-additions = 補足（{ $n }）
+additions-title = 補足
+additions-lead = 公開などのあとに、本人が書き足した文です。公開すると、意見の下に並びます。意見が公開されていないあいだは、ここに出ません。
+additions-waiting = これから審査する補足
+additions-none = 審査する補足はありません。
+additions-decided = 審査の済んだ補足
+additions-of = { $receipt } の補足{ $number }
+additions-done = { $receipt } の補足{ $number }を「{ $state }」にしました。
+additions-note = 補足の原文
+additions-opinion = 意見とその経過を見る
+additions-others = ほかの補足
+additions-last = いまの審査結果
+additions-decide = 補足{ $number }を審査する
+additions-help-publish = 書かれたまま、すぐに意見の下に公開します。
+additions-help-withhold = 公開しません。理由とお知らせが本人に見えます。あとから公開に変えられます。
+additions-acts-none = 意見が「{ $state }」のため、いまは審査できません。
+additions-clash-text = いま押した操作は、行われていません。下に最新の内容を表示しています。
+addition-clash-hidden = 意見は、いま「{ $state }」です。
+act-addition-sent = 補足の送信
+act-addition-decided = 補足の審査
+log-addition = 補足{ $number }
+job-letter-addition = 補足の審査結果のお知らせ
+archive-table-additions = 意見の補足
+archive-addition-number = その意見の何番目の補足か
+archive-addition-body = 補足の文
+archive-addition-state = 補足の状態
+archive-addition-sent = 補足が届いた日時
+
+# ---- end additions ----
+
+
 ## Names of states, reasons, channels and other lists
 
 # ---- begin names ----
