@@ -30,9 +30,9 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::{
-    accounts, additions, balance, consultations, counts, editor, exports, follow_ups, imports, intake, letters, log,
-    meetings, moderation, people, reactions, reading, statistics, status, system, transcription, uploads, voices,
-    workshops, writing,
+    accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
+    letters, log, meetings, moderation, people, reactions, reading, statistics, status, system, transcription, uploads,
+    voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -217,12 +217,14 @@ fn routes() -> Routes {
         .merge(intake::routes::routes())
         .merge(status::routes::routes())
         .merge(additions::author::routes())
+        .merge(appeals::author::routes())
         .merge(letters::routes::routes())
         .merge(accounts::routes::routes())
         .merge(people::routes::routes())
         .merge(editor::routes::routes())
         .merge(moderation::routes::routes())
         .merge(follow_ups::additions::routes())
+        .merge(follow_ups::appeals::routes())
         .merge(statistics::routes::routes())
         .merge(balance::routes::routes())
         .merge(exports::routes::routes())

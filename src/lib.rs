@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod additions;
 pub mod app;
+pub mod appeals;
 pub mod archive;
 pub mod balance;
 pub mod base;

@@ -204,6 +204,7 @@ async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
         Job::LetterAddition { opinion, number, decisions, lang } => {
             letters::jobs::addition(app, opinion, (*number, *decisions), lang).await
         }
+        Job::LetterAppeal { opinion, decision, lang } => letters::jobs::appeal(app, opinion, *decision, lang).await,
         Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
         Job::Import { import } => imports::jobs::run(app, import).await.map(|()| Ended::Done),
         Job::Purge => purge(app).await.map(|()| Ended::Done),

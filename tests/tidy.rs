@@ -100,6 +100,7 @@ const FLOORS: [&[&str]; 12] = [
         "voices",
         "reading",
         "additions",
+        "appeals",
     ],
     &["exchange"],
     &["files"],

@@ -3,6 +3,7 @@
 use i18n_embed_fl::fl;
 
 use crate::additions::Standing;
+use crate::appeals::Outcome;
 use crate::base::audit::Act;
 use crate::base::text::Words;
 use crate::consultations::{Field, Mode, Moderation, Reactions, Requirement, Visibility};
@@ -214,6 +215,18 @@ pub const ADDITIONS: &[Column] = &[
     DECIDED_BY,
     moment("sent_at", |w| fl!(w, "archive-addition-sent")),
     DECIDED_AT,
+];
+pub const APPEALS: &[Column] = &[
+    text("id", ID),
+    OPINION,
+    number("decision", |w| fl!(w, "archive-appeal-decision")),
+    text("body", |w| fl!(w, "archive-appeal-body")),
+    LANG,
+    moment("sent_at", |w| fl!(w, "archive-appeal-sent")),
+    code("outcome", |w| fl!(w, "archive-appeal-outcome"), codes!(Outcome)),
+    text("answer", |w| fl!(w, "archive-appeal-answer")),
+    text("answered_by", ACCOUNT),
+    moment("answered_at", |w| fl!(w, "archive-appeal-answered")),
 ];
 pub const NOTES: &[Column] = &[
     OPINION,

@@ -44,6 +44,7 @@ fn rows_of(table: Table) -> &'static str {
         Table::Decisions => of_opinions!("decisions", "t.number"),
         Table::Redactions => of_opinions!("redactions", "t.version, t.decision, t.starts"),
         Table::Additions => of_opinions!("additions", "t.number"),
+        Table::Appeals => of_opinions!("appeals", "t.decision"),
         Table::Notes => of_opinions!("notes", "t.opinion_id"),
         Table::Transcriptions => of_opinions!("transcriptions", "t.opinion_id"),
         Table::Reactions => of_opinions!("reactions", "t.given_on, t.mark"),
@@ -56,6 +57,8 @@ fn rows_of(table: Table) -> &'static str {
                  union select d.decided_by from received o join decisions d on d.opinion_id = o.id
                      where o.consultation_id = $1
                  union select a.decided_by from received o join additions a on a.opinion_id = o.id
+                     where o.consultation_id = $1
+                 union select a.answered_by from received o join appeals a on a.opinion_id = o.id
                      where o.consultation_id = $1
                  union select x.checked_by from received o join transcriptions x on x.opinion_id = o.id
                      where o.consultation_id = $1

@@ -59,6 +59,9 @@ named! {
         /// A note under an opinion, by its author, and what somebody decided on it.
         AdditionSent = "addition_sent",
         AdditionDecided = "addition_decided",
+        /// An author asked that somebody else looks again, and was answered.
+        AppealSent = "appeal_sent",
+        AppealAnswered = "appeal_answered",
         /// By an author, where letters are to go.
         AddressLeft = "address_left",
         AddressRemoved = "address_removed",

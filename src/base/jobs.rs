@@ -20,6 +20,8 @@ pub enum Job {
     LetterDecided { opinion: String, number: i64, lang: String },
     /// Tell an author what was decided on a note; `number` is the note's, `decisions` counts those on it.
     LetterAddition { opinion: String, number: i64, decisions: i64, lang: String },
+    /// Tell an author the answer to the appeal against the decision of that number.
+    LetterAppeal { opinion: String, decision: i64, lang: String },
     /// Write an export's file.
     Export { export: String },
     /// Try a file of opinions, take it in or take it back, as its state asks.
@@ -34,6 +36,7 @@ impl Job {
             Self::LetterReceived { .. } => "letter_received",
             Self::LetterDecided { .. } => "letter_decided",
             Self::LetterAddition { .. } => "letter_addition",
+            Self::LetterAppeal { .. } => "letter_appeal",
             Self::Export { .. } => "export",
             Self::Import { .. } => "import",
             Self::Purge => "purge",

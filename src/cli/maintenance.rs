@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::additions::Standing;
 use crate::app::App;
+use crate::appeals::Outcome;
 use crate::base::audit::Act;
 use crate::base::clock::Clock;
 use crate::base::crypto::{KeyFault, Keys, hex};
@@ -104,6 +105,7 @@ fn parses(stored: Stored, value: &str) -> bool {
         Stored::State | Stored::DecisionFrom | Stored::DecisionTo => State::parse(value).is_some(),
         Stored::DecisionReason | Stored::MaskReason | Stored::AdditionReason => Reason::parse(value).is_some(),
         Stored::Addition => Standing::parse(value).is_some(),
+        Stored::Outcome => Outcome::parse(value).is_some(),
         Stored::Channel => Channel::parse(value).is_some(),
         Stored::HeldFor => HeldFor::parse(value).is_some(),
         Stored::Checking => Checking::parse(value).is_some(),

@@ -193,7 +193,7 @@ pub fn mask_lines<'m>(masks: &'m str, text: &str) -> impl Iterator<Item = &'m st
 }
 
 /// A moderator's words as they are kept: plain line breaks, no blank ends.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 

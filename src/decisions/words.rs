@@ -65,6 +65,7 @@ pub fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
     let (reason, message) = match Act::parse(&form.act) {
         Some(Act::Return) => ("reason-return", "message-return"),
         Some(Act::Withhold) => ("reason-withhold", "message-withhold"),
+        Some(Act::Publish) => ("reason-mask", "message-publish"),
         _ => ("reason-mask", "message-mask"),
     };
     let mut errors = Errors::default();

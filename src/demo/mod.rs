@@ -22,10 +22,11 @@ const FOLDER: &str = "./data-demo";
 /// Lies in a folder that `demo` made itself; it deletes no other.
 pub const MARKER: &str = "this-is-a-koe-demo";
 
-/// One person per role, and a second who writes down and compares: login, name, roles.
-const PEOPLE: [(&str, &str, &[Role]); 7] = [
+/// One person per role, a second who writes down and compares, and a second who reviews: login, name, roles.
+const PEOPLE: [(&str, &str, &[Role]); 8] = [
     ("administrator", "管理担当", &[Role::Administrator]),
     ("moderator", "審査担当", &[Role::Moderator]),
+    ("reviewer", "審査担当（二人目）", &[Role::Moderator]),
     ("staff", "企画担当", &[Role::Staff]),
     ("counter", "窓口担当", &[Role::Staff]),
     ("department", "交通担当課", &[Role::Department]),
@@ -85,7 +86,7 @@ async fn fill(app: &App) -> anyhow::Result<()> {
         let id = accounts::store::insert(&mut tx, login, &name, roles, content::BEGINS_AT).await?;
         accounts::store::set_password(&mut tx, &id, &hash).await?;
         println!("account {login} {secret}");
-        if roles.contains(&Role::Moderator) {
+        if login == "moderator" {
             moderator = id;
         }
     }

@@ -6,6 +6,7 @@ use super::store::{self, Place};
 use super::{News, address_key, write};
 use crate::additions;
 use crate::app::App;
+use crate::appeals;
 use crate::base::crypto::Purpose;
 use crate::base::db::Conn;
 use crate::base::jobs::{self, Ended};
@@ -27,6 +28,11 @@ pub async fn addition(app: &App, opinion: &str, note: (i64, i64), lang: &str) ->
     send(app, opinion, lang, About::Addition(note)).await
 }
 
+/// "This is the answer", to the appeal against the decision of that number.
+pub async fn appeal(app: &App, opinion: &str, decision: i64, lang: &str) -> anyhow::Result<Ended> {
+    send(app, opinion, lang, About::Appeal(decision)).await
+}
+
 /// What a letter is to be about, as its job knows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum About {
@@ -35,6 +41,8 @@ enum About {
     Decision(i64),
     /// Number and decisions of a note.
     Addition((i64, i64)),
+    /// By the decision that it is about.
+    Appeal(i64),
 }
 
 impl About {
@@ -54,6 +62,13 @@ impl About {
                 // Under an opinion that is not public any more none is.
                 let is_new = told.decisions == decisions && opinion.state.is_public();
                 Ok(is_new.then_some(News::Addition(told)))
+            }
+            Self::Appeal(decision) => {
+                let all = appeals::store::of(conn, &opinion.id).await?;
+                let told = all.into_iter().find(|appeal| appeal.decision == decision).context("the appeal is gone")?;
+                // What was changed has the next number; what has been decided since has a letter of its own.
+                let newest = decisions(conn, &opinion.id).await?.into_iter().next();
+                Ok(Some(News::Answer(Box::new(told), newest.filter(|newest| newest.number == decision + 1))))
             }
         }
     }

@@ -12,6 +12,8 @@ use i18n_embed_fl::fl;
 use crate::additions::Standing;
 use crate::additions::store::Addition;
 use crate::app::App;
+use crate::appeals::Outcome;
+use crate::appeals::store::Appeal;
 use crate::base::crypto::{Keys, Purpose, hash, hex};
 use crate::base::mail::Letter;
 use crate::base::text::Lang;
@@ -96,6 +98,8 @@ enum News {
     Decision(Decision),
     /// What was decided on a note.
     Addition(Addition),
+    /// To an appeal, with what was changed by it.
+    Answer(Box<Appeal>, Option<Decision>),
 }
 
 impl News {
@@ -104,6 +108,7 @@ impl News {
         match self {
             Self::Arrival => "0".to_owned(),
             Self::Decision(decision) => decision.number.to_string(),
+            Self::Answer(appeal, _) => format!("appeal {}", appeal.decision),
             Self::Addition(note) => format!("addition {} {}", note.number, note.decisions),
         }
     }
@@ -121,6 +126,7 @@ async fn write(app: &App, lang: Lang, opinion: &Full, news: &News, to: String) -
         News::Arrival => (fl!(w, "letter-received-subject", receipt = receipt), received(&ui, opinion), ""),
         News::Decision(decision) => (about(), vec![decided(&ui, decision)], &*decision.message),
         News::Addition(note) => (about(), vec![on_addition(&ui, note)], &*note.message),
+        News::Answer(appeal, decision) => (about(), answered(&ui, appeal, decision.as_ref()), &*appeal.answer),
     };
     let address = |path: &str| format!("{}{}", app.public_url.origin, ui.url(path));
     let stop_url = address(&format!("/unsubscribe/{}", stop_token(&app.keys, &address_key(&app.keys, &to))));
@@ -166,5 +172,13 @@ fn on_addition(ui: &Ui, note: &Addition) -> String {
         Standing::Published => fl!(ui.words, "letter-addition-published"),
         Standing::Withheld => fl!(ui.words, "letter-addition-withheld"),
         Standing::Pending => fl!(ui.words, "letter-changed"),
+    }
+}
+
+fn answered(ui: &Ui, appeal: &Appeal, decision: Option<&Decision>) -> Vec<String> {
+    let changed = || [fl!(ui.words, "letter-appeal-changed")].into_iter().chain(decision.map(|it| decided(ui, it)));
+    match appeal.outcome() {
+        Some(Outcome::Changed) => changed().collect(),
+        Some(Outcome::Upheld) | None => vec![fl!(ui.words, "letter-appeal-upheld")],
     }
 }

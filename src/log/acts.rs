@@ -3,6 +3,7 @@
 use i18n_embed_fl::fl;
 
 use crate::additions::Standing;
+use crate::appeals::Outcome;
 use crate::base::audit::Act;
 use crate::base::text::Words;
 use crate::opinions::{Reason, State};
@@ -34,6 +35,8 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::Withdrawn => fl!(w, "act-withdrawn"),
         Act::AdditionSent => fl!(w, "act-addition-sent"),
         Act::AdditionDecided => fl!(w, "act-addition-decided"),
+        Act::AppealSent => fl!(w, "act-appeal-sent"),
+        Act::AppealAnswered => fl!(w, "act-appeal-answered"),
         Act::AddressLeft => fl!(w, "act-address-left"),
         Act::AddressRemoved => fl!(w, "act-address-removed"),
         Act::Unsubscribed => fl!(w, "act-unsubscribed"),
@@ -82,6 +85,11 @@ pub(super) fn tell_addition(detail: &str, w: &Words) -> Vec<String> {
         lines.extend(tell(rest, |name| Standing::parse(name).map(|standing| standing.label(w)), w));
     }
     lines
+}
+
+/// `upheld`
+pub(super) fn tell_answer(detail: &str, w: &Words) -> Vec<String> {
+    vec![Outcome::parse(detail).map_or_else(|| detail.to_owned(), |outcome| outcome.label(w))]
 }
 
 fn tell(detail: &str, label: impl Fn(&str) -> Option<String>, w: &Words) -> Vec<String> {

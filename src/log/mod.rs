@@ -90,6 +90,7 @@ impl Teller<'_> {
             }
             Act::Decided => told.lines = acts::tell_decision(detail, w),
             Act::AdditionSent | Act::AdditionDecided => told.lines = acts::tell_addition(detail, w),
+            Act::AppealAnswered => told.lines = acts::tell_answer(detail, w),
             Act::ImportAsked | Act::OpinionsImported | Act::ImportStopped => import(detail, w, &mut told),
             Act::ContactsPurged | Act::Unsubscribed => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
             Act::TranscriptChecked => told.lines.push(fl!(w, "log-transcript-mended")),

@@ -5,6 +5,7 @@ use i18n_embed_fl::fl;
 use super::store::{self, Brought, Moments, Waiting};
 use super::{Age, Place, Show};
 use crate::additions::store::{Addition, of as additions_of};
+use crate::appeals::store::{Appeal, of as appeals_of};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation, Field};
@@ -160,6 +161,8 @@ pub struct Item {
     pub letters: Option<Lang>,
     /// What its author has added.
     pub additions: Vec<Addition>,
+    /// Somebody is to answer it: until then nobody decides otherwise.
+    pub appeal: Option<Appeal>,
     /// Masks that stand now, as stored.
     masks: Vec<(i64, i64, String)>,
     /// The text that is public, or would be; `None` where nothing is and nothing can be.
@@ -199,6 +202,7 @@ impl Item {
             history,
             letters: letters::store::lang(conn, &opinion.id).await?,
             additions: additions_of(conn, &opinion.id).await?,
+            appeal: appeals_of(conn, &opinion.id).await?.into_iter().find(Appeal::is_open),
             masks,
             public,
             opinion,
@@ -321,9 +325,18 @@ pub struct Desk {
     pub due_last: String,
     due: String,
     pub back: String,
+    /// The kind words of a reason are no answer to an appeal.
+    is_answer: bool,
 }
 
 impl Desk {
+    /// For an appeal: the opinion stays withheld, or is published as a whole or with masks.
+    pub fn of_appeal(item: &Item, form: DecisionForm, ui: &Ui) -> Self {
+        let offered = vec![Act::Withhold, Act::Publish, Act::Mask];
+        let open = Act::parse(&form.act);
+        Self { offered, open, is_answer: true, ..Self::new(item, form, ui, &Place::default()) }
+    }
+
     /// For `item` as it stands now; `form` as it came, if it did.
     pub fn new(item: &Item, form: DecisionForm, ui: &Ui, back: &Place) -> Self {
         let (opinion, reviewed) = (&item.opinion, item.opinion.reviewed_at.is_some());
@@ -347,6 +360,7 @@ impl Desk {
             due: in_a_week.to_string(),
             from: opinion.state,
             back: back.to_path(),
+            is_answer: false,
             offered,
             form,
         }
@@ -398,6 +412,6 @@ impl Desk {
 
     /// What the author reads when no other words are written, in his language; '' where words are needed.
     pub fn kind_words(&self, act: Act, reason: Reason) -> String {
-        act.kind_words(reason, self.author).unwrap_or_default()
+        act.kind_words(reason, self.author).filter(|_| !self.is_answer).unwrap_or_default()
     }
 }

@@ -1,6 +1,6 @@
 //! The queue: which part of it is shown, and a place in it.
 
-mod desk;
+pub mod desk;
 pub mod routes;
 pub mod store;
 

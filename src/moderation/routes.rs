@@ -58,7 +58,7 @@ impl Bench {
                 }
                 None => Place { open: Some(receipt), ..Place::default() },
             };
-            desk = (ui.may(Role::Moderator) && !item.opinion.is_to_be_compared())
+            desk = (ui.may(Role::Moderator) && !item.opinion.is_to_be_compared() && item.appeal.is_none())
                 .then(|| Desk::new(item, form, &ui, &back));
         }
         Self { ui, queue, item, desk, clash: None, done: None, errors: Errors::default() }
@@ -245,6 +245,7 @@ impl Ticket {
         let opinion = &item.opinion;
         (opinion.state, opinion.version, item.decisions) == (self.seen.state, self.seen.version, self.decisions)
             && !opinion.is_to_be_compared()
+            && item.appeal.is_none()
             && item.offered().contains(&self.act)
     }
 }
@@ -327,6 +328,9 @@ fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
             (None, _) if to == opinions::State::Withdrawn => told.push(fl!(w, "queue-clash-withdrawn", when = when)),
             (None, _) => {}
         }
+    }
+    if item.appeal.is_some() {
+        told.push(fl!(w, "queue-clash-appeal"));
     }
     if told.is_empty() {
         told.push(fl!(w, "queue-clash-state", state = item.opinion.state.label(w)));

@@ -3,6 +3,7 @@
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::Show;
+use crate::appeals;
 use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
@@ -146,7 +147,7 @@ pub async fn masks(conn: &mut Conn, opinion_id: &str, version: i64) -> sqlx::Res
 }
 
 /// Holds an opinion still until the transaction ends. `false` when anything was decided or changed since it was
-/// seen. State and version alone would let two holds, or two confirmations of what is public already, both pass.
+/// seen, or its author has asked that somebody else decides. State and version alone would let two holds, or two confirmations of what is public already, both pass.
 pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i64) -> sqlx::Result<bool> {
     let sql = format!(
         "update opinions set decisions = decisions
@@ -154,7 +155,8 @@ pub async fn hold_still(tx: &mut Tx, opinion_id: &str, seen: Seen, decisions: i6
     );
     let held =
         sqlx::query(AssertSqlSafe(sql)).bind(opinion_id).bind(seen.state.name()).bind(seen.version).bind(decisions);
-    Ok(held.execute(&mut **tx).await?.rows_affected() == 1)
+    // Asked only then: whoever asks for another look holds it still, too.
+    Ok(held.execute(&mut **tx).await?.rows_affected() == 1 && !appeals::store::is_open(tx, opinion_id).await?)
 }
 
 /// Receipts of opinions whose public text is not their text less its masks, or whose key is not that of their text:

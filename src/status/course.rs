@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::appeals::store::Appeal;
 use crate::base::calendar::{HOUR_MS, Zone};
 use crate::consultations::Consultation;
 use crate::meetings::{Meeting, next};
@@ -16,6 +17,9 @@ pub(super) enum Step {
     /// Somebody looks, by about that moment.
     Check(i64),
     Decision(Decision),
+    /// Its author asked that somebody else looks again, and got an answer.
+    Appeal(Appeal),
+    Answer(Appeal),
     /// It became public before anybody decided.
     PublicAtOnce(i64),
     Received(i64),
@@ -29,6 +33,8 @@ impl Step {
             Self::Meeting(meeting) => Some(meeting.held_on),
             Self::Check(at) | Self::PublicAtOnce(at) | Self::Received(at) => Some(zone.date(at)),
             Self::Decision(decision) => Some(zone.date(decision.decided_at)),
+            Self::Appeal(appeal) => Some(zone.date(appeal.sent_at)),
+            Self::Answer(appeal) => appeal.answered_at.map(|at| zone.date(at)),
         }
     }
 }
@@ -66,7 +72,7 @@ impl Point {
 pub(super) fn course(
     call: &Consultation,
     opinion: &Full,
-    decisions: &[Decision],
+    (decisions, appeals): (&[Decision], &[Appeal]),
     meetings: Vec<Meeting>,
     announced: &[&str],
     (zone, now): (&Zone, i64),
@@ -86,7 +92,15 @@ pub(super) fn course(
         _ => {}
     }
     later.sort_by_key(|step| step.day(zone).map_or((1, today), |day| (0, day)));
-    been.extend(decisions.iter().cloned().map(Step::Decision));
+    for decision in decisions {
+        // What followed from an appeal has the next number, so it stands above the answer.
+        let about = appeals.iter().filter(|appeal| appeal.decision == decision.number);
+        for appeal in about.cloned() {
+            been.extend(appeal.answered_at.map(|_| Step::Answer(appeal.clone())));
+            been.push(Step::Appeal(appeal));
+        }
+        been.push(Step::Decision(decision.clone()));
+    }
     been.extend(
         (opinion.published_at == Some(opinion.submitted_at)).then_some(Step::PublicAtOnce(opinion.submitted_at)),
     );

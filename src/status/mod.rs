@@ -17,6 +17,8 @@ use mail::Mailbox;
 use crate::additions::author::Notes;
 use crate::additions::{MOST, Standing};
 use crate::app::App;
+use crate::appeals::Outcome;
+use crate::appeals::author::Appeals;
 use crate::consultations::Consultation;
 use crate::http::limits::{Crowd, Network, Try, minutes};
 use crate::http::{Error, Errors, Result, Ui, private_page};
@@ -56,6 +58,7 @@ pub struct ShowPage {
     is_correcting: bool,
     mail: Mailbox,
     pub notes: Notes,
+    pub appeals: Appeals,
     /// Days that an address lives after the closing.
     keep_days: i64,
 }
@@ -73,6 +76,7 @@ impl ShowPage {
                 None => fl!(w, "status-lead-pending"),
             },
             OpinionState::NeedsRevision => fl!(w, "status-lead-revision"),
+            OpinionState::Withheld if self.appeals.is_waiting() => fl!(w, "status-lead-appealed"),
             OpinionState::Withheld => fl!(w, "status-lead-withheld"),
             OpinionState::Withdrawn => fl!(w, "status-lead-withdrawn"),
         }
@@ -99,6 +103,7 @@ impl ShowPage {
         match self.errors.list().first().map(|error| &*error.field) {
             Some("mail") => fl!(w, "status-mail-errors"),
             Some("note") => fl!(w, "addition-errors"),
+            Some("why") => fl!(w, "appeal-errors"),
             _ => fl!(w, "status-correct-errors"),
         }
     }
@@ -167,9 +172,10 @@ pub async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<S
     let versions = store::versions(&mut conn, &opinion).await?;
     let mail = Mailbox::of(app, &mut conn, &call, &opinion).await?;
     let notes = Notes::of(&mut conn, &opinion).await?;
+    let appeals = Appeals::of(&mut conn, &opinion, &decisions).await?;
     let meetings = meetings::store::list(&mut conn, &call.id).await?;
     let texts = call.text(ui.lang);
-    let course = course(&call, &opinion, &decisions, meetings, &texts.steps(), (&app.zone, ui.now));
+    let course = course(&call, &opinion, (&decisions, &appeals.all), meetings, &texts.steps(), (&app.zone, ui.now));
     Ok(ShowPage {
         is_correcting: opinion.state == OpinionState::NeedsRevision,
         draft: opinion.text.clone(),
@@ -182,6 +188,7 @@ pub async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<S
         call,
         mail,
         notes,
+        appeals,
         keep_days: i64::from(app.config.keep_contacts_days),
         opinion,
         course,

@@ -84,6 +84,7 @@ pub fn kind_label(kind: &str, w: &Words) -> String {
         "letters" => fl!(w, "job-letters"),
         "letter_decided" => fl!(w, "job-letter-decided"),
         "letter_addition" => fl!(w, "job-letter-addition"),
+        "letter_appeal" => fl!(w, "job-letter-appeal"),
         "export" => fl!(w, "job-export"),
         "import" => fl!(w, "job-import"),
         "purge" => fl!(w, "job-purge"),
@@ -194,6 +195,7 @@ named! {
         Checking = "transcriptions.checking",
         Addition = "additions.state",
         AdditionReason = "additions.reason",
+        Outcome = "appeals.outcome",
         Desk = "imports.asked_from",
         Role = "account_roles.role",
         Field = "fields.field",
@@ -226,7 +228,9 @@ mod tests {
     #[test]
     fn every_kind_of_work_has_words_in_every_language() {
         for w in Lang::ALL.map(Lang::words) {
-            for kind in ["letter_received", "letter_decided", "letter_addition", "export", "import", "purge"] {
+            for kind in
+                ["letter_received", "letter_decided", "letter_addition", "letter_appeal", "export", "import", "purge"]
+            {
                 assert_ne!(kind_label(kind, w), kind);
             }
         }

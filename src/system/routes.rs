@@ -344,7 +344,8 @@ fn opinion(payload: &str) -> Option<(String, String)> {
     match serde_json::from_str(payload).ok()? {
         Job::LetterReceived { opinion, lang }
         | Job::LetterDecided { opinion, lang, .. }
-        | Job::LetterAddition { opinion, lang, .. } => Some((opinion, lang)),
+        | Job::LetterAddition { opinion, lang, .. }
+        | Job::LetterAppeal { opinion, lang, .. } => Some((opinion, lang)),
         Job::Export { .. } | Job::Import { .. } | Job::Purge => None,
     }
 }

@@ -89,6 +89,8 @@ async fn filled(site: &TestApp) {
             format!("insert into redactions (opinion_id, version, decision, starts, ends, reason) select id, 1, 1, 0, 4, 'personal_info' from opinions where consultation_id = '{}'", call.id),
             format!("insert into additions (id, opinion_id, number, body, lang, state, message, decisions, decided_by, sent_at)
                      select 'a' || id, id, 1, original, 'ja', 'published', original, 1, '{account}', 1 from opinions where consultation_id = '{}'", call.id),
+            format!("insert into appeals (id, opinion_id, decision, body, lang, sent_at, outcome, answer, answered_by, answered_at)
+                     select 'e' || id, id, 1, original, 'ja', 1, 'upheld', original, '{account}', 1 from opinions where consultation_id = '{}'", call.id),
             format!("insert into opinion_themes (opinion_id, theme_id, position) select id, '{}', 1 from opinions where consultation_id = '{}'", call.themes[2].id, call.id),
             format!("insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ('m-{slug}', '{}', 1, '2024-07-01', '', '', '{slug}会議', '一\n二')", call.id),
             format!("insert into notes (opinion_id, meeting_id, table_name, dots) select min(id), 'm-{slug}', 'A', 5 from opinions where consultation_id = '{}'", call.id),
@@ -149,7 +151,7 @@ fn counts_are_right(folder: &Path, said: &str) {
             Table::Fields => 4,
             Table::FieldChoices => 7,
             Table::Submitters | Table::Opinions | Table::OpinionThemes | Table::OpinionVersions => 7,
-            Table::Decisions | Table::Redactions | Table::Additions => 7,
+            Table::Decisions | Table::Redactions | Table::Additions | Table::Appeals => 7,
             _ => 1,
         };
         assert_eq!(rows.len(), expected, "{}", one.name());

@@ -21,7 +21,7 @@ async fn has_meetings(site: &TestApp, call: &Consultation, all: &[(&str, Date)])
 }
 
 /// The steps of the timeline, from the top: their class and title.
-fn steps(page: &Answer) -> Vec<(String, String)> {
+pub fn steps(page: &Answer) -> Vec<(String, String)> {
     let list = page.html.split("<ol class=\"timeline").nth(1).unwrap().split("</ol>").next().unwrap();
     let between =
         |text: &str, from: &str, to: &str| text.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();

@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod additions;
 mod addresses;
+mod appeals;
 mod attributes;
 mod bad_input;
 mod batches;

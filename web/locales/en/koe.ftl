@@ -2074,6 +2074,78 @@ archive-addition-sent = When the note arrived
 # ---- end additions ----
 
 
+## Residents and staff: appeals
+
+# ---- begin appeals ----
+
+appeal-write = Ask for another look
+appeal-label = What should be looked at again, and why
+appeal-help = Somebody who has had no part in the decision so far will look at it again and answer in writing. You can ask once about each decision. What you write here is not published.
+appeal-send = Ask for another look
+appeal-sent = We have received your request. Somebody who has had no part in it so far will look again and answer on this page.
+appeal-errors = Your request has not been sent yet. What you wrote is still here.
+appeal-moved-on = Your request was not sent: we have one already, or the state of your opinion changed while the page was open. Please look at the present state. What you wrote is kept below.
+status-lead-appealed = It is not published. As you asked, somebody who has had no part in the decision is looking at it again.
+appeal-step = You asked for another look
+appeal-step-open = Somebody who has had no part in the decision is looking at it again.
+appeal-step-upheld = We answered your request (the decision stands)
+appeal-step-changed = We answered your request (the decision was changed)
+appeal-upheld = Decision stands
+appeal-changed = Decision changed
+letter-appeal-upheld = As you asked, we have looked at your opinion again. The decision not to publish it stands.
+letter-appeal-changed = As you asked, we have looked at your opinion again and changed the decision.
+follow-ups-appeals = Appeals ({ $n })
+appeals-title = Appeals
+appeals-lead = Authors of withheld opinions who asked for another look. Somebody who has had no part in reviewing the opinion answers in writing.
+appeals-open = Waiting for an answer
+appeals-none = No appeals wait for an answer.
+appeals-answered = Answered
+appeals-own = A colleague answers
+appeals-wait = Waiting
+appeals-age-new = less than an hour old
+appeals-age-hours = { $n ->
+    [1] one hour old
+   *[other] { $n } hours old
+}
+appeals-age-days = { $n } days old
+appeals-of = Appeal about { $receipt }
+appeals-done = The appeal about { $receipt } has been answered.
+appeals-text = What the author asks
+appeals-given = Answer
+appeals-earlier = Earlier appeal ({ $when })
+appeals-acts = Answer
+appeals-acts-text = The author reads the answer on the status page and, where an address was left, by e-mail. It cannot be changed afterwards.
+appeals-act-uphold = Leave it unpublished
+appeals-act-publish = Change the decision and publish
+appeals-act-mask = Change the decision and publish with masks
+appeals-help-uphold = The opinion stays unpublished. Say why the conclusion is the same, as an answer to the author's points.
+appeals-help-publish = Publishes it as it was written, at once.
+appeals-help-mask = Masks the words and publishes the rest at once. The original is kept.
+appeals-answer = Answer to the author
+appeals-answer-help = Required. Words of the author that you quote stand in the e-mail, too.
+appeals-errors = The appeal has not been answered yet. Please mend this and press again.
+appeals-own-text = You reviewed this opinion or answered an earlier appeal about it, so you cannot answer. Another person with the right to review does. If there is none, please ask an administrator.
+appeals-refused = Not answered
+appeals-clash = While this page was open a colleague answered, or the state of the opinion changed. Below is how things stand now.
+appeals-moot = The state of the opinion has changed: no answer is needed.
+appeals-over = It has been answered.
+queue-acts-appeal = The author has appealed. Until somebody who had no part in it has answered, the decision cannot be changed.
+queue-appeal = See the appeal
+queue-clash-appeal = The author has appealed.
+act-appeal-sent = Appeal sent
+act-appeal-answered = Appeal answered
+job-letter-appeal = Letter with the answer to an appeal
+archive-table-appeals = Appeals
+archive-appeal-decision = Decision that it is about (decisions.csv: number)
+archive-appeal-body = Text of the appeal
+archive-appeal-sent = When the appeal arrived
+archive-appeal-outcome = Outcome (empty: not answered)
+archive-appeal-answer = Answer to the author
+archive-appeal-answered = When it was answered
+
+# ---- end appeals ----
+
+
 ## Names of states, reasons, channels and other lists
 
 # ---- begin names ----

@@ -1936,6 +1936,75 @@ archive-addition-sent = 補足が届いた日時
 # ---- end additions ----
 
 
+## Residents and staff: appeals
+
+# ---- begin appeals ----
+
+appeal-write = もう一度確かめるよう頼む（異議申立て）
+appeal-label = どこを、なぜ見直してほしいか
+appeal-help = ご意見を公開しない判断について、これまでに関わっていない職員が、もう一度確かめ、文章でお答えします。頼めるのは、一つの判断について一度です。ここに書いたことは公開しません。
+appeal-send = もう一度確かめるよう頼む
+appeal-sent = 異議申立てを受け付けました。これまでに関わっていない職員が確かめ、このページでお答えします。
+appeal-errors = 異議申立てはまだ送られていません。書いたものは、そのまま残っています。
+appeal-moved-on = 異議申立ては送られていません。すでに受け付けているか、開いているあいだにご意見の状態が変わりました。最新の状態を確かめてください。書いた文章は、この下に残っています。
+status-lead-appealed = 公開していません。異議申立てを受けて、これまでに関わっていない職員が、もう一度確かめています。
+appeal-step = 異議申立てを受け付けました
+appeal-step-open = これまでに関わっていない職員が、もう一度確かめています。
+appeal-step-upheld = 異議申立てにお答えしました（判断は変わりません）
+appeal-step-changed = 異議申立てにお答えしました（判断を改めました）
+appeal-upheld = 判断を維持
+appeal-changed = 判断を変更
+letter-appeal-upheld = 異議申立てを受けて、もう一度確かめました。ご意見を公開しない判断は変わりません。
+letter-appeal-changed = 異議申立てを受けて、もう一度確かめ、判断を改めました。
+follow-ups-appeals = 異議申立て（{ $n }）
+appeals-title = 異議申立て
+appeals-lead = 非公開になった意見について、本人がもう一度確かめるよう求めたものです。その意見の審査に関わっていない職員が、文章で答えます。
+appeals-open = 回答を待つもの
+appeals-none = 回答を待つ異議申立てはありません。
+appeals-answered = 回答の済んだもの
+appeals-own = ほかの担当者が回答
+appeals-wait = 回答待ち
+appeals-age-new = 1時間以内
+appeals-age-hours = { $n }時間前から
+appeals-age-days = { $n }日前から
+appeals-of = { $receipt } の異議申立て
+appeals-done = { $receipt } の異議申立てに回答しました。
+appeals-text = 本人の申立て
+appeals-given = 回答
+appeals-earlier = 前の異議申立て（{ $when }）
+appeals-acts = 回答する
+appeals-acts-text = 回答は本人に、状態のページと（頼まれていれば）メールで知らせます。あとから直せません。
+appeals-act-uphold = 非公開のままにする
+appeals-act-publish = 判断を改め、公開する
+appeals-act-mask = 判断を改め、一部伏せて公開する
+appeals-help-uphold = 意見は非公開のままです。前と同じ結論になった理由を、申立てに答える形で書いてください。
+appeals-help-publish = 原文のまま、すぐに公開します。
+appeals-help-mask = 言葉を伏せて、すぐに公開します。原文は残ります。
+appeals-answer = 本人への回答
+appeals-answer-help = 必須。本人の言葉を引くと、メールにも載ります。
+appeals-errors = まだ回答していません。直してから、もう一度押してください。
+appeals-own-text = あなたはこの意見の審査か、前の異議申立てに関わったため、回答できません。審査の権限をもつ、ほかの職員が回答します。そのような職員がいないときは、管理者に相談してください。
+appeals-refused = 回答していません
+appeals-clash = 開いているあいだに、ほかの担当者が回答したか、意見の状態が変わりました。下に最新の内容を表示しています。
+appeals-moot = 意見の状態が変わったため、回答はいりません。
+appeals-over = 回答は済んでいます。
+queue-acts-appeal = 異議申立てが出ています。関わっていない職員が回答するまで、審査結果は変えられません。
+queue-appeal = 異議申立てを見る
+queue-clash-appeal = 本人が異議申立てをしました。
+act-appeal-sent = 異議申立て
+act-appeal-answered = 異議申立てへの回答
+job-letter-appeal = 異議申立ての回答のお知らせ
+archive-table-appeals = 異議申立て
+archive-appeal-decision = 対象の審査の番号（decisions.csvのnumber）
+archive-appeal-body = 申立ての文
+archive-appeal-sent = 申立てが届いた日時
+archive-appeal-outcome = 結果（空欄は未回答）
+archive-appeal-answer = 提出者への回答
+archive-appeal-answered = 回答した日時
+
+# ---- end appeals ----
+
+
 ## Names of states, reasons, channels and other lists
 
 # ---- begin names ----
