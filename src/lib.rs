@@ -27,6 +27,7 @@ pub mod imports;
 pub mod intake;
 pub mod letters;
 pub mod log;
+pub mod making;
 pub mod mapping;
 pub mod meetings;
 pub mod moderation;

@@ -112,6 +112,7 @@ const FLOORS: [&[&str]; 12] = [
         "statistics",
         "balance",
         "exports",
+        "making",
         "mapping",
         "headings",
         "uploads",

@@ -19,6 +19,7 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::imports::store::Import;
 use crate::imports::{Desk, Progress, facts, jobs, source, store};
+use crate::making;
 use crate::mapping::form::{LIST_CHARS, codes, known_by_now, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
@@ -71,9 +72,13 @@ pub struct ImportArgs {
     /// What a word stands for that no list has: MEANING:WORD=CODE, e.g. area:生野町=ikuno; without a code nothing.
     #[arg(long = "word", value_name = "MEANING:WORD=CODE")]
     words: Vec<String>,
-    /// Make a theme of every unknown one; at most 50.
+    /// Make a theme of every unknown one; at most 50. A/B, with the full-width sign, is made as B below A.
     #[arg(long)]
     new_themes: bool,
+    /// Make a choice of every unknown age band, area and relation; at most 30 each. Whether residents are asked for them
+    /// does not change.
+    #[arg(long)]
+    new_choices: bool,
     /// Why nobody need look at the texts again: they are public at once, but for those that a column calls rejected or
     /// withdrawn. Without it all go to the queue.
     #[arg(long, value_name = "REASON", default_value = "")]
@@ -181,7 +186,8 @@ async fn go_on(
     let w = ui.words;
     let mut faults = args.faults.as_ref().map(|to| created(to)).transpose()?;
     let mut report = tried(app, id, &plan, w).await?;
-    if args.new_themes && answer_themes(&mut plan, &report) {
+    let is_new = |meaning: Meaning| if meaning.is_theme() { args.new_themes } else { args.new_choices };
+    if answer_new(&mut plan, &report, is_new) {
         lacks(&plan, call, w)?;
         report = tried(app, id, &plan, w).await?;
     }
@@ -292,7 +298,9 @@ fn lacks(plan: &Plan, call: &Consultation, w: &Words) -> anyhow::Result<()> {
         Lack::Meeting => "--meeting".to_owned(),
         Lack::Theme => format!("--theme {}", plan.theme),
         Lack::Answer(answer) => format!("--word {}:{}", answer.meaning.name(), answer.word),
-        Lack::ThemeName(_) | Lack::NewThemes => "--new-themes".to_owned(),
+        Lack::Name(answer) if !answer.meaning.is_theme() => "--new-choices".to_owned(),
+        Lack::NewChoices(_) => "--new-choices".to_owned(),
+        Lack::Name(_) | Lack::NewThemes => "--new-themes".to_owned(),
     };
     bail!("{flag}: {}", lack.text(w))
 }
@@ -309,9 +317,9 @@ async fn tried(app: &App, id: &str, plan: &Plan, w: &Words) -> anyhow::Result<Re
     import.report().context("the trial left no report")
 }
 
-/// Makes a new theme of each unknown one. `false`: there is none.
-fn answer_themes(plan: &mut Plan, report: &Report) -> bool {
-    let unknown = report.unknown.iter().filter(|(meaning, ..)| *meaning == Meaning::Theme);
+/// Makes a theme or a choice of each unknown word of these kinds. `false`: there is none.
+fn answer_new(plan: &mut Plan, report: &Report, is_new: impl Fn(Meaning) -> bool) -> bool {
+    let unknown = report.unknown.iter().filter(|(meaning, ..)| meaning.may_grow() && is_new(*meaning));
     let before = plan.answers.len();
     plan.answers.extend(unknown.map(|(meaning, word, _)| Answer {
         meaning: *meaning,
@@ -339,7 +347,7 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
     }
     let unused = [passed_over(w, plan), known_by_now(w, plan, &import.look().news)].concat();
     unused.iter().for_each(|line| eprintln!("{line}"));
-    let shown = shown::report(ui, report.clone(), plan, call);
+    let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call));
     for (label, count) in shown.counts {
         eprintln!("{}", fl!(w, "log-named", what = label, value = count));
     }

@@ -9,6 +9,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 
+/// Most choices of a field.
+pub const MAX_CHOICES: usize = 30;
+/// Characters of the name of a theme or a choice.
+pub const MAX_NAME: usize = 60;
+/// Stands between a theme and the one above it, and in no theme's name.
+pub const LEVELS: char = '／';
 /// Longest code made from a label.
 const CODE_CHARS: usize = 24;
 
@@ -25,6 +31,22 @@ impl Choice {
     pub fn label(&self, lang: impl Borrow<Lang>) -> &str {
         if *lang.borrow() == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
     }
+}
+
+/// The name of a theme below the one above it, where there is one: 交通 and 暮らし of 暮らし／交通. `None`: these are no names.
+pub fn levels(path: &str) -> Option<(Option<&str>, &str)> {
+    let (above, name) = path.split_once(LEVELS).map_or((None, path), |(above, name)| (Some(above.trim()), name.trim()));
+    let is_theme = |name: &str| is_name(name) && !name.contains(LEVELS);
+    (is_theme(name) && above.is_none_or(is_theme)).then_some((above, name))
+}
+
+/// Whether a choice may be called so: in the editor a bar parts it from its English name.
+pub fn is_choice(name: &str) -> bool {
+    is_name(name) && !name.contains(['|', '｜'])
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= MAX_NAME && !name.contains(char::is_control)
 }
 
 /// A code for files and addresses: from the English words (`Roads & buses` → `roads_buses`) where that is free,

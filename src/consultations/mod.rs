@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use sqlx::FromRow;
 
 pub use self::choices::Choice;
+use self::choices::LEVELS;
 use self::period::{Period, Phase};
 pub use self::period::{Reactions, days_of};
 use crate::base::calendar::{DAY_MS, Zone};
@@ -237,7 +238,7 @@ impl Consultation {
     pub fn theme_path(&self, id: &str, lang: Lang) -> String {
         let Some(theme) = self.theme_by_id(id) else { return String::new() };
         match theme.parent.as_deref().and_then(|id| self.theme_by_id(id)) {
-            Some(above) => format!("{}／{}", above.name(lang), theme.name(lang)),
+            Some(above) => format!("{}{LEVELS}{}", above.name(lang), theme.name(lang)),
             None => theme.name(lang).to_owned(),
         }
     }

@@ -17,7 +17,7 @@ use crate::base::audit::{self, Act};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
-use crate::consultations::choices::{Change, Choice, coded, free_code};
+use crate::consultations::choices::{Change, Choice, MAX_CHOICES, coded, free_code};
 use crate::consultations::{Consultation, Requirement, Theme, store};
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
@@ -315,9 +315,6 @@ pub async fn save_fields(
     Ok(go(&ui, &slug, "/fields?done=saved"))
 }
 
-/// Most choices of a field.
-const CHOICES: usize = 30;
-
 impl Check {
     /// Choices, a line each: `和田山 | Wadayama`. What is asked needs two to choose from.
     pub(super) fn choices(
@@ -326,7 +323,7 @@ impl Check {
         raw: &str,
         asked: Option<Requirement>,
     ) -> Vec<(String, String)> {
-        let text = self.text(name, raw, CHOICES * (2 * LABEL_CHARS + 3));
+        let text = self.text(name, raw, MAX_CHOICES * (2 * LABEL_CHARS + 3));
         let labels: Vec<_> = lines(&text)
             .iter()
             .map(|line| {
@@ -339,8 +336,8 @@ impl Check {
         let long = |text: &str| text.chars().count() > LABEL_CHARS;
         let wrong = if asked.is_some_and(|asked| asked != Requirement::Off) && labels.len() < 2 {
             Some(fl!(self.words, "editor-error-choices-few", field = field))
-        } else if labels.len() > CHOICES {
-            Some(fl!(self.words, "editor-error-choices-many", field = field, most = chars_i64(CHOICES)))
+        } else if labels.len() > MAX_CHOICES {
+            Some(fl!(self.words, "editor-error-choices-many", field = field, most = chars_i64(MAX_CHOICES)))
         } else if labels.iter().any(|(ja, _)| ja.is_empty()) {
             Some(fl!(self.words, "editor-error-choices-blank", field = field))
         } else if let Some(place) = twice {

@@ -12,6 +12,7 @@ use crate::base::calendar::parse_day;
 use crate::base::fold::fold;
 use crate::base::id;
 use crate::base::text::{Lang, Words};
+use crate::consultations::choices::{LEVELS, MAX_NAME};
 use crate::consultations::{
     Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Reactions, Requirement, Texts, Theme,
     Visibility, days_of,
@@ -20,9 +21,8 @@ use crate::http::Errors;
 
 const TITLE_CHARS: usize = 100;
 const TEXT_CHARS: usize = 4_000;
-const THEME_CHARS: usize = 60;
 const HINT_CHARS: usize = 120;
-pub(super) const LABEL_CHARS: usize = 60;
+pub(super) const LABEL_CHARS: usize = MAX_NAME;
 
 macro_rules! forms {
     ($($form:ident { $($name:ident),* $(,)? })*) => {$(
@@ -297,9 +297,12 @@ impl ThemeForm {
 
     /// Name and hint in both languages; no two siblings (`others`) bear the same name.
     pub fn parse(&self, check: &mut Check, others: &[&Theme]) -> Option<Vec<(Lang, String, String)>> {
-        let name = check.needed("name", &self.name, THEME_CHARS);
+        let name = check.needed("name", &self.name, MAX_NAME);
         if others.iter().any(|other| other.exact(Lang::Ja).0 == name) {
             check.errors.add("name", fl!(check.words, "editor-error-theme-twice"));
+        }
+        if name.contains(LEVELS) {
+            check.errors.add("name", fl!(check.words, "editor-error-theme-levels", sign = LEVELS.to_string()));
         }
         let hint = check.text("hint", &self.hint, HINT_CHARS);
         let name_en = check.text("name_en", &self.name_en, LABEL_CHARS);

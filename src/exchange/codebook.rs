@@ -20,7 +20,7 @@ named! {
         Moment = "datetime",
         /// One of a list: tables show its label, JSON Lines its code.
         Code = "code",
-        /// Several of them; tables put ・ between the labels.
+        /// Several of them; tables put each label in a line of its own.
         Codes = "codes",
     }
 }

@@ -16,10 +16,10 @@ use crate::base::calendar::DAY_MS;
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
-use crate::consultations::choices::free_code;
 use crate::consultations::{self, Consultation};
+use crate::making;
 use crate::mapping::draft::Theme;
-use crate::mapping::{Meaning, Plan, Stands};
+use crate::mapping::{Meaning, Plan};
 use crate::meetings::{self, Named};
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
@@ -171,7 +171,8 @@ fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Op
     Source { file: file(app, &import.id), faults, plan, call, zone: app.zone.clone(), now: app.clock.now() }
 }
 
-/// The plan, with the day of the meeting that all rows are notes of where it says no other.
+/// The plan, with the day of the meeting that all rows are notes of where it says no other; and the consultation with the
+/// choices that come with it.
 async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation)> {
     let mut conn = app.db.read().await?;
     let found = consultations::store::find_by_id(&mut conn, &import.consultation_id).await?;
@@ -181,7 +182,8 @@ async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation
     {
         plan.day = meeting.held_on.to_string();
     }
-    Ok((plan, found.context("the consultation of an import is gone")?))
+    let call = making::with_choices(&plan, &found.context("the consultation of an import is gone")?);
+    Ok((plan, call))
 }
 
 async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result<()> {
@@ -249,7 +251,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     }
 }
 
-/// The ids of all themes that rows can name. Those to be made are made, hidden until the rows are there.
+/// The ids of all themes that rows can name.
 async fn themes(
     tx: &mut Tx,
     import: &Import,
@@ -257,26 +259,9 @@ async fn themes(
     call: &Consultation,
     now: i64,
 ) -> anyhow::Result<HashMap<Theme, String>> {
-    let mut ids: HashMap<Theme, String> =
-        call.themes.iter().map(|theme| (Theme::Code(theme.code.clone()), theme.id.clone())).collect();
-    // Made before, should this run again.
-    ids.extend(store::made_themes(tx, &import.id).await?.into_iter().map(|(id, name)| (Theme::New(name), id)));
-    let mut position = call.top_themes().map(|theme| theme.position).max().unwrap_or(0);
-    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New) {
-        let new = Theme::New(answer.word.clone());
-        if ids.contains_key(&new) {
-            continue;
-        }
-        position += 1;
-        let texts = vec![(Lang::Ja, answer.word.clone(), String::new())];
-        let id = id::new(now);
-        // Nobody sees this code; which one is free then, is asked when it is shown.
-        let theme = consultations::Theme { code: id.clone(), id, parent: None, position, closed: false, texts };
-        consultations::store::insert_theme(tx, &call.id, &theme).await?;
-        store::hide_theme(tx, &theme.id, &import.id).await?;
-        ids.insert(new, theme.id);
-    }
-    Ok(ids)
+    let there = call.themes.iter().map(|theme| (Theme::Code(theme.code.clone()), theme.id.clone()));
+    let made = making::themes(tx, &import.id, plan, call, now).await?;
+    Ok(there.chain(made.into_iter().map(|(word, id)| (Theme::New(word), id))).collect())
 }
 
 /// The moment at which everybody sees the rows.
@@ -295,22 +280,17 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     }
     let call =
         consultations::store::find_by_id(&mut tx, &import.consultation_id).await?.context("a consultation is gone")?;
-    let made = store::made_themes(&mut tx, &import.id).await?;
-    let mut taken: HashSet<String> = call.themes.iter().map(|theme| theme.code.clone()).collect();
-    for (theme, _) in &made {
-        let code = free_code("", 't', &taken.iter().map(String::as_str).collect());
-        store::show_theme(&mut tx, theme, &code).await?;
-        taken.insert(code);
-    }
-    if !made.is_empty() {
+    let themes = making::show_themes(&mut tx, &import.id, &call).await?;
+    let choices = making::add_choices(&mut tx, &plan, &call).await?;
+    if !themes.is_empty() || !choices.is_empty() {
         consultations::store::raise(&mut tx, &call.slug, revision, app.clock.now()).await?;
     }
     let meetings = meetings::show_made(&mut tx, &call.id, &import.id).await?;
     store::keep_columns(&mut tx, &import.consultation_id, &plan).await?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
-    let themes = made.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
-    let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::Ja.words())).collect::<Vec<_>>().join(" / ");
-    let detail = import.log_detail(&plan, &who, (&themes, &meetings));
+    let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::Ja.words())).collect();
+    let came = [("themes", themes), ("choices", choices), ("meetings", meetings)];
+    let detail = import.log_detail(&plan, &who, &came);
     audit::record(&mut tx, import.actor(&who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
     tx.commit().await?;
     app.forget_calls();
@@ -335,7 +315,7 @@ async fn take_back(app: &App, import: &Import, failure: Option<Failure>) -> anyh
         give_way(app, import, &mut turn).await;
     }
     let mut tx = app.db.begin().await?;
-    store::forget_themes(&mut tx, &import.id).await?;
+    making::store::forget(&mut tx, &import.id).await?;
     meetings::store::forget_made(&mut tx, &import.id).await?;
     let is_as_before = store::give_numbers_back(&mut tx, &import.id).await?;
     // With its numbers given back it can be mended and tried again.

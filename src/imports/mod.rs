@@ -152,7 +152,7 @@ impl Import {
     }
 
     /// What the log tells of it: a line for each fact. `themes` and `meetings` are those that it has added.
-    pub fn log_detail(&self, plan: &Plan, login: &str, (themes, meetings): (&str, &str)) -> String {
+    pub fn log_detail(&self, plan: &Plan, login: &str, came: &[(&str, Vec<String>)]) -> String {
         let state = match plan.review {
             Review::Queue => State::Pending.name(),
             Review::Checked(_) => State::Published.name(),
@@ -165,15 +165,10 @@ impl Import {
         let waiting = waiting.map_or(String::new(), |report| report.waiting.to_string());
         let list = if plan.column(Meaning::Id).is_some() { plan.list.as_str() } else { "" };
         let reason = plan.review.reason();
-        let facts = [
-            ("waiting", waiting.as_str()),
-            ("list", list),
-            ("reason", reason),
-            ("themes", themes),
-            ("meetings", meetings),
-            ("recorded_by", by_shell),
-        ];
-        for (what, value) in facts {
+        let facts = [("waiting", waiting.as_str()), ("list", list), ("reason", reason)];
+        let came: Vec<_> = came.iter().map(|(what, names)| (*what, names.join(" / "))).collect();
+        let came = came.iter().map(|(what, names)| (*what, names.as_str()));
+        for (what, value) in facts.into_iter().chain(came).chain([("recorded_by", by_shell)]) {
             if !value.is_empty() {
                 detail += &format!("\n{what} {}", audit::one_line(value));
             }

@@ -19,6 +19,7 @@ use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
+use crate::making;
 use crate::mapping::form::{self, Ground, Pick, PlanForm, Question};
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings;
@@ -188,7 +189,7 @@ async fn note(
     import: &Import,
     plan: &Plan,
 ) -> Result<()> {
-    let detail = import.log_detail(plan, &me.login, ("", ""));
+    let detail = import.log_detail(plan, &me.login, &[]);
     audit::record(tx, Actor::Staff(&me.login), act, &call.slug, &detail, app.clock.now()).await?;
     Ok(())
 }
@@ -328,7 +329,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let lists = store::lists(&mut conn, &call.id).await?;
     drop(conn);
     let Glance { form, rows, news } = import.look();
-    let report = import.report();
+    let (report, grown) = (import.report(), making::with_choices(&plan, &call));
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
     // Nobody is asked whose the numbers are before there are others.
     let is_asked = !lists.is_empty() || report.as_ref().is_some_and(|report| report.clashing + report.elsewhere > 0);
@@ -354,7 +355,9 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
             _ => Vec::new(),
         },
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
-        report: report.filter(|_| progress == Progress::Checked).map(|report| shown::report(&ui, report, &plan, &call)),
+        report: report
+            .filter(|_| progress == Progress::Checked)
+            .map(|report| shown::report(&ui, report, &plan, &grown)),
         meeting: plan.meeting.clone().filter(|id| meetings.iter().any(|it| it.id == *id)),
         applied: ui.number(import.done_rows),
         moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),

@@ -264,35 +264,6 @@ pub async fn take_numbers(tx: &mut Tx, id: &str) -> sqlx::Result<i64> {
     Ok(first)
 }
 
-/// The themes that were made for its rows, as (id, name): nobody may choose them yet.
-pub async fn made_themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<(String, String)>> {
-    let sql = "select t.id, x.name from themes t join theme_texts x on x.theme_id = t.id where t.import_id = $1 and x.lang = 'ja'";
-    sqlx::query_as(sql).bind(id).fetch_all(conn).await
-}
-
-/// Hides a theme until the import is in.
-pub async fn hide_theme(tx: &mut Tx, theme: &str, id: &str) -> sqlx::Result<()> {
-    sqlx::query("update themes set import_id = $2 where id = $1")
-        .bind(theme)
-        .bind(id)
-        .execute(&mut **tx)
-        .await
-        .map(|_| ())
-}
-
-/// Shows a theme, under a code that is free.
-pub async fn show_theme(tx: &mut Tx, theme: &str, code: &str) -> sqlx::Result<()> {
-    let sql = "update themes set import_id = null, code = $2 where id = $1";
-    sqlx::query(sql).bind(theme).bind(code).execute(&mut **tx).await.map(|_| ())
-}
-
-/// Deletes the themes that were made for its rows. To be done when no row is left.
-pub async fn forget_themes(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
-    let sql = "delete from theme_texts where theme_id in (select id from themes where import_id = $1)";
-    sqlx::query(sql).bind(id).execute(&mut **tx).await?;
-    sqlx::query("delete from themes where import_id = $1").bind(id).execute(&mut **tx).await.map(|_| ())
-}
-
 /// Gives its numbers back where nobody has taken later ones: then there is no gap. To be done when no row is left.
 /// `false`: they are gone, and what would bring the rows again needs others.
 pub async fn give_numbers_back(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {

@@ -115,6 +115,7 @@ fn import(detail: &str, w: &Words, told: &mut Told) {
             "list" => fl!(w, "import-numbering"),
             "reason" => fl!(w, "detail-import-reason"),
             "themes" => fl!(w, "detail-import-themes"),
+            "choices" => fl!(w, "detail-import-choices"),
             "meetings" => fl!(w, "detail-import-meetings"),
             "recorded_by" => fl!(w, "detail-import-by"),
             "sha256" => {

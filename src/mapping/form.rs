@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Answer, Column, Lack, List, MAX_THEME_NAME, Meaning, Plan, Review, Stands};
+use super::{Answer, Column, Lack, List, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
+use crate::consultations::choices::{MAX_CHOICES, MAX_NAME};
 use crate::decisions::TextFault;
 use crate::headings::in_language;
 use crate::http::Errors;
@@ -201,15 +202,41 @@ pub fn words(w: &Words, plan: &Plan, unknown: &[(Meaning, String, u64)], call: &
         picks: choices(w, meaning, word, stands, call),
         open: if stands.is_none() { fl!(w, "import-word-choose") } else { String::new() },
     };
-    answered.chain(open).enumerate().map(question).collect()
+    let mut questions: Vec<Question> = answered.chain(open).enumerate().map(question).collect();
+    // Before those of a kind stands one for all of them.
+    let first = |meaning: &Meaning| unknown.iter().position(|(of, ..)| of == meaning);
+    for meaning in Meaning::ALL.iter().rev().filter(|meaning| meaning.may_grow()) {
+        let count = unknown.iter().filter(|(of, ..)| of == meaning).count();
+        if let Some(first) = first(meaning).filter(|_| count > 1) {
+            questions.insert(plan.answers.len() + first, for_all(w, *meaning, count));
+        }
+    }
+    questions
+}
+
+/// One answer for all words of a kind that have none of their own.
+fn for_all(w: &Words, meaning: Meaning, count: usize) -> Question {
+    let is_theme = meaning.is_theme();
+    let pick = |value: &str, label| Pick { value: value.to_owned(), label, chosen: false };
+    Question {
+        name: format!("all_{}", meaning.name()),
+        label: fl!(w, "import-word-all", meaning = meaning.label(w), n = count),
+        help: String::new(),
+        picks: vec![
+            pick("new", if is_theme { fl!(w, "import-word-all-themes") } else { fl!(w, "import-word-all-choices") }),
+            pick("blank", if is_theme { fl!(w, "import-word-theme-blank") } else { fl!(w, "import-word-blank") }),
+        ],
+        open: fl!(w, "import-word-one-by-one"),
+    }
 }
 
 fn choices(w: &Words, meaning: Meaning, word: &str, stands: Option<&Stands>, call: &Consultation) -> Vec<Pick> {
     let is_theme = meaning == Meaning::Theme;
     let blank = if is_theme { fl!(w, "import-word-theme-blank") } else { fl!(w, "import-word-blank") };
     let mut picks = vec![Pick { value: "blank".into(), label: blank, chosen: stands == Some(&Stands::Blank) }];
-    if is_theme {
-        let label = fl!(w, "import-word-new", word = word);
+    if meaning.may_grow() {
+        let label =
+            if is_theme { fl!(w, "import-word-new", word = word) } else { fl!(w, "import-word-choice", word = word) };
         picks.push(Pick { value: "new".into(), label, chosen: stands == Some(&Stands::New) });
     }
     picks.extend(codes(w, meaning, call).into_iter().map(|(code, label)| Pick {
@@ -248,6 +275,7 @@ impl TryFrom<HashMap<String, String>> for PlanForm {
         let is_numbered = |name: &str| {
             let number = ["meaning_", "stands_"].iter().find_map(|before| name.strip_prefix(before));
             number.is_some_and(|number| number.parse::<u16>().is_ok())
+                || name.strip_prefix("all_").and_then(Meaning::parse).is_some()
         };
         let is_known = |name: &String| {
             ["theme", "channel", "meeting", "numbering", "day", "review", "reason", "seen"].contains(&name.as_str())
@@ -321,7 +349,8 @@ pub fn parse(
     plan.answers = asked
         .enumerate()
         .filter_map(|(at, (meaning, word))| {
-            let stands = match value(&format!("stands_{at}")) {
+            let (own, all) = (value(&format!("stands_{at}")), value(&format!("all_{}", meaning.name())));
+            let stands = match if own.is_empty() { all } else { own } {
                 "blank" => Stands::Blank,
                 "new" => Stands::New,
                 other => Stands::For(other.strip_prefix("for:")?.to_owned()),
@@ -340,7 +369,7 @@ fn lacks(w: &Words, plan: &Plan, call: &Consultation, errors: &mut Errors) {
             Lack::Text | Lack::State | Lack::Doubled(_) => "columns",
             Lack::Theme => "theme",
             Lack::Meeting => "meeting",
-            Lack::Answer(_) | Lack::ThemeName(_) | Lack::NewThemes => "words",
+            Lack::Answer(_) | Lack::Name(_) | Lack::NewThemes | Lack::NewChoices(_) => "words",
         };
         errors.add(field, lack.text(w));
     }
@@ -355,11 +384,15 @@ impl Lack {
             Self::State => fl!(w, "import-lack-state"),
             Self::Meeting => fl!(w, "import-lack-meeting"),
             Self::Answer(answer) => fl!(w, "import-lack-answer", word = answer.word.as_str()),
-            Self::ThemeName(word) => {
+            Self::Name(Answer { meaning, word, .. }) => {
                 let word: String = word.chars().take(SAMPLE_CHARS).collect();
-                fl!(w, "import-lack-theme-name", word = word, max = MAX_THEME_NAME)
+                match meaning.is_theme() {
+                    true => fl!(w, "import-lack-theme-name", word = word, max = MAX_NAME),
+                    false => fl!(w, "import-lack-choice-name", word = word, max = MAX_NAME),
+                }
             }
-            Self::NewThemes => fl!(w, "import-lack-new-themes"),
+            Self::NewThemes => fl!(w, "import-lack-new-themes", max = MAX_NEW_THEMES),
+            Self::NewChoices(field) => fl!(w, "import-lack-new-choices", field = field.label(w), max = MAX_CHOICES),
             Self::Doubled(meaning) => fl!(w, "import-lack-doubled", meaning = meaning.label(w)),
         }
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::names::named;
 use crate::base::text::Words;
+use crate::consultations::choices::{MAX_CHOICES, is_choice, levels};
 use crate::consultations::{Consultation, Field};
 use crate::decisions::{TextFault, text_fault};
 use crate::headings::source::Source;
@@ -22,8 +23,6 @@ use words::is_rejection;
 pub const MAX_NEW_THEMES: usize = 50;
 /// Meetings that one file names; more are rather a wrong column.
 pub const MAX_MEETINGS: usize = 200;
-/// Characters of a theme's name, as the editor has it.
-pub const MAX_THEME_NAME: usize = 60;
 
 named! {
     /// What stands in a column.
@@ -36,7 +35,7 @@ named! {
         /// How the file calls the opinion: with it a row is known again.
         Id = "id",
         Theme = "theme",
-        /// One or two more, with ・ or commas between.
+        /// One or two more, a line each, or with ・ or commas between.
         FurtherThemes = "further_themes",
         /// When it reached the city (受付日).
         Day = "day",
@@ -110,6 +109,15 @@ impl Meaning {
         }
     }
 
+    pub fn is_theme(self) -> bool {
+        matches!(self, Self::Theme | Self::FurtherThemes)
+    }
+
+    /// Whether a word of it that no list has may be added to the list.
+    pub fn may_grow(self) -> bool {
+        self.is_theme() || self.field().is_some()
+    }
+
     /// Whether several columns may have it.
     pub fn may_repeat(self) -> bool {
         matches!(self, Self::Nothing | Self::Rejected)
@@ -142,7 +150,7 @@ pub struct Answer {
 pub enum Stands {
     /// As if nothing stood there.
     Blank,
-    /// A new theme of this name.
+    /// A new theme or choice of this name.
     New,
     /// The choice with this code, of a theme or a channel, too.
     For(String),
@@ -253,17 +261,26 @@ impl Plan {
             lacks.push(Lack::Meeting);
         }
         lacks.extend(self.answers.iter().filter(|answer| !answer.is_known(call)).cloned().map(Lack::Answer));
-        let is_no_name = |word: &&String| word.chars().count() > MAX_THEME_NAME || word.contains('\n');
-        let new = self.answers.iter().filter(|answer| answer.stands == Stands::New).map(|answer| &answer.word);
-        if new.clone().count() > MAX_NEW_THEMES {
+        let new = self.answers.iter().filter(|answer| answer.stands == Stands::New);
+        if new.clone().filter(|answer| answer.meaning.is_theme()).count() > MAX_NEW_THEMES {
             lacks.push(Lack::NewThemes);
         }
-        lacks.extend(new.filter(is_no_name).cloned().map(Lack::ThemeName));
+        let is_many = |field: &&Field| {
+            let new = new.clone().filter(|answer| answer.meaning.field() == Some(**field)).count();
+            new > 0 && new + call.field(**field).offered().count() > MAX_CHOICES
+        };
+        lacks.extend(Field::ALL.iter().filter(is_many).map(|field| Lack::NewChoices(*field)));
+        lacks.extend(new.filter(|answer| !answer.is_name()).cloned().map(Lack::Name));
         lacks
     }
 }
 
 impl Answer {
+    /// Whether its word may be the name of a theme or of a choice, as the editor has them.
+    fn is_name(&self) -> bool {
+        if self.meaning.is_theme() { levels(&self.word).is_some() } else { is_choice(&self.word) }
+    }
+
     /// Whether what it stands for is there.
     fn is_known(&self, call: &Consultation) -> bool {
         let Stands::For(code) = &self.stands else { return true };
@@ -290,10 +307,12 @@ pub enum Lack {
     Meeting,
     /// A word stands for what is not there, or not any more.
     Answer(Answer),
-    /// A word that is to be a new theme and cannot be a name.
-    ThemeName(String),
-    /// More of them than a file may make.
+    /// A word that is to be a new theme or choice and cannot be its name.
+    Name(Answer),
+    /// More themes than a file may make.
     NewThemes,
+    /// More choices than a field may have.
+    NewChoices(Field),
     Doubled(Meaning),
 }
 

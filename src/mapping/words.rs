@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::{Answer, Meaning, Plan, Stands};
 use crate::base::fold::fold;
 use crate::base::text::Lang;
-use crate::consultations::{Consultation, Field};
+use crate::consultations::{Choice, Consultation, Field};
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::ages::{Ages, ages};
 
@@ -28,8 +28,12 @@ const CHANNELS: [(&str, Channel); 7] = [
 
 /// The words that are known, and those that somebody has to say the meaning of.
 pub struct Vocabulary {
-    /// What each word of a list is, folded.
+    /// What each word of a list is, as it stands there.
+    exact: HashMap<(Meaning, String), String>,
+    /// The same, folded.
     known: HashMap<(Meaning, String), String>,
+    /// The file is one of ours.
+    is_ours: bool,
     answers: HashMap<(Meaning, String), Stands>,
     /// The age bands that say from where to where, with their codes.
     bands: Vec<(Ages, String)>,
@@ -46,8 +50,18 @@ impl Vocabulary {
             plan.answers.iter().map(|Answer { meaning, word, stands }| ((*meaning, word.clone()), stands.clone()));
         let bands = call.field(Field::AgeBand).choices.iter();
         let bands = bands.filter_map(|choice| Some((ages(&choice.label)?, choice.code.clone())));
+        let is_ours = plan.is_ours();
+        let words = known(call, is_ours);
+        let mut exact = HashMap::new();
+        let mut known = HashMap::new();
+        for (meaning, word, code) in words {
+            known.entry((meaning, fold(word.trim()))).or_insert_with(|| code.clone());
+            exact.entry((meaning, word)).or_insert(code);
+        }
         Self {
-            known: known(call),
+            exact,
+            known,
+            is_ours,
             answers: answers.collect(),
             bands: bands.collect(),
             unknown: HashMap::new(),
@@ -76,12 +90,15 @@ impl Vocabulary {
         }
         // Of a theme it does not matter in which column it stands.
         let list = if meaning == Meaning::FurtherThemes { Meaning::Theme } else { meaning };
-        if let Some(code) = self.known.get(&(list, fold(word))) {
+        let key = (list, word.chars().take(MAX_WORD).collect::<String>());
+        if let Some(code) = self.exact.get(&key) {
             return Some(Stands::For(code.clone()));
         }
-        let key = (list, word.chars().take(MAX_WORD).collect::<String>());
         if let Some(stands) = self.answers.get(&key) {
             return Some(stands.clone());
+        }
+        if let Some(code) = self.known.get(&(list, fold(word))) {
+            return Some(Stands::For(code.clone()));
         }
         if list == Meaning::AgeBand
             && let Some(code) = self.band(word)
@@ -107,68 +124,84 @@ impl Vocabulary {
         holding.next().is_none().then_some(code.as_str())
     }
 
-    fn is_theme(&self, word: &str) -> bool {
-        self.known.contains_key(&(Meaning::Theme, fold(word)))
-            || self.answers.contains_key(&(Meaning::Theme, word.to_owned()))
-    }
-
     /// The themes in a cell for one: several where all are known, or where forms have written a comma and a blank between what
-    /// somebody ticked. Else it is one new name, whatever signs stand in it.
+    /// somebody ticked. Else it is one new name, whatever signs stand in it; a file of ours has one in any case.
     pub fn themes(&self, cell: &str) -> Vec<String> {
+        if self.is_ours {
+            return vec![cell.to_owned()];
+        }
         let known = |cell: &str| {
-            let parts = self.split(cell);
-            parts.iter().all(|part| self.is_theme(part)).then_some(parts)
+            let lines: Vec<_> = cell.lines().map(|line| self.parts(line)).collect();
+            lines
+                .iter()
+                .all(|(_, is_known)| *is_known)
+                .then(|| lines.into_iter().flat_map(|(parts, _)| parts).collect())
         };
         let of_piece = |piece: &str| known(piece).unwrap_or_else(|| vec![piece.trim().to_owned()]);
         known(cell).unwrap_or_else(|| cell.split(", ").flat_map(of_piece).collect())
     }
 
-    /// Several themes in one cell. A name may hold the sign that stands between two, so as much of the cell as is known
-    /// is taken at a time.
+    /// Several themes in one cell. Files of ours have one in a line, as older ones have not; people put signs between them
+    /// that a name may hold, too, so as much of a line as is known is taken at a time. What nobody knows of a file of ours
+    /// is one name.
     pub fn split(&self, cell: &str) -> Vec<String> {
-        const BETWEEN: [char; 7] = ['・', '、', ',', ';', '；', '，', '\n'];
-        let pieces: Vec<(usize, &str)> = cell.match_indices(BETWEEN).collect();
-        let ends: Vec<usize> = pieces.iter().map(|(at, _)| *at).chain([cell.len()]).collect();
-        let (mut words, mut from) = (Vec::new(), 0);
-        while from < cell.len() {
-            let is_known = |end: &&usize| self.is_theme(cell[from..**end].trim());
-            let later = || ends.iter().filter(|end| **end > from);
-            let end = *later().rev().find(is_known).or(later().next()).unwrap_or(&cell.len());
-            let word = cell[from..end].trim();
-            if !word.is_empty() {
-                words.push(word.to_owned());
+        let mut words = Vec::new();
+        for line in cell.lines().map(str::trim) {
+            let (parts, is_known) = self.parts(line);
+            match is_known || !self.is_ours {
+                true => words.extend(parts),
+                false => words.push(line.to_owned()),
             }
-            from = end + cell[end..].chars().next().map_or(0, char::len_utf8);
         }
         words
     }
+
+    /// What stands between the signs of a line, and whether all of it is known.
+    fn parts(&self, line: &str) -> (Vec<String>, bool) {
+        const BETWEEN: [char; 6] = ['・', '、', ',', ';', '；', '，'];
+        let ends: Vec<usize> = line.match_indices(BETWEEN).map(|(at, _)| at).chain([line.len()]).collect();
+        let (mut words, mut from, mut all_known) = (Vec::new(), 0, true);
+        while from < line.len() {
+            let is_known = |end: &&usize| {
+                let key = (Meaning::Theme, line[from..**end].trim().to_owned());
+                let folded = || (Meaning::Theme, fold(&key.1));
+                self.answers.contains_key(&key) || self.exact.contains_key(&key) || self.known.contains_key(&folded())
+            };
+            let later = || ends.iter().filter(|end| **end > from);
+            let known = later().rev().find(is_known);
+            all_known &= known.is_some();
+            let end = *known.or(later().next()).unwrap_or(&line.len());
+            let word = line[from..end].trim();
+            if !word.is_empty() {
+                words.push(word.to_owned());
+            }
+            from = end + line[end..].chars().next().map_or(0, char::len_utf8);
+        }
+        (words, all_known)
+    }
 }
 
-/// Every word of the lists, in every language and as the code, folded.
-fn known(call: &Consultation) -> HashMap<(Meaning, String), String> {
-    let mut known = HashMap::new();
+/// Every word of the lists with its code: in Japanese, in the other languages, the code itself. Where two are called alike,
+/// the first counts.
+fn known(call: &Consultation, is_ours: bool) -> Vec<(Meaning, String, String)> {
+    let mut known = Vec::new();
     let mut add = |meaning, word: &str, code: &str| {
         if !word.is_empty() {
-            known.entry((meaning, fold(word.trim()))).or_insert_with(|| code.to_owned());
+            known.push((meaning, word.to_owned(), code.to_owned()));
         }
     };
-    for theme in &call.themes {
-        add(Meaning::Theme, &theme.code, &theme.code);
-        for lang in Lang::ALL {
-            add(Meaning::Theme, &call.theme_path(&theme.id, lang), &theme.code);
-        }
+    for lang in Lang::ALL {
+        call.themes.iter().for_each(|it| add(Meaning::Theme, &call.theme_path(&it.id, lang), &it.code));
     }
-    // A name alone comes after: under two themes the same name may stand.
-    for theme in &call.themes {
-        Lang::ALL.iter().for_each(|lang| add(Meaning::Theme, theme.name(lang), &theme.code));
+    call.themes.iter().for_each(|it| add(Meaning::Theme, &it.code, &it.code));
+    // A name alone comes after: under two themes the same name may stand. A file of ours says the one above, too.
+    for lang in Lang::ALL.iter().filter(|_| !is_ours) {
+        call.themes.iter().for_each(|it| add(Meaning::Theme, it.name(lang), &it.code));
     }
     for meaning in [Meaning::AgeBand, Meaning::Area, Meaning::Relation] {
-        let Some(field) = meaning.field() else { continue };
-        for choice in &call.field(field).choices {
-            for word in [&choice.code, &choice.label, &choice.label_en] {
-                add(meaning, word, &choice.code);
-            }
-        }
+        let choices = meaning.field().map_or(&[][..], |field| &call.field(field).choices);
+        let words: [fn(&Choice) -> &String; 3] = [|it| &it.label, |it| &it.label_en, |it| &it.code];
+        words.iter().for_each(|word| choices.iter().for_each(|it| add(meaning, word(it), &it.code)));
     }
     for lang in Lang::ALL {
         let w = lang.words();

@@ -207,7 +207,7 @@ mod tests {
     fn a_list_is_joined_before_it_is_guarded() {
         let list = |labels: [&'static str; 2]| Cell::Codes(labels.map(|label| ("", label)).into());
         let file = written(vec![vec![list(["=1", "交通"]), list(["交通", "=1"])]]);
-        assert!(file.ends_with("\"'=1・交通\",\"交通・=1\"\r\n"), "{file}");
+        assert!(file.ends_with("\"'=1\n交通\",\"交通\n=1\"\r\n"), "{file}");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub enum Cell<'a> {
         code: &'a str,
         label: &'a str,
     },
-    /// Several of them, each as (code, label).
+    /// Several of them, each as (code, label). In tables each has a line of its own: no label holds a line break.
     Codes(Vec<(&'a str, &'a str)>),
 }
 
@@ -45,7 +45,7 @@ impl Cell<'_> {
             Self::Code { label, .. } => Some(Cow::Borrowed(label)),
             Self::Codes(all) => {
                 let labels: Vec<&str> = all.iter().map(|(_, label)| *label).collect();
-                Some(labels.join("・")).filter(|text| !text.is_empty()).map(Cow::Owned)
+                Some(labels.join("\n")).filter(|text| !text.is_empty()).map(Cow::Owned)
             }
         }
     }

@@ -148,3 +148,39 @@ async fn faults_that_are_alike_are_said_once_and_all_of_them_can_be_kept() {
     let first = "A列 130か所  日付として読めません。「2024-11-23」「令和6年11月23日」のように書いてください。\n    2行目「2024-13-0」 3行目";
     assert!(said.contains(first) && said.contains("6行目「2024-13-4」 ほか125か所"), "{said}");
 }
+
+#[tokio::test]
+async fn a_file_brings_the_themes_and_choices_that_the_consultation_lacks_each_in_its_place() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        site.has_account("keiko", &[Role::Staff]).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("意見.csv");
+        let path = file.to_str().unwrap();
+        std::fs::write(
+            &file,
+            "番号,テーマ,地区,内容\n1,暮らし／水道・ごみ,朝来,水を\n2,道路・交通／橋,ikunoの人,橋を\n",
+        )
+        .unwrap();
+        let import = |more: &[&str]| {
+            let args = [&["import", "--consultation", "plan", "--as", "keiko"], more, &[path]].concat();
+            let output = on(&site, &args);
+            (output.status.success(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (done, said) = import(&["--new-themes"]);
+        assert!(!done && said.contains("地区「朝来」（1行）"), "{said}");
+        let (done, said) = import(&["--new-themes", "--new-choices"]);
+        assert!(done && said.contains("2件を取り込みました"), "{said}");
+        let themes = "select string_agg(p.name || '>' || x.name, ' ' order by p.name desc) from themes t
+            join theme_texts x on x.theme_id = t.id and x.lang = 'ja'
+            join theme_texts p on p.theme_id = t.parent_id and p.lang = 'ja'
+            where t.import_id is null and x.name <> 'バス'";
+        assert_eq!(site.text(themes).await, "道路・交通>橋 暮らし>水道・ごみ");
+        assert_eq!(site.number("select count(*) from themes").await, 6, "one above was there, one came with it");
+        let area = "select c.label || ' ' || c.closed from received o join field_choices c on c.code = o.area
+                    and c.field = 'area' where o.original = '水を'";
+        assert_eq!(site.text(area).await, "朝来 0");
+        let log = site.text("select detail from audit where act = 'opinions_imported'").await;
+        assert!(log.contains("\nchoices 朝来"), "{log}");
+    }
+}

@@ -26,6 +26,7 @@ mod letters;
 mod libreoffice;
 mod meetings;
 mod moderation;
+mod names;
 mod people;
 mod queue;
 mod reactions;

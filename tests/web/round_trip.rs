@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use koe::base::calendar::{DAY_MS, parse_day};
-use koe::consultations::{Consultation, Field, Visibility};
+use koe::base::text::Lang;
+use koe::consultations::{self, Consultation, Field, Theme};
 use koe::exchange::Profile;
 use koe::exports::jobs::{self, Snapshot};
 use koe::files::Format;
 use koe::http::access::Role;
-use koe::meetings::{self, Meeting};
 use koe::opinions::filter::Filter;
 use koe::opinions::store::{Change, Seen, change, correct, find};
 use koe::opinions::text::{Body, Redaction, normalise};
@@ -21,6 +21,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::Value;
 
 use crate::imports::{plan, post, set, take_in};
+use crate::names::{MEETINGS, has_meetings, has_names, is_bare};
 use crate::support::{HOUR, NOW, TestApp};
 use crate::uploads::upload;
 
@@ -38,24 +39,14 @@ struct Voice {
     /// Only counted here, so it stays behind.
     age: Option<usize>,
     relation: Option<usize>,
-    further: bool,
+    /// The main theme, then further ones.
+    themes: Vec<usize>,
     channel: usize,
     /// Whether it is of the same person as the one before.
     again: bool,
     /// Of a note: which of `MEETINGS`, the table, the dots.
     hung: Option<(usize, String, Option<i64>)>,
 }
-
-/// Day, name and place: some differ in one of them alone.
-const MEETINGS: [(&str, &str, &str); 7] = [
-    ("2024-06-01", "若者との対話", ""),
-    ("2024-06-01", "若者との対話", "生野マインホール"),
-    ("2024-06-01", "若者との対話", "朝来会館"),
-    ("2024-06-02", "若者との対話", "生野マインホール"),
-    ("2024-06-01", "=若者との　対話 2024-06-02", "'市役所、\"3階\""),
-    ("2024-06-01", "ﾜｰｸｼｮｯﾌﾟ", "＝会議室"),
-    ("2024-06-01", "ワークショップ", "会議室"),
-];
 
 /// Pieces of which tables, spreadsheets, XML and Unicode make something else.
 const PIECES: [&str; 30] = [
@@ -102,7 +93,7 @@ fn voice() -> impl Strategy<Value = Voice> {
         (text(), proptest::option::weighted(0.2, text()), 0..Reason::ALL.len(), words(), words()),
         vec((0..30usize, 1..9usize), 1..4),
         [proptest::option::of(0..2usize), proptest::option::of(0..2usize), proptest::option::of(0..2usize)],
-        (any::<bool>(), 0..5usize, any::<bool>()),
+        (vec(0..100usize, 1..4), 0..5usize, any::<bool>()),
         proptest::option::weighted(0.4, hung()),
     )
         .prop_map(
@@ -110,7 +101,7 @@ fn voice() -> impl Strategy<Value = Voice> {
                 (text, corrected, reason, message, note),
                 spans,
                 [area, age, relation],
-                (further, channel, again),
+                (themes, channel, again),
                 hung,
             )| Voice {
                 text,
@@ -122,7 +113,7 @@ fn voice() -> impl Strategy<Value = Voice> {
                 area,
                 age,
                 relation,
-                further,
+                themes,
                 channel,
                 again,
                 hung,
@@ -135,26 +126,12 @@ fn hung() -> impl Strategy<Value = (usize, String, Option<i64>)> {
     (0..MEETINGS.len(), table, proptest::option::of(0..10_000i64))
 }
 
-/// The meetings in which notes hang.
-async fn has_meetings(site: &TestApp, call: &Consultation) {
-    let mut tx = site.app.db.begin().await.unwrap();
-    for (at, (day, name, place)) in MEETINGS.into_iter().enumerate() {
-        let meeting = Meeting {
-            id: format!("m{at}"),
-            number: at as i64 + 1,
-            held_on: parse_day(day).unwrap(),
-            name: name.into(),
-            place: place.into(),
-            ..Meeting::default()
-        };
-        meetings::store::insert(&mut tx, &call.id, &meeting).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-}
-
 /// Writes it down with all that happened to it, by the functions that the pages use.
 async fn has(site: &TestApp, call: &Consultation, by: &str, voice: &Voice, to: Option<State>, at: i64) {
-    let receipt = site.has_opinion_like(call, &voice.text, "roads", State::Pending, at).await;
+    let mut themes: Vec<&Theme> = voice.themes.iter().map(|at| &call.themes[at % call.themes.len()]).collect();
+    themes.sort_by_key(|theme| theme.position);
+    themes.dedup();
+    let receipt = site.has_opinion_like(call, &voice.text, &themes[0].code, State::Pending, at).await;
     let mut tx = site.app.db.begin().await.unwrap();
     let seen = |version| Seen { state: State::Pending, version };
     let mut opinion = find(&mut tx, &receipt).await.unwrap().unwrap();
@@ -179,10 +156,9 @@ async fn has(site: &TestApp, call: &Consultation, by: &str, voice: &Voice, to: O
     let relation = chosen(Field::Relation, voice.relation);
     let attributes = sqlx::query(sql).bind(&opinion.id).bind(area).bind(age).bind(channel).bind(relation);
     attributes.execute(&mut *tx).await.unwrap();
-    if voice.further {
-        let sql = "insert into opinion_themes (opinion_id, theme_id, position) values ($1, $2, 1)";
-        let theme = &call.theme("child").unwrap().id;
-        sqlx::query(sql).bind(&opinion.id).bind(theme).execute(&mut *tx).await.unwrap();
+    for (position, theme) in (0i64..).zip(&themes).skip(1) {
+        let sql = "insert into opinion_themes (opinion_id, theme_id, position) values ($1, $2, $3)";
+        sqlx::query(sql).bind(&opinion.id).bind(&theme.id).bind(position).execute(&mut *tx).await.unwrap();
     }
     if voice.again {
         let sql = "update opinions set submitter_id = (select submitter_id from opinions where number = $2) where number = $1";
@@ -234,7 +210,7 @@ pub async fn write(site: &TestApp, order: &Order, path: &Path) {
     jobs::write_to(&site.app, order, snapshot, path).await.unwrap().put().unwrap();
 }
 
-/// All that a file tells but what each site gives itself: numbers, and when staff last looked, which a
+/// All that a file tells but what each site gives itself: numbers, codes, and when staff last looked, which a
 /// withdrawal or a correction later hides.
 async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
     let path = site.app.config.data.join("told.jsonl");
@@ -247,29 +223,32 @@ async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
         if row["state"] == "pending" {
             row["decided_at"] = Value::Null;
         }
+        let path = |code: &Value| call.theme_path(&call.theme(code.as_str().unwrap()).unwrap().id, Lang::Ja);
+        let further = row["further_themes"].as_array().into_iter().flatten().map(path).collect::<Vec<_>>();
+        (row["theme"], row["further_themes"]) = (path(&row["theme"]).into(), further.into());
+        for field in [Field::Area, Field::Relation] {
+            let label = row[field.name()].as_str().map(|code| call.choice_label(field, code, Lang::Ja));
+            row[field.name()] = label.into();
+        }
     }
     rows
 }
 
-/// Staff see what residents said about themselves, but for the age, which is only counted.
-fn hides(call: &mut Consultation) {
-    for rule in &mut call.fields {
-        rule.visibility = if rule.field == Field::AgeBand { Visibility::Aggregate } else { Visibility::Staff };
-    }
-}
-
-/// Takes an office file in, each opinion as it stands in it.
+/// Takes an office file in, each opinion as it stands in it; of what the consultation lacks, all is made.
 async fn comes_in(to: &TestApp, name: &str, file: &Path, ready: usize) {
     let staff = to.sign_in(&[Role::Staff, Role::Moderator]).await;
     let sent = upload(&staff, name, &std::fs::read(file).unwrap()).await;
     assert_eq!(sent.status, 303, "{}", sent.html);
     let page = sent.location().to_owned();
-    let mut form = plan(&staff.get(&page).await);
-    set(&mut form, "review", "kept");
-    set(&mut form, "reason", "前のサイトで審査");
-    let trial = post(&staff, &format!("{page}/trial"), &form).await;
-    assert_eq!(trial.status, 303, "{}", trial.html);
-    to.work().await;
+    for _ in 0..2 {
+        let mut form = plan(&staff.get(&page).await);
+        set(&mut form, "review", "kept");
+        set(&mut form, "reason", "前のサイトで審査");
+        form.iter_mut().filter(|(name, _)| name.starts_with("all_")).for_each(|(_, value)| *value = "new".into());
+        let trial = post(&staff, &format!("{page}/trial"), &form).await;
+        assert_eq!(trial.status, 303, "{}", trial.html);
+        to.work().await;
+    }
     take_in(to, &staff, &page, &ready.to_string()).await;
 }
 
@@ -279,7 +258,8 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
     for (format, name) in [(Format::Csv, "a.csv"), (Format::CsvPlain, "b.csv"), (Format::Xlsx, "c.xlsx")] {
         let voices = vec(voice(), 40).new_tree(&mut runner).unwrap().current();
         for (from, to) in TestApp::on_each_engine().await.into_iter().zip(TestApp::on_each_engine().await) {
-            let (call, other) = (from.has_call_like(hides).await, to.has_call_like(hides).await);
+            let call = from.has_call_like(has_names).await;
+            to.has_call_like(is_bare).await;
             has_meetings(&from, &call).await;
             let by = from.has_account("shinsa", &[Role::Moderator]).await;
             for (at, voice) in voices.iter().enumerate() {
@@ -287,7 +267,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
                 // Files tell seconds; a clock ran on within them.
                 has(&from, &call, &by, voice, to, NOW - 30 * DAY_MS + at as i64 * (HOUR + 61_789)).await;
             }
-            from.has_opinion_like(&call, "まだ誰も見ていない", "bus", State::Published, NOW - HOUR).await;
+            from.has_opinion_like(&call, "まだ誰も見ていない", "n1_0", State::Published, NOW - HOUR).await;
             let mut tx = from.app.db.begin().await.unwrap();
             let unseen = "update opinions set reviewed_at = null where original = 'まだ誰も見ていない'";
             sqlx::query(unseen).execute(&mut *tx).await.unwrap();
@@ -296,6 +276,8 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             write(&from, &order(&call, format), &path).await;
 
             comes_in(&to, name, &path, voices.len() + 1).await;
+            let other =
+                consultations::store::find(&mut to.app.db.read().await.unwrap(), "plan").await.unwrap().unwrap();
             let (mut before, after) = (told(&from, &call).await, told(&to, &other).await);
             // What was corrected comes as it stands now, and has one version here.
             for (row, _) in before.iter_mut().zip(&voices).filter(|(_, voice)| voice.corrected.is_some()) {
@@ -314,6 +296,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             let queue = "select count(*) from received where reviewed_at is null and original = 'まだ誰も見ていない'";
             assert_eq!(to.number(queue).await, 1, "it waits for a moderator here, too");
             for (sql, least) in [
+                ("select count(*) from themes where parent_id is not null and import_id is null", 5),
                 ("select count(distinct state) from received", 7),
                 ("select count(*) from redactions", 5),
                 ("select count(distinct meeting_id) from notes", 2),

@@ -1,0 +1,124 @@
+//! What comes with a file: themes and choices that its words are to be, where the consultation lacks them.
+
+pub mod store;
+
+use std::collections::HashMap;
+
+use crate::base::db::Tx;
+use crate::base::fold::fold;
+use crate::base::id;
+use crate::base::text::Lang;
+use crate::consultations::choices::{free_code, levels};
+use crate::consultations::{self, Choice, Consultation, Field, FieldRule, Requirement, Theme, Visibility};
+use crate::mapping::{Plan, Stands};
+use store::Made;
+
+/// The consultation with the choices that a plan makes: their words are known in it. Their codes hang on these two alone.
+/// A field that was not asked for stays so.
+pub fn with_choices(plan: &Plan, call: &Consultation) -> Consultation {
+    let mut call = call.clone();
+    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New) {
+        let Some(field) = answer.meaning.field() else { continue };
+        let rule = rule_of(&mut call, field);
+        if rule.choices.iter().all(|choice| choice.label != answer.word) {
+            let code = free_code("", 'a', &rule.choices.iter().map(|choice| choice.code.as_str()).collect());
+            rule.choices.push(Choice { code, label: answer.word.clone(), ..Choice::default() });
+        }
+    }
+    call
+}
+
+fn rule_of(call: &mut Consultation, field: Field) -> &mut FieldRule {
+    let at = call.fields.iter().position(|rule| rule.field == field).unwrap_or_else(|| {
+        let (requirement, visibility) = (Requirement::Off, Visibility::Aggregate);
+        call.fields.push(FieldRule { field, requirement, visibility, choices: Vec::new() });
+        call.fields.len() - 1
+    });
+    &mut call.fields[at]
+}
+
+/// Writes those choices down. The answer is their names.
+pub async fn add_choices(tx: &mut Tx, plan: &Plan, call: &Consultation) -> sqlx::Result<Vec<String>> {
+    let mut made = Vec::new();
+    for rule in with_choices(plan, call).fields {
+        let old = call.field(rule.field).choices.len();
+        if let Some(new) = rule.choices.get(old..).filter(|new| !new.is_empty()) {
+            made.extend(new.iter().map(|choice| choice.label.clone()));
+            consultations::store::put_field(tx, &call.id, &rule).await?;
+        }
+    }
+    Ok(made)
+}
+
+/// The ids of the themes that a plan makes, by their words; they are hidden until the rows are there. A theme below one
+/// that is not there brings that one, too. Safe to do twice.
+pub async fn themes(
+    tx: &mut Tx,
+    import: &str,
+    plan: &Plan,
+    call: &Consultation,
+    now: i64,
+) -> sqlx::Result<HashMap<String, String>> {
+    let mut making = Making { made: store::made(tx, import).await?, tx, import, call, now };
+    let mut ids = HashMap::new();
+    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New && answer.meaning.is_theme()) {
+        let Some((above, name)) = levels(&answer.word) else { continue };
+        let above = match above {
+            Some(above) => Some(making.top(above).await?),
+            None => None,
+        };
+        ids.insert(answer.word.clone(), making.below(above, name).await?);
+    }
+    Ok(ids)
+}
+
+struct Making<'a> {
+    tx: &'a mut Tx,
+    import: &'a str,
+    call: &'a Consultation,
+    now: i64,
+    made: Vec<Made>,
+}
+
+impl Making<'_> {
+    /// The theme under which another is to stand: this very name, else one that differs in width or case alone.
+    async fn top(&mut self, name: &str) -> sqlx::Result<String> {
+        let named = |same: &dyn Fn(&str) -> bool| {
+            let mut tops = self.call.top_themes().filter(|theme| same(theme.name(Lang::Ja)));
+            tops.next().map(|theme| theme.id.clone())
+        };
+        let is_made = |made: &&Made| made.parent.is_none() && made.name == name;
+        let made = || self.made.iter().find(is_made).map(|made| made.id.clone());
+        match named(&|it| it == name).or_else(made).or_else(|| named(&|it| fold(it) == fold(name))) {
+            Some(id) => Ok(id),
+            None => self.below(None, name).await,
+        }
+    }
+
+    async fn below(&mut self, parent: Option<String>, name: &str) -> sqlx::Result<String> {
+        if let Some(made) = self.made.iter().find(|made| made.parent == parent && made.name == name) {
+            return Ok(made.id.clone());
+        }
+        let last = self.call.themes.iter().map(|theme| theme.position).max().unwrap_or(0);
+        let position = last + 1 + i64::try_from(self.made.len()).unwrap_or(i64::MAX);
+        let (id, texts) = (id::new(self.now), vec![(Lang::Ja, name.to_owned(), String::new())]);
+        // Nobody sees this code; which one is free then, is asked when it is shown.
+        let theme = Theme { code: id.clone(), id, parent: parent.clone(), position, closed: false, texts };
+        consultations::store::insert_theme(self.tx, &self.call.id, &theme).await?;
+        store::hide(self.tx, &theme.id, self.import).await?;
+        self.made.push(Made { id: theme.id.clone(), parent, name: name.to_owned() });
+        Ok(theme.id)
+    }
+}
+
+/// Shows the themes that were made, each under a code that is free. The answer is their names.
+pub async fn show_themes(tx: &mut Tx, import: &str, call: &Consultation) -> sqlx::Result<Vec<String>> {
+    let made = store::made(tx, import).await?;
+    let mut taken: Vec<String> = call.themes.iter().map(|theme| theme.code.clone()).collect();
+    for theme in &made {
+        let code = free_code("", 't', &taken.iter().map(String::as_str).collect());
+        store::show(tx, &theme.id, &code).await?;
+        taken.push(code);
+    }
+    Ok(made.into_iter().map(|theme| theme.name).collect())
+}
