@@ -18,7 +18,6 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::base::jobs::{Job, enqueue};
-use crate::base::text::Words;
 use crate::consultations::{self, Consultation};
 use crate::exchange::Profile;
 use crate::files::Format;
@@ -27,7 +26,7 @@ use crate::http::limits::Network;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, attachment, page_with};
 use crate::opinions::filter::{Condition, Filter, FilterQuery, takes_all};
 use crate::opinions::not_narrowed;
-use crate::orders::{self, Columns, ExportForm, Order, column_fields, column_lines, parse_columns};
+use crate::orders::{self, Columns, ExportForm, Order, column_fields, only_counted};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -108,7 +107,7 @@ async fn exports(
     let mut form = ExportForm { call: query.call, ..ExportForm::default() };
     let call = consultations::pick(&calls, &form.call, &app.zone, app.clock.now());
     if let Some(call) = call {
-        offer_columns(&mut conn, &app, &me, call, &mut form).await?;
+        orders::store::offer(&mut conn, &app.zone, call, (&me.account, me.reads_contacts()), &mut form).await?;
     }
     // Conditions are those of the consultation they were asked for, and of no other.
     let is_other = !form.call.is_empty() && call.is_none_or(|call| call.slug != form.call);
@@ -125,23 +124,6 @@ async fn exports(
     page_with(StatusCode::OK, &built)
 }
 
-/// The columns as this person had them the last time, else all.
-async fn offer_columns(
-    conn: &mut Conn,
-    app: &App,
-    me: &Viewer,
-    call: &Consultation,
-    form: &mut ExportForm,
-) -> Result<()> {
-    let kept = orders::store::kept_columns(conn, &call.id, &me.account).await?;
-    for profile in orders::profiles(me.reads_contacts()) {
-        let names = kept.iter().find(|(name, _)| name == profile.name()).map_or("", |(_, names)| names);
-        let lines = column_lines(call, &app.zone, profile, &parse_columns(names).unwrap_or_default());
-        form.offer(profile, lines);
-    }
-    Ok(())
-}
-
 async fn ask(
     State(app): State<App>,
     ui: Ui,
@@ -151,6 +133,11 @@ async fn ask(
 ) -> Result<Response> {
     let calls = consultations::store::all(&mut *app.db.read().await?).await?;
     let call = calls.iter().find(|call| call.slug == form.call);
+    if let Some(call) = call.filter(|call| !form.columns_of.is_empty() && form.columns_of != call.slug) {
+        // Another consultation was shown: its columns are not this one's.
+        let mut conn = app.db.read().await?;
+        orders::store::offer(&mut conn, &app.zone, call, (&me.account, me.reads_contacts()), &mut form).await?;
+    }
     let mut errors = Errors::default();
     let order = form.parse(ui.words, call, &app.zone, &mut errors);
     let mut proof = None;
@@ -378,15 +365,4 @@ async fn fetch(
         tx.commit().await?;
     }
     Ok((headers, length, Body::from_stream(ReaderStream::new(file))).into_response())
-}
-
-/// What no file of single opinions has, not even the office's; '' where there is no such attribute.
-fn only_counted(w: &Words, call: Option<&Consultation>) -> String {
-    let rules = call.into_iter().flat_map(|call| &call.fields);
-    let counted = rules.filter(|rule| rule.is_only_counted() && !rule.choices.is_empty());
-    let names: Vec<String> = counted.map(|rule| rule.field.label(w)).collect();
-    match names.is_empty() {
-        true => String::new(),
-        false => fl!(w, "export-only-counted", names = names.join(&fl!(w, "export-only-counted-and"))),
-    }
 }

@@ -85,6 +85,8 @@ pub struct ExportForm {
     pub from: String,
     pub to: String,
     pub q: String,
+    /// The consultation that was shown, whose columns these are; '': the one asked for.
+    pub columns_of: String,
     /// Columns of each profile, by heading, one a line; only those of the chosen profile count.
     pub columns_public: String,
     pub columns_office: String,
@@ -196,10 +198,23 @@ pub fn column_lines(call: &Consultation, zone: &Zone, profile: Profile, columns:
     table.into_iter().map(|(_, column)| column.head).collect::<Vec<_>>().join("\n")
 }
 
+/// What no file of single opinions has, not even the office's; '' where there is no such attribute.
+pub fn only_counted(w: &Words, call: Option<&Consultation>) -> String {
+    let rules = call.into_iter().flat_map(|call| &call.fields);
+    let counted = rules.filter(|rule| rule.is_only_counted() && !rule.choices.is_empty());
+    let names: Vec<String> = counted.map(|rule| rule.field.label(w)).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => fl!(w, "export-only-counted", names = names.join(&fl!(w, "export-only-counted-and"))),
+    }
+}
+
 /// The field for the columns of a profile.
 pub struct Columns {
     pub name: &'static str,
     pub label: String,
+    /// That they are not all, for whoever has not opened them; ''.
+    pub chosen: String,
     /// Headings, one a line.
     pub lines: String,
     /// All that there are, in a sentence.
@@ -213,17 +228,24 @@ pub fn profiles(reads_contacts: bool) -> impl Iterator<Item = Profile> {
 
 pub fn column_fields(ui: &Ui, call: Option<&Consultation>, form: &ExportForm, profiles: &[Profile]) -> Vec<Columns> {
     let w = ui.words;
-    let all = |profile| {
-        let lines = call.map_or(String::new(), |call| column_lines(call, &ui.zone, profile, &[]));
-        lines.replace('\n', &fl!(w, "board-comma"))
-    };
     let field = |profile: &Profile| {
+        let all = call.map_or(String::new(), |call| column_lines(call, &ui.zone, *profile, &[]));
+        let lines = form.lines(*profile).to_owned();
+        let count = lines.lines().filter(|line| !line.trim().is_empty()).count();
+        let is_all = count == 0 || lines.lines().eq(all.lines());
         let label = match profile {
             Profile::Public => fl!(w, "export-columns-public"),
             Profile::Office => fl!(w, "export-columns-office"),
             Profile::Contact => fl!(w, "export-columns-contact"),
         };
-        Columns { name: columns_field(*profile), label, lines: form.lines(*profile).to_owned(), all: all(*profile) }
+        let chosen = || fl!(w, "export-columns-kept", profile = profile.label(w), count = count);
+        Columns {
+            name: columns_field(*profile),
+            label,
+            chosen: if is_all { String::new() } else { chosen() },
+            lines,
+            all: all.replace('\n', &fl!(w, "board-comma")),
+        }
     };
     profiles.iter().map(field).collect()
 }

@@ -16,6 +16,7 @@ mod course;
 mod export_contacts;
 mod export_formats;
 mod export_load;
+mod export_orders;
 mod export_rules;
 mod exports;
 mod import_clashes;

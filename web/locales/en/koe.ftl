@@ -1100,6 +1100,7 @@ export-words-too-many = There are too many words to search for. Keep to 100 char
 export-profile-missing = Choose a use.
 export-format-missing = Choose a format.
 export-choose-columns = Choose and order the columns
+export-columns-kept = ({ $profile }: only the { $count } columns chosen before)
 export-columns-help = One column a line. Take a line away and its column is left out; move lines to change the order. Empty means all columns. This order is offered the next time. The formats of other tools have their own columns.
 export-columns-office = Columns for the office
 export-columns-public = Columns for the public

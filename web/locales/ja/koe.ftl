@@ -981,6 +981,7 @@ export-words-too-many = 検索の言葉が多すぎます。100文字以内、12
 export-profile-missing = 使いみちを選んでください。
 export-format-missing = 形式を選んでください。
 export-choose-columns = 列を選ぶ・並べかえる
+export-columns-kept = （{ $profile }：選んである{ $count }列だけを書き出します）
 export-columns-help = 1行に1つの列です。行を消すとその列は書き出されず、行を入れかえると順番が変わります。空にすると、すべての列です。次に開いたときも、この並びが出ます。分析ツール用の形式では使いません。
 export-columns-office = 庁内用の列
 export-columns-public = 公開用の列

@@ -1,0 +1,39 @@
+//! What people ask for, and that they get exactly that: columns, conditions, files that are no longer right.
+
+use koe::consultations::Visibility;
+use koe::http::access::Role;
+use koe::opinions::State;
+
+use crate::exports::{ALL, export};
+use crate::support::{HOUR, NOW, TestApp};
+
+#[tokio::test]
+async fn columns_of_the_consultation_that_was_shown_are_not_those_of_another_that_is_chosen() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call_like(|call| call.fields.iter_mut().for_each(|rule| rule.visibility = Visibility::Aggregate))
+            .await;
+        let other = site.has_call_like(|call| call.slug = "roads".into()).await;
+        site.has_opinion_like(&other, "声", "bus", State::Published, NOW - HOUR).await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let page = staff.get("/staff/exports?call=plan").await;
+        assert_eq!(page.value("columns_of"), "plan");
+        let lines = page.html.split("name=\"columns_office\"").nth(1).unwrap();
+        let lines = lines.split('>').nth(1).unwrap().split('<').next().unwrap();
+        assert!(lines.starts_with("受付番号\n") && !lines.contains("地区"), "{lines}");
+        let chosen = [("call", "roads"), ("columns_of", "plan"), ("columns_office", lines)];
+        let file = export(&site, &staff, "office", "csv-plain", &chosen).await.html;
+        let heads = file.lines().next().unwrap();
+        assert!(heads.contains("地区") && heads.contains("年代"), "all of its columns: {heads}");
+        assert_eq!(site.number("select count(*) from column_orders where columns <> ''").await, 0, "nothing is kept");
+
+        // With an order of its own it keeps that one, and a heading that it does not have stops nobody.
+        let own = [("call", "roads"), ("columns_of", "roads"), ("columns_office", "地区\n受付番号")];
+        export(&site, &staff, "office", "csv-plain", &own).await;
+        let page = staff.get("/staff/exports?call=roads").await;
+        assert!(page.has("（庁内用：選んである2列だけを書き出します）"), "{}", page.html);
+        assert!(!staff.get("/staff/exports?call=plan").await.has("列だけを書き出します"));
+        let chosen = [("call", "roads"), ("columns_of", "plan"), ("columns_office", "ここにない列")];
+        let file = export(&site, &staff, "office", "csv-plain", &chosen).await.html;
+        assert_eq!(file.lines().next(), Some("\"地区\",\"受付番号\""));
+    }
+}
