@@ -30,7 +30,8 @@ pub struct ExportArgs {
     profile: Option<String>,
     /// csv is UTF-8 with a byte order mark, for Excel; a cell like a formula gets one leading `'`. csv-plain is UTF-8 and
     /// exact. csv-cp932 is Windows' code page: what it lacks becomes 〓 and is listed in FILE.lost.csv. jsonl is exact, with
-    /// codes instead of labels. The others are exact CSV with the columns of the tool of that name. What the columns mean is
+    /// codes instead of labels. The others are exact CSV with the columns of the tool of that name,
+    /// without what was withdrawn or withheld unless --state asks for it. What the columns mean is
     /// written to FILE.columns.csv. Neither stands beside standard output.
     #[arg(long, required_unless_present = "all", value_parser = Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>())]
     format: Option<String>,

@@ -19,7 +19,7 @@ use crate::orders::{Order, column_names, parse_columns};
 /// How many opinions a file will have.
 pub async fn count(conn: &mut Conn, engine: Engine, order: &Order, zone: &Zone) -> sqlx::Result<i64> {
     let mut sql = Sql::new("select count(*) from received o");
-    order.filter.push(&mut sql, &order.call, order.profile.audience(), engine, zone);
+    order.taken().push(&mut sql, &order.call, order.profile.audience(), engine, zone);
     sql.count(conn).await
 }
 
@@ -89,7 +89,7 @@ pub fn rows<'c>(
             }
         }
     });
-    order.filter.push(&mut sql, &order.call, order.profile.audience(), engine, zone);
+    order.taken().push(&mut sql, &order.call, order.profile.audience(), engine, zone);
     sql.push(" order by o.number");
     sql.fetch(conn).map(|row| row?.try_get(0)).boxed()
 }

@@ -12,6 +12,7 @@ use crate::counts::PublicCounts;
 use crate::exchange::{Fact, Profile, Sheet};
 use crate::files::Format;
 use crate::http::{Errors, Ui};
+use crate::opinions::State;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::papers::Column;
 
@@ -58,6 +59,17 @@ impl Order {
             Profile::Contact if self.format.tool().is_some() => Some(Refusal::Tool),
             Profile::Office | Profile::Contact => self.filter.asks_counted(&self.call).then_some(Refusal::Counted),
         }
+    }
+
+    /// Which opinions are in it. No tool tells apart where an opinion stands: what was withdrawn or withheld is given to one
+    /// only where the conditions ask for it.
+    pub fn taken(&self) -> Filter {
+        let mut filter = self.filter.clone();
+        if self.format.tool().is_some() && self.profile != Profile::Public && filter.states.is_empty() {
+            let left_out = [State::Withheld, State::Withdrawn];
+            filter.states = State::ALL.iter().copied().filter(|state| !left_out.contains(state)).collect();
+        }
+        filter
     }
 
     /// Its conditions as the log keeps them: of words only that there are some.

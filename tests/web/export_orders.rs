@@ -37,3 +37,26 @@ async fn columns_of_the_consultation_that_was_shown_are_not_those_of_another_tha
         assert_eq!(file.lines().next(), Some("\"地区\",\"受付番号\""));
     }
 }
+
+#[tokio::test]
+async fn a_tool_is_given_what_was_withdrawn_or_withheld_only_where_somebody_asks_for_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for state in State::ALL.iter().copied().filter(|state| *state != State::PublishedRedacted) {
+            site.has_opinion_like(&call, &format!("text-{}", state.name()), "bus", state, NOW - HOUR).await;
+        }
+        let staff = site.sign_in(&[Role::Staff]).await;
+        for tool in ["kouchou-ai", "talk-to-the-city", "sensemaking", "themefinder"] {
+            let file = export(&site, &staff, "office", tool, ALL).await.html;
+            assert!(file.contains("text-pending") && file.contains("text-on_hold"), "{tool}: {file}");
+            assert!(!file.contains("text-withheld") && !file.contains("text-withdrawn"), "{tool}: {file}");
+            let asked = [ALL, &[("state", "withdrawn")]].concat();
+            let file = export(&site, &staff, "office", tool, &asked).await.html;
+            assert!(file.contains("text-withdrawn") && !file.contains("text-pending"), "{tool}: {file}");
+        }
+        let ours = export(&site, &staff, "office", "csv", ALL).await.html;
+        assert!(ours.contains("text-withheld") && ours.contains("text-withdrawn"), "with its state beside it: {ours}");
+        let page = staff.get("/staff/exports?call=plan").await;
+        assert!(page.has("取り下げられた意見と非公開の意見は、状態の条件で選んだときだけ入ります"), "{}", page.html);
+    }
+}
