@@ -228,15 +228,29 @@ pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bo
     Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Whether words left the public since a public file was made: withdrawn, withheld or masked, they leave every file,
-/// too. Counted from the moment of the file itself, at which nobody can tell which came first.
+/// Words left the public: withdrawn, withheld or masked, they leave every file, too.
+const WORDS_GONE: &str = "select count(*) from decisions d join received o on o.id = d.opinion_id
+    where o.consultation_id = $1 and d.decided_at >= $2 and d.from_state in ('published', 'published_redacted')
+    and d.to_state <> 'published'";
+/// What residents say about themselves is asked for, or shown, in another way.
+const FIELDS_CHANGED: &str = "select count(*) from audit a join consultations c on c.slug = a.subject
+    where c.id = $1 and a.at >= $2 and a.act = 'fields_changed'";
+
+/// Whether something that a file holds may be in it no longer. Counted from the moment of the file itself, at which nobody
+/// can tell which came first.
 pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool> {
-    let Some(as_of) = export.as_of.filter(|_| export.profile == Profile::Public.name()) else { return Ok(false) };
-    let sql = "select count(*) from decisions d join received o on o.id = d.opinion_id
-               where o.consultation_id = $1 and d.decided_at >= $2
-               and d.from_state in ('published', 'published_redacted')
-               and d.to_state <> 'published'";
-    Ok(sqlx::query_scalar::<_, i64>(sql).bind(&export.consultation_id).bind(as_of).fetch_one(conn).await? > 0)
+    let Some(as_of) = export.as_of else { return Ok(false) };
+    let gone: &[&'static str] = match export.profile()? {
+        Profile::Public => &[WORDS_GONE, FIELDS_CHANGED],
+        Profile::Office | Profile::Contact => &[],
+    };
+    for sql in gone {
+        let count = sqlx::query_scalar::<_, i64>(*sql).bind(&export.consultation_id).bind(as_of);
+        if count.fetch_one(&mut *conn).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Closes an export without one.

@@ -1,6 +1,6 @@
 //! What people ask for, and that they get exactly that: columns, conditions, files that are no longer right.
 
-use koe::consultations::Visibility;
+use koe::consultations::{Field, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
 
@@ -58,5 +58,47 @@ async fn a_tool_is_given_what_was_withdrawn_or_withheld_only_where_somebody_asks
         assert!(ours.contains("text-withheld") && ours.contains("text-withdrawn"), "with its state beside it: {ours}");
         let page = staff.get("/staff/exports?call=plan").await;
         assert!(page.has("取り下げられた意見と非公開の意見は、状態の条件で選んだときだけ入ります"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn a_public_file_is_given_out_no_more_once_what_is_shown_of_residents_has_changed() {
+    for site in TestApp::on_each_engine().await {
+        let call = site
+            .has_call_like(|call| {
+                let is_area = |rule: &&mut koe::consultations::FieldRule| rule.field == Field::Area;
+                call.fields.iter_mut().find(is_area).unwrap().visibility = Visibility::Public;
+            })
+            .await;
+        site.has_opinion_like(&call, "声", "bus", State::Published, NOW - HOUR).await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        export(&site, &staff, "office", "csv", ALL).await;
+        export(&site, &staff, "public", "csv", ALL).await;
+        let id = site.text("select id from exports order by created_at desc, id desc limit 1").await;
+        let fields = staff.get("/staff/consultations/plan/fields").await;
+        let mut form: Vec<(&str, String)> = vec![("revision", fields.value("revision"))];
+        for (name, value) in [
+            ("age_band_requirement", "optional"),
+            ("age_band_visibility", "staff"),
+            ("age_band_choices", "17の人\n30の人\n70の人"),
+            ("area_requirement", "optional"),
+            ("area_visibility", "staff"),
+            ("area_choices", "ikunoの人\nsantoの人"),
+            ("relation_requirement", "off"),
+            ("relation_visibility", "staff"),
+            ("relation_choices", "residentの人\nworkerの人"),
+            ("mail_requirement", "off"),
+        ] {
+            form.push((name, value.to_owned()));
+        }
+        site.app.clock.advance(1);
+        let pairs: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let saved = staff.post("/staff/consultations/plan/fields", &pairs).await;
+        assert_eq!(saved.status, 303, "{}", saved.html);
+        let refused = staff.get(&format!("/staff/exports/{id}/file")).await;
+        assert_eq!((refused.status, refused.location()), (303, "/staff/exports"));
+        let page = staff.get("/staff/exports").await;
+        assert!(page.has("たずねる項目や見せ方が変わりました"), "{}", page.html);
+        assert_eq!(page.html.matches("/file\"").count(), 1, "the office's stands: {}", page.html);
     }
 }
