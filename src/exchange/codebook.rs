@@ -114,10 +114,11 @@ pub fn columns() -> Vec<Column> {
     ]
 }
 
-/// Its rows, in the order of the file's columns.
-pub fn rows(sheet: &Sheet<'_>, table: &[(Fact, Column)]) -> Vec<Vec<Cell<'static>>> {
+/// Its rows, in the order of the file's columns. First comes what `note` says of the file as a whole.
+pub fn rows(sheet: &Sheet<'_>, table: &[(Fact, Column)], note: String) -> Vec<Vec<Cell<'static>>> {
     let w = LANG.words();
-    let mut rows = Vec::new();
+    let whole = [String::new(), fl!(w, "codebook-file"), String::new(), String::new(), note];
+    let mut rows = vec![whole.into_iter().chain([String::new(), String::new()]).map(Cell::from).collect()];
     for (fact, column) in table {
         let begins = [column.key.to_owned(), column.head.clone(), fact.kind().label(w), fact.unit(w), fact.note(w)];
         let codes = fact.codes(sheet.call, w);

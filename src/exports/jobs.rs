@@ -22,7 +22,7 @@ use crate::consultations;
 use crate::counts::PublicCounts;
 use crate::counts::store::public_counts;
 use crate::exchange::rows::{Rows, Submitters};
-use crate::exchange::{Fact, Profile, Sheet, codebook};
+use crate::exchange::{Fact, LANG, Profile, Sheet, codebook};
 use crate::files::{Failure, Format, Stopped, Target};
 use crate::opinions::filter::Filter;
 use crate::opinions::text::searchable;
@@ -221,7 +221,8 @@ fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<(
     // Which columns there are hangs on the consultation alone.
     let sheet = Sheet::new(&order.call, &app.zone, &app.public_url.origin, PublicCounts::default());
     let mut table = Table::new(out, Style::Excel, &codebook::columns())?;
-    for row in codebook::rows(&sheet, &sheet.table(order.profile, order.format.tool(), &order.columns)) {
+    let columns = sheet.table(order.profile, order.format.tool(), &order.columns);
+    for row in codebook::rows(&sheet, &columns, order.format.note(LANG.words())) {
         table.add(&row, |_| Ok(()))?;
     }
     table.finish()?;

@@ -111,6 +111,17 @@ impl Format {
         }
     }
 
+    /// What its codebook says of the file as a whole: in what it is written, and what is not as it was sent.
+    pub fn note(self, w: &Words) -> String {
+        match self.writer() {
+            Writer::Csv(Style::Excel) => fl!(w, "codebook-file-csv"),
+            Writer::Csv(Style::Cp932) => fl!(w, "codebook-file-cp932"),
+            Writer::Csv(Style::Plain | Style::Bare) => fl!(w, "codebook-file-plain"),
+            Writer::Xlsx => fl!(w, "codebook-file-xlsx"),
+            Writer::JsonLines => fl!(w, "codebook-file-jsonl"),
+        }
+    }
+
     pub fn content_type(self) -> &'static str {
         match self.writer() {
             Writer::Csv(Style::Cp932) => "text/csv; charset=windows-31j",

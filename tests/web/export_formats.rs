@@ -82,7 +82,9 @@ async fn a_codebook_says_what_every_column_and_code_means() {
             let first = file.html.trim_start_matches('\u{FEFF}').lines().next().unwrap().to_owned();
             let heads: Vec<String> = first.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect();
             let book = beside(&site, &staff, "columns").await;
-            let mut told: Vec<String> = book[1..].iter().map(|row| row[1].clone()).collect();
+            assert_eq!(book[1][..2], ["", "（ファイル全体）"]);
+            assert!(book[1][4].contains("UTF-8（BOM付き）") && book[1][4].contains("「'」を1つ"), "{:?}", book[1]);
+            let mut told: Vec<String> = book[2..].iter().map(|row| row[1].clone()).collect();
             told.dedup();
             assert_eq!(told, heads, "in the order of the file");
             assert!(heads.iter().any(|head| head == heading));

@@ -1138,6 +1138,12 @@ codebook-unit = Unit
 codebook-note = Note
 codebook-one-code = Code
 codebook-label = Meaning of the code
+codebook-file = (the file as a whole)
+codebook-file-csv = UTF-8 with a byte order mark, lines end with CRLF. A cell that begins with = + - @ (also full-width), a tab or CR has one apostrophe before it, so that it is no formula. Take one leading apostrophe off to have the text as it was.
+codebook-file-cp932 = Windows' Shift_JIS (CP932), lines end with CRLF. What it lacks is written as 〓 and listed apart. A cell that begins with = + - @ (also full-width), a tab or CR has one apostrophe before it, so that it is no formula. Take one leading apostrophe off to have the text as it was.
+codebook-file-plain = UTF-8 without a byte order mark, lines end with CRLF. Every text is as it was, with nothing added.
+codebook-file-xlsx = Texts are cells of text that compute nothing. Every text is as it was, with nothing added.
+codebook-file-jsonl = UTF-8 without a byte order mark, an opinion a line. Names are those under “Column”, choices are codes. Every text is as it was, with nothing added.
 codebook-text = text
 codebook-number = integer
 codebook-day = date (YYYY-MM-DD; in XLSX a date cell)

@@ -1018,6 +1018,12 @@ codebook-unit = 単位
 codebook-note = 説明
 codebook-one-code = コード
 codebook-label = コードの意味
+codebook-file = （ファイル全体）
+codebook-file-csv = 文字コードはUTF-8（BOM付き）、行の区切りはCRLF。「=」「+」「-」「@」（全角も）、タブ、改行（CR）で始まる欄には、計算式にならないように「'」を1つ付けてあります。もとの文字にするには、先頭の「'」を1つ取ってください。
+codebook-file-cp932 = 文字コードはWindowsのShift_JIS（CP932）、行の区切りはCRLF。書けない文字は「〓」で、別の一覧にあります。「=」「+」「-」「@」（全角も）、タブ、改行（CR）で始まる欄には、計算式にならないように「'」を1つ付けてあります。もとの文字にするには、先頭の「'」を1つ取ってください。
+codebook-file-plain = 文字コードはUTF-8（BOMなし）、行の区切りはCRLF。文字は何も足さず、そのまま書いてあります。
+codebook-file-xlsx = 文字の欄は、計算式にならない文字のセルです。文字は何も足さず、そのまま書いてあります。
+codebook-file-jsonl = 文字コードはUTF-8（BOMなし）、1行に1件。項目の名前は「列名」で、選択肢はコードです。文字は何も足さず、そのまま書いてあります。
 codebook-text = 文字
 codebook-number = 整数
 codebook-day = 日付（YYYY-MM-DD。XLSXでは日付のセル）
