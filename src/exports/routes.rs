@@ -10,6 +10,7 @@ use serde::Deserialize;
 use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
+use super::store::LISTED;
 use super::store::{self, Export};
 use super::{Listed, Progress, What, fields, file_names, jobs, listed};
 use crate::accounts::session;
@@ -76,6 +77,8 @@ struct ExportsPage {
     columns: Vec<Columns>,
     errors: Errors,
     list: Vec<Listed>,
+    /// There are older ones than these.
+    is_cut: bool,
     /// Who comes to ask sees the form first, who has just asked the list: it matters on a phone.
     list_first: bool,
     /// The page looks again by itself.
@@ -228,10 +231,12 @@ struct Shown<'a> {
 }
 
 /// The person's exports; one whose words have left the public since is shown as failed, one that he may not have any
-/// more is not shown.
-async fn own(ui: &Ui, conn: &mut Conn, me: &Viewer, now: i64, calls: &[Consultation]) -> Result<Vec<Listed>> {
+/// more is not shown. And whether there are older ones.
+async fn own(ui: &Ui, conn: &mut Conn, me: &Viewer, now: i64, calls: &[Consultation]) -> Result<(Vec<Listed>, bool)> {
     let mut list = Vec::new();
-    for export in store::of_person(&mut *conn, &me.account, now).await? {
+    let found = store::of_person(&mut *conn, &me.account, now).await?;
+    let is_cut = found.len() > LISTED;
+    for export in found.into_iter().take(LISTED) {
         if !may_have(me, &export)? {
             continue;
         }
@@ -242,7 +247,7 @@ async fn own(ui: &Ui, conn: &mut Conn, me: &Viewer, now: i64, calls: &[Consultat
         }
         list.push(one);
     }
-    Ok(list)
+    Ok((list, is_cut))
 }
 
 /// Contacts are for those who have the right to them now.
@@ -259,7 +264,7 @@ async fn build(
     errors: Errors,
 ) -> Result<ExportsPage> {
     let w = ui.words;
-    let list = own(ui, conn, me, now, shown.calls).await?;
+    let (list, is_cut) = own(ui, conn, me, now, shown.calls).await?;
     let form = shown.form;
     let slug = shown.call.map_or(String::new(), |call| call.slug.clone());
     let title = |call: &Consultation| call.text(ui.lang).title;
@@ -300,6 +305,7 @@ async fn build(
         asks_password: me.reads_contacts(),
         columns: column_fields(ui, shown.call, form, &profiles),
         errors,
+        is_cut,
         list_first: form.call.is_empty() && !list.is_empty(),
         running: list.iter().any(|one| matches!(one.progress, Progress::Waiting | Progress::Running)),
         list,

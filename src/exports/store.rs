@@ -187,10 +187,14 @@ pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Export>> {
     sqlx::query_as(sql).bind(id).fetch_optional(conn).await
 }
 
-/// A person's own exports that can still be fetched, newest first.
+/// Most exports that a page lists.
+pub const LISTED: usize = 50;
+
+/// A person's own exports that can still be fetched, newest first; one more than a page lists where there are more.
 pub async fn of_person(conn: &mut Conn, account: &str, now: i64) -> sqlx::Result<Vec<Export>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} where requested_by = $1 and expires_at > $2 order by created_at desc, id desc limit 50"
+        "{COLUMNS} where requested_by = $1 and expires_at > $2 order by created_at desc, id desc limit {}",
+        LISTED + 1
     ));
     sqlx::query_as(sql).bind(account).bind(now).fetch_all(conn).await
 }

@@ -102,3 +102,22 @@ async fn a_public_file_is_given_out_no_more_once_what_is_shown_of_residents_has_
         assert_eq!(page.html.matches("/file\"").count(), 1, "the office's stands: {}", page.html);
     }
 }
+
+#[tokio::test]
+async fn whoever_has_many_files_finds_the_form_and_is_told_that_there_are_more() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let page = staff.get("/staff/exports").await;
+        assert!(page.has("id=\"new\"") && !page.has("href=\"#new\""), "the form is first: {}", page.html);
+        let order = [("call", "plan"), ("profile", "office"), ("format", "csv")];
+        for _ in 0..50 {
+            assert_eq!(staff.post("/staff/exports", &order).await.status, 303);
+        }
+        let page = staff.get("/staff/exports").await;
+        assert!(page.has("href=\"#new\"") && !page.has("新しいほうから"), "{}", page.html);
+        assert_eq!(staff.post("/staff/exports", &order).await.status, 303);
+        let page = staff.get("/staff/exports").await;
+        assert!(page.has("新しいほうから50件です") && page.html.matches("id=\"export-").count() == 50, "{}", page.html);
+    }
+}

@@ -1052,6 +1052,7 @@ export-errors-text = Nothing has been exported yet.
 export-new = New export
 export-list-title = Your exports (24 hours)
 export-list-note = Only you can download them, for 24 hours.
+export-list-cut = These are the newest { $count }. Earlier ones are not listed here.
 export-list-empty = You have asked for no export in the last 24 hours.
 export-no-conditions = None (everything in this consultation)
 export-change-conditions = Choose conditions on the page of counts

@@ -933,6 +933,7 @@ export-errors-text = まだ書き出していません。
 export-new = 新しく書き出す
 export-list-title = あなたの書き出し（24時間）
 export-list-note = 頼んだ人だけが、24時間のあいだダウンロードできます。
+export-list-cut = 新しいほうから{ $count }件です。これより前のものは、ここには出ません。
 export-list-empty = 24時間のあいだに頼んだ書き出しはありません。
 export-no-conditions = 条件なし（この意見募集のすべて）
 export-change-conditions = 集計の画面で条件を選ぶ
