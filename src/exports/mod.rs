@@ -59,6 +59,7 @@ pub struct Listed {
     pub title: String,
     pub conditions: String,
     pub profile: String,
+    pub has_contacts: bool,
     pub format: String,
     /// How many columns were chosen; 0: all.
     pub columns: usize,
@@ -112,6 +113,7 @@ pub fn listed(ui: &Ui, calls: &[Consultation], export: Export) -> Result<Listed>
         title: call.text(ui.lang).title,
         conditions: conditions.collect::<Vec<_>>().join(&fl!(w, "board-comma")),
         profile: export.profile()?.label(w),
+        has_contacts: export.profile()? == Profile::Contact,
         format: export.format()?.label(w),
         columns: columns.len(),
         progress: export.progress()?,

@@ -32,11 +32,11 @@ use crate::orders::{self, Columns, ExportForm, Order, column_fields, only_counte
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
 pub fn routes() -> Routes {
-    Routes::default().get(STAFF, "/staff/exports", exports).post(STAFF, "/staff/exports", ask).get(
-        STAFF,
-        "/staff/exports/{id}/{what}",
-        fetch,
-    )
+    Routes::default()
+        .get(STAFF, "/staff/exports", exports)
+        .post(STAFF, "/staff/exports", ask)
+        .get(STAFF, "/staff/exports/{id}/{what}", fetch)
+        .post(STAFF, "/staff/exports/{id}/delete", delete)
 }
 
 /// What the address may carry; other names are passed over there.
@@ -243,7 +243,11 @@ async fn own(ui: &Ui, conn: &mut Conn, me: &Viewer, now: i64, calls: &[Consultat
         let outdated = store::is_outdated(&mut *conn, &export).await?;
         let mut one = listed(ui, calls, export)?;
         if outdated {
-            (one.progress, one.failure) = (Progress::Failed, fl!(ui.words, "export-outdated"));
+            one.progress = Progress::Failed;
+            one.failure = match one.has_contacts {
+                true => fl!(ui.words, "export-outdated-contacts"),
+                false => fl!(ui.words, "export-outdated"),
+            };
         }
         list.push(one);
     }
@@ -340,6 +344,15 @@ async fn finished(app: &App, me: &Viewer, id: &str) -> Result<Option<(Export, Or
         return Err(Error::NotFound);
     }
     Ok(Some((export, asked.order)))
+}
+
+/// Deletes one's own file before its day is over; what is being written ends, too.
+async fn delete(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(id): Path<String>) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    store::delete(&mut tx, &id, &me.account).await?;
+    tx.commit().await?;
+    jobs::sweep(&app).await?;
+    Ok(Redirect::to(&ui.url("/staff/exports")).into_response())
 }
 
 async fn fetch(

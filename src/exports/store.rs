@@ -239,6 +239,12 @@ const WORDS_GONE: &str = "select count(*) from decisions d join received o on o.
 /// What residents say about themselves is asked for, or shown, in another way.
 const FIELDS_CHANGED: &str = "select count(*) from audit a join consultations c on c.slug = a.subject
     where c.id = $1 and a.at >= $2 and a.act = 'fields_changed'";
+/// An author withdrew.
+const AUTHORS_GONE: &str = "select count(*) from decisions d join received o on o.id = d.opinion_id
+    where o.consultation_id = $1 and d.decided_at >= $2 and d.to_state = 'withdrawn'";
+/// Somebody took his address away; of the link in a letter the log does not tell from which opinions.
+const ADDRESSES_GONE: &str = "select count(*) from audit a where a.at >= $2 and (a.act = 'unsubscribed'
+    or a.act = 'address_removed' and a.subject in (select o.receipt from received o where o.consultation_id = $1))";
 
 /// Whether something that a file holds may be in it no longer. Counted from the moment of the file itself, at which nobody
 /// can tell which came first.
@@ -246,7 +252,8 @@ pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool>
     let Some(as_of) = export.as_of else { return Ok(false) };
     let gone: &[&'static str] = match export.profile()? {
         Profile::Public => &[WORDS_GONE, FIELDS_CHANGED],
-        Profile::Office | Profile::Contact => &[],
+        Profile::Office => &[],
+        Profile::Contact => &[AUTHORS_GONE, ADDRESSES_GONE],
     };
     for sql in gone {
         let count = sqlx::query_scalar::<_, i64>(*sql).bind(&export.consultation_id).bind(as_of);
@@ -255,6 +262,12 @@ pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool>
         }
     }
     Ok(false)
+}
+
+/// Deletes a person's own export. `false`: it is somebody else's, or gone.
+pub async fn delete(tx: &mut Tx, id: &str, by: &str) -> sqlx::Result<bool> {
+    let sql = "delete from exports where id = $1 and requested_by = $2";
+    Ok(sqlx::query(sql).bind(id).bind(by).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
 /// Closes an export without one.

@@ -14,6 +14,7 @@ use crate::base::audit::{self, Act, Actor};
 use crate::http::access::{Access, Routes};
 use crate::http::limits::Network;
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
+use crate::letters;
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::{self, Change, Full, Seen};
 use crate::opinions::text::{Body, body_error};
@@ -198,6 +199,8 @@ async fn end(app: &App, opinion: &Full) -> Result<bool> {
         tx.rollback().await?;
         return Ok(false);
     }
+    // Nothing more is written to him.
+    letters::store::forget(&mut tx, &opinion.id).await?;
     audit::record(&mut tx, Actor::Author, Act::Withdrawn, &opinion.receipt, "", now).await?;
     tx.commit().await?;
     app.forget_voices();

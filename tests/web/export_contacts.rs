@@ -13,6 +13,7 @@ use koe::exports::jobs;
 use koe::http::access::Role;
 use koe::opinions::State;
 
+use crate::receipts::sent;
 use crate::support::{Answer, HOUR, NOW, PASSWORD, TestApp};
 
 const ADDRESS: &str = "kanarienvogel@example.jp";
@@ -238,5 +239,56 @@ async fn a_file_with_contacts_is_gone_after_its_day() {
         let made: i64 = sqlx::query_scalar("select created_at from exports").fetch_one(&mut *conn).await.unwrap();
         assert!(!late(&mut conn, made + DAY_MS - 1).await);
         assert!(late(&mut conn, made + DAY_MS).await, "the purge does not wait for its own day");
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_contacts_is_given_out_no_more_once_somebody_withdraws_or_takes_his_address_away() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let (one, two) = (sent(&visitor, "一つ目", "").await, sent(&visitor, "二つ目", "").await);
+        give_contacts(&site, ADDRESS).await;
+        let reader = site.sign_in(&[Role::Staff, Role::Contacts]).await;
+        let asked = [CONTACT.as_slice(), &[("password", PASSWORD)]].concat();
+        for (path, receipt, field) in
+            [("/status/withdrawal", &one, ("sure", "yes")), ("/status/mail", &two, ("stop", "yes"))]
+        {
+            site.app.clock.advance(1);
+            assert_eq!(reader.post("/staff/exports", &asked).await.status, 303);
+            site.work().await;
+            let id = site.text("select id from exports order by created_at desc, id desc limit 1").await;
+            let file = format!("/staff/exports/{id}/file");
+            assert!(reader.get(&file).await.has(ADDRESS), "{path}");
+            let before = site.number("select count(*) from contacts").await;
+            let done = visitor.post(path, &[("number", &receipt.number), ("code", &receipt.code), field]).await;
+            assert_eq!(done.status, 200, "{}", done.html);
+            assert_eq!(site.number("select count(*) from contacts").await, before - 1, "gone at once: {path}");
+            assert_eq!(reader.get(&file).await.status, 303, "{path}");
+            let page = reader.get("/staff/exports").await;
+            assert!(page.has("意見を取り下げた人か、連絡先を消した人がいます") && !page.has(&file), "{}", page.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_asked_for_a_file_and_nobody_else_deletes_it_before_its_day_is_over() {
+    for site in TestApp::on_each_engine().await {
+        with_contacts(&site).await;
+        let (reader, other) =
+            (site.sign_in(&[Role::Staff, Role::Contacts]).await, site.sign_in(&[Role::Staff, Role::Contacts]).await);
+        assert_eq!(
+            reader.post("/staff/exports", &[CONTACT.as_slice(), &[("password", PASSWORD)]].concat()).await.status,
+            303
+        );
+        site.work().await;
+        let id = site.text("select id from exports").await;
+        let (delete, path) = (format!("/staff/exports/{id}/delete"), jobs::folder(&site.app).join(format!("{id}.csv")));
+        assert_eq!(other.post(&delete, &[]).await.status, 303);
+        assert!(path.exists() && site.number("select count(*) from exports").await == 1, "it is not his");
+        assert!(reader.get("/staff/exports").await.has(&delete));
+        assert_eq!(reader.post(&delete, &[]).await.location(), "/staff/exports");
+        assert!(!path.exists() && site.number("select count(*) from exports").await == 0);
+        assert_eq!(reader.get(&format!("/staff/exports/{id}/file")).await.status, 404);
     }
 }
