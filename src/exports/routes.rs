@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
@@ -359,6 +359,7 @@ async fn fetch(
     State(app): State<App>,
     ui: Ui,
     Staff(me): Staff,
+    method: Method,
     Path((id, what)): Path<(String, String)>,
 ) -> Result<Response> {
     let what = What::parse(&what).ok_or(Error::NotFound)?;
@@ -376,7 +377,8 @@ async fn fetch(
         Error::NotFound
     })?;
     let length = [(header::CONTENT_LENGTH, file.metadata().await?.len().to_string())];
-    if what == What::File {
+    // A program that only asks how long it is has fetched nothing.
+    if what == What::File && method == Method::GET {
         let (slug, sha256) = (&order.call.slug, export.sha256.unwrap_or_default());
         let mut tx = app.db.begin().await?;
         let (actor, now) = (Actor::Staff(&me.login), app.clock.now());

@@ -1,5 +1,7 @@
 //! What people ask for, and that they get exactly that: columns, conditions, files that are no longer right.
 
+use axum::body::Body;
+use axum::http::Request;
 use koe::consultations::{Field, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
@@ -119,5 +121,20 @@ async fn whoever_has_many_files_finds_the_form_and_is_told_that_there_are_more()
         assert_eq!(staff.post("/staff/exports", &order).await.status, 303);
         let page = staff.get("/staff/exports").await;
         assert!(page.has("新しいほうから50件です") && page.html.matches("id=\"export-").count() == 50, "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_that_a_file_was_fetched_only_where_somebody_got_its_bytes() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        export(&site, &staff, "office", "csv", ALL).await;
+        let fetched = "select count(*) from audit where act = 'export_fetched'";
+        assert_eq!(site.number(fetched).await, 1);
+        let path = format!("/staff/exports/{}/file", site.text("select id from exports").await);
+        let asked = staff.send(Request::head(path).body(Body::empty()).unwrap()).await;
+        assert!(asked.status == 200 && asked.headers.contains_key("content-length") && asked.html.is_empty());
+        assert_eq!(site.number(fetched).await, 1);
     }
 }
