@@ -10,7 +10,7 @@ use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
 use crate::consultations::Consultation;
 use crate::exchange::{LANG, Profile};
-use crate::files::Failure;
+use crate::files::{Failure, Format};
 use crate::http::{Error, Result, Ui};
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::opinions::unknown_condition;
@@ -37,7 +37,7 @@ named! {
     }
 }
 
-/// A file's name: for programs in ASCII, and as the city's people write it, e.g. `20241028_意見一覧_庁内.csv`.
+/// A file's name: for programs in ASCII, and as the city's people write it, e.g. `20241028_plan_意見一覧_庁内_Shift_JIS.csv`.
 /// `beside`: '' for the file itself, else which of the tables that stand beside it.
 pub fn file_names(order: &Order, zone: &Zone, as_of: i64, beside: &str) -> (String, String) {
     let day = zone.date(as_of).to_string().replace('-', "");
@@ -48,9 +48,14 @@ pub fn file_names(order: &Order, zone: &Zone, as_of: i64, beside: &str) -> (Stri
         Profile::Office => fl!(LANG.words(), "export-file-office"),
         Profile::Contact => fl!(LANG.words(), "export-file-contact"),
     };
-    let tool = order.format.tool().map_or(String::new(), |tool| format!("_{}", tool.name()));
+    // Three kinds of CSV that look alike until Excel opens them.
+    let kind = match order.format {
+        Format::CsvPlain => "_UTF-8".to_owned(),
+        Format::CsvCp932 => "_Shift_JIS".to_owned(),
+        format => format.tool().map_or(String::new(), |tool| format!("_{}", tool.name())),
+    };
     let end = if beside.is_empty() { format!(".{end}") } else { format!("_{beside}.csv") };
-    (format!("{day}_{plain}_{profile}{tool}{end}"), format!("{day}_{title}{tool}{end}"))
+    (format!("{day}_{plain}_{profile}{kind}{end}"), format!("{day}_{plain}_{title}{kind}{end}"))
 }
 
 /// One of the person's exports.

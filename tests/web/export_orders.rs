@@ -138,3 +138,23 @@ async fn the_log_says_that_a_file_was_fetched_only_where_somebody_got_its_bytes(
         assert_eq!(site.number(fetched).await, 1);
     }
 }
+
+#[tokio::test]
+async fn files_of_different_kinds_and_consultations_have_different_names() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        for (format, ends) in [
+            ("csv", ".csv"),
+            ("csv-plain", "_UTF-8.csv"),
+            ("csv-cp932", "_Shift_JIS.csv"),
+            ("kouchou-ai", "_kouchou-ai.csv"),
+        ] {
+            let file = export(&site, &staff, "office", format, ALL).await;
+            let named = file.headers["content-disposition"].to_str().unwrap();
+            assert!(named.contains(&format!("\"20241028_plan_office{ends}\"")), "{named}");
+            let japanese = percent_encoding::percent_decode_str(named).decode_utf8().unwrap();
+            assert!(japanese.ends_with(&format!("20241028_plan_意見一覧_庁内{ends}")), "{japanese}");
+        }
+    }
+}

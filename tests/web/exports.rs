@@ -259,7 +259,7 @@ async fn the_page_says_rows_hash_and_moment_and_the_download_fits() {
         let header = |name: &str| file.headers.get(name).unwrap().to_str().unwrap().to_owned();
         assert_eq!(header("content-type"), "text/csv; charset=utf-8");
         assert_eq!(header("content-length"), file.html.len().to_string());
-        let named = encode(&[("", "20241028_意見一覧_庁内.csv")]);
+        let named = encode(&[("", "20241028_plan_意見一覧_庁内.csv")]);
         assert_eq!(
             header("content-disposition"),
             format!("attachment; filename=\"20241028_plan_office.csv\"; filename*=UTF-8''{}", &named[1..])

@@ -103,7 +103,7 @@ async function takesCsv(h, page, count) {
   const fetch = await order(page, /^庁内用/, /^CSV（Excel用/);
   await h.check(page, 'exports');
   const { name, bytes } = await download(fetch);
-  h.ok(/^\d{8}_意見一覧_庁内\.csv$/.test(name), `the file is called ${name}`);
+  h.ok(/^\d{8}_[\w-]+_意見一覧_庁内\.csv$/.test(name), `the file is called ${name}`);
   h.equal([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf], 'it begins with a byte order mark, as Excel wants');
   const [head, ...body] = rows(bytes.subarray(3).toString('utf8'));
   h.equal(body.length, count, 'it has as many rows as the board counted');
@@ -115,7 +115,7 @@ async function takesCsv(h, page, count) {
 async function takesXlsx(h, page) {
   await page.goto(h.url(`/staff/exports?${CALL}`));
   const { name, bytes } = await download(await order(page, /^公開用/, /^XLSX/));
-  h.ok(/^\d{8}_意見一覧_公開\.xlsx$/.test(name), `the file is called ${name}`);
+  h.ok(/^\d{8}_[\w-]+_意見一覧_公開\.xlsx$/.test(name), `the file is called ${name}`);
   h.equal(bytes.subarray(0, 2).toString(), 'PK', 'and is a package');
 }
 
