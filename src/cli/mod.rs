@@ -76,9 +76,11 @@ enum Command {
 }
 
 impl Cli {
-    /// The filter of the log.
-    pub fn log(&self) -> &str {
-        &self.config.log
+    /// The filter of the log. A file is one statement, which lasts as long as its rows are written: that is no sign of a slow
+    /// database.
+    pub fn log(&self) -> String {
+        let streams = matches!(self.command, Some(Command::Export(_)));
+        format!("{}{}", self.config.log, if streams { ",sqlx::query=off" } else { "" })
     }
 
     /// Runs the command to its end. The futures are driven here and not in `main`: they are compiled in the crate that
@@ -187,6 +189,14 @@ async fn stopped(mut asked: watch::Receiver<bool>) {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn a_file_that_takes_long_to_write_is_no_slow_statement_in_the_log() {
+        let log = |line: &str| Cli::parse_from(line.split(' ')).log();
+        assert_eq!(log("koe export --consultation plan --all d"), "info,sqlx=warn,sqlx::query=off");
+        assert_eq!(log("koe --log debug export --consultation plan --all d"), "debug,sqlx::query=off");
+        assert_eq!(log("koe check"), "info,sqlx=warn");
+    }
 
     #[test]
     fn the_command_line_is_sound() {
