@@ -59,7 +59,7 @@ struct ExportsPage {
     slug: String,
     conditions: Vec<Condition>,
     /// What was asked and cannot be, as sentences or ''.
-    lacking: [String; 2],
+    lacking: [String; 3],
     /// The conditions as hidden fields.
     fields: Vec<(&'static str, String)>,
     board: String,
@@ -117,12 +117,15 @@ async fn exports(
     let mut asked = if is_other { FilterQuery::default() } else { query.filter };
     asked.q = asked.q.trim().to_owned();
     // A link may be old: what the call does not know is left out, and the page says what is left.
-    let filter = call.map_or(Filter::default(), |call| Filter::parse(&asked, call).without_counted(call));
+    let known = call.map_or(Filter::default(), |call| Filter::parse(&asked, call));
+    let is_counted = call.is_some_and(|call| known.asks_counted(call));
+    let counted = if is_counted { fl!(ui.words, "export-condition-counted") } else { String::new() };
+    let filter = call.map_or(Filter::default(), |call| known.without_counted(call));
     let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &asked, call));
     // Words as they were asked: a file is not written for fewer.
     let cut = if takes_all(&asked.q) { String::new() } else { fl!(ui.words, "export-words-too-many") };
     let fields = FilterQuery { q: asked.q, ..filter.query() };
-    let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, lacking: [gone, cut] };
+    let shown = Shown { calls: &calls, call, filter: &filter, fields, form: &form, lacking: [gone, counted, cut] };
     let built = build(&ui, &mut conn, &me, app.clock.machine_now(), &shown, Errors::default()).await?;
     page_with(StatusCode::OK, &built)
 }
@@ -226,8 +229,8 @@ struct Shown<'a> {
     form: &'a ExportForm,
     /// The conditions that the form carries on.
     fields: FilterQuery,
-    /// What of the address the call does not know, and that there are too many words, as sentences or ''.
-    lacking: [String; 2],
+    /// What of the address the call does not know, what it only counts, and that there are too many words, as sentences or ''.
+    lacking: [String; 3],
 }
 
 /// The person's exports; one whose words have left the public since is shown as failed, one that he may not have any
@@ -366,6 +369,9 @@ async fn fetch(
     let Some((export, order)) = finished(&app, &me, &id).await? else {
         return Ok(Redirect::to(&ui.url("/staff/exports")).into_response());
     };
+    if what == What::Lost && export.lost == 0 {
+        return Err(Error::NotFound);
+    }
     let beside = if what == What::File { "" } else { what.name() };
     let (plain, named) = file_names(&order, &app.zone, export.as_of.unwrap_or_default(), beside);
     let kind = if what == What::File { order.format.content_type() } else { Format::Csv.content_type() };

@@ -1,7 +1,7 @@
 // Files being made: the list is fetched again until nothing in it moves. The form beside it is left alone.
 const list = document.getElementById('list');
 
-const moving = () => Array.from(list.querySelectorAll('li:has(progress)'), (row) => row.id);
+const moving = () => Array.from(list.querySelectorAll('li:has(progress, [data-moving])'), (row) => row.id);
 
 /** This page as it is now, or null. The browser parses it itself: our policy forbids a script to make HTML of text. */
 function fetched() {

@@ -1110,6 +1110,7 @@ export-columns-all = Columns there are: { $columns }
 export-columns-chosen = { $count } chosen columns
 export-column-unknown = There is no column “{ $column }”. Take it away, or write the name of a column that can be written.
 export-public-attributes = A public file cannot be limited to an area, an age band or a relation to the city: everybody in it would be known by it. Remove this condition, or choose the office file.
+export-condition-counted = A condition on what is only counted was left out: no file of single opinions can be asked for by it. The numbers are on the board.
 export-office-counted = An answer that is only counted cannot be a condition of a file. Please take it out; the numbers are on the board.
 export-look-again = See how far it is now
 export-waiting = Waiting for its turn.

@@ -991,6 +991,7 @@ export-columns-all = 書き出せる列：{ $columns }
 export-columns-chosen = 選んだ{ $count }列
 export-column-unknown = 「{ $column }」という列はありません。消すか、書き出せる列の名前に直してください。
 export-public-attributes = 公開用は、地区・年代・市との関わりの条件では書き出せません（全員の属性が分かってしまうため）。この条件を外すか、庁内用を選んでください。
+export-condition-counted = 人数だけを数える属性の条件は、1件ずつのファイルには使えないので外しました。数は集計の画面で見られます。
 export-office-counted = 集計だけに使う項目の条件では書き出せません。この条件を外してください。数は集計の画面で見られます。
 export-look-again = いまの状況を見る
 export-waiting = 順番を待っています。
