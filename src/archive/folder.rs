@@ -12,7 +12,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 use tempfile::TempDir;
 
-use super::{Column, LEFT_OUT, Table, store};
+use super::{Column, LEFT_OUT, Table, counts, store};
 use crate::app::App;
 use crate::base::calendar::Zone;
 use crate::base::db::Conn;
@@ -81,6 +81,8 @@ pub async fn write(
         let (rows, sha256) = write_table(&mut tx, *table, call, &app.zone, passing.path(), &mut tell).await?;
         files.push((table.file(), Some(rows), sha256));
     }
+    let sums = counts::rows(&mut tx, app.db.engine, call, &app.zone).await?;
+    files.push((counts::FILE.to_owned(), Some(sums.len() as i64), write_sums(passing.path(), &sums)?));
     tx.rollback().await?;
     files.push((CODEBOOK.to_owned(), None, write_codebook(passing.path())?));
     let readme = readme(app, call, as_of, &files);
@@ -125,6 +127,15 @@ async fn write_table(
     Ok((rows, close(out)?))
 }
 
+fn write_sums(folder: &Path, rows: &[[Cell<'_>; 5]]) -> anyhow::Result<String> {
+    let mut out = Hashed::new(File::create_new(folder.join(counts::FILE))?);
+    let columns: Vec<_> = counts::COLUMNS.iter().map(|column| head(column.name)).collect();
+    let mut csv = Csv::new(&mut out, Style::Plain, &columns)?;
+    rows.iter().try_for_each(|row| csv.add(row, |_| Ok(())))?;
+    csv.finish()?;
+    Ok(close(out)?)
+}
+
 fn head(name: &'static str) -> papers::Column {
     papers::Column { key: name, head: name.to_owned(), width: 0 }
 }
@@ -152,10 +163,11 @@ fn write_codebook(folder: &Path) -> anyhow::Result<String> {
         ["table", "column", "name_ja", "name_en", "type", "unit_ja", "unit_en", "code", "meaning_ja", "meaning_en"];
     let mut csv = Csv::new(&mut out, Style::Plain, &heads.map(head))?;
     let (ja, en) = (Lang::Ja.words(), Lang::En.words());
-    for table in Table::ALL {
-        for column in table.columns() {
+    let tables = Table::ALL.iter().map(|table| (table.name(), table.columns()));
+    for (table, columns) in tables.chain([(counts::NAME, counts::COLUMNS)]) {
+        for column in columns {
             let unit = |w| column.unit.map_or(String::new(), |unit| unit(w));
-            let begins = [table.name().to_owned(), column.name.to_owned(), (column.say)(ja), (column.say)(en)];
+            let begins = [table.to_owned(), column.name.to_owned(), (column.say)(ja), (column.say)(en)];
             let begins = begins.into_iter().chain([column.kind.name().to_owned(), unit(ja), unit(en)]);
             let begins: Vec<Cell<'_>> = begins.map(Cell::from).collect();
             let codes = |w| column.codes.map_or_else(|| vec![Default::default()], |codes| codes(w));
@@ -172,11 +184,13 @@ fn write_codebook(folder: &Path) -> anyhow::Result<String> {
 fn readme(app: &App, call: &Consultation, as_of: i64, files: &[(String, Option<i64>, String)]) -> String {
     let text = |lang: Lang| {
         let w = lang.words();
-        let table = |table: &Table| {
-            let rows = files.iter().find(|(name, ..)| *name == table.file()).and_then(|(_, rows, _)| *rows);
-            fl!(w, "archive-readme-table", file = table.file(), rows = rows.unwrap_or_default(), label = table.label(w))
+        let table = |(file, label): (String, String)| {
+            let rows = files.iter().find(|(name, ..)| *name == file).and_then(|(_, rows, _)| *rows);
+            fl!(w, "archive-readme-table", file = file, rows = rows.unwrap_or_default(), label = label)
         };
-        let tables: Vec<String> = Table::ALL.iter().map(table).collect();
+        let sums = (counts::FILE.to_owned(), counts::label(w));
+        let tables = Table::ALL.iter().map(|table| (table.file(), table.label(w))).chain([sums]);
+        let tables: Vec<String> = tables.map(table).collect();
         fl!(
             w,
             "archive-readme",

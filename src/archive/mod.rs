@@ -1,6 +1,7 @@
 //! Everything about a consultation, as a folder that can be read without Koe: which tables, which columns, in words.
 
 mod columns;
+pub mod counts;
 pub mod folder;
 pub mod store;
 

@@ -158,6 +158,10 @@ fn counts_are_right(folder: &Path, said: &str) {
         assert!(said.contains(&format!("{}  {} rows", one.file(), rows.len())), "{said}");
         written.extend(heads.into_iter().map(|head| (one.name().to_owned(), head)));
     }
+    let (heads, rows) = table(folder, "field_counts.csv");
+    written.extend(heads.into_iter().map(|head| ("field_counts".to_owned(), head)));
+    assert_eq!(rows[0], ["area", "ikuno", "ikunoの人", "5", "5"], "in steps of five");
+    assert_eq!(rows[1..], [["area", "santo", "santoの人", "0", "0"], ["area", "", "", "0", "0"]]);
     assert_eq!(told, written);
     assert!(codebook.iter().all(|row| row[2..5].iter().all(|cell| !cell.is_empty())));
 }
@@ -181,8 +185,14 @@ fn nothing_else_is_there(folder: &Path) {
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(there, listed);
     let readme = fs::read_to_string(folder.join(README)).unwrap();
-    for words in ["計画へのご意見募集", "opinions.csv　7行　意見", "opinions.csv  7 rows", "contacts", "sha256sum -c"]
-    {
+    for words in [
+        "計画へのご意見募集",
+        "opinions.csv　7行　意見",
+        "opinions.csv  7 rows",
+        "field_counts.csv　3行",
+        "contacts",
+        "sha256sum -c",
+    ] {
         assert!(readme.contains(words), "{words}: {readme}");
     }
 }
