@@ -45,6 +45,7 @@ impl Fact {
             Self::Mail | Self::Message | Self::Note | Self::Masks | Self::Meeting | Self::Place | Self::Table => {
                 Kind::Text
             }
+            Self::ExternalId | Self::ExternalList | Self::ReceivedPlace | Self::RecordedBy => Kind::Text,
             Self::Number | Self::Version | Self::Dots | Self::Reactions => Kind::Number,
             Self::SubmittedOn | Self::DueOn => Kind::Day,
             Self::SubmittedAt | Self::ReviewedAt | Self::DecidedAt => Kind::Moment,
@@ -77,6 +78,10 @@ impl Fact {
             Self::Meeting => fl!(w, "codebook-note-meeting"),
             Self::Dots => fl!(w, "workshop-dots-note"),
             Self::Reactions => fl!(w, "codebook-note-reactions"),
+            Self::ExternalId => fl!(w, "codebook-note-external-id"),
+            Self::ExternalList => fl!(w, "codebook-note-external-list"),
+            Self::ReceivedPlace => fl!(w, "codebook-note-received-place"),
+            Self::RecordedBy => fl!(w, "codebook-note-recorded-by"),
             Self::Mail => fl!(w, "codebook-note-mail"),
             _ => String::new(),
         }

@@ -98,6 +98,14 @@ named! {
         Dots = "dots",
         /// How many pressed 共感 online: the office's alone, however the page shows it.
         Reactions = "reactions",
+        /// How the file called it that brought it.
+        ExternalId = "external_id",
+        /// The list in which it has that number.
+        ExternalList = "external_list",
+        /// Where it was handed in, of what staff wrote down.
+        ReceivedPlace = "received_place",
+        /// The person of the staff who brought it in, never the author.
+        RecordedBy = "recorded_by",
         /// A contact, unsealed: in the contact profile alone.
         Mail = "mail",
     }
@@ -136,6 +144,10 @@ impl Fact {
             Self::Table => (fl!(w, "column-table"), 10),
             Self::Dots => (fl!(w, "column-dots"), 10),
             Self::Reactions => (fl!(w, "column-reactions"), 10),
+            Self::ExternalId => (fl!(w, "column-external-id"), 14),
+            Self::ExternalList => (fl!(w, "import-numbering"), 16),
+            Self::ReceivedPlace => (fl!(w, "column-received-place"), 16),
+            Self::RecordedBy => (fl!(w, "column-recorded-by"), 14),
             Self::Mail => (fl!(w, "field-mail"), 30),
         }
     }
@@ -190,6 +202,10 @@ fn facts(profile: Profile) -> &'static [Fact] {
             Table,
             Dots,
             Reactions,
+            ExternalId,
+            ExternalList,
+            ReceivedPlace,
+            RecordedBy,
         ],
     }
 }
@@ -309,6 +325,10 @@ impl<'a> Sheet<'a> {
             Fact::Table => Cell::from(row.table),
             Fact::Dots => row.dots.map_or(Cell::Empty, Cell::Number),
             Fact::Reactions => Cell::Number(row.reactions),
+            Fact::ExternalId => Cell::from(row.external_id),
+            Fact::ExternalList => Cell::from(row.external_list),
+            Fact::ReceivedPlace => Cell::from(row.received_place),
+            Fact::RecordedBy => Cell::from(row.recorded_by),
             Fact::Mail => Cell::from(row.mail.clone().unwrap_or_default()),
         }
     }

@@ -58,6 +58,13 @@ pub struct OfficeRow<'a> {
     pub place: &'a str,
     pub table: &'a str,
     pub reactions: i64,
+    /// How the file called it that brought it, and which list has given that number.
+    pub external_id: &'a str,
+    pub external_list: &'a str,
+    /// Where it was handed in, of what staff wrote down.
+    pub received_place: &'a str,
+    /// Who brought it in; '': the author himself.
+    pub recorded_by: &'a str,
     /// A contact, unsealed: read for the contact profile alone.
     pub mail: Option<String>,
 }
@@ -145,6 +152,10 @@ impl<'a> OfficeRow<'a> {
             place: parts.text()?,
             table: parts.text()?,
             reactions: parts.number()?,
+            external_id: parts.text()?,
+            external_list: parts.text()?,
+            received_place: parts.text()?,
+            recorded_by: parts.text()?,
             mail: match contacts {
                 Some(keys) => {
                     let (id, sealed) = (parts.text()?, parts.told()?);
@@ -235,6 +246,6 @@ mod tests {
         let public = |count| PublicRow::read(Parts(parts_of(&row(count)))).is_some();
         let office = |count| OfficeRow::read(Parts(parts_of(&row(count))), None).is_some();
         let taken = |reads: &dyn Fn(usize) -> bool| (0..40).filter(|count| reads(*count)).collect::<Vec<_>>();
-        assert_eq!((taken(&public), taken(&office)), (vec![11], vec![26]));
+        assert_eq!((taken(&public), taken(&office)), (vec![11], vec![30]));
     }
 }

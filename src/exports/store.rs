@@ -59,6 +59,12 @@ macro_rules! office {
                    else '' end, ",
                 note_parts!(", m.place, n.table_name", "\u{1F}\u{1F}"),
                 ", coalesce((select cast(c.people as text) from reaction_counts c where c.opinion_id = o.id), '0')",
+                ", coalesce(o.external_id, ''), o.external_list, ",
+                // Most come from residents themselves: nothing is looked up for them.
+                "case when o.recorded_by is null then '' else
+                   coalesce((select t.place from transcriptions t where t.opinion_id = o.id), '') end,
+                 case when o.recorded_by is null then '' else
+                   coalesce((select a.name from accounts a where a.id = o.recorded_by), '') end",
                 $contact
             ),
             " from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version

@@ -170,3 +170,29 @@ async fn a_condition_on_what_is_only_counted_is_left_out_with_a_word() {
         assert!(!staff.get("/staff/exports?call=plan&area=ikuno").await.has(left_out));
     }
 }
+
+#[tokio::test]
+async fn an_office_file_names_the_numbers_of_a_citys_own_table_the_place_and_who_recorded_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, "紙の声").await;
+        site.has_opinion(&call, "ウェブの声").await;
+        let by = site.has_account("uketsuke", &[Role::Staff]).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        for sql in [
+            "update opinions set recorded_by = $1, external_id = '12', external_list = '総合相談' where receipt = $2",
+            "insert into transcriptions (opinion_id, place, checking)
+             select o.id, '生野支所', 'none' from opinions o where o.recorded_by = $1 and o.receipt = $2",
+        ] {
+            sqlx::query(sql).bind(&by).bind(&receipt).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let columns = "取り込み元の番号\n番号をつけた一覧\n受付場所\n入力した職員";
+        let chosen = [ALL, &[("columns_office", columns)]].concat();
+        let file = export(&site, &staff, "office", "csv-plain", &chosen).await.html;
+        let rows: Vec<&str> = file.lines().collect();
+        assert_eq!(rows[1..], ["\"12\",\"総合相談\",\"生野支所\",\"uketsuke\"", "\"\",\"\",\"\",\"\""]);
+        assert!(!export(&site, &staff, "public", "csv", ALL).await.html.contains("取り込み元"));
+    }
+}

@@ -1167,6 +1167,10 @@ codebook-note-text = The current version, as it was written.
 codebook-note-public-text = What is published, with masks as 〔withheld: reason〕.
 codebook-note-version = 1 as it was sent, and one more for each correction.
 codebook-note-masks = From which to which character of the text is masked, and why; 0 is before the first character (“3-7 personal_info” is the 4th to the 7th)
+codebook-note-external-id = Its number in the file that brought it: with it a row of that table is found again.
+codebook-note-external-list = The list that gave that number; empty for the list that nobody has named.
+codebook-note-received-place = Where an opinion on paper, by telephone or at a counter was taken.
+codebook-note-recorded-by = The person of the staff who wrote it down or took the file in, never the author.
 codebook-note-mail = The contact that the author left; empty where its time had come when the file was made.
 export-sheet = Opinions
 export-file-public = opinions_public
@@ -1198,6 +1202,9 @@ column-table = Table
 column-dots = Dots in the room
 column-reactions = “I feel the same” online
 column-meeting = Meeting
+column-external-id = Number where it came from
+column-received-place = Where it was handed in
+column-recorded-by = Recorded by
 column-place = Place of the meeting
 
 # ---- end exports ----

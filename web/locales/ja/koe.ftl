@@ -1047,6 +1047,10 @@ codebook-note-text = いまの版の文章。書かれたままです。
 codebook-note-public-text = 公開している文章。伏せた所は〔理由のため非公開〕です。
 codebook-note-version = 送られたままなら1。直すたびに1つ増えます。
 codebook-note-masks = 原文の何文字目からどこまでを、どの理由で伏せたか。1文字目の前を0と数える（「3-7 personal_info」は4文字目から7文字目まで）
+codebook-note-external-id = 取り込んだファイルでの番号です。もとの表と突き合わせるときに使います。
+codebook-note-external-list = その番号をつけた一覧の名前です。名前をつけていない一覧なら空です。
+codebook-note-received-place = 紙・電話・窓口の意見を受け付けた場所です。
+codebook-note-recorded-by = 紙などの意見を入力したか、ファイルを取り込んだ職員です。提出者ではありません。
 codebook-note-mail = 提出者が書いた連絡先。書き出した時点で、期限がきて消えていれば空です。
 export-sheet = 意見一覧
 export-file-public = 意見一覧_公開
@@ -1078,6 +1082,9 @@ column-table = テーブル
 column-dots = 会場の共感シール（枚）
 column-reactions = 共感（人）
 column-meeting = 会議
+column-external-id = 取り込み元の番号
+column-received-place = 受付場所
+column-recorded-by = 入力した職員
 column-place = 会議の会場
 
 # ---- end exports ----
