@@ -46,17 +46,21 @@ fn is_for_staff(request: &Request) -> bool {
 
 /// Puts the `Viewer` among the request's extensions when a live session came along.
 pub async fn find_viewer(State(app): State<App>, session: Session, mut request: Request, next: Next) -> Response {
-    match viewer(&app, &session).await {
-        Ok(Some(viewer)) => {
-            request.extensions_mut().insert(viewer);
-        }
-        Ok(None) => {}
+    let viewer = match viewer(&app, &session).await {
+        Ok(viewer) => viewer,
         Err(error) => return forms::refuse(request, error).await,
+    };
+    if let Some(viewer) = viewer.clone() {
+        request.extensions_mut().insert(viewer);
     }
     let for_staff = is_for_staff(&request);
     let mut response = next.run(request).await;
     if !for_staff {
         return response;
+    }
+    // What is refused is drawn outside, in the frame of this person's pages.
+    if let Some(viewer) = viewer {
+        response.extensions_mut().insert(viewer);
     }
     // Staff pages hold what is not public: nothing of them may be kept.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

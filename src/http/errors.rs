@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 
+use super::access::Viewer;
 use super::limits::minutes;
 use super::ui::Ui;
 use super::wish::Wish;
@@ -131,8 +132,21 @@ impl IntoResponse for Error {
 
 #[derive(Template)]
 #[template(path = "error.html")]
-struct ErrorPage {
-    ui: Ui,
+struct ErrorPage<'a> {
+    ui: &'a Ui,
+    e: &'a Refusal,
+}
+
+/// The same for whoever is signed in: in the frame of the pages around it.
+#[derive(Template)]
+#[template(path = "staff_error.html")]
+struct StaffErrorPage<'a> {
+    ui: &'a Ui,
+    e: &'a Refusal,
+}
+
+/// What was refused, in words.
+struct Refusal {
     title: String,
     text: String,
     /// What to do next, where more is known than the first page: a button's words and address.
@@ -181,6 +195,7 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
         None => return response,
     };
     ui.site = super::site::of(&app).await;
+    ui.viewer = response.extensions().get::<Viewer>().cloned();
     let (title, text) = words(&ui, kind, &app.public_url.origin);
     let (parts, _) = response.into_parts();
     // With a link that was used a moment ago, by a second press say, the account was made: nothing of it is lost.
@@ -190,8 +205,12 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
     let way_on = way_on(&ui, kind, &app.public_url.origin);
     // By that name no other page of ours opens either.
     let home = if kind == Kind::Elsewhere { String::new() } else { ui.url("/") };
-    let body =
-        ErrorPage { ui, title, text, way_on, home, posted, typed, advice: kind.advice() }.render().unwrap_or_default();
+    let (ui, e) = (&ui, &Refusal { title, text, way_on, home, posted, typed, advice: kind.advice() });
+    let body = match ui.viewer {
+        Some(_) => StaffErrorPage { ui, e }.render(),
+        None => ErrorPage { ui, e }.render(),
+    };
+    let body = body.unwrap_or_default();
     let mut drawn = (parts.status, Html(body)).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {

@@ -338,3 +338,18 @@ async fn a_changed_log_is_found_and_a_long_one_is_verified_when_somebody_asks() 
         assert!(english.has("Entry 1 of the log does not follow"), "{}", english.html);
     }
 }
+
+#[tokio::test]
+async fn whoever_is_signed_in_finds_his_pages_beside_what_is_refused() {
+    for site in TestApp::on_each_engine().await {
+        let staff = site.sign_in(&[Role::Staff]).await;
+        for (path, status) in [("/staff/site", 403), ("/staff/consultations/nowhere", 404), ("/staff/nowhere", 404)] {
+            let refused = staff.get(path).await;
+            assert_eq!(refused.status, status, "{path}");
+            assert!(refused.has("class=\"staff-nav\"") && refused.has("href=\"/staff/exports\""), "{}", refused.html);
+        }
+        let stranger = site.visitor().get("/staff/site").await;
+        assert!(stranger.status == 401 && !stranger.has("class=\"staff-nav\""), "{}", stranger.html);
+        assert!(!staff.get("/nowhere").await.has("class=\"staff-nav\""), "a page for everybody");
+    }
+}
