@@ -109,6 +109,15 @@ fn encoding(name: &str) -> Result<Encoding, String> {
 
 /// Tries the file and, unless something forbids it, takes it in: all of it at one moment, or nothing.
 pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
+    let written = stamp(&args.file)?;
+    match bring(app, &args, written).await {
+        // Whatever else is wrong with half a file, that it is half is what has to be known.
+        Err(_) if stamp(&args.file)? != written => Err(fault(&tables::Fault::Changing.into(), args.lang.words())),
+        done => done,
+    }
+}
+
+async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyhow::Result<()> {
     let mut conn = app.db.read().await?;
     let call = consultations::store::find(&mut conn, &args.consultation).await?;
     let call = call.with_context(|| format!("no consultation is called {}", args.consultation))?;
@@ -119,19 +128,17 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
     ensure!(may(Role::Staff), "{} is not of the staff who record opinions", args.by);
     let reviewed = !args.checked.is_empty() || !args.kept.is_empty();
     ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
-    let written = stamp(&args.file)?;
-    let file = copy(app, &args)?;
+    let file = copy(app, args)?;
     if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
-        let ui = Ui::spoken(app, args.lang);
-        let moment = ui.moment(before.applied_at.unwrap_or_default());
-        eprintln!("{}", fl!(ui.words, "import-same-file", moment = moment));
+        let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
+        eprintln!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
         return Ok(());
     }
     drop(conn);
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
     let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
-    let done = go_on(app, &args, &call, &id, written).await;
+    let done = go_on(app, args, &call, &id, written).await;
     // A trial at the shell is over when it has been read: nobody will come back to it.
     let mut tx = app.db.begin().await?;
     let over = store::forget(&mut tx, &id).await?;
