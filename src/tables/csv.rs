@@ -68,7 +68,13 @@ fn blank_lines(record: &StringRecord, read: u64) -> u64 {
 fn separator(file: &File, encoding: Encoding) -> Result<(u8, bool), Fault> {
     let mut head = BufReader::new(Decoded::new(BufReader::new(file), encoding).take(MAX_ROW_BYTES));
     let first = head.fill_buf()?.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let said = |separator: &&u8| first.trim_ascii().eq_ignore_ascii_case(&[b"sep=", &[**separator][..]].concat());
+    let said = |separator: &&u8| match first.trim_ascii_start() {
+        // A tab is white space, too.
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign, rest @ ..] => {
+            sign == *separator && rest.trim_ascii().is_empty()
+        }
+        _ => false,
+    };
     if let Some(separator) = SEPARATORS.iter().find(said) {
         return Ok((*separator, true));
     }
