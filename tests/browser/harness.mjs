@@ -247,13 +247,16 @@ export class Harness {
     }
     const body = await answer.body;
     if (body instanceof Error) throw body;
-    const headers = await answer.response.allHeaders();
+    // Of a page that the browser had and asked about (304) they are those that it came with; lines of one name in one.
+    const lines = Object.entries(answer.response.headers());
+    const headers = Object.fromEntries(lines.map(([name, value]) => [name, value.replaceAll('\n', ', ')]));
     if (!headers['content-type']?.startsWith('text/html')) {
       throw new Error(`${page.url()} is ${headers['content-type']}, not a page`);
     }
     // The body is unpacked already, and the twin keeps no cookies.
     for (const name of ['content-encoding', 'content-length', 'transfer-encoding', 'set-cookie']) delete headers[name];
-    return { url: plain(page.url()), status: answer.response.status(), headers, body };
+    const status = answer.response.status();
+    return { url: plain(page.url()), status: status === 304 ? 200 : status, headers, body };
   }
 
   /** The page with the script engine on, one for each width, kept for the whole run. */

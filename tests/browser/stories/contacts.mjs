@@ -40,7 +40,7 @@ async function takesContacts(h) {
   while ((await fetch.count()) === 0) await press(link(page, 'いまの状況を見る'));
   await h.check(page, 'exports-contacts');
   const { name, bytes } = await download(fetch);
-  h.ok(/^\d{8}_[\w-]+_意見一覧_管理\.csv$/.test(name), `the file is called ${name}`);
+  h.ok(/^\d{8}_[\w-]+_意見一覧_管理_UTF-8\.csv$/.test(name), `the file is called ${name}`);
   h.ok(bytes.toString('utf8').split('\r\n')[0].endsWith('"メールアドレス"'), 'and has a column for addresses');
 }
 

@@ -133,7 +133,7 @@ async function watches(h, page) {
   do {
     await page.goto(h.url(`/staff/exports?${CALL}`));
     await ask(page, /^庁内用/, /^XLSX/);
-  } while ((await page.locator('progress').count()) === 0);
+  } while ((await page.locator('progress, [data-moving]').count()) === 0);
   await h.check(page, 'exports-running');
 }
 
@@ -150,7 +150,7 @@ async function withScript(h, screen) {
   await ask(page, /^庁内用/, /^CSV（Excel用/);
   const fetch = newest(page);
   await fetch.waitFor();
-  h.equal(await page.locator('progress').count(), 0, `${screen}: the list renews itself`);
+  h.equal(await page.locator('progress, [data-moving]').count(), 0, `${screen}: the list renews itself`);
   h.ok(await newest(page).isVisible(), `${screen}: and offers the file`);
   const { bytes } = await download(fetch);
   h.equal(rows(bytes.subarray(3).toString('utf8')).length - 1, count, `${screen}: with as many rows as were counted`);

@@ -16,7 +16,7 @@ export async function run(h) {
 const first = (page) => page.locator('.voices > li').first();
 const pressedOnes = (page) => page.locator('.empathy button[aria-pressed="true"]');
 /** How many say the same under the first opinion. */
-const number = async (place) => Number((await place.locator('.empathy > span').textContent({ timeout: 500 }).catch(() => '0')).replace(/\D/g, ''));
+const number = async (place) => Number((await place.locator('.empathy > span').allTextContents()).join('').replace(/\D/g, ''));
 
 async function withoutScript(h) {
   const page = await h.open();
