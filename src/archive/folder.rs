@@ -12,7 +12,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 use tempfile::TempDir;
 
-use super::{Column, LEFT_OUT, Table, counts, store};
+use super::{COUNTED, COUNTED_FILE, Column, LEFT_OUT, Table, columns, counted_label, store};
 use crate::app::App;
 use crate::base::calendar::Zone;
 use crate::base::db::Conn;
@@ -81,8 +81,8 @@ pub async fn write(
         let (rows, sha256) = write_table(&mut tx, *table, call, &app.zone, passing.path(), &mut tell).await?;
         files.push((table.file(), Some(rows), sha256));
     }
-    let sums = counts::rows(&mut tx, app.db.engine, call, &app.zone).await?;
-    files.push((counts::FILE.to_owned(), Some(sums.len() as i64), write_sums(passing.path(), &sums)?));
+    let sums = store::sums(&mut tx, app.db.engine, call, &app.zone).await?;
+    files.push((COUNTED_FILE.to_owned(), Some(sums.len() as i64), write_sums(passing.path(), &sums)?));
     tx.rollback().await?;
     files.push((CODEBOOK.to_owned(), None, write_codebook(passing.path())?));
     let readme = readme(app, call, as_of, &files);
@@ -128,8 +128,8 @@ async fn write_table(
 }
 
 fn write_sums(folder: &Path, rows: &[[Cell<'_>; 5]]) -> anyhow::Result<String> {
-    let mut out = Hashed::new(File::create_new(folder.join(counts::FILE))?);
-    let columns: Vec<_> = counts::COLUMNS.iter().map(|column| head(column.name)).collect();
+    let mut out = Hashed::new(File::create_new(folder.join(COUNTED_FILE))?);
+    let columns: Vec<_> = columns::COUNTED.iter().map(|column| head(column.name)).collect();
     let mut csv = Csv::new(&mut out, Style::Plain, &columns)?;
     rows.iter().try_for_each(|row| csv.add(row, |_| Ok(())))?;
     csv.finish()?;
@@ -164,7 +164,7 @@ fn write_codebook(folder: &Path) -> anyhow::Result<String> {
     let mut csv = Csv::new(&mut out, Style::Plain, &heads.map(head))?;
     let (ja, en) = (Lang::Ja.words(), Lang::En.words());
     let tables = Table::ALL.iter().map(|table| (table.name(), table.columns()));
-    for (table, columns) in tables.chain([(counts::NAME, counts::COLUMNS)]) {
+    for (table, columns) in tables.chain([(COUNTED, columns::COUNTED)]) {
         for column in columns {
             let unit = |w| column.unit.map_or(String::new(), |unit| unit(w));
             let begins = [table.to_owned(), column.name.to_owned(), (column.say)(ja), (column.say)(en)];
@@ -188,7 +188,7 @@ fn readme(app: &App, call: &Consultation, as_of: i64, files: &[(String, Option<i
             let rows = files.iter().find(|(name, ..)| *name == file).and_then(|(_, rows, _)| *rows);
             fl!(w, "archive-readme-table", file = file, rows = rows.unwrap_or_default(), label = label)
         };
-        let sums = (counts::FILE.to_owned(), counts::label(w));
+        let sums = (COUNTED_FILE.to_owned(), counted_label(w));
         let tables = Table::ALL.iter().map(|table| (table.file(), table.label(w))).chain([sums]);
         let tables: Vec<String> = tables.map(table).collect();
         fl!(

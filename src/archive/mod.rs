@@ -1,7 +1,6 @@
 //! Everything about a consultation, as a folder that can be read without Koe: which tables, which columns, in words.
 
 mod columns;
-pub mod counts;
 pub mod folder;
 pub mod store;
 
@@ -9,6 +8,7 @@ use i18n_embed_fl::fl;
 
 use crate::base::names::named;
 use crate::base::text::Words;
+use crate::counts::SHARED_BY;
 pub use columns::Column;
 
 named! {
@@ -55,6 +55,15 @@ pub enum Why {
     Choices,
     /// By which one person is told from another.
     Persons,
+}
+
+/// A table that no other has: the sums of what the city only counts, in the place of the single answers that no file tells.
+pub const COUNTED: &str = "field_counts";
+pub const COUNTED_FILE: &str = "field_counts.csv";
+
+/// What it is, and by which rule a cell of it is empty.
+pub fn counted_label(w: &Words) -> String {
+    fl!(w, "archive-table-field-counts", few = SHARED_BY)
 }
 
 /// What is not written: tables, and columns of the tables that are.

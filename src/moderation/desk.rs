@@ -2,20 +2,20 @@
 
 use i18n_embed_fl::fl;
 
-use super::store::{self, Brought, Moments, Waiting};
-use super::{Age, Place, Show};
+use super::store::{self, Moments, Waiting};
+use super::{Age, Place, Show, facts};
 use crate::additions::store::{Addition, of as additions_of};
 use crate::appeals::store::{Appeal, of as appeals_of};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
-use crate::consultations::{self, Consultation, Field};
+use crate::consultations;
 use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
 use crate::follow_ups::Beside;
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::pager::Paged;
 use crate::letters;
-use crate::meetings::{self, Note};
+use crate::meetings;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::{Part, Redaction, find_spans, masked_words, parts, redact};
 use crate::opinions::{self, Channel, HeldFor, Reason, State};
@@ -265,50 +265,6 @@ impl Item {
 
     pub fn reason(&self, name: &str, w: &Words) -> String {
         Reason::parse(name).map_or_else(|| name.to_owned(), |reason| reason.label(w))
-    }
-}
-
-fn facts(
-    ui: &Ui,
-    opinion: &Full,
-    call: &Consultation,
-    (theme, more): (String, &[String]),
-    note: Option<Note>,
-) -> Vec<(String, String)> {
-    let w = ui.words;
-    let ids = std::iter::once(&opinion.theme_id).chain(more);
-    let names: Vec<String> = ids.map(|id| call.theme_path(id, ui.lang)).filter(|name| !name.is_empty()).collect();
-    let channel = Channel::parse(&opinion.channel).map_or_else(|| opinion.channel.clone(), |known| known.label(w));
-    let mut facts = vec![
-        (fl!(w, "queue-fact-call"), call.text(ui.lang).title),
-        (theme, names.join(&fl!(w, "queue-list-comma"))),
-        (fl!(w, "queue-fact-channel"), channel),
-    ];
-    let said =
-        [(Field::AgeBand, &opinion.age_band), (Field::Area, &opinion.area), (Field::Relation, &opinion.relation)];
-    for (field, code) in said {
-        if let Some(code) = code
-            && !call.field(field).is_only_counted()
-        {
-            facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
-        }
-    }
-    if let Some(Note { held_on, name, table_name, dots }) = note {
-        facts.push((fl!(w, "column-meeting"), format!("{held_on} {name}")));
-        facts.extend((!table_name.is_empty()).then(|| (fl!(w, "column-table"), table_name)));
-        facts.extend(dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))));
-    }
-    facts
-}
-
-impl Brought {
-    fn facts(self, w: &Words) -> impl Iterator<Item = (String, String)> {
-        let facts = [
-            (fl!(w, "transcript-place"), self.place),
-            (fl!(w, "detail-import-by"), self.by),
-            (fl!(w, "detail-import-file"), self.file),
-        ];
-        facts.into_iter().filter(|(_, value)| !value.is_empty())
     }
 }
 

@@ -9,10 +9,16 @@ use axum::http::Uri;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
+use self::store::Brought;
 use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::base::names::named;
 use crate::base::text::Words;
+use crate::consultations::{Consultation, Field};
+use crate::http::Ui;
 use crate::http::pager::parse_cursor;
+use crate::meetings::Note;
+use crate::opinions::Channel;
+use crate::opinions::store::Full;
 
 named! {
     /// Which part of the queue is shown.
@@ -134,6 +140,52 @@ impl Age {
             (true, Unit::Hours) => fl!(w, "queue-late-hours", n = n),
             (true, Unit::Days) => fl!(w, "queue-late-days", n = n),
         }
+    }
+}
+
+/// Label and value of what staff may know of an opinion beside its words.
+pub fn facts(
+    ui: &Ui,
+    opinion: &Full,
+    call: &Consultation,
+    (theme, more): (String, &[String]),
+    note: Option<Note>,
+) -> Vec<(String, String)> {
+    let w = ui.words;
+    let ids = std::iter::once(&opinion.theme_id).chain(more);
+    let names: Vec<String> = ids.map(|id| call.theme_path(id, ui.lang)).filter(|name| !name.is_empty()).collect();
+    let channel = Channel::parse(&opinion.channel).map_or_else(|| opinion.channel.clone(), |known| known.label(w));
+    let mut facts = vec![
+        (fl!(w, "queue-fact-call"), call.text(ui.lang).title),
+        (theme, names.join(&fl!(w, "queue-list-comma"))),
+        (fl!(w, "queue-fact-channel"), channel),
+    ];
+    let said =
+        [(Field::AgeBand, &opinion.age_band), (Field::Area, &opinion.area), (Field::Relation, &opinion.relation)];
+    for (field, code) in said {
+        if let Some(code) = code
+            && !call.field(field).is_only_counted()
+        {
+            facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
+        }
+    }
+    if let Some(Note { held_on, name, table_name, dots }) = note {
+        facts.push((fl!(w, "column-meeting"), format!("{held_on} {name}")));
+        facts.extend((!table_name.is_empty()).then(|| (fl!(w, "column-table"), table_name)));
+        facts.extend(dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))));
+    }
+    facts
+}
+
+impl Brought {
+    /// Label and value of how it came here.
+    pub fn facts(self, w: &Words) -> impl Iterator<Item = (String, String)> {
+        let facts = [
+            (fl!(w, "transcript-place"), self.place),
+            (fl!(w, "detail-import-by"), self.by),
+            (fl!(w, "detail-import-file"), self.file),
+        ];
+        facts.into_iter().filter(|(_, value)| !value.is_empty())
     }
 }
 

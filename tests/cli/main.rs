@@ -1,6 +1,8 @@
 //! The built program at the shell: `koe check` and `koe backup`.
 
 mod archive;
+#[path = "../web/call.rs"]
+mod call;
 mod imports;
 mod keys;
 #[path = "../web/support.rs"]

@@ -304,7 +304,7 @@ async fn a_file_is_named_in_quotes_that_nothing_breaks() {
         assert_eq!(plain, "attachment; filename=\"20241028_planx_office.csv\"");
         assert!(named.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'%'), "{named}");
         let named = percent_encoding::percent_decode_str(named).decode_utf8().unwrap();
-        assert_eq!(named, "20241028_plan_意見一覧_庁内.csv");
+        assert_eq!(named, "20241028_planx_意見一覧_庁内.csv");
     }
 }
 

@@ -131,7 +131,7 @@ async fn what_was_typed_for_a_meeting_that_is_gone_is_given_back() {
         assert_eq!(staff.post(&union, &[("with", id)]).await.status, 303);
         let late = staff.post(&second, &[("sheet", "C\t\"道\t\"\t1\n"), ("act", "send")]).await;
         assert!(late.status == 409 && late.has("この会議は、まとめられたか消されました"), "{}", late.html);
-        assert!(late.has("C\t\t&#34;道\t&#34;\t1</textarea>"), "{}", late.html);
+        assert!(late.has("C\t&#34;道\t&#34;\t1</textarea>"), "{}", late.html);
         let dots = [("seen_R-1", "2"), ("dots_R-1", "5"), ("seen_R-2", "2"), ("dots_R-2", "2")];
         let late = staff.post(&format!("{second}/dots"), &dots).await;
         assert!(late.has("R-1\t5</textarea>") && !late.has("R-2"), "{}", late.html);
