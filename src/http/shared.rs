@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::errors::{Error, Result};
 use super::ui::page;
 use crate::app::App;
+use crate::base::crypto::hex;
 use crate::base::text::Lang;
 
 /// A proxy may answer in our place for ten seconds, and for twenty more while it asks anew: what is withheld is out of
@@ -76,7 +77,7 @@ impl Made {
         }
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.map_err(|error| Error::Internal(error.into()).into_response())?;
-        let digest: String = Sha256::digest(&body).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&Sha256::digest(&body)[..12]);
         // Weak: a proxy that packs the page keeps it, and it is the same page.
         let tag = HeaderValue::try_from(format!("W/\"{digest}\""))
             .map_err(|error| Error::Internal(error.into()).into_response())?;
@@ -103,10 +104,12 @@ impl Made {
 
 /// Whether `If-None-Match` names this tag.
 fn holds(headers: &HeaderMap, tag: &HeaderValue) -> bool {
-    let weak = |tag: &[u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_vec();
+    fn bare(tag: &[u8]) -> &[u8] {
+        tag.strip_prefix(b"W/").unwrap_or(tag)
+    }
     let lines = headers.get_all(header::IF_NONE_MATCH).iter();
     let mut tags = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
-    tags.any(|held| held == b"*" || weak(held) == weak(tag.as_bytes()))
+    tags.any(|held| held == b"*" || bare(held) == bare(tag.as_bytes()))
 }
 
 /// Serves what was made a moment ago. Whatever staff send has everything made anew; of what residents send most changes
