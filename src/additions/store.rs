@@ -77,9 +77,6 @@ pub async fn count_waiting(conn: &mut Conn) -> sqlx::Result<i64> {
     sqlx::query_scalar(sql).fetch_one(conn).await
 }
 
-/// Rows of either list.
-pub const PAGE: usize = 100;
-
 /// Those that wait, what has waited longest first.
 pub async fn waiting(conn: &mut Conn) -> sqlx::Result<Vec<Addition>> {
     select(conn, "a.state = $1 and o.public_body is not null order by a.sent_at, a.id limit 100", "pending").await
