@@ -10,7 +10,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::{Notify, Semaphore};
 use tower::ServiceBuilder;
-use tower::util::{BoxCloneSyncService, MapRequestLayer};
+use tower::util::BoxCloneSyncService;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -258,7 +258,7 @@ pub fn service(app: &App) -> Service {
         // Security headers stand on everything, errors and refusals included.
         .layer(from_fn_with_state(app.clone(), guard::headers))
         // The language leaves the address before anything looks at the path.
-        .layer(MapRequestLayer::new(language::take))
+        .layer(from_fn(language::take))
         // Whatever was refused below becomes a page in the reader's language.
         .layer(from_fn_with_state(app.clone(), errors::draw))
         // A bug in one page is that page's error, not a dropped connection.

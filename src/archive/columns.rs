@@ -132,8 +132,14 @@ pub const FIELD_CHOICES: &[Column] = &[
     text("code", |w| fl!(w, "archive-code")),
     POSITION,
     text("label", |w| fl!(w, "archive-label")),
-    text("label_en", |w| fl!(w, "archive-label-en")),
     number("closed", |w| fl!(w, "archive-choice-closed")),
+];
+pub const CHOICE_TEXTS: &[Column] = &[
+    CALL,
+    FIELD,
+    text("code", |w| fl!(w, "archive-choice-code")),
+    LANG,
+    text("label", |w| fl!(w, "archive-choice-text")),
 ];
 pub const MEETINGS: &[Column] = &[
     text("id", ID),

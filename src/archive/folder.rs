@@ -16,6 +16,7 @@ use super::{COUNTED, COUNTED_FILE, Column, LEFT_OUT, Table, columns, counted_lab
 use crate::app::App;
 use crate::base::calendar::Zone;
 use crate::base::db::Conn;
+use crate::base::marks::plain;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
 use crate::exchange::codebook::Kind;
@@ -146,7 +147,7 @@ fn cell(row: &AnyRow, place: usize, column: &Column, zone: &Zone) -> sqlx::Resul
         Kind::Moment => Cell::from(row.try_get::<Option<i64>, _>(place)?.map(|ms| exact(zone, ms))),
         _ => {
             let text: Option<String> = row.try_get(place)?;
-            Cell::from(if column.masked { text.map(|text| masked(&text, Lang::Ja.words()).into_owned()) } else { text })
+            Cell::from(if column.masked { text.map(|text| masked(&text, Lang::JA.words()).into_owned()) } else { text })
         }
     })
 }
@@ -162,7 +163,7 @@ fn write_codebook(folder: &Path) -> anyhow::Result<String> {
     let heads =
         ["table", "column", "name_ja", "name_en", "type", "unit_ja", "unit_en", "code", "meaning_ja", "meaning_en"];
     let mut csv = Csv::new(&mut out, Style::Plain, &heads.map(head))?;
-    let (ja, en) = (Lang::Ja.words(), Lang::En.words());
+    let (ja, en) = (Lang::JA.words(), english().words());
     let tables = Table::ALL.iter().map(|table| (table.name(), table.columns()));
     for (table, columns) in tables.chain([(COUNTED, columns::COUNTED)]) {
         for column in columns {
@@ -194,7 +195,7 @@ fn readme(app: &App, call: &Consultation, as_of: i64, files: &[(String, Option<i
         fl!(
             w,
             "archive-readme",
-            title = call.text(lang).title,
+            title = plain(&call.text(lang).title).into_owned(),
             slug = call.slug.as_str(),
             program = env!("CARGO_PKG_VERSION"),
             moment = exact(&app.zone, as_of),
@@ -202,7 +203,12 @@ fn readme(app: &App, call: &Consultation, as_of: i64, files: &[(String, Option<i
             lacking = lacking(w)
         )
     };
-    format!("{}\n\n\n{}\n", text(Lang::Ja), text(Lang::En))
+    format!("{}\n\n\n{}\n", text(Lang::JA), text(english()))
+}
+
+/// The other language of the codebook and the README, for whoever reads them elsewhere.
+fn english() -> Lang {
+    Lang::parse("en").unwrap_or_default()
 }
 
 fn lacking(w: &Words) -> String {

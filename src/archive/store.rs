@@ -39,6 +39,7 @@ fn rows_of(table: Table) -> &'static str {
         }
         Table::Fields => "fields t where t.consultation_id = $1 order by t.field",
         Table::FieldChoices => "field_choices t where t.consultation_id = $1 order by t.field, t.position, t.code",
+        Table::ChoiceTexts => "choice_texts t where t.consultation_id = $1 order by t.field, t.code, t.lang",
         Table::Meetings => "meetings t where t.consultation_id = $1 and t.import_id is null order by t.held_on, t.id",
         Table::Submitters => {
             "submitters t where t.consultation_id = $1

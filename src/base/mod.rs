@@ -12,6 +12,7 @@ pub mod highlight;
 pub mod id;
 pub mod jobs;
 pub mod mail;
+pub mod marks;
 pub mod names;
 pub mod search;
 pub mod sessions;

@@ -18,7 +18,7 @@ use crate::app::{self, App};
 use crate::base::audit::{self, Act, Actor};
 use crate::base::clock::Clock;
 use crate::base::settings;
-use crate::base::text::Lang;
+use crate::base::text::{Lang, Tier};
 use crate::config::Config;
 use crate::demo;
 use crate::http::server;
@@ -108,7 +108,10 @@ impl Cli {
 }
 
 fn lang(code: &str) -> Result<Lang, String> {
-    Lang::parse(code).ok_or_else(|| "there are ja and en".to_owned())
+    // Staff's words are there in whole languages alone.
+    let whole = || Lang::all().filter(|lang| lang.tier() == Tier::Full);
+    let known = || whole().map(Lang::code).collect::<Vec<_>>().join(", ");
+    whole().find(|lang| lang.code() == code).ok_or_else(|| format!("there are {}", known()))
 }
 
 /// Listens, works and, on SIGTERM or Ctrl-C, finishes what is in hand.

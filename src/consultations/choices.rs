@@ -1,11 +1,12 @@
 //! Choices of a field, and the codes by which opinions know choices and themes.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::HashSet;
 
 use i18n_embed_fl::fl;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::base::fold::is_refused;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 
@@ -13,6 +14,8 @@ use crate::base::text::{Lang, Words};
 pub const MAX_CHOICES: usize = 30;
 /// Characters of the name of a theme or a choice.
 pub const MAX_NAME: usize = 60;
+/// The same in another language, which needs more room, and in which readings stand beside their words.
+pub const MAX_TRANSLATED: usize = 200;
 /// Stands between a theme and the one above it, and in no theme's name.
 pub const LEVELS: char = '／';
 /// Longest code made from a label.
@@ -21,15 +24,48 @@ const CODE_CHARS: usize = 24;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub code: String,
+    /// In Japanese.
     pub label: String,
-    pub label_en: String,
+    /// In other languages.
+    pub others: Vec<(Lang, String)>,
     /// Offered no more; opinions carry it, under the name it had.
     pub closed: bool,
 }
 
 impl Choice {
-    pub fn label(&self, lang: impl Borrow<Lang>) -> &str {
-        if *lang.borrow() == Lang::En && !self.label_en.is_empty() { &self.label_en } else { &self.label }
+    pub fn label(&self, lang: impl Borrow<Lang>) -> Cow<'_, str> {
+        lang.borrow().pick(|lang| self.exact(lang))
+    }
+
+    /// As it stands in the editor's box: `和田山 | Wadayama | vi: …`. The first of the other languages needs no code.
+    pub fn line(&self) -> String {
+        let is_first = |lang: Lang| Lang::others().next() == Some(lang);
+        let other = |(lang, label): &(Lang, String)| {
+            if is_first(*lang) { format!(" | {label}") } else { format!(" | {}: {label}", lang.code()) }
+        };
+        self.label.clone() + &self.others.iter().map(other).collect::<String>()
+    }
+
+    /// The labels of such a line, ordered by language; no code yet.
+    pub fn read(line: &str) -> Self {
+        // Where readings are written, `｜` begins a word.
+        let bars: &[char] = if line.contains('《') { &['|'] } else { &['|', '｜'] };
+        let mut parts = line.split(bars).map(str::trim);
+        let label = parts.next().unwrap_or_default().to_owned();
+        let coded = |part: &'_ str| {
+            let (code, label) = part.split_once([':', '：'])?;
+            Some((Lang::parse(code.trim())?, label.trim().to_owned()))
+        };
+        let other = |part: &str| coded(part).or_else(|| Some((Lang::others().next()?, part.to_owned())));
+        let mut others: Vec<_> = parts.filter(|part| !part.is_empty()).filter_map(other).collect();
+        others.sort_by_key(|(lang, _)| *lang);
+        Self { label, others, ..Self::default() }
+    }
+
+    /// The label in this language alone, '' where there is none.
+    pub fn exact(&self, lang: Lang) -> &str {
+        let other = || self.others.iter().find(|(own, _)| *own == lang).map_or("", |(_, label)| label);
+        if lang == Lang::JA { &self.label } else { other() }
     }
 }
 
@@ -40,20 +76,30 @@ pub fn levels(path: &str) -> Option<(Option<&str>, &str)> {
     (is_theme(name) && above.is_none_or(is_theme)).then_some((above, name))
 }
 
-/// Whether a choice may be called so: in the editor a bar parts it from its English name.
+/// Whether a choice may be called so: in the editor a bar parts it from its names in other languages.
 pub fn is_choice(name: &str) -> bool {
     is_name(name) && !name.contains(['|', '｜'])
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= MAX_NAME && !name.contains(char::is_control)
+    !name.is_empty() && name.chars().count() <= MAX_NAME && !name.contains(|c: char| c.is_control() || is_refused(c))
 }
 
-/// A code for files and addresses: from the English words (`Roads & buses` → `roads_buses`) where that is free,
-/// else the first free one of `t1`, `t2`, … for the letter `t`.
-pub fn free_code(english: &str, letter: char, taken: &HashSet<&str>) -> String {
+/// A code for files and addresses: from the words in another language (`Roads & buses` → `roads_buses`) where that is
+/// free, else the first free one of `t1`, `t2`, … for the letter `t`.
+pub fn free_code(others: &[(Lang, String)], letter: char, taken: &HashSet<&str>) -> String {
+    let mut codes = others.iter().map(|(_, words)| code_of(words));
+    if let Some(code) = codes.find(|code| !code.is_empty() && !taken.contains(code.as_str())) {
+        return code;
+    }
+    let mut numbered = (1..).map(|number| format!("{letter}{number}"));
+    numbered.find(|code| !taken.contains(code.as_str())).unwrap_or_default()
+}
+
+/// `Roads & buses` → `roads_buses`; '' where no Latin letter is in the words.
+fn code_of(words: &str) -> String {
     let mut code = String::new();
-    for c in english.nfkd().filter(|c| c.is_ascii() || c.is_alphanumeric()).flat_map(char::to_lowercase) {
+    for c in words.nfkd().filter(|c| c.is_ascii() || c.is_alphanumeric()).flat_map(char::to_lowercase) {
         match c {
             'a'..='z' | '0'..='9' => code.push(c),
             _ if code.is_empty() || code.ends_with('_') => {}
@@ -61,18 +107,7 @@ pub fn free_code(english: &str, letter: char, taken: &HashSet<&str>) -> String {
         }
     }
     code.truncate(CODE_CHARS);
-    let code = code.trim_end_matches('_');
-    if !code.is_empty() && !taken.contains(code) {
-        return code.to_owned();
-    }
-    let mut number = 1;
-    loop {
-        let code = format!("{letter}{number}");
-        if !taken.contains(code.as_str()) {
-            return code;
-        }
-        number += 1;
-    }
+    code.trim_end_matches('_').to_owned()
 }
 
 named! {
@@ -104,31 +139,31 @@ pub struct Coded {
     pub replaced: Vec<String>,
 }
 
-/// Gives each line of choices (Japanese, English) its code. A label that stays, or comes back, has its code wherever it
+/// Gives each choice of `lines`, which has none yet, its code. A label that stays, or comes back, has its code wherever it
 /// stands. If the number of lines is unchanged, and nobody says that they are others, the other lines are the other
 /// choices under a new name, in their order; else they are new. A new choice never gets a code that a choice had or that
 /// opinions carry (`used`), and one that opinions carry is never lost.
-pub fn coded(labels: &[(String, String)], old: &[Choice], used: &[&str], change: Option<Change>) -> Coded {
+pub fn coded(lines: &[Choice], old: &[Choice], used: &[&str], change: Option<Change>) -> Coded {
     let is_carried = |choice: &Choice| used.contains(&choice.code.as_str());
-    let stays = |choice: &Choice| labels.iter().any(|(label, _)| *label == choice.label);
+    let stays = |choice: &Choice| lines.iter().any(|line| line.label == choice.label);
     let offered = || old.iter().filter(|choice| !choice.closed);
-    let in_place = labels.len() == offered().count() && change != Some(Change::Replace);
+    let in_place = lines.len() == offered().count() && change != Some(Change::Replace);
     let mut others = offered().filter(|choice| !stays(choice));
     let mut taken: HashSet<String> =
         used.iter().copied().chain(old.iter().map(|it| it.code.as_str())).map(str::to_owned).collect();
-    let (mut choices, mut renamed): (Vec<Choice>, _) = (Vec::with_capacity(labels.len()), Vec::new());
-    for (label, label_en) in labels {
-        let same = old.iter().find(|choice| choice.label == *label);
+    let (mut choices, mut renamed): (Vec<Choice>, _) = (Vec::with_capacity(lines.len()), Vec::new());
+    for line in lines {
+        let same = old.iter().find(|choice| choice.label == line.label);
         let before = same.or_else(|| if in_place { others.next() } else { None });
-        if let Some(before) = before.filter(|it| it.label != *label && is_carried(it)) {
-            renamed.push((before.label.clone(), label.clone()));
+        if let Some(before) = before.filter(|it| it.label != line.label && is_carried(it)) {
+            renamed.push((before.label.clone(), line.label.clone()));
         }
         let code = match before {
             Some(choice) => choice.code.clone(),
-            None => free_code(label_en, 'a', &taken.iter().map(String::as_str).collect()),
+            None => free_code(&line.others, 'a', &taken.iter().map(String::as_str).collect()),
         };
         taken.insert(code.clone());
-        choices.push(Choice { code, label: label.clone(), label_en: label_en.clone(), closed: false });
+        choices.push(Choice { code, closed: false, ..line.clone() });
     }
     let gone = old.iter().filter(|it| is_carried(it) && choices.iter().all(|kept| kept.code != it.code));
     let gone: Vec<Choice> = gone.map(|choice| Choice { closed: true, ..choice.clone() }).collect();
@@ -144,12 +179,16 @@ mod tests {
     use super::*;
 
     fn choice(code: &str, label: &str) -> Choice {
-        Choice { code: code.into(), label: label.into(), label_en: String::new(), closed: false }
+        Choice { code: code.into(), label: label.into(), ..Choice::default() }
     }
 
     fn of(labels: &[(&str, &str)], old: &[Choice], used: &[&str], change: Option<Change>) -> Coded {
-        let labels: Vec<_> = labels.iter().map(|(ja, en)| ((*ja).to_owned(), (*en).to_owned())).collect();
-        coded(&labels, old, used, change)
+        let line = |(ja, en): &(&str, &str)| Choice { others: english(en), ..choice("", ja) };
+        coded(&labels.iter().map(line).collect::<Vec<_>>(), old, used, change)
+    }
+
+    fn english(words: &str) -> Vec<(Lang, String)> {
+        Lang::others().take(1).filter(|_| !words.is_empty()).map(|lang| (lang, words.to_owned())).collect()
     }
 
     fn codes(labels: &[(&str, &str)], old: &[Choice], used: &[&str]) -> Vec<String> {
@@ -157,14 +196,31 @@ mod tests {
     }
 
     #[test]
-    fn a_code_comes_from_the_english_words_where_it_is_free() {
+    fn a_code_comes_from_words_in_latin_letters_where_it_is_free() {
         let taken = HashSet::from(["t1", "bus"]);
-        assert_eq!(free_code("Roads & buses!", 't', &taken), "roads_buses");
-        assert_eq!(free_code("Santō", 't', &taken), "santo");
-        assert_eq!(free_code("Bus", 't', &taken), "t2");
-        assert_eq!(free_code("", 't', &taken), "t2");
-        assert_eq!(free_code("道路", 't', &taken), "t2");
-        assert_eq!(free_code("a word and another word too", 't', &taken), "a_word_and_another_word");
+        assert_eq!(free_code(&english("Roads & buses!"), 't', &taken), "roads_buses");
+        assert_eq!(free_code(&english("Santō"), 't', &taken), "santo");
+        assert_eq!(free_code(&english("Bus"), 't', &taken), "t2");
+        assert_eq!(free_code(&english(""), 't', &taken), "t2");
+        assert_eq!(free_code(&english("道路"), 't', &taken), "t2");
+        assert_eq!(free_code(&english("a word and another word too"), 't', &taken), "a_word_and_another_word");
+    }
+
+    #[test]
+    fn a_line_names_a_choice_in_as_many_languages_as_it_likes() {
+        let vi = Lang::parse("vi").unwrap();
+        for (line, others) in [
+            ("和田山", vec![]),
+            ("和田山 | Wadayama", english("Wadayama")),
+            ("和田山 | Outside: far", english("Outside: far")),
+            ("和田山 | vi: Wadayama (phía bắc)", vec![(vi, "Wadayama (phía bắc)".to_owned())]),
+            ("和田山 | Wadayama | vi: Bắc", [english("Wadayama"), vec![(vi, "Bắc".to_owned())]].concat()),
+        ] {
+            let read = Choice::read(line);
+            assert_eq!((read.label.as_str(), &read.others), ("和田山", &others));
+            assert_eq!(read.line(), line);
+        }
+        assert_eq!(Choice::read(" 和田山｜vi：Bắc｜en：W"), Choice::read("和田山 | W | vi: Bắc"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ pub mod choices;
 pub mod period;
 pub mod store;
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
@@ -154,21 +154,21 @@ pub struct Consultation {
 }
 
 impl Consultation {
-    /// The words in this language, line by line falling back to Japanese.
+    /// The words for a page of this language, each falling back along its chain; see `Lang::pick`.
     pub fn text(&self, lang: impl Borrow<Lang>) -> Texts {
-        let lang = *lang.borrow();
-        let find = |lang| self.texts.iter().find(|(kept, _)| *kept == lang).map(|(_, texts)| texts.clone());
-        let (own, base) = (find(lang).unwrap_or_default(), find(Lang::Ja).unwrap_or_default());
-        let or = |own: String, base: String| if own.is_empty() { base } else { own };
+        let texts = |lang: Lang| self.texts.iter().find(|(kept, _)| *kept == lang).map(|(_, texts)| texts);
+        let pick = |part: fn(&Texts) -> &String| {
+            lang.borrow().pick(|lang| texts(lang).map_or("", |texts| part(texts))).into_owned()
+        };
         Texts {
-            title: or(own.title, base.title),
-            question: or(own.question, base.question),
-            background: or(own.background, base.background),
-            readers: or(own.readers, base.readers),
-            usage: or(own.usage, base.usage),
-            next_steps: or(own.next_steps, base.next_steps),
-            hints: or(own.hints, base.hints),
-            purpose: or(own.purpose, base.purpose),
+            title: pick(|it| &it.title),
+            question: pick(|it| &it.question),
+            background: pick(|it| &it.background),
+            readers: pick(|it| &it.readers),
+            usage: pick(|it| &it.usage),
+            next_steps: pick(|it| &it.next_steps),
+            hints: pick(|it| &it.hints),
+            purpose: pick(|it| &it.purpose),
         }
     }
 
@@ -191,7 +191,7 @@ impl Consultation {
 
     /// What keeps it from being listed; empty when everything is there. `site_ready`: see `Site::is_ready`.
     pub fn missing(&self, site_ready: bool, zone: &Zone, now: i64) -> Vec<Need> {
-        let japanese = self.text(Lang::Ja);
+        let japanese = self.text(Lang::JA);
         let lacks = |need: &Need| match need {
             Need::SiteTexts => !site_ready,
             Need::Title => japanese.title.is_empty(),
@@ -239,35 +239,31 @@ impl Consultation {
         let Some(theme) = self.theme_by_id(id) else { return String::new() };
         match theme.parent.as_deref().and_then(|id| self.theme_by_id(id)) {
             Some(above) => format!("{}{LEVELS}{}", above.name(lang), theme.name(lang)),
-            None => theme.name(lang).to_owned(),
+            None => theme.name(lang).into_owned(),
         }
     }
 
     /// The label of a stored code, the code itself when the choice is gone.
     pub fn choice_label(&self, field: Field, code: &str, lang: Lang) -> String {
         let choice = self.field(field).choices.iter().find(|choice| choice.code == code);
-        choice.map_or(code, |choice| choice.label(lang)).to_owned()
+        choice.map_or_else(|| code.to_owned(), |choice| choice.label(lang).into_owned())
     }
 }
 
 impl Theme {
-    pub fn name(&self, lang: impl Borrow<Lang>) -> &str {
-        self.shown(*lang.borrow()).0
+    pub fn name(&self, lang: impl Borrow<Lang>) -> Cow<'_, str> {
+        lang.borrow().pick(|lang| self.exact(lang).0)
     }
 
-    pub fn hint(&self, lang: impl Borrow<Lang>) -> &str {
-        self.shown(*lang.borrow()).1
+    /// From the language that has its name.
+    pub fn hint(&self, lang: impl Borrow<Lang>) -> Cow<'_, str> {
+        let named = lang.borrow().chain().find(|lang| !self.exact(*lang).0.is_empty()).unwrap_or_default();
+        lang.borrow().shown(named, self.exact(named).1)
     }
 
     /// The text in this language alone, for the editor.
     pub fn exact(&self, lang: Lang) -> (&str, &str) {
         self.texts.iter().find(|(kept, ..)| *kept == lang).map_or(("", ""), |(_, name, hint)| (name, hint))
-    }
-
-    /// Name and hint in one language: Japanese where the name was not translated.
-    fn shown(&self, lang: Lang) -> (&str, &str) {
-        let own = self.exact(lang);
-        if own.0.is_empty() { self.exact(Lang::Ja) } else { own }
     }
 }
 

@@ -129,9 +129,17 @@ async fn themes(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<Theme>> {
 async fn fields(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<FieldRule>> {
     let sql = "select field, requirement, visibility from fields where consultation_id = $1";
     let rows: Vec<(String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(&mut *conn).await?;
-    let sql =
-        "select field, code, label, label_en, closed from field_choices where consultation_id = $1 order by position";
-    let choices: Vec<(String, String, String, String, i64)> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    let sql = "select field, code, label, closed from field_choices where consultation_id = $1 order by position";
+    let choices: Vec<(String, String, String, i64)> = sqlx::query_as(sql).bind(id).fetch_all(&mut *conn).await?;
+    let sql = "select field, code, lang, label from choice_texts where consultation_id = $1";
+    let texts: Vec<(String, String, String, String)> = sqlx::query_as(sql).bind(id).fetch_all(conn).await?;
+    let others = |field: &str, code: &str| {
+        let own = texts.iter().filter(|(of, choice, ..)| of == field && choice == code);
+        let mut others: Vec<_> =
+            own.filter_map(|(.., lang, label)| Some((Lang::parse(lang)?, label.clone()))).collect();
+        others.sort();
+        others
+    };
     let known = rows.into_iter().filter_map(|(field, requirement, visibility)| {
         Some(FieldRule {
             field: Field::parse(&field)?,
@@ -140,10 +148,10 @@ async fn fields(conn: &mut Conn, id: &str) -> sqlx::Result<Vec<FieldRule>> {
             choices: choices
                 .iter()
                 .filter(|(of, ..)| *of == field)
-                .map(|(_, code, label, label_en, closed)| Choice {
+                .map(|(_, code, label, closed)| Choice {
                     code: code.clone(),
                     label: label.clone(),
-                    label_en: label_en.clone(),
+                    others: others(&field, code),
                     closed: *closed != 0,
                 })
                 .collect(),
@@ -158,13 +166,8 @@ pub async fn insert(tx: &mut Tx, call: &Consultation, now: i64) -> sqlx::Result<
         "insert into consultations (id, slug, mode, moderation, opens_on, closes_on, short_period_reason, max_chars,
          target_hours, reactions, listed_at, revision, created_at, updated_at) values (",
     );
-    sql.bind(&call.id)
-        .push(", ")
-        .bind(&call.slug)
-        .push(", ")
-        .bind(call.mode.name())
-        .push(", ")
-        .bind(call.moderation.name());
+    sql.bind(&call.id).push(", ").bind(&call.slug);
+    sql.push(", ").bind(call.mode.name()).push(", ").bind(call.moderation.name());
     sql.push(", ").bind(call.opens_on.to_string()).push(", ").bind(call.closes_on.to_string());
     sql.push(", ").bind(&call.short_period_reason).push(", ").bind(call.max_chars).push(", ").bind(call.target_hours);
     sql.push(", ").bind(call.reactions.name());
@@ -243,11 +246,11 @@ pub async fn insert_theme(tx: &mut Tx, id: &str, theme: &Theme) -> sqlx::Result<
     put_theme_texts(tx, theme).await
 }
 
-/// Sets a theme's names and hints in every language it has.
+/// Sets a theme's names and hints: those languages that it has, and no others.
 pub async fn put_theme_texts(tx: &mut Tx, theme: &Theme) -> sqlx::Result<()> {
-    for (lang, name, hint) in &theme.texts {
-        let sql = "insert into theme_texts (theme_id, lang, name, hint) values ($1, $2, $3, $4)
-                   on conflict (theme_id, lang) do update set name = $3, hint = $4";
+    sqlx::query("delete from theme_texts where theme_id = $1").bind(&theme.id).execute(&mut **tx).await?;
+    for (lang, name, hint) in theme.texts.iter().filter(|(_, name, hint)| !name.is_empty() || !hint.is_empty()) {
+        let sql = "insert into theme_texts (theme_id, lang, name, hint) values ($1, $2, $3, $4)";
         sqlx::query(sql).bind(&theme.id).bind(lang.code()).bind(name).bind(hint).execute(&mut **tx).await?;
     }
     Ok(())
@@ -264,21 +267,27 @@ pub async fn put_field(tx: &mut Tx, id: &str, rule: &FieldRule) -> sqlx::Result<
         .bind(rule.visibility.name())
         .execute(&mut **tx)
         .await?;
+    // Their names in other languages go with them.
     let sql = "delete from field_choices where consultation_id = $1 and field = $2";
     sqlx::query(sql).bind(id).bind(rule.field.name()).execute(&mut **tx).await?;
     for (position, choice) in (0i64..).zip(&rule.choices) {
-        let sql = "insert into field_choices (consultation_id, field, code, position, label, label_en, closed)
-                   values ($1, $2, $3, $4, $5, $6, $7)";
+        let sql = "insert into field_choices (consultation_id, field, code, position, label, closed)
+                   values ($1, $2, $3, $4, $5, $6)";
         sqlx::query(sql)
             .bind(id)
             .bind(rule.field.name())
             .bind(&choice.code)
             .bind(position)
             .bind(&choice.label)
-            .bind(&choice.label_en)
             .bind(i64::from(choice.closed))
             .execute(&mut **tx)
             .await?;
+        for (lang, label) in choice.others.iter().filter(|(_, label)| !label.is_empty()) {
+            let sql =
+                "insert into choice_texts (consultation_id, field, code, lang, label) values ($1, $2, $3, $4, $5)";
+            let query = sqlx::query(sql).bind(id).bind(rule.field.name()).bind(&choice.code);
+            query.bind(lang.code()).bind(label).execute(&mut **tx).await?;
+        }
     }
     Ok(())
 }

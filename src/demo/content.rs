@@ -42,6 +42,13 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<String>> {
     table.lines().skip(1).map(|line| line.split('\t').map(|cell| cell.replace("\\n", "\n")).collect())
 }
 
+/// What a row says in the columns `name_en`, `name_vi`, … of its table.
+fn others(table: &str, row: &[String], name: &str) -> Vec<(Lang, String)> {
+    let heads = table.lines().next().unwrap_or_default().split('\t');
+    let lang = |head: &str| Lang::parse(head.strip_prefix(name)?.strip_prefix('_')?);
+    heads.zip(row).filter_map(|(head, said)| Some((lang(head)?, said.clone()))).collect()
+}
+
 pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()> {
     for row in rows(SITE) {
         let [text, lang, value] = row.as_slice() else { bail!("site.tsv: {row:?}") };
@@ -59,15 +66,23 @@ pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()
 fn consultation() -> anyhow::Result<Consultation> {
     let mut themes: Vec<Theme> = Vec::new();
     for (position, row) in (1..).zip(rows(THEMES)) {
-        let [code, parent, name, hint, name_en, hint_en] = row.as_slice() else { bail!("themes.tsv: {row:?}") };
+        let [code, parent, name, hint, ..] = row.as_slice() else { bail!("themes.tsv: {row:?}") };
         let parent = themes.iter().find(|theme| theme.code == *parent).map(|theme| theme.id.clone());
-        let texts = vec![(Lang::Ja, name.clone(), hint.clone()), (Lang::En, name_en.clone(), hint_en.clone())];
+        let hints = others(THEMES, &row, "hint");
+        let told =
+            others(THEMES, &row, "name").into_iter().zip(hints).map(|((lang, name), (_, hint))| (lang, name, hint));
+        let texts = [(Lang::JA, name.clone(), hint.clone())].into_iter().chain(told).collect();
         themes.push(Theme { id: id::new(BEGINS_AT), code: code.clone(), parent, position, closed: false, texts });
     }
     let choices = |field: Field| {
         let own = rows(CHOICES).filter(move |row| row[0] == field.name());
-        own.map(|row| Choice { code: row[1].clone(), label: row[2].clone(), label_en: row[3].clone(), closed: false })
-            .collect()
+        own.map(|row| Choice {
+            code: row[1].clone(),
+            label: row[2].clone(),
+            others: others(CHOICES, &row, "label"),
+            closed: false,
+        })
+        .collect()
     };
     let field = |field, visibility| FieldRule {
         field,
@@ -89,7 +104,7 @@ fn consultation() -> anyhow::Result<Consultation> {
         listed: true,
         revision: 1,
         purpose_version: 1,
-        texts: [Lang::Ja, Lang::En].into_iter().map(|lang| (lang, texts(lang))).collect(),
+        texts: Lang::all().map(|lang| (lang, texts(lang))).collect(),
         themes,
         fields: vec![
             field(Field::AgeBand, Visibility::Public),

@@ -9,18 +9,18 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-use super::forms::{Check, FieldsForm, LABEL_CHARS, ThemeForm, chars_i64};
+use super::forms::{Check, FieldsForm, ThemeForm};
 use super::routes::{Asking, Notice, close_turn, go, take_turn};
-use super::{ASKED, Asked, Filled, changes, lines};
+use super::{ASKED, Asked, Filled, changes, chars_i64, lines};
 use crate::app::App;
 use crate::base::audit::{self, Act};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
-use crate::consultations::choices::{Change, Choice, MAX_CHOICES, coded, free_code};
+use crate::consultations::choices::{Change, Choice, MAX_CHOICES, MAX_NAME, MAX_TRANSLATED, coded, free_code};
 use crate::consultations::{Consultation, Requirement, Theme, store};
 use crate::http::access::Staff;
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
+use crate::http::{Error, Errors, Form, LangForm, Path, Query, Result, Ui, page_with};
 
 /// The theme for what fits nowhere else: a new one is put before it.
 const OTHER: &str = "other";
@@ -115,7 +115,7 @@ pub async fn change_themes(
     ui: Ui,
     Staff(me): Staff,
     Path(slug): Path<String>,
-    Form(form): Form<ThemeForm>,
+    LangForm(form): LangForm<ThemeForm>,
 ) -> Result<Response> {
     let (turn, call) = take_turn(&app, &slug, &form.revision).await?;
     let theme = call.theme(&form.code).cloned();
@@ -163,7 +163,7 @@ pub async fn change_themes(
 /// What was done to a theme, for the log: the act, its code and its name, which a deleted one has nowhere else; and what
 /// was changed.
 fn logged(call: &Consultation, form: &ThemeForm, theme: Option<&Theme>, code: &str) -> String {
-    let old = audit::one_line(theme.map_or("", |theme| theme.name(Lang::Ja)));
+    let old = audit::one_line(theme.map_or("", |theme| theme.exact(Lang::JA).0));
     match form.act.as_str() {
         "add" => format!("add {code} {}", form.name.trim()),
         "save" => format!("save {code} {old}\n{}", changes(&ThemeForm::of(call, theme).texts(), &form.texts())),
@@ -187,8 +187,8 @@ async fn add(
     let siblings = siblings(call, parent.as_deref());
     let Some(texts) = form.parse(check, &siblings) else { return Ok(None) };
     let taken: HashSet<_> = call.themes.iter().map(|theme| theme.code.as_str()).collect();
-    let english = texts.iter().find(|(lang, ..)| *lang == Lang::En).map_or("", |(_, name, _)| name.as_str());
-    let code = free_code(english, 't', &taken);
+    let others: Vec<_> = texts.iter().skip(1).map(|(lang, name, _)| (*lang, name.clone())).collect();
+    let code = free_code(&others, 't', &taken);
     let theme = Theme { id: id::new(now), code, parent, position: 0, closed: false, texts };
     store::insert_theme(tx, &call.id, &theme).await?;
     let mut order: Vec<_> = siblings.iter().map(|theme| theme.id.as_str()).collect();
@@ -316,34 +316,30 @@ pub async fn save_fields(
 }
 
 impl Check {
-    /// Choices, a line each: `和田山 | Wadayama`. What is asked needs two to choose from.
-    pub(super) fn choices(
-        &mut self,
-        name: &'static str,
-        raw: &str,
-        asked: Option<Requirement>,
-    ) -> Vec<(String, String)> {
-        let text = self.text(name, raw, MAX_CHOICES * (2 * LABEL_CHARS + 3));
-        let labels: Vec<_> = lines(&text)
-            .iter()
-            .map(|line| {
-                let (japanese, english) = line.split_once(['|', '｜']).unwrap_or((line, ""));
-                (japanese.trim().to_owned(), english.trim().to_owned())
-            })
-            .collect();
+    /// Choices, a line each, see `Choice::line`. What is asked needs two to choose from.
+    pub(super) fn choices(&mut self, name: &'static str, raw: &str, asked: Option<Requirement>) -> Vec<Choice> {
+        let text = self.text(name, raw, MAX_CHOICES * (MAX_TRANSLATED + 12) * Lang::all().count());
+        let labels: Vec<_> = lines(&text).into_iter().map(Choice::read).collect();
         let field = self.label(name);
-        let twice = (1..labels.len()).find(|place| labels[..*place].iter().any(|(ja, _)| *ja == labels[*place].0));
-        let long = |text: &str| text.chars().count() > LABEL_CHARS;
+        let twice = (1..labels.len()).find(|at| labels[..*at].iter().any(|it| it.label == labels[*at].label));
+        let same_language =
+            labels.iter().find(|it| (1..it.others.len()).any(|at| it.others[at - 1].0 == it.others[at].0));
+        let is_long = |text: &str, most| text.chars().count() > most;
+        let is_translated_long = |it: &Choice| it.others.iter().any(|(_, label)| is_long(label, MAX_TRANSLATED));
         let wrong = if asked.is_some_and(|asked| asked != Requirement::Off) && labels.len() < 2 {
             Some(fl!(self.words, "editor-error-choices-few", field = field))
         } else if labels.len() > MAX_CHOICES {
             Some(fl!(self.words, "editor-error-choices-many", field = field, most = chars_i64(MAX_CHOICES)))
-        } else if labels.iter().any(|(ja, _)| ja.is_empty()) {
+        } else if labels.iter().any(|it| it.label.is_empty()) {
             Some(fl!(self.words, "editor-error-choices-blank", field = field))
         } else if let Some(place) = twice {
-            Some(fl!(self.words, "editor-error-choices-twice", field = field, label = labels[place].0.clone()))
-        } else if labels.iter().any(|(ja, en)| long(ja) || long(en)) {
-            Some(fl!(self.words, "editor-error-choices-long", field = field, most = chars_i64(LABEL_CHARS)))
+            Some(fl!(self.words, "editor-error-choices-twice", field = field, label = labels[place].label.clone()))
+        } else if let Some(choice) = same_language {
+            Some(fl!(self.words, "editor-error-choices-language", field = field, label = choice.label.clone()))
+        } else if labels.iter().any(|it| is_long(&it.label, MAX_NAME)) {
+            Some(fl!(self.words, "editor-error-choices-long", field = field, most = chars_i64(MAX_NAME)))
+        } else if labels.iter().any(is_translated_long) {
+            Some(fl!(self.words, "editor-error-choices-long", field = field, most = chars_i64(MAX_TRANSLATED)))
         } else {
             None
         };
@@ -358,7 +354,7 @@ impl Check {
         &mut self,
         asked: &Asked,
         change: &str,
-        labels: &[(String, String)],
+        labels: &[Choice],
         old: &[Choice],
         used: &[&str],
     ) -> Vec<Choice> {
@@ -383,9 +379,4 @@ impl Check {
         }
         coded.choices
     }
-}
-
-/// A choice as it stands in the text box.
-pub(super) fn line(choice: &Choice) -> String {
-    if choice.label_en.is_empty() { choice.label.clone() } else { format!("{} | {}", choice.label, choice.label_en) }
 }

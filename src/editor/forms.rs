@@ -1,42 +1,54 @@
 //! What staff fill in: the editor's forms, field by field, and how they become the domain's own types.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::choices::line;
-use super::{ASKED, Values, first_fields, label, lines, other_theme};
+use super::{ASKED, Values, chars_i64, first_fields, label, lines, other_theme};
 use crate::base::calendar::parse_day;
-use crate::base::fold::fold;
+use crate::base::fold::{fold, is_refused};
 use crate::base::id;
 use crate::base::text::{Lang, Words};
-use crate::consultations::choices::{LEVELS, MAX_NAME};
+use crate::consultations::choices::{LEVELS, MAX_NAME, MAX_TRANSLATED};
 use crate::consultations::{
-    Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Reactions, Requirement, Texts, Theme,
-    Visibility, days_of,
+    Choice, Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Reactions, Requirement, Texts,
+    Theme, Visibility, days_of,
 };
 use crate::http::Errors;
+use crate::http::forms::{InLanguages, Told, told_name, told_of};
 
 const TITLE_CHARS: usize = 100;
 const TEXT_CHARS: usize = 4_000;
 const HINT_CHARS: usize = 120;
-pub(super) const LABEL_CHARS: usize = MAX_NAME;
 
 macro_rules! forms {
-    ($($form:ident { $($name:ident),* $(,)? })*) => {$(
+    ($($form:ident { $($name:ident),* $(,)? } $(=> $told:tt)?)*) => {$(
         #[derive(Clone, Debug, Default, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct $form {
             /// The consultation's revision that was on the screen.
             pub revision: String,
-            $(pub $name: String),*
+            $(pub $name: String,)*
+            /// What was typed in other languages.
+            #[serde(skip)]
+            pub others: Told,
         }
         impl Values for $form {
             const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+            $(const TOLD: &'static [&'static str] = &$told;)?
             fn value(&self, name: &str) -> &str {
-                match name { $(stringify!($name) => &self.$name,)* _ => "" }
+                match name { $(stringify!($name) => &self.$name,)* other => self.others.get(other) }
+            }
+        }
+        impl InLanguages for $form {
+            fn asks(text: &str, lang: Lang) -> bool {
+                lang != Lang::JA && Self::TOLD.contains(&text)
+            }
+            fn told(&mut self) -> &mut Told {
+                &mut self.others
             }
         }
     )*};
@@ -46,7 +58,7 @@ forms! {
     NewForm { title, slug, mode, moderation, opens_on, closes_on, short_period_reason }
     BasicsForm { mode, moderation, opens_on, closes_on, short_period_reason, max_chars, target_hours, reactions }
     TextsForm { title, question, background, readers, usage, next_steps, hints, purpose }
-    ThemeForm { code, act, parent, name, name_en, hint, hint_en }
+    ThemeForm { code, act, parent, name, hint } => ["name", "hint"]
     FieldsForm {
         age_band_requirement, age_band_visibility, age_band_choices, age_band_change,
         area_requirement, area_visibility, area_choices, area_change,
@@ -58,7 +70,7 @@ forms! {
 
 /// Names, and what is said beside them, are one line.
 fn is_line(name: &str) -> bool {
-    ["title", "name", "name_en", "hint", "hint_en"].contains(&name)
+    ["title", "name", "hint"].contains(&told_of(name).map_or(name, |(text, _)| text))
 }
 
 /// Reads fields one after the other and gathers what is wrong with them, in the form's order.
@@ -79,14 +91,15 @@ impl Check {
     }
 
     /// A text without the space around it, its line breaks as LF.
-    pub(super) fn text(&mut self, name: &'static str, raw: &str, most: usize) -> String {
+    pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, raw: &str, most: usize) -> String {
+        let name = name.into();
         let text = raw.replace("\r\n", "\n").trim().to_owned();
         let chars = text.chars().count();
-        let field = self.label(name);
+        let field = self.label(&name);
         if chars > most {
             let (most, over) = (chars_i64(most), chars_i64(chars - most));
             self.errors.add(name, fl!(self.words, "editor-error-long", field = field, most = most, over = over));
-        } else if text.chars().any(|c| c.is_control() && (is_line(name) || c != '\n' && c != '\t')) {
+        } else if text.chars().any(|c| is_refused(c) || c.is_control() && (is_line(&name) || c != '\n' && c != '\t')) {
             self.errors.add(name, fl!(self.words, "editor-error-control", field = field));
         }
         text
@@ -178,7 +191,7 @@ impl NewForm {
             listed: false,
             revision: 1,
             purpose_version: 0,
-            texts: vec![(Lang::Ja, Texts { title, ..Texts::default() })],
+            texts: vec![(Lang::JA, Texts { title, ..Texts::default() })],
             themes: vec![other_theme(now)],
             fields: first_fields(),
         };
@@ -206,6 +219,7 @@ impl BasicsForm {
             max_chars: call.max_chars.to_string(),
             target_hours: call.target_hours.to_string(),
             reactions: call.reactions.name().to_owned(),
+            ..Self::default()
         }
     }
 
@@ -249,12 +263,13 @@ impl TextsForm {
             next_steps: texts.next_steps,
             hints: texts.hints,
             purpose: texts.purpose,
+            ..Self::default()
         }
     }
 
     /// Japanese has a title at all times; what residents must be told stays as long as they can see the page.
     pub fn parse(&self, check: &mut Check, lang: Lang, listed: bool) -> Option<Texts> {
-        let (japanese, shown) = (lang == Lang::Ja, lang == Lang::Ja && listed);
+        let (japanese, shown) = (lang == Lang::JA, lang == Lang::JA && listed);
         let mut read = |name, raw: &str, most, needed: bool| {
             if needed { check.needed(name, raw, most) } else { check.text(name, raw, most) }
         };
@@ -275,39 +290,51 @@ impl TextsForm {
 impl ThemeForm {
     /// Its texts alone, as they are stored.
     pub fn texts(&self) -> Self {
-        let trim = |text: &String| text.trim().to_owned();
-        let (name, name_en) = (trim(&self.name), trim(&self.name_en));
-        Self { name, name_en, hint: trim(&self.hint), hint_en: trim(&self.hint_en), ..Self::default() }
+        let trim = |text: &str| text.trim().to_owned();
+        let mut texts = Self { name: trim(&self.name), hint: trim(&self.hint), ..Self::default() };
+        for name in Self::others() {
+            let text = trim(self.others.get(&name));
+            texts.others.put(name, text);
+        }
+        texts
     }
 
     pub fn of(call: &Consultation, theme: Option<&Theme>) -> Self {
-        let (name, hint) = theme.map(|theme| theme.exact(Lang::Ja)).unwrap_or_default();
-        let (name_en, hint_en) = theme.map(|theme| theme.exact(Lang::En)).unwrap_or_default();
+        let (name, hint) = theme.map(|theme| theme.exact(Lang::JA)).unwrap_or_default();
+        let mut others = Told::default();
+        for lang in Lang::others() {
+            let (name, hint) = theme.map(|theme| theme.exact(lang)).unwrap_or_default();
+            others.put(told_name("name", lang), name.to_owned());
+            others.put(told_name("hint", lang), hint.to_owned());
+        }
         Self {
             revision: call.revision.to_string(),
             code: theme.map(|theme| theme.code.clone()).unwrap_or_default(),
-            act: String::new(),
-            parent: String::new(),
             name: name.to_owned(),
-            name_en: name_en.to_owned(),
             hint: hint.to_owned(),
-            hint_en: hint_en.to_owned(),
+            others,
+            ..Self::default()
         }
     }
 
-    /// Name and hint in both languages; no two siblings (`others`) bear the same name.
+    /// Name and hint in every language; no two siblings (`others`) bear the same name.
     pub fn parse(&self, check: &mut Check, others: &[&Theme]) -> Option<Vec<(Lang, String, String)>> {
         let name = check.needed("name", &self.name, MAX_NAME);
-        if others.iter().any(|other| other.exact(Lang::Ja).0 == name) {
+        if others.iter().any(|other| other.exact(Lang::JA).0 == name) {
             check.errors.add("name", fl!(check.words, "editor-error-theme-twice"));
         }
         if name.contains(LEVELS) {
             check.errors.add("name", fl!(check.words, "editor-error-theme-levels", sign = LEVELS.to_string()));
         }
         let hint = check.text("hint", &self.hint, HINT_CHARS);
-        let name_en = check.text("name_en", &self.name_en, LABEL_CHARS);
-        let hint_en = check.text("hint_en", &self.hint_en, HINT_CHARS);
-        check.errors.is_empty().then(|| vec![(Lang::Ja, name, hint), (Lang::En, name_en, hint_en)])
+        let mut other = |text, lang, most| {
+            let name = told_name(text, lang);
+            check.text(name.clone(), self.others.get(&name), most)
+        };
+        let others =
+            Lang::others().map(|lang| (lang, other("name", lang, MAX_TRANSLATED), other("hint", lang, MAX_TRANSLATED)));
+        let texts: Vec<_> = [(Lang::JA, name, hint)].into_iter().chain(others).collect();
+        check.errors.is_empty().then_some(texts)
     }
 }
 
@@ -315,7 +342,7 @@ impl FieldsForm {
     pub fn of(call: &Consultation) -> Self {
         let of = |field| {
             let rule = call.field(field);
-            let lines: Vec<_> = rule.offered().map(line).collect();
+            let lines: Vec<_> = rule.offered().map(Choice::line).collect();
             (rule.requirement.name().to_owned(), rule.visibility.name().to_owned(), lines.join("\n"))
         };
         let (age_band, area, relation) = (of(Field::AgeBand), of(Field::Area), of(Field::Relation));
@@ -369,8 +396,4 @@ impl FieldsForm {
         }
         check.errors.is_empty().then_some(rules)
     }
-}
-
-pub(super) fn chars_i64(chars: usize) -> i64 {
-    i64::try_from(chars).unwrap_or(i64::MAX)
 }

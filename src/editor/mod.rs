@@ -7,22 +7,33 @@ pub mod routes;
 use axum::http::StatusCode;
 use i18n_embed_fl::fl;
 
+use crate::base::marks::written;
 use crate::base::text::{Lang, Words};
 use crate::base::{audit, id};
 use crate::consultations::choices::{Change, Choice};
 use crate::consultations::{Field, FieldRule, Mode, Moderation, Need, Reactions, Requirement, Theme, Visibility};
 use crate::http::Errors;
+use crate::http::forms::{told_name, told_of};
 
 /// A form whose controls can be asked for by name.
 pub trait Values {
     const NAMES: &'static [&'static str];
     fn value(&self, name: &str) -> &str;
+    /// Those that are asked for in other languages, too.
+    const TOLD: &'static [&'static str] = &[];
+    /// Of the controls for other languages: `name_en`, `hint_en`, …
+    fn others() -> Vec<String> {
+        Lang::others().flat_map(|lang| Self::TOLD.iter().map(move |text| told_name(text, lang))).collect()
+    }
+    fn names() -> Vec<String> {
+        Self::NAMES.iter().map(|name| (*name).to_owned()).chain(Self::others()).collect()
+    }
 }
 
 /// What became of the values of a form, for the log.
 pub fn changes<F: Values>(old: &F, new: &F) -> String {
-    let changed = F::NAMES.iter().filter(|name| old.value(name) != new.value(name));
-    changed.map(|name| audit::change(name, old.value(name), new.value(name))).collect::<Vec<_>>().join("\n")
+    let changed = F::names().into_iter().filter(|name| old.value(name) != new.value(name));
+    changed.map(|name| audit::change(&name, old.value(&name), new.value(&name))).collect::<Vec<_>>().join("\n")
 }
 
 /// A form as a page shows it: what was written, what is to be mended, what stands saved where somebody was faster.
@@ -72,6 +83,15 @@ impl<F: Values> Filled<F> {
     /// Whether there is anything to see at a control that may stay folded.
     pub fn holds(&self, name: &str) -> bool {
         !self.value(name).is_empty() || self.error(name).is_some() || self.theirs(name).is_some()
+    }
+
+    /// The controls for other languages.
+    pub fn others(&self) -> Vec<String> {
+        F::others()
+    }
+
+    pub fn holds_others(&self) -> bool {
+        self.others().iter().any(|name| self.holds(name))
     }
 
     pub fn error(&self, name: &str) -> Option<&str> {
@@ -135,11 +155,16 @@ pub fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
+/// A number of characters as messages say it.
+fn chars_i64(chars: usize) -> i64 {
+    i64::try_from(chars).unwrap_or(i64::MAX)
+}
+
 /// Where everything goes that fits nowhere else: every consultation begins with it.
 pub fn other_theme(now: i64) -> Theme {
     let text = |lang: Lang| {
         let w = lang.words();
-        (lang, fl!(w, "editor-first-theme"), fl!(w, "editor-first-theme-hint"))
+        (lang, written(&fl!(w, "editor-first-theme")), written(&fl!(w, "editor-first-theme-hint")))
     };
     Theme {
         id: id::new(now),
@@ -147,16 +172,21 @@ pub fn other_theme(now: i64) -> Theme {
         parent: None,
         position: 1,
         closed: false,
-        texts: Lang::ALL.into_iter().map(text).collect(),
+        texts: Lang::all().map(text).collect(),
     }
 }
 
 /// The fields of a new consultation: age band and relation may be told and are only counted; the rest is off.
 pub fn first_fields() -> Vec<FieldRule> {
     let choices = |words: fn(&Words) -> Vec<(&'static str, String)>| {
-        let both = words(Lang::Ja.words()).into_iter().zip(words(Lang::En.words()));
-        both.map(|((code, label), (_, label_en))| Choice { code: code.to_owned(), label, label_en, closed: false })
-            .collect()
+        let japanese = words(Lang::JA.words()).into_iter();
+        let mut choices: Vec<_> =
+            japanese.map(|(code, label)| Choice { code: code.to_owned(), label, ..Choice::default() }).collect();
+        for lang in Lang::others() {
+            let labels = words(lang.words()).into_iter().map(|(_, label)| (lang, written(&label)));
+            choices.iter_mut().zip(labels).for_each(|(choice, label)| choice.others.push(label));
+        }
+        choices
     };
     let rule = |field, requirement, visibility, choices| FieldRule { field, requirement, visibility, choices };
     vec![
@@ -215,15 +245,16 @@ pub fn label(w: &Words, name: &str) -> String {
         "purpose" => fl!(w, "editor-purpose"),
         "parent" => fl!(w, "editor-theme-parent"),
         "name" => fl!(w, "editor-theme-name"),
-        "name_en" => fl!(w, "editor-theme-name-en"),
         "hint" => fl!(w, "editor-theme-hint"),
-        "hint_en" => fl!(w, "editor-theme-hint-en"),
-        "english" => fl!(w, "editor-theme-english"),
+        "others" => fl!(w, "editor-theme-others"),
         "need" => fl!(w, "editor-need"),
         "theirs" => fl!(w, "editor-theirs"),
         "theirs-empty" => fl!(w, "editor-theirs-empty"),
         "model" => fl!(w, "editor-model"),
-        other => field_label(w, other),
+        other => match told_of(other) {
+            Some((text, lang)) => fl!(w, "site-label", text = label(w, text), lang = lang.name()),
+            None => field_label(w, other),
+        },
     }
 }
 
@@ -260,7 +291,7 @@ pub fn help(w: &Words, name: &str) -> String {
         "hints" => fl!(w, "editor-hints-help"),
         "purpose" => fl!(w, "editor-purpose-help"),
         "name" => fl!(w, "editor-theme-name-help"),
-        "name_en" => fl!(w, "editor-theme-name-en-help"),
+        "others" => fl!(w, "editor-theme-others-help"),
         "hint" => fl!(w, "editor-theme-hint-help"),
         choices if choices.ends_with("_choices") => fl!(w, "editor-choices-help"),
         _ => String::new(),

@@ -336,12 +336,12 @@ impl TextsPage {
             label: lang.name().to_owned(),
             current: lang == self.lang,
         };
-        Lang::ALL.into_iter().map(tab).collect()
+        Lang::all().map(tab).collect()
     }
 }
 
 fn texts_page(ui: Ui, call: Consultation, notice: Notice, lang: Lang, mut f: Filled<TextsForm>) -> Result<Response> {
-    f.model = (lang != Lang::Ja).then(|| TextsForm::of(&call, Lang::Ja));
+    f.model = (lang != Lang::JA).then(|| TextsForm::of(&call, Lang::JA));
     page_with(f.status(), &TextsPage { ui, call, notice, lang, f })
 }
 

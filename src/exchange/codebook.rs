@@ -98,7 +98,7 @@ impl Fact {
             }
             _ => self.field().map_or(Vec::new(), |field| {
                 let choices = call.field(field).choices.iter();
-                choices.map(|choice| (choice.code.clone(), choice.label(LANG).to_owned())).collect()
+                choices.map(|choice| (choice.code.clone(), choice.label(LANG).into_owned())).collect()
             }),
         }
     }

@@ -24,7 +24,7 @@ use tools::{Name, Tool};
 
 /// Columns carry Japanese headings in every language of the pages: the papers are Japanese, and the same
 /// opinions give the same bytes whoever asks.
-pub const LANG: Lang = Lang::Ja;
+pub const LANG: Lang = Lang::JA;
 
 named! {
     /// For whom a file is made.

@@ -12,6 +12,7 @@ use crate::additions::store::{self, Addition, Change};
 use crate::app::App;
 use crate::base::audit::{self, Actor};
 use crate::base::jobs::{self, Job};
+use crate::base::marks::plain;
 use crate::base::text::Lang;
 use crate::decisions::words::errors;
 use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict};
@@ -210,7 +211,7 @@ fn onward(ui: &Ui, id: &str) -> Response {
 async fn write(app: &App, case: &Case, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> Result<bool> {
     let Case { opinion, note, .. } = case;
     let kind = || verdict.reason.map(|reason| case.kind_words(reason)).unwrap_or_default();
-    let message = if verdict.message.is_empty() { kind() } else { verdict.message.clone() };
+    let message = if verdict.message.is_empty() { plain(&kind()).into_owned() } else { verdict.message.clone() };
     let to = standing(ticket.act).unwrap_or(note.standing);
     let change = Change { to, reason: verdict.reason, message: &message, by: &me.account };
     let now = app.clock.now();

@@ -14,6 +14,7 @@ use super::limits::minutes;
 use super::ui::Ui;
 use super::wish::Wish;
 use crate::app::App;
+use crate::base::marks;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -211,7 +212,7 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
         None => ErrorPage { ui, e }.render(),
     };
     let body = body.unwrap_or_default();
-    let mut drawn = (parts.status, Html(body)).into_response();
+    let mut drawn = (parts.status, Html(marks::html(body))).into_response();
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = parts.headers.get(&name) {
             drawn.headers_mut().insert(name, value.clone());

@@ -2,6 +2,7 @@
 //! A form that is well made but wrongly filled in is not an error: it is the same page again, 422, words kept.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use serde::de::value::{Error as ValueError, MapDeserializer};
 
 use super::errors::{Error, Typed};
 use crate::app::App;
+use crate::base::text::Lang;
 
 /// Largest form: an opinion of 20,000 bytes, percent-encoded threefold, twice, and room for the rest.
 pub const FORM_BYTES: usize = 128 * 1024;
@@ -32,6 +34,60 @@ impl<T: DeserializeOwned, const BYTES: usize> FromRequest<App> for Form<T, BYTES
     async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
         let pairs = pairs(request, BYTES).await.map_err(Error::Refused)?;
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
+    }
+}
+
+/// Texts in several languages as typed, by the names of their controls: `name_en`.
+#[derive(Clone, Debug, Default)]
+pub struct Told(Vec<(String, String)>);
+
+impl Told {
+    /// What was typed there, '' where nothing was.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+
+    pub fn put(&mut self, name: String, text: String) {
+        self.0.push((name, text));
+    }
+}
+
+/// `name_en` for a text and its language.
+pub fn told_name(text: &str, lang: Lang) -> String {
+    format!("{text}_{}", lang.code())
+}
+
+/// The text and the language of such a name.
+pub fn told_of(name: &str) -> Option<(&str, Lang)> {
+    let (text, lang) = name.rsplit_once('_')?;
+    Some((text, Lang::parse(lang)?))
+}
+
+/// A form whose texts are as many as there are languages; its other fields are as in every form.
+pub trait InLanguages: DeserializeOwned {
+    /// Whether it asks for a text in a language.
+    fn asks(text: &str, lang: Lang) -> bool;
+    fn told(&mut self) -> &mut Told;
+}
+
+/// Such a form, posted.
+pub struct LangForm<T>(pub T);
+
+impl<T: InLanguages> FromRequest<App> for LangForm<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
+        let pairs = pairs(request, FORM_BYTES).await.map_err(Error::Refused)?;
+        let is_told = |(name, _): &(String, String)| told_of(name).is_some_and(|(text, lang)| T::asks(text, lang));
+        let (told, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(is_told);
+        let mut names = HashSet::new();
+        let is_doubled = !told.iter().all(|(name, _)| names.insert(name.as_str()));
+        let mut form: T = parse(rest).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))?;
+        if is_doubled {
+            return Err(Error::Refused(StatusCode::BAD_REQUEST));
+        }
+        *form.told() = Told(told);
+        Ok(Self(form))
     }
 }
 
@@ -119,7 +175,8 @@ const WRITTEN: [&str; 25] = [
 fn written(pairs: &[(String, String)]) -> Vec<String> {
     let is_written = |name: &str| {
         WRITTEN.contains(&name)
-            || ["_ja", "_en", "_choices"].iter().any(|ending| name.ends_with(ending))
+            || told_of(name).is_some()
+            || name.ends_with("_choices")
             || ["text_", "table_", "theme_", "dots_"].iter().any(|beginning| name.starts_with(beginning))
     };
     let words = pairs.iter().filter(|(name, value)| is_written(name) && !value.trim().is_empty());
@@ -165,7 +222,7 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
         let query = parts.uri.query().unwrap_or_default();
         let mut pairs = decode(query.as_bytes()).ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         pairs.retain(|(name, _)| seen.insert(name.clone()));
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
     }

@@ -19,7 +19,7 @@ pub mod ui;
 pub mod wish;
 
 pub use errors::{Error, Result};
-pub use forms::{Errors, Form, Path, Query};
+pub use forms::{Errors, Form, LangForm, Path, Query};
 pub use shared::public_page;
 pub use ui::{Ui, attachment, page, page_with, private_page};
 pub use wish::Wish;

@@ -1,5 +1,6 @@
 //! The city behind the pages: its name, its counter, its texts. Kept in the settings table.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use crate::app::App;
 use crate::base::crypto::hash;
 use crate::base::db::Conn;
 use crate::base::settings;
-use crate::base::text::Lang;
+use crate::base::text::{Lang, Tier};
 
 /// What every page shows of the city. Empty until the administrator has filled it in.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +48,15 @@ impl SiteText {
         }
     }
 
+    /// Whether it is asked for in this language: an address is the same in all, and a page is written where it is offered.
+    pub fn is_asked_in(self, lang: Lang) -> bool {
+        match self {
+            Self::Mail => lang == Lang::JA,
+            Self::Guideline | Self::Privacy => lang.tier() != Tier::Posting,
+            _ => true,
+        }
+    }
+
     /// `site.city.ja`
     pub fn setting(self, lang: Lang) -> String {
         format!("site.{}.{}", self.name(), lang.code())
@@ -54,15 +64,14 @@ impl SiteText {
 }
 
 impl Site {
-    /// The text in this language, else in Japanese, else ''.
-    pub fn text(&self, text: SiteText, lang: Lang) -> &str {
-        let own = self.exact(text, lang);
-        if own.is_empty() { self.exact(text, Lang::Ja) } else { own }
+    /// The text for a page of this language, '' where there is none; see `Lang::pick`.
+    pub fn text(&self, text: SiteText, lang: Lang) -> Cow<'_, str> {
+        lang.pick(|lang| self.exact(text, lang))
     }
 
     /// Whether the city has ever saved it, in any language; an empty one is its will, too.
     pub fn was_saved(&self, text: SiteText) -> bool {
-        Lang::ALL.iter().any(|lang| self.values.iter().any(|(kept, _)| *kept == text.setting(*lang)))
+        Lang::all().any(|lang| self.values.iter().any(|(kept, _)| *kept == text.setting(lang)))
     }
 
     /// What all texts are together: another where one was changed.
@@ -79,7 +88,7 @@ impl Site {
 
     /// True when what the law wants before the first visitor is there: name, counter and a way to reach it, privacy text.
     pub fn is_ready(&self) -> bool {
-        let is_there = |text: &SiteText| !self.exact(*text, Lang::Ja).is_empty();
+        let is_there = |text: &SiteText| !self.exact(*text, Lang::JA).is_empty();
         [SiteText::City, SiteText::Office, SiteText::Privacy].iter().all(is_there)
             && [SiteText::Phone, SiteText::Mail].iter().any(is_there)
     }

@@ -1,6 +1,6 @@
 //! What every page knows: the reader's language, where he is, who he is, which city this is.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -17,10 +17,11 @@ use super::access::{Role, Viewer};
 use super::errors::Result;
 use super::icons::Icon;
 use super::site::{Site, SiteText};
-use super::{assets, dates, site};
+use super::{assets, dates, language, site};
 use crate::app::App;
 use crate::base::calendar::{HOUR_MS, Zone};
-use crate::base::text::{Lang, Words};
+use crate::base::marks;
+use crate::base::text::{Lang, Tier, Words};
 
 #[derive(Clone)]
 pub struct Ui {
@@ -75,23 +76,35 @@ impl Ui {
         Self::of(app, &Method::GET, &extensions, &Uri::default())
     }
 
-    /// One of our own addresses in the reader's language.
+    /// One of our own pages in the reader's language, or in the one it falls back to where it is not offered.
     pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", language::offering(self.lang, path).prefix())
+    }
+
+    /// Where a form of this page goes: its answer is in the language of the page.
+    pub fn action(&self, path: &str) -> String {
         format!("{}{path}", self.lang.prefix())
     }
 
-    /// This page in every language; none where it answers a form, see `answers_form`.
+    /// This page in every language, or where that begins; none where the page answers a form, see `answers_form`.
     pub fn languages(&self) -> Vec<LanguageLink> {
         if self.answers_form {
             return Vec::new();
         }
-        let link = |lang: Lang| LanguageLink {
-            code: lang.code(),
-            name: lang.name(),
-            href: format!("{}{}", lang.prefix(), self.path),
-            current: lang == self.lang,
+        let link = |lang: Lang| {
+            let here = language::offers(lang, &self.path).then(|| self.path.clone());
+            LanguageLink {
+                tag: lang.tag(),
+                name: lang.name(),
+                // Where a language is there for sending alone the menu leads to the form, or says that there is one.
+                note: here.is_none().then(|| fl!(lang.words(), "frame-language-part")),
+                href: here.or_else(|| language::form_near(&self.path)).map(|path| lang.prefix().to_owned() + &path),
+                current: lang == self.lang,
+            }
         };
-        Lang::ALL.into_iter().map(link).collect()
+        // For residents alone: staff read their pages in a whole language.
+        let staff = self.path.starts_with("/staff");
+        Lang::all().filter(|lang| !staff || lang.tier() == Tier::Full).map(link).collect()
     }
 
     pub fn asset(&self, name: &str) -> &'static str {
@@ -107,24 +120,24 @@ impl Ui {
         Icon { name, class: "icon icon-s" }
     }
 
-    pub fn city(&self) -> &str {
+    pub fn city(&self) -> Cow<'_, str> {
         self.site.text(SiteText::City, self.lang)
     }
 
     /// What the place is called beside the city's name: the city's own words, else ours.
     pub fn brand(&self) -> String {
         let own = self.site_text(SiteText::Name);
-        if own.is_empty() { fl!(self.words, "site-brand") } else { own.to_owned() }
+        if own.is_empty() { fl!(self.words, "site-brand") } else { own.into_owned() }
     }
 
     /// The place's whole name, for a window's title.
     pub fn site_name(&self) -> String {
         let own = self.site_text(SiteText::Name);
-        if own.is_empty() { fl!(self.words, "site-name", city = self.city().to_owned()) } else { own.to_owned() }
+        if own.is_empty() { fl!(self.words, "site-name", city = self.city()) } else { own.into_owned() }
     }
 
     /// A text of the city in the reader's language.
-    pub fn site_text(&self, text: SiteText) -> &str {
+    pub fn site_text(&self, text: SiteText) -> Cow<'_, str> {
         self.site.text(text, self.lang)
     }
 
@@ -185,7 +198,7 @@ pub fn page(template: &impl Template) -> Result<Response> {
 
 /// A page with another status: 422 for a form to mend, 201 for a receipt.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response> {
-    Ok((status, Html(template.render()?)).into_response())
+    Ok((status, Html(marks::html(template.render()?))).into_response())
 }
 
 /// A page that must not stay behind on a shared computer: receipts, and what a code opens.
@@ -197,15 +210,18 @@ pub fn private_page(status: StatusCode, template: &impl Template) -> Result<Resp
 
 /// The header of a file to save: its name in plain letters for old browsers, and in everybody's.
 pub fn attachment(plain: &str, named: &str) -> (HeaderName, String) {
-    let named = utf8_percent_encode(named, NON_ALPHANUMERIC);
+    let named = marks::bare(named);
+    let named = utf8_percent_encode(&named, NON_ALPHANUMERIC);
     (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"))
 }
 
 /// An entry of the language menu.
 pub struct LanguageLink {
-    pub code: &'static str,
+    pub tag: &'static str,
     pub name: &'static str,
-    pub href: String,
+    /// What can be done in this language, where it is not this page.
+    pub note: Option<String>,
+    pub href: Option<String>,
     pub current: bool,
 }
 

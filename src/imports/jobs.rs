@@ -288,7 +288,7 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     let meetings = meetings::show_made(&mut tx, &call.id, &import.id).await?;
     store::keep_columns(&mut tx, &import.consultation_id, &plan).await?;
     let who = accounts::store::login_of(&mut tx, &import.requested_by).await?;
-    let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::Ja.words())).collect();
+    let meetings = meetings.iter().map(|it| Named::from(it).text(Lang::JA.words())).collect();
     let came = [("themes", themes), ("choices", choices), ("meetings", meetings)];
     let detail = import.log_detail(&plan, &who, &came);
     audit::record(&mut tx, import.actor(&who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;

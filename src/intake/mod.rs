@@ -166,7 +166,7 @@ pub fn language_of(text: &str, page: Lang) -> &'static str {
         () if kana > 0 && kana + han >= latin / 4 => "ja",
         () if hangul > latin => "ko",
         () if han > 3 && han > latin => {
-            if page == Lang::Ja && han < 12 {
+            if page.tag() == "ja" && han < 12 {
                 "ja"
             } else {
                 "zh-Hans"
@@ -174,7 +174,7 @@ pub fn language_of(text: &str, page: Lang) -> &'static str {
         }
         () if vietnamese * 12 > latin && latin > 5 => "vi",
         () if latin > 20 => "en",
-        () => page.code(),
+        () => page.tag(),
     }
 }
 
@@ -193,7 +193,7 @@ mod tests {
             ("賛成", "ja"),
             ("😀", "ja"),
         ] {
-            assert_eq!(language_of(text, Lang::Ja), lang, "{text}");
+            assert_eq!(language_of(text, Lang::JA), lang, "{text}");
         }
     }
 }

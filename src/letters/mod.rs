@@ -16,6 +16,7 @@ use crate::appeals::Outcome;
 use crate::appeals::store::Appeal;
 use crate::base::crypto::{Keys, Purpose, hash, hex};
 use crate::base::mail::Letter;
+use crate::base::marks::{html, plain};
 use crate::base::text::Lang;
 use crate::http::Ui;
 use crate::http::site::{self, SiteText};
@@ -88,7 +89,7 @@ impl Said {
         let foot = format!("{}\n{}", fl!(w, "letter-no-reply"), self.sender());
         let message = Some(self.message.clone()).filter(|message| !message.is_empty());
         let parts = [head].into_iter().chain(self.lines.iter().cloned()).chain(message);
-        parts.chain([status, stop, foot]).collect::<Vec<_>>().join("\n\n")
+        plain(&parts.chain([status, stop, foot]).collect::<Vec<_>>().join("\n\n")).into_owned()
     }
 }
 
@@ -142,7 +143,14 @@ async fn write(app: &App, lang: Lang, opinion: &Full, news: &News, to: String) -
     };
     // The same letter tried twice has the same id, and another one than every other letter.
     let id = hash(&format!("{}|{}", opinion.id, news.key()))[..24].to_owned();
-    Ok(Letter { to, text: said.text(), html: said.render()?, subject: said.subject, stop_url: said.stop_url, id })
+    Ok(Letter {
+        to,
+        text: said.text(),
+        html: html(said.render()?),
+        subject: plain(&said.subject).into_owned(),
+        stop_url: said.stop_url,
+        id,
+    })
 }
 
 fn received(ui: &Ui, opinion: &Full) -> Vec<String> {

@@ -254,7 +254,7 @@ mod tests {
     }
 
     fn say(act: Act, detail: &str) -> String {
-        let teller = Teller { lang: Lang::Ja, calls: &[] };
+        let teller = Teller { lang: Lang::JA, calls: &[] };
         teller.tell(act, "plan", detail).lines.join("／")
     }
 
@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn every_act_has_words_in_every_language() {
-        for w in Lang::ALL.map(Lang::words) {
+        for w in Lang::all().map(Lang::words) {
             assert!(Act::ALL.iter().all(|act| !act_label(*act, w).is_empty()));
         }
     }

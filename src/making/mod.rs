@@ -21,7 +21,7 @@ pub fn with_choices(plan: &Plan, call: &Consultation) -> Consultation {
         let Some(field) = answer.meaning.field() else { continue };
         let rule = rule_of(&mut call, field);
         if rule.choices.iter().all(|choice| choice.label != answer.word) {
-            let code = free_code("", 'a', &rule.choices.iter().map(|choice| choice.code.as_str()).collect());
+            let code = free_code(&[], 'a', &rule.choices.iter().map(|choice| choice.code.as_str()).collect());
             rule.choices.push(Choice { code, label: answer.word.clone(), ..Choice::default() });
         }
     }
@@ -84,7 +84,7 @@ impl Making<'_> {
     /// The theme under which another is to stand: this very name, else one that differs in width or case alone.
     async fn top(&mut self, name: &str) -> sqlx::Result<String> {
         let named = |same: &dyn Fn(&str) -> bool| {
-            let mut tops = self.call.top_themes().filter(|theme| same(theme.name(Lang::Ja)));
+            let mut tops = self.call.top_themes().filter(|theme| same(theme.exact(Lang::JA).0));
             tops.next().map(|theme| theme.id.clone())
         };
         let is_made = |made: &&Made| made.parent.is_none() && made.name == name;
@@ -101,7 +101,7 @@ impl Making<'_> {
         }
         let last = self.call.themes.iter().map(|theme| theme.position).max().unwrap_or(0);
         let position = last + 1 + i64::try_from(self.made.len()).unwrap_or(i64::MAX);
-        let (id, texts) = (id::new(self.now), vec![(Lang::Ja, name.to_owned(), String::new())]);
+        let (id, texts) = (id::new(self.now), vec![(Lang::JA, name.to_owned(), String::new())]);
         // Nobody sees this code; which one is free then, is asked when it is shown.
         let theme = Theme { code: id.clone(), id, parent: parent.clone(), position, closed: false, texts };
         consultations::store::insert_theme(self.tx, &self.call.id, &theme).await?;
@@ -116,7 +116,7 @@ pub async fn show_themes(tx: &mut Tx, import: &str, call: &Consultation) -> sqlx
     let made = store::made(tx, import).await?;
     let mut taken: Vec<String> = call.themes.iter().map(|theme| theme.code.clone()).collect();
     for theme in &made {
-        let code = free_code("", 't', &taken.iter().map(String::as_str).collect());
+        let code = free_code(&[], 't', &taken.iter().map(String::as_str).collect());
         store::show(tx, &theme.id, &code).await?;
         taken.push(code);
     }

@@ -320,7 +320,7 @@ impl<'a> Mapper<'a> {
     fn lang(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<String> {
         let tag = self.cell(row, Meaning::Lang).trim();
         if tag.is_empty() {
-            return Some(self.tongue(row).map_or_else(|| Lang::Ja.code().to_owned(), |it| it.lang.clone()));
+            return Some(self.tongue(row).map_or_else(|| Lang::JA.code().to_owned(), |it| it.lang.clone()));
         }
         let is_tag = tag.len() <= 20
             && tag

@@ -127,7 +127,7 @@ fn samples(w: &Words, rows: &[Row], at: usize) -> String {
 pub fn defaults(w: &Words, plan: &Plan, call: &Consultation, meetings: &[Meeting]) -> Vec<Question> {
     let theme = |theme: &crate::consultations::Theme| Pick {
         value: theme.code.clone(),
-        label: call.theme_path(&theme.id, Lang::Ja),
+        label: call.theme_path(&theme.id, Lang::JA),
         chosen: plan.theme == theme.code,
     };
     let channel = |channel: &Channel| Pick {
@@ -257,7 +257,7 @@ pub fn codes(w: &Words, meaning: Meaning, call: &Consultation) -> Vec<(String, S
         (None, Meaning::Channel) => Channel::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
         (None, Meaning::State) => State::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
         (None, Meaning::Reason) => Reason::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect(),
-        (None, _) => call.themes.iter().map(|it| (it.code.clone(), call.theme_path(&it.id, Lang::Ja))).collect(),
+        (None, _) => call.themes.iter().map(|it| (it.code.clone(), call.theme_path(&it.id, Lang::JA))).collect(),
     }
 }
 

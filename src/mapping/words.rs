@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Answer, Meaning, Plan, Stands};
 use crate::base::fold::fold;
+use crate::base::marks::bare;
 use crate::base::text::Lang;
-use crate::consultations::{Choice, Consultation, Field};
+use crate::consultations::{Consultation, Field};
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::ages::{Ages, ages};
 
@@ -190,24 +191,26 @@ fn known(call: &Consultation, is_ours: bool) -> Vec<(Meaning, String, String)> {
             known.push((meaning, word.to_owned(), code.to_owned()));
         }
     };
-    for lang in Lang::ALL {
-        call.themes.iter().for_each(|it| add(Meaning::Theme, &call.theme_path(&it.id, lang), &it.code));
+    for lang in Lang::all() {
+        call.themes.iter().for_each(|it| add(Meaning::Theme, &bare(&call.theme_path(&it.id, lang)), &it.code));
     }
     call.themes.iter().for_each(|it| add(Meaning::Theme, &it.code, &it.code));
     // A name alone comes after: under two themes the same name may stand. A file of ours says the one above, too.
-    for lang in Lang::ALL.iter().filter(|_| !is_ours) {
-        call.themes.iter().for_each(|it| add(Meaning::Theme, it.name(lang), &it.code));
+    for lang in Lang::all().filter(|_| !is_ours) {
+        call.themes.iter().for_each(|it| add(Meaning::Theme, &bare(&it.name(lang)), &it.code));
     }
     for meaning in [Meaning::AgeBand, Meaning::Area, Meaning::Relation] {
         let choices = meaning.field().map_or(&[][..], |field| &call.field(field).choices);
-        let words: [fn(&Choice) -> &String; 3] = [|it| &it.label, |it| &it.label_en, |it| &it.code];
-        words.iter().for_each(|word| choices.iter().for_each(|it| add(meaning, word(it), &it.code)));
+        for lang in Lang::all() {
+            choices.iter().for_each(|it| add(meaning, &bare(&it.label(lang)), &it.code));
+        }
+        choices.iter().for_each(|it| add(meaning, &it.code, &it.code));
     }
-    for lang in Lang::ALL {
+    for lang in Lang::all() {
         let w = lang.words();
-        Channel::ALL.iter().for_each(|it| add(Meaning::Channel, &it.label(w), it.name()));
-        State::ALL.iter().for_each(|it| add(Meaning::State, &it.label(w), it.name()));
-        Reason::ALL.iter().for_each(|it| add(Meaning::Reason, &it.label(w), it.name()));
+        Channel::ALL.iter().for_each(|it| add(Meaning::Channel, &bare(&it.label(w)), it.name()));
+        State::ALL.iter().for_each(|it| add(Meaning::State, &bare(&it.label(w)), it.name()));
+        Reason::ALL.iter().for_each(|it| add(Meaning::Reason, &bare(&it.label(w)), it.name()));
     }
     Channel::ALL.iter().for_each(|it| add(Meaning::Channel, it.name(), it.name()));
     CHANNELS.iter().for_each(|(word, it)| add(Meaning::Channel, word, it.name()));

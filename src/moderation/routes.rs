@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::base::audit::{self, Actor};
 use crate::base::calendar::parse_day;
 use crate::base::jobs::{self, Job};
+use crate::base::marks::plain;
 use crate::decisions::words::errors;
 use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict};
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
@@ -203,7 +204,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     let (opinion, seen, to) = (&item.opinion, ticket.seen, ticket.act.to());
     let words = item.author().words();
     let kind = || verdict.reason.and_then(|reason| ticket.act.kind_words(reason, words)).unwrap_or_default();
-    let message = if verdict.message.is_empty() { kind() } else { verdict.message.clone() };
+    let message = if verdict.message.is_empty() { plain(&kind()).into_owned() } else { verdict.message.clone() };
     let change = Change {
         to,
         reason: verdict.reason,

@@ -352,7 +352,7 @@ impl Filter {
             if rule.choices.is_empty() {
                 continue;
             }
-            let said = rule.choices.iter().map(|choice| (choice.code.clone(), choice.label(lang).to_owned()));
+            let said = rule.choices.iter().map(|choice| (choice.code.clone(), choice.label(lang).into_owned()));
             let all = said.chain([(NO_ANSWER.to_owned(), fl!(w, "filter-no-answer"))]).collect();
             selects.push(select(w, name, field.label(w), all, asked));
         }

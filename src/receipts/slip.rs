@@ -10,6 +10,7 @@ use i18n_embed_fl::fl;
 use super::{Code, Qr};
 use crate::app::App;
 use crate::base::calendar::HOUR_MS;
+use crate::base::marks::plain;
 use crate::consultations::{Consultation, Texts};
 use crate::http::{Error, Result, Ui, attachment, private_page};
 use crate::intake::Kept;
@@ -104,5 +105,5 @@ pub async fn copy(app: &App, ui: &Ui, opinion: &Full, code: &str) -> Result<Resp
         attachment(&format!("receipt-{receipt}.txt"), &format!("{name}-{receipt}.txt")),
     ];
     // With mark and line ends as the plainest editors of phones and of Windows want them.
-    Ok((headers, format!("\u{FEFF}{text}\n").replace('\n', "\r\n")).into_response())
+    Ok((headers, format!("\u{FEFF}{}\n", plain(&text)).replace('\n', "\r\n")).into_response())
 }

@@ -234,7 +234,7 @@ impl View<'_> {
                 let href = self.behind(count, |filter| filter.mains = left);
                 lines.push(self.line(label, count, href, rank));
             };
-            let name = top.name(self.ui.lang).to_owned();
+            let name = top.name(self.ui.lang).into_owned();
             if children.is_empty() {
                 line(name, own, vec![top.code.clone()], Rank::Plain);
                 continue;
@@ -244,7 +244,7 @@ impl View<'_> {
             line(fl!(self.ui.words, "board-subtotal", theme = name), tally.of(By::Theme, &ids), codes, Rank::Subtotal);
             for child in children {
                 let count = counts.get(&Some(child.id.clone())).copied().unwrap_or_default();
-                line(child.name(self.ui.lang).to_owned(), count, vec![child.code.clone()], Rank::Below);
+                line(child.name(self.ui.lang).into_owned(), count, vec![child.code.clone()], Rank::Below);
             }
             if own.opinions > 0 {
                 line(fl!(self.ui.words, "board-theme-itself"), own, vec![top.code.clone()], Rank::Below);
@@ -296,7 +296,7 @@ impl View<'_> {
                 lines.push(self.line(label, count, href, Rank::Plain));
             };
             for choice in &rule.choices {
-                line(choice.label(self.ui.lang).to_owned(), &choice.code, counts.remove(&Some(choice.code.clone())));
+                line(choice.label(self.ui.lang).into_owned(), &choice.code, counts.remove(&Some(choice.code.clone())));
             }
             line(fl!(w, "filter-no-answer"), NO_ANSWER, counts.remove(&None));
             // Choices that the city has taken away since: they still count.
@@ -348,7 +348,7 @@ impl View<'_> {
             let ids: Vec<&str> = self.call.children(top).chain([top]).map(|theme| theme.id.as_str()).collect();
             let value = tally.of(By::Theme, &ids).opinions;
             let text = fl!(w, "board-bar", n = self.ui.number(value));
-            bars.push(Bar { label: top.name(self.ui.lang).to_owned(), value, text });
+            bars.push(Bar { label: top.name(self.ui.lang).into_owned(), value, text });
         }
         bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
         let first: Vec<String> = bars.iter().take(3).map(|bar| format!("{} {}", bar.label, bar.text)).collect();

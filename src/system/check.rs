@@ -219,14 +219,14 @@ mod tests {
     }
 
     fn failures(facts: &Facts) -> usize {
-        let lines = contents(facts, &known(), 0, Lang::Ja.words());
+        let lines = contents(facts, &known(), 0, Lang::JA.words());
         lines.iter().filter(|line| line.verdict == Verdict::Fail).count()
     }
 
     #[test]
     fn a_sound_site_passes_and_shows_its_balance() {
         assert_eq!(failures(&facts()), 0);
-        let lines = contents(&facts(), &known(), 0, Lang::Ja.words());
+        let lines = contents(&facts(), &known(), 0, Lang::JA.words());
         assert!(lines.iter().any(|line| line.text.contains("3 = 公開 2 + 審査待ち 1")), "{lines:?}");
     }
 
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_schema_is_known_newer_or_older() {
-        let verdict = |taken: &[i64]| schema(&[1, 2], taken, Lang::Ja.words()).verdict;
+        let verdict = |taken: &[i64]| schema(&[1, 2], taken, Lang::JA.words()).verdict;
         assert_eq!(verdict(&[1, 2]), Verdict::Ok);
         for wrong in [&[][..], &[1], &[1, 2, 3]] {
             assert_eq!(verdict(wrong), Verdict::Fail, "{wrong:?}");
@@ -260,19 +260,19 @@ mod tests {
 
     #[test]
     fn a_data_folder_is_for_its_owner_alone() {
-        let verdict = |mode| folder(mode, Lang::Ja.words()).verdict;
+        let verdict = |mode| folder(mode, Lang::JA.words()).verdict;
         assert_eq!((verdict(0o40_700), verdict(0o40_500)), (Verdict::Ok, Verdict::Ok));
         for open in [0o40_755, 0o40_710, 0o40_704] {
             assert_eq!(verdict(open), Verdict::Note, "{open:o}");
         }
-        assert!(folder(0o40_755, Lang::En.words()).text.contains("755"));
+        assert!(folder(0o40_755, Lang::parse("en").unwrap().words()).text.contains("755"));
     }
 
     #[test]
     fn a_proxy_is_spoken_of_for_two_days() {
         let facts = Facts { untrusted_proxy: Some(1_000), ..facts() };
         let notes = |now| {
-            contents(&facts, &known(), now, Lang::Ja.words())
+            contents(&facts, &known(), now, Lang::JA.words())
                 .into_iter()
                 .filter(|line| line.verdict == Verdict::Note)
                 .count()

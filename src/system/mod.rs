@@ -7,6 +7,7 @@ pub mod store;
 use i18n_embed_fl::fl;
 
 use crate::base::calendar::DAY_MS;
+use crate::base::fold::is_refused;
 use crate::base::jobs::{self, Listed};
 use crate::base::mail::is_address;
 use crate::base::names::named;
@@ -20,7 +21,7 @@ pub const PROXY_NEWS_MS: i64 = 2 * DAY_MS;
 
 /// What the city must say before the first visitor comes.
 pub fn is_required(text: SiteText, lang: Lang) -> bool {
-    lang == Lang::Ja && matches!(text, SiteText::City | SiteText::Office | SiteText::Privacy)
+    lang == Lang::JA && matches!(text, SiteText::City | SiteText::Office | SiteText::Privacy)
 }
 
 /// Longest text of the city, in code points: a line, or a page for guideline and privacy.
@@ -46,7 +47,7 @@ pub enum SiteError {
 /// The text as it is kept: CRLF → LF, no space around it.
 pub fn parse_site_text(text: SiteText, lang: Lang, raw: &str) -> Result<String, SiteError> {
     let kept = raw.replace("\r\n", "\n").trim().to_owned();
-    let is_refused = |c: char| c.is_control() && !(is_page(text) && (c == '\n' || c == '\t'));
+    let is_refused = |c: char| is_refused(c) || c.is_control() && !(is_page(text) && (c == '\n' || c == '\t'));
     if kept.is_empty() && is_required(text, lang) {
         Err(SiteError::Missing)
     } else if kept.chars().count() > longest(text) {
@@ -214,10 +215,10 @@ mod tests {
 
     #[test]
     fn a_line_of_the_city_is_short_and_a_page_may_be_long() {
-        let parse = |text, raw: &str| parse_site_text(text, Lang::Ja, raw);
+        let parse = |text, raw: &str| parse_site_text(text, Lang::JA, raw);
         assert_eq!(parse(SiteText::City, "  朝来市 "), Ok("朝来市".to_owned()));
         assert_eq!(parse(SiteText::City, " \u{3000}"), Err(SiteError::Missing));
-        assert_eq!(parse_site_text(SiteText::City, Lang::En, ""), Ok(String::new()));
+        assert_eq!(parse_site_text(SiteText::City, Lang::others().next().unwrap(), ""), Ok(String::new()));
         assert_eq!(parse(SiteText::Phone, &"1".repeat(201)), Err(SiteError::TooLong));
         assert_eq!(parse(SiteText::Office, "企画\n担当"), Err(SiteError::ControlCharacter));
         assert_eq!(parse(SiteText::Privacy, "一\r\n\r\n二"), Ok("一\n\n二".to_owned()));
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_work_has_words_in_every_language() {
-        for w in Lang::ALL.map(Lang::words) {
+        for w in Lang::all().map(Lang::words) {
             for kind in
                 ["letter_received", "letter_decided", "letter_addition", "letter_appeal", "export", "import", "purge"]
             {

@@ -16,11 +16,13 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto::Purpose;
 use crate::base::jobs::{self, Job, Listed};
+use crate::base::marks::written;
 use crate::base::text::Lang;
 use crate::base::{mail, settings};
 use crate::http::access::{Access, Administrator, Role, Routes};
+use crate::http::forms::{InLanguages, Told, told_name};
 use crate::http::site::{self, SiteText};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
+use crate::http::{Error, Errors, LangForm, Path, Query, Result, Ui, page, page_with};
 
 const RULE: Access = Access::Roles(&[Role::Administrator]);
 
@@ -34,37 +36,36 @@ pub fn routes() -> Routes {
         .post(RULE, "/staff/mail/retry", retry_letters)
 }
 
-macro_rules! site_form {
-    ($($field:ident: $text:ident $lang:ident;)*) => {
-        /// The city's texts as typed.
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct SiteForm { /** What the texts were when the page was made. */ #[serde(default)] seen: String, $(#[serde(default)] $field: String),* }
-
-        impl SiteForm {
-            /// Each text with its language, the name of its field and what was typed.
-            fn fields(&mut self) -> Vec<(SiteText, Lang, &'static str, &mut String)> {
-                vec![$((SiteText::$text, Lang::$lang, stringify!($field), &mut self.$field)),*]
-            }
-        }
-    };
+/// The city's texts as typed: `city_ja`, `city_en`, …
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SiteForm {
+    /// What the texts were when the page was made.
+    #[serde(default)]
+    seen: String,
+    #[serde(skip)]
+    texts: Told,
 }
 
-site_form! {
-    city_ja: City Ja; city_en: City En;
-    name_ja: Name Ja; name_en: Name En;
-    office_ja: Office Ja; office_en: Office En;
-    phone_ja: Phone Ja; phone_en: Phone En;
-    hours_ja: Hours Ja; hours_en: Hours En;
-    // An address is the same in every language.
-    mail_ja: Mail Ja;
-    guideline_ja: Guideline Ja; guideline_en: Guideline En;
-    privacy_ja: Privacy Ja; privacy_en: Privacy En;
+impl InLanguages for SiteForm {
+    fn asks(text: &str, lang: Lang) -> bool {
+        SiteText::ALL.iter().any(|known| known.name() == text && known.is_asked_in(lang))
+    }
+
+    fn told(&mut self) -> &mut Told {
+        &mut self.texts
+    }
+}
+
+/// Each text in each language that it is asked for in, with the name of its field.
+fn fields() -> impl Iterator<Item = (SiteText, Lang, String)> {
+    let asked = |text: SiteText| Lang::all().filter(move |lang| text.is_asked_in(*lang)).map(move |lang| (text, lang));
+    SiteText::ALL.into_iter().flat_map(asked).map(|(text, lang)| (text, lang, told_name(text.name(), lang)))
 }
 
 /// One text's control.
 struct Control {
-    field: &'static str,
+    field: String,
     label: String,
     lang: &'static str,
     /// '' where the label says it all.
@@ -78,19 +79,21 @@ struct Control {
     is_offer: bool,
 }
 
-impl Control {
+/// One text in Japanese, and in the other languages behind a fold.
+struct Row {
+    japanese: Control,
+    others: Vec<Control>,
+    /// There is something to see behind the fold.
+    is_open: bool,
     /// The first of the texts that are pages.
-    fn begins_texts(&self) -> bool {
-        self.field == "guideline_ja"
-    }
+    begins_texts: bool,
 }
 
 #[derive(Template)]
 #[template(path = "system/site.html")]
 struct SitePage {
     ui: Ui,
-    /// Japanese and, where there is one, English, side by side.
-    rows: Vec<Vec<Control>>,
+    rows: Vec<Row>,
     /// What the texts are now.
     seen: String,
     saved: bool,
@@ -122,8 +125,8 @@ async fn site(
     // What the page shows as the city's texts is saved with the next press.
     ui.site = Arc::new(site::load(&app).await?);
     let mut form = SiteForm::default();
-    for (text, lang, _, value) in form.fields() {
-        ui.site.exact(text, lang).clone_into(value);
+    for (text, lang, field) in fields() {
+        form.texts.put(field, ui.site.exact(text, lang).to_owned());
     }
     page(&site_page(&app, ui, form, Made::New, !query.saved.is_empty(), Errors::default()).await?)
 }
@@ -139,32 +142,39 @@ enum Made {
     Late,
 }
 
-async fn site_page(app: &App, ui: Ui, mut form: SiteForm, made: Made, saved: bool, errors: Errors) -> Result<SitePage> {
+async fn site_page(app: &App, ui: Ui, form: SiteForm, made: Made, saved: bool, errors: Errors) -> Result<SitePage> {
     let mut conn = app.db.read().await?;
     let noted = store::untrusted_proxy(&mut conn).await?;
     let recent = noted.is_some_and(|at| app.clock.machine_now() - at < PROXY_NEWS_MS);
     let letters = store::work_counts(&mut conn, true).await?.given_up;
     let others = store::work_counts(&mut conn, false).await?.given_up;
-    let mut rows: Vec<Vec<Control>> = Vec::new();
-    for (text, lang, field, value) in form.fields() {
+    let mut rows: Vec<Row> = Vec::new();
+    for (text, lang, field) in fields() {
+        let value = form.texts.get(&field);
         // Ours is offered until the city has saved one; then an empty one is the city's will.
         let is_offer = made == Made::New && super::is_page(text) && !ui.site.was_saved(text);
         let kept = ui.site.exact(text, lang);
         let theirs = (made == Made::Late && value.replace("\r\n", "\n").trim() != kept).then(|| kept.to_owned());
         let control = Control {
-            field,
             label: super::site_label(text, lang, ui.words),
             lang: lang.code(),
             help: help(&ui, text, lang),
-            value: if is_offer { suggestion(app, text, lang) } else { value.clone() },
+            value: if is_offer { suggestion(app, text, lang) } else { value.to_owned() },
             theirs,
             is_page: super::is_page(text),
             is_required: super::is_required(text, lang),
             is_offer,
+            field,
         };
-        match rows.last_mut().filter(|_| lang != Lang::Ja) {
-            Some(row) => row.push(control),
-            None => rows.push(vec![control]),
+        match rows.last_mut().filter(|_| lang != Lang::JA) {
+            Some(row) => {
+                row.is_open |= control.theirs.is_some() || errors.on(&control.field).is_some();
+                row.others.push(control);
+            }
+            None => {
+                let (others, begins_texts) = (Vec::new(), text == SiteText::Guideline);
+                rows.push(Row { japanese: control, others, is_open: false, begins_texts });
+            }
         }
     }
     Ok(SitePage {
@@ -186,7 +196,7 @@ fn help(ui: &Ui, text: SiteText, lang: Lang) -> String {
         SiteText::Guideline => fl!(w, "site-guideline-help"),
         SiteText::Privacy => fl!(w, "site-privacy-help"),
         // Said once, beside the Japanese.
-        _ if lang != Lang::Ja => String::new(),
+        _ if lang != Lang::JA => String::new(),
         SiteText::City => fl!(w, "site-city-help"),
         SiteText::Name => fl!(w, "site-own-name-help"),
         SiteText::Office => fl!(w, "site-office-help"),
@@ -200,10 +210,8 @@ fn help(ui: &Ui, text: SiteText, lang: Lang) -> String {
 fn suggestion(app: &App, text: SiteText, lang: Lang) -> String {
     let w = lang.words();
     match text {
-        SiteText::Guideline => fl!(w, "site-guideline-offer"),
-        SiteText::Privacy => {
-            fl!(w, "site-privacy-offer", days = i64::from(app.config.keep_contacts_days))
-        }
+        SiteText::Guideline => written(&fl!(w, "site-guideline-offer")),
+        SiteText::Privacy => written(&fl!(w, "site-privacy-offer", days = i64::from(app.config.keep_contacts_days))),
         _ => String::new(),
     }
 }
@@ -212,17 +220,18 @@ async fn save_site(
     State(app): State<App>,
     mut ui: Ui,
     Administrator(me): Administrator,
-    Form(mut form): Form<SiteForm>,
+    LangForm(form): LangForm<SiteForm>,
 ) -> Result<Response> {
     let (mut errors, mut texts) = (Errors::default(), Vec::new());
-    let unreachable = form.phone_ja.trim().is_empty() && form.mail_ja.trim().is_empty();
-    for (text, lang, field, raw) in form.fields() {
-        match super::parse_site_text(text, lang, raw) {
+    let unreachable = ["phone_ja", "mail_ja"].iter().all(|field| form.texts.get(field).trim().is_empty());
+    for (text, lang, field) in fields() {
+        let is_phone = field == "phone_ja";
+        match super::parse_site_text(text, lang, form.texts.get(&field)) {
             Ok(kept) => texts.push((text, text.setting(lang), field, kept)),
             Err(error) => errors.add(field, site_error(&ui, text, lang, error)),
         }
-        if field == "phone_ja" && unreachable {
-            errors.add(field, fl!(ui.words, "site-contact-missing"));
+        if is_phone && unreachable {
+            errors.add("phone_ja", fl!(ui.words, "site-contact-missing"));
         }
     }
     if !errors.is_empty() {
@@ -250,7 +259,7 @@ async fn save_site(
         if saved != kept {
             settings::put(&mut tx, &setting, &kept).await?;
             // Of a whole page the log says only that it was rewritten.
-            changed.push(if is_page { field.to_owned() } else { audit::change(field, &saved, &kept) });
+            changed.push(if is_page { field } else { audit::change(&field, &saved, &kept) });
         }
     }
     if !changed.is_empty() {

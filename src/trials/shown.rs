@@ -143,7 +143,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         None => name.clone(),
     };
     let choice = |field: Field, code: Option<String>| {
-        code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::Ja)))
+        code.map(|code| (field.label(w), call.choice_label(field, &code, Lang::JA)))
     };
     let channel = Channel::parse(&sample.channel).map_or(String::new(), |channel| channel.label(w));
     let (meeting, table, dots) = sample.hung.map_or((None, None, None), |it| (it.meeting, Some(it.table), it.dots));

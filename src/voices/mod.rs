@@ -88,7 +88,7 @@ impl Voice {
         let further = opinion.further.split_whitespace();
         let themes = iter::once(opinion.theme_id.as_str()).chain(further);
         let themes = themes.filter_map(|id| call.theme_by_id(id));
-        let themes = themes.map(|theme| (theme.name(ui.lang).to_owned(), ui.url(&theme_page(call, theme)))).collect();
+        let themes = themes.map(|theme| (theme.name(ui.lang).into_owned(), ui.url(&theme_page(call, theme)))).collect();
         let beside = view.beside(&opinion.receipt, opinion.reactions);
         Self { text, href, themes, about, beside, opinion }
     }

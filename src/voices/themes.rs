@@ -14,6 +14,7 @@ use super::store::{self, News, Question};
 use super::{Order, PAGE, Voice, theme_page};
 use crate::app::App;
 use crate::base::fold::is_refused;
+use crate::base::marks;
 use crate::consultations::{Consultation, Texts, Theme};
 use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes};
@@ -140,7 +141,7 @@ struct Entry {
 
 /// A text without what XML cannot hold.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !is_refused(*c)).collect()
+    marks::plain(text).chars().filter(|c| !is_refused(*c)).collect()
 }
 
 async fn feed(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Response> {
@@ -187,7 +188,7 @@ async fn news(
     let [own, page] = paths;
     let changed = news.iter().map(|one| one.changed_at).max();
     let feed = Feed {
-        lang: ui.lang.code(),
+        lang: ui.lang.tag(),
         id: full(&ui.url(&format!("{own}/feed.atom"))),
         title: plain(&fl!(ui.words, "feed-title", title = title)),
         updated: app.zone.stamp(changed.unwrap_or_else(|| app.zone.start_of(call.opens_on))),

@@ -119,7 +119,7 @@ fn drawn(
     errors: Errors,
 ) -> Result<Response> {
     let tables = by_table(stuck);
-    let themes = call.themes.iter().map(|theme| call.theme_path(&theme.id, Lang::Ja)).collect();
+    let themes = call.themes.iter().map(|theme| call.theme_path(&theme.id, Lang::JA)).collect();
     page_with(errors.status(), &SheetPage { ui, call, meeting, tables, entered, themes, errors })
 }
 

@@ -92,6 +92,7 @@ async fn filled(site: &TestApp) {
             format!("insert into appeals (id, opinion_id, decision, body, lang, sent_at, outcome, answer, answered_by, answered_at)
                      select 'e' || id, id, 1, original, 'ja', 1, 'upheld', original, '{account}', 1 from opinions where consultation_id = '{}'", call.id),
             format!("insert into opinion_themes (opinion_id, theme_id, position) select id, '{}', 1 from opinions where consultation_id = '{}'", call.themes[2].id, call.id),
+            format!("insert into choice_texts (consultation_id, field, code, lang, label) values ('{}', 'area', 'ikuno', 'en', '=Ikuno')", call.id),
             format!("insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ('m-{slug}', '{}', 1, '2024-07-01', '', '', '{slug}会議', '一\n二')", call.id),
             format!("insert into notes (opinion_id, meeting_id, table_name, dots) select min(id), 'm-{slug}', 'A', 5 from opinions where consultation_id = '{}'", call.id),
             format!("insert into transcriptions (opinion_id, place, checking) select min(id), '窓口', 'none' from opinions where consultation_id = '{}'", call.id),

@@ -133,7 +133,7 @@ fn call(zone: &Zone, now: i64) -> Consultation {
         parent: None,
         position: place,
         closed: false,
-        texts: vec![(Lang::Ja, format!("第{place}の分野"), "この分野のこと".to_owned())],
+        texts: vec![(Lang::JA, format!("第{place}の分野"), "この分野のこと".to_owned())],
     };
     let field = |field, codes: &[&str]| FieldRule {
         field,
@@ -164,7 +164,7 @@ fn call(zone: &Zone, now: i64) -> Consultation {
         listed: true,
         revision: 1,
         purpose_version: 0,
-        texts: vec![(Lang::Ja, texts)],
+        texts: vec![(Lang::JA, texts)],
         themes: (1..=12).map(theme).collect(),
         fields: vec![field(Field::AgeBand, &AGES), field(Field::Area, &AREAS)],
     }

@@ -18,8 +18,8 @@ pub fn call() -> Consultation {
         position,
         closed: false,
         texts: vec![
-            (Lang::Ja, name.into(), format!("{name}のこと")),
-            (Lang::En, format!("Theme {code}"), String::new()),
+            (Lang::JA, name.into(), format!("{name}のこと")),
+            (Lang::parse("en").unwrap(), format!("Theme {code}"), String::new()),
         ],
     };
     let roads = theme("roads", None, 1, "道路・交通");
@@ -52,7 +52,7 @@ pub fn call() -> Consultation {
         revision: 1,
         purpose_version: 0,
         texts: vec![(
-            Lang::Ja,
+            Lang::JA,
             Texts {
                 title: "計画へのご意見募集".into(),
                 question: "何を大切にしたいですか。".into(),

@@ -110,9 +110,9 @@ async fn a_consultation_goes_the_whole_way_from_nothing_to_listed() {
         assert_eq!((saved.status, saved.location()), (303, "/staff/consultations/2024-1/texts/ja?done=saved"));
         save(&me, &format!("{page}/texts/en"), &[("title", "Your ideas for the plan")]).await;
         let done = call(&site, "2024-1").await;
-        assert_eq!(done.text(koe::base::text::Lang::Ja).next_steps, "まとめます\n話し合います");
+        assert_eq!(done.text(koe::base::text::Lang::JA).next_steps, "まとめます\n話し合います");
         assert!(me.get(&format!("{page}/preview")).await.has("計画の年だから。"));
-        assert_eq!(done.text(koe::base::text::Lang::En).title, "Your ideas for the plan");
+        assert_eq!(done.text(koe::base::text::Lang::parse("en").unwrap()).title, "Your ideas for the plan");
         assert_eq!((done.purpose_version, done.revision), (1, 3), "an English title makes no new purpose");
 
         assert_eq!(save(&me, page, &[("act", "list")]).await.status, 303);

@@ -80,7 +80,7 @@ async fn letters_tell_that_it_arrived_and_what_was_decided_and_hold_neither_word
         let number = decide(&site, &receipt.number, State::Withheld, "宣伝のため、公開しません。").await;
         let opinion = site.text("select id from opinions").await;
         let mut tx = site.app.db.begin().await.unwrap();
-        let job = koe::base::jobs::Job::LetterDecided { opinion, number, lang: Lang::Ja.code().into() };
+        let job = koe::base::jobs::Job::LetterDecided { opinion, number, lang: Lang::JA.code().into() };
         koe::base::jobs::enqueue(&mut tx, &job, NOW).await.unwrap();
         tx.commit().await.unwrap();
         site.work().await;

@@ -23,6 +23,7 @@ mod import_clashes;
 mod imports;
 mod intake;
 mod kept;
+mod languages;
 mod letters;
 mod libreoffice;
 mod meetings;

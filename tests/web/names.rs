@@ -38,7 +38,7 @@ pub fn has_names(call: &mut Consultation) {
     call.themes.clear();
     let mut add = |code: String, parent: Option<String>, name: &str| {
         let (id, position) = (format!("theme-{code}"), call.themes.len() as i64 + 1);
-        let texts = vec![(Lang::Ja, name.to_owned(), String::new())];
+        let texts = vec![(Lang::JA, name.to_owned(), String::new())];
         call.themes.push(Theme { id, code, parent, position, closed: false, texts });
     };
     for row in include_str!("../../src/demo/themes.tsv").lines().skip(1) {
@@ -62,7 +62,7 @@ pub fn is_bare(call: &mut Consultation) {
     hides(call);
     call.themes.truncate(1);
     call.fields.iter_mut().for_each(|rule| rule.choices.clear());
-    call.themes[0].texts = vec![(Lang::Ja, "その他・わからない".into(), String::new())];
+    call.themes[0].texts = vec![(Lang::JA, "その他・わからない".into(), String::new())];
 }
 
 /// Day, name and place: some differ in one of them alone.

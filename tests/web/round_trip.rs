@@ -227,11 +227,11 @@ async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
         if row["state"] == "pending" {
             row["decided_at"] = Value::Null;
         }
-        let path = |code: &Value| call.theme_path(&call.theme(code.as_str().unwrap()).unwrap().id, Lang::Ja);
+        let path = |code: &Value| call.theme_path(&call.theme(code.as_str().unwrap()).unwrap().id, Lang::JA);
         let further = row["further_themes"].as_array().into_iter().flatten().map(path).collect::<Vec<_>>();
         (row["theme"], row["further_themes"]) = (path(&row["theme"]).into(), further.into());
         for field in [Field::Area, Field::Relation] {
-            let label = row[field.name()].as_str().map(|code| call.choice_label(field, code, Lang::Ja));
+            let label = row[field.name()].as_str().map(|code| call.choice_label(field, code, Lang::JA));
             row[field.name()] = label.into();
         }
     }

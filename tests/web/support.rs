@@ -160,7 +160,7 @@ impl TestApp {
         use SiteText::{City, Office, Phone, Privacy};
         for (text, value) in [(City, "朝来市"), (Office, "企画課"), (Phone, "079-000-0000"), (Privacy, "取扱いの文")]
         {
-            settings::put(&mut tx, &text.setting(Lang::Ja), value).await.unwrap();
+            settings::put(&mut tx, &text.setting(Lang::JA), value).await.unwrap();
         }
         tx.commit().await.unwrap();
         self.app.site.clear();

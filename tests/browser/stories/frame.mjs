@@ -9,7 +9,8 @@ export async function run(h) {
   for (const [name, where] of Object.entries(PAGES)) await h.visit(where, name, { page });
   // The frame has the same shape in every language: one page tells, unless all are wanted.
   for (const language of h.languages.filter((code) => code !== 'ja')) {
-    const pages = h.all ? Object.entries(PAGES) : [['home', '/']];
+    // A language that is there for sending alone has the status page, and leads to the others in another one.
+    const pages = h.all ? Object.entries(PAGES) : [['status', '/status']];
     for (const [name, where] of pages) await h.visit(where, `${name}-${language}`, { page, language });
   }
 

@@ -60,7 +60,7 @@ async fn themes_are_added_moved_closed_and_deleted_by_buttons() {
         let detail = site.text("select detail from audit where act = 'themes_changed' and detail like '%hint%'").await;
         assert_eq!(detail, "save parks_play 公園・遊び場\nhint  → 遊具", "the log says what");
         let renamed = call(&site, "plan").await;
-        assert_eq!(renamed.theme("parks_play").unwrap().exact(koe::base::text::Lang::Ja).0, "公園・遊び場");
+        assert_eq!(renamed.theme("parks_play").unwrap().exact(koe::base::text::Lang::JA).0, "公園・遊び場");
 
         assert_eq!(theme(&me, "close", "roads").await.status, 303);
         let call_now = call(&site, "plan").await;
@@ -140,7 +140,11 @@ async fn what_is_asked_can_be_changed_and_codes_stay() {
         assert_eq!(now.field(Field::AgeBand).visibility, Visibility::Public, "nobody has told an age yet");
         let area = now.field(Field::Area);
         assert_eq!((area.requirement, area.visibility), (Requirement::Required, Visibility::Aggregate));
-        let pairs: Vec<_> = area.choices.iter().map(|it| (it.code.as_str(), it.label_en.as_str())).collect();
+        let pairs: Vec<_> = area
+            .choices
+            .iter()
+            .map(|it| (it.code.as_str(), it.exact(koe::base::text::Lang::parse("en").unwrap())))
+            .collect();
         // a1 is on an opinion whose choice is gone: nobody else gets it.
         assert_eq!(pairs, [("santo", ""), ("ikuno", "Ikuno"), ("outside", "Outside"), ("a2", "")]);
         let ages: Vec<_> =
@@ -164,12 +168,15 @@ async fn choices_that_cannot_be_are_named_and_kept() {
         let path = format!("{PLAN}/fields");
         let many = (1..=31).map(|n| format!("地区{n}")).collect::<Vec<_>>().join("\n");
         let long = format!("北\n{}", "あ".repeat(61));
+        let told_long = format!("北\n南 | {}", "a".repeat(201));
         for (choices, words) in [
             ("北", "2つ以上書いてください"),
             (many.as_str(), "30までです"),
             ("北\n| South", "日本語のない行"),
             ("北\n南\n北 | North", "「北」が二度"),
             (long.as_str(), "1つ60文字まで"),
+            (told_long.as_str(), "1つ200文字まで"),
+            ("北\n南 | South | en: The south", "同じ言語の名前が2つ"),
         ] {
             let answer = save(&me, &path, &with(&FIELDS, &[("area_choices", choices)])).await;
             assert_eq!(answer.status, 422, "{choices}");

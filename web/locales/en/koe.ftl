@@ -1,8 +1,16 @@
+## This language
+
+language-name = English
+language-tag = en
+language-tier = full
+language-fallback = ja
+
 ## Frame of every page
 
 site-name = { $city } – Our Voices
 site-brand = Our Voices
 frame-skip = Skip to the main part
+frame-language-part = Send an opinion, see where it stands
 frame-demo-label = About this demonstration
 frame-demo = This is a demonstration. All opinions and people in it are invented.
 frame-guideline = Guideline
@@ -427,7 +435,8 @@ editor-reactions-off = Neither button nor number is shown. What has been given i
 editor-reactions-shown = How many have pressed it stands beside the opinion.
 editor-reactions-hidden = So that nobody is swayed by others, the number is shown after closing.
 
-editor-texts-fallback = A field left empty shows the Japanese text.
+editor-texts-fallback = A field left empty shows the English or the Japanese text.
+editor-texts-readings = { " " }A reading is written behind its word: word{ "\u300A" }reading{ "\u300B" }.
 editor-question = Question
 editor-question-help = What is asked, in about two lines. Needed for publication.
 editor-background = Background
@@ -466,12 +475,10 @@ editor-theme-top = Top level
 editor-theme-under = Under “{ $name }”
 editor-theme-name = Name (Japanese)
 editor-theme-name-help = Up to 60 characters.
-editor-theme-name-en = Name in English
-editor-theme-name-en-help = Left empty, English pages show the Japanese name. Given when the theme is added, it becomes the code in counts and files.
+editor-theme-others-help = Where a language is left empty its pages show the English or the Japanese name. The English name given when a theme is added becomes its code in counts and files.
 editor-theme-hint = A few words of explanation (Japanese)
 editor-theme-hint-help = Up to 120 characters.
-editor-theme-english = In English
-editor-theme-hint-en = Explanation in English
+editor-theme-others = In other languages
 editor-theme-used = { $n ->
         [one] 1 opinion names
        *[other] { $n } opinions name
@@ -492,7 +499,7 @@ editor-visibility-staff = Only on staff pages and in office files.
 editor-visibility-aggregate = Beside no opinion; only in totals.
 editor-error-visibility-wider = People have answered already, so no more readers may be added: they were promised the present ones.
 editor-choices = { $field }: choices
-editor-choices-help = One a line, up to 30. English may follow after a bar: “和田山 | Wadayama”.
+editor-choices-help = One a line, up to 30. Other languages may follow after bars, with their codes: “和田山 | Wadayama | vi: …” (English needs none).
 editor-choices-how-title = When you rewrite choices
 editor-choices-how-keep = A line with the same name stays the same choice wherever it moves.
 editor-choices-how-same = If you change names only and not the number of lines, you are asked before saving, where somebody has answered already, whether a name was mended or a choice replaced.
@@ -574,6 +581,7 @@ editor-error-choices-many = “{ $field }” may have { $most } lines. Take some
 editor-error-choices-blank = “{ $field }” has a line without Japanese. Write it to the left of the bar.
 editor-error-choices-twice = “{ $field }” has “{ $label }” twice. Take one out.
 editor-error-choices-long = “{ $field }” may have { $most } characters in each. Shorten the long lines.
+editor-error-choices-language = “{ $field }”, line “{ $label }”: two names in the same language. After a bar write the code of the language, as in “vi: …”.
 
 # ---- end consultations ----
 
@@ -651,7 +659,7 @@ site-nav-mail = Mail
 site-nav-jobs = Jobs
 site-nav-log = Log of acts
 site-title = The city
-site-lead = Shown at the top and bottom of public pages and on the pages "Posting guideline" and "Privacy". Where English is empty, Japanese is shown.
+site-lead = Shown at the top and bottom of public pages and on the pages "Posting guideline" and "Privacy". Where another language is left empty, English or Japanese is shown.
 site-errors-text = Nothing has been saved yet. What you typed is still here.
 site-saved = Saved
 site-late = Somebody else saved while you were writing. Where it differs, what is saved now stands beside your text. Check it and save again.
@@ -2273,6 +2281,7 @@ archive-unit-opinions = opinions
 archive-unit-people = people
 archive-table-fields = What submitters are asked about themselves
 archive-table-field-choices = Choices of those fields
+archive-table-choice-texts = Choices in other languages
 archive-table-meetings = Meetings
 archive-table-submitters = Submitters (units of sending; they name nobody)
 archive-table-opinions = Opinions
@@ -2303,7 +2312,7 @@ archive-listed = When it was made public
 archive-revision = How often the settings were saved
 archive-created = When it was made
 archive-updated = When it was last changed
-archive-lang = Language (ja: Japanese, en: English)
+archive-lang = Language (ja: Japanese, en: English, …)
 archive-title = Title
 archive-question = Question
 archive-background = Background
@@ -2323,7 +2332,8 @@ archive-field = Field of the form
 archive-requirement = Whether it must be filled in
 archive-visibility = Who may see it
 archive-label = Name of the choice, in Japanese
-archive-label-en = Name of the choice, in English (empty: as in Japanese)
+archive-choice-code = Code of the choice (field_choices.csv: code)
+archive-choice-text = Name of the choice in that language
 archive-choice-closed = 1: no longer offered
 archive-meeting-number = Number of the meeting
 archive-held = Day

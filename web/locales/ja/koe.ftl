@@ -1,8 +1,16 @@
+## This language
+
+language-name = 日本語
+language-tag = ja
+language-tier = full
+language-fallback = ja
+
 ## Frame of every page
 
 site-name = { $city }みんなの声
 site-brand = みんなの声
 frame-skip = 本文へ進む
+frame-language-part = ご意見を送る・状態を見る
 frame-demo-label = 見本のお知らせ
 frame-demo = これは見本です。書いてあるご意見や人物は、すべて架空のものです。
 frame-guideline = 投稿のおねがい
@@ -361,7 +369,8 @@ editor-reactions-off = ボタンも数も表示しません。すでに届いた
 editor-reactions-shown = 押した人の数を、ご意見のそばに表示します。
 editor-reactions-hidden = ほかの人の反応に左右されずに読めるように、数は募集が終わってから表示します。
 
-editor-texts-fallback = 空いている欄は、日本語の文をそのまま表示します。
+editor-texts-fallback = 空いている欄は、英語か日本語の文をそのまま表示します。
+editor-texts-readings = 振り仮名は「漢字{ "\u300A" }かんじ{ "\u300B" }」のように書きます。
 editor-question = 問いかけ
 editor-question-help = 何をたずねるのかを、2行ほどで。公開に必要です。例：10年後も住み続けたいまちにするために、何を大切にしたいですか。
 editor-background = 趣旨・背景
@@ -397,12 +406,10 @@ editor-theme-top = 上の段
 editor-theme-under = 「{ $name }」の下
 editor-theme-name = 名前
 editor-theme-name-help = 60文字まで。
-editor-theme-name-en = 英語の名前
-editor-theme-name-en-help = 空欄なら、英語のページにも日本語で表示します。足すときに書くと、集計とファイルでのコードのもとになります。
+editor-theme-others-help = 空いている言語のページには、英語か日本語で表示します。足すときに書いた英語の名前は、集計とファイルでのコードのもとになります。
 editor-theme-hint = ひとこと説明
 editor-theme-hint-help = 120文字まで。例：バスや道路、公園、災害へのそなえ
-editor-theme-english = 英語でも表示する
-editor-theme-hint-en = 英語のひとこと説明
+editor-theme-others = ほかの言語でも表示する
 editor-theme-used = 意見が{ $n }件あるため、削除できません。新しい意見で選べなくするには、閉じてください。
 editor-theme-has-children = 下の段のテーマがあるため、削除できません。先に下の段を削除してください。
 editor-theme-last = 公開中は、選べるテーマが一つ以上必要です。先に別のテーマを足してください。
@@ -420,7 +427,7 @@ editor-visibility-staff = 職員の画面と庁内用のファイルだけに出
 editor-visibility-aggregate = 意見のそばには出さず、まとめた数だけに使います。
 editor-error-visibility-wider = すでに答えた方がいるため、見せる範囲を広げることはできません。答えた方には、いまの範囲でお約束しています。
 editor-choices = { $field }の選択肢
-editor-choices-help = 1行に1つ、30まで。「和田山 | Wadayama」のように、縦線の右に英語を書けます。
+editor-choices-help = 1行に1つ、30まで。ほかの言語は「和田山 | Wadayama | vi: …」のように、縦線の右に、言語の記号を付けて書けます（英語は記号がいりません）。
 editor-choices-how-title = 選択肢を書き換えるときは
 editor-choices-how-keep = 同じ名前の行は、並べ替えても同じ選択肢のままです。
 editor-choices-how-same = 行の数を変えずに名前だけを変えたときは、すでに答えた方がいれば、名前を直したのか、別の選択肢にしたのかを、保存の前におたずねします。
@@ -493,6 +500,7 @@ editor-error-choices-many = 「{ $field }」は{ $most }までです。行を減
 editor-error-choices-blank = 「{ $field }」に、日本語のない行があります。縦線の左に日本語を書いてください。
 editor-error-choices-twice = 「{ $field }」に「{ $label }」が二度あります。どちらかを消してください。
 editor-error-choices-long = 「{ $field }」は、1つ{ $most }文字までです。長い行を縮めてください。
+editor-error-choices-language = 「{ $field }」の「{ $label }」の行に、同じ言語の名前が2つあります。縦線の右は「vi: …」のように、言語の記号を付けて書いてください。
 
 # ---- end consultations ----
 
@@ -567,7 +575,7 @@ site-nav-mail = メール
 site-nav-jobs = ジョブ
 site-nav-log = 操作履歴
 site-title = 市の情報
-site-lead = 公開ページの上と下、投稿のおねがい、個人情報の取扱いのページに使います。英語の欄が空のときは、日本語を表示します。
+site-lead = 公開ページの上と下、投稿のおねがい、個人情報の取扱いのページに使います。ほかの言語の欄が空のときは、英語か日本語を表示します。
 site-errors-text = まだ保存していません。入力した内容は残っています。
 site-saved = 保存しました
 site-late = 書いているあいだに、ほかの管理者が保存しました。違うところには、いま保存されている内容を並べています。確かめて、もう一度保存してください。
@@ -2132,6 +2140,7 @@ archive-unit-opinions = 件
 archive-unit-people = 人
 archive-table-fields = 提出者について聞く項目
 archive-table-field-choices = 項目の選択肢
+archive-table-choice-texts = 選択肢のほかの言語での名前
 archive-table-meetings = 会議
 archive-table-submitters = 提出者（送信の単位。名前は分かりません）
 archive-table-opinions = 意見
@@ -2162,7 +2171,7 @@ archive-listed = 公開した日時
 archive-revision = 設定を保存した回数
 archive-created = 作った日時
 archive-updated = 最後に変えた日時
-archive-lang = 言語（jaは日本語、enは英語）
+archive-lang = 言語（ja：日本語、en：英語など）
 archive-title = 題名
 archive-question = 問いかけ
 archive-background = 趣旨・背景
@@ -2182,7 +2191,8 @@ archive-field = 項目
 archive-requirement = 必須かどうか
 archive-visibility = 見せる範囲
 archive-label = 選択肢の名前（日本語）
-archive-label-en = 選択肢の名前（英語。空欄なら日本語と同じ）
+archive-choice-code = 選択肢のコード（field_choices.csvのcode）
+archive-choice-text = その言語での選択肢の名前
 archive-choice-closed = 1なら、もう選べない選択肢
 archive-meeting-number = 会議の回
 archive-held = 開いた日

@@ -1,0 +1,65 @@
+// The way of an opinion in every language that has a folder: found in the menu, written, mended, confirmed, sent, looked
+// at, nearly withdrawn. Words are known by their places alone, so that a new language is told without a line here.
+
+import { CALL, opensStatus, press, receipt } from '../acts.mjs';
+
+export const name = 'languages';
+
+const WORDS = 'There is no bus from the station after six in the evening.';
+
+export async function run(h) {
+  for (const language of h.languages.filter((code) => code !== 'ja')) {
+    const page = await h.open();
+    await chooses(h, page, language);
+    const sent = await sends(h, page, language);
+    await looks(h, page, language, sent);
+  }
+  await leads(h);
+}
+
+/** From the consultation in Japanese: the menu leads to the same page, or to the form where there is no more. */
+async function chooses(h, page, language) {
+  await page.goto(h.url(CALL));
+  await page.locator('header summary').first().click();
+  const entry = page.locator(`header .menu a[href^="/${language}/"]`);
+  const keeps = (await entry.locator('small').count()) === 0;
+  await press(entry);
+  const wanted = h.url(keeps ? CALL : `${CALL}/write`, language);
+  h.equal(page.url(), wanted, `${language}: the menu keeps the place, or leads to the form`);
+  if (keeps) await h.check(page, `consultation-${language}`);
+}
+
+async function sends(h, page, language) {
+  await h.visit(`${CALL}/write`, `write-${language}`, { page, language });
+  await page.locator('#body').fill('  ');
+  h.equal(await press(page.locator('main form button.main')), 422, `${language}: an empty form comes back`);
+  await h.check(page, `write-422-${language}`);
+  await page.goto(h.url(`${CALL}/write?theme=transport`, language));
+  await page.locator('#body').fill(WORDS);
+  await press(page.locator('main form button.main'));
+  await h.check(page, `confirm-${language}`);
+  await press(page.locator('main form button.main'));
+  await h.check(page, `receipt-${language}`);
+  return receipt(page);
+}
+
+async function looks(h, page, language, sent) {
+  await h.visit('/status', `status-ask-${language}`, { page, language });
+  await page.locator('#number').fill(sent.number);
+  await page.locator('#code').fill(sent.code);
+  await press(page.locator('#open'));
+  await h.check(page, `status-show-${language}`);
+  await press(page.locator('aside form button'));
+  await h.check(page, `withdraw-${language}`);
+  await opensStatus(h, page, sent);
+  h.ok(await page.locator('main .verbatim').first().isVisible(), `${language}: the same receipt opens in Japanese too`);
+}
+
+/** A language for sending alone answers for other pages in the one it falls back to. */
+async function leads(h) {
+  const page = await h.open();
+  for (const [from, to] of [['/vi/', '/en/'], [`/zh-Hans${CALL}/opinions?q=bus`, `/en${CALL}/opinions?q=bus`]]) {
+    await page.goto(h.base + from);
+    h.equal(page.url(), h.base + to, `${from} leads to ${to}`);
+  }
+}

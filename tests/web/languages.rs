@@ -1,0 +1,204 @@
+//! The way of an opinion in every language, and what becomes of a language that is not there for all pages.
+
+use koe::base::marks::html;
+use koe::base::text::{Lang, Tier};
+use koe::http::access::Role;
+use koe::opinions::State;
+
+use crate::letters::{decoded, mail_server, page_of};
+use crate::receipts::{decide, sent};
+use crate::support::{Answer, HOST, HOUR, TestApp};
+
+const DAY: i64 = 24 * HOUR;
+
+const MARKS: std::ops::RangeInclusive<char> = '\u{FDD0}'..='\u{FDEF}';
+
+fn lang(code: &str) -> Lang {
+    Lang::parse(code).unwrap()
+}
+
+/// A page in this language with nothing in it that only programs should see.
+fn is_told(page: &Answer, lang: Lang) {
+    assert!(page.has(&format!("<html lang=\"{}\">", lang.tag())), "{}", page.html);
+    assert!(!page.html.contains(|c| MARKS.contains(&c)), "{}", page.html);
+}
+
+#[tokio::test]
+async fn an_opinion_goes_its_whole_way_in_every_language_and_keeps_the_tag_of_its_own() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        for lang in Lang::all() {
+            let visitor = site.visitor();
+            let at = |path: &str| format!("{}{path}", lang.prefix());
+            let write = visitor.get(&at("/consultations/plan/write")).await;
+            is_told(&write, lang);
+            assert!(write.has(&format!("action=\"{}\"", at("/consultations/plan/confirm"))), "{}", write.html);
+            let token = write.value("token");
+            let form = [("token", &*token), ("purpose_version", "1"), ("theme", "bus"), ("body", "😀")];
+            let blank = [("token", &*token), ("purpose_version", "1"), ("theme", ""), ("body", " ")];
+            let wrong = visitor.post(&at("/consultations/plan/confirm"), &blank).await;
+            assert_eq!(wrong.status, 422);
+            is_told(&wrong, lang);
+            is_told(&visitor.post(&at("/consultations/plan/confirm"), &form).await, lang);
+            site.app.clock.advance(5000);
+            let sent = visitor.post(&at("/consultations/plan/opinions"), &form).await;
+            assert_eq!(sent.status, 201, "{}", sent.html);
+            is_told(&sent, lang);
+            let stored = site.text("select lang from opinions order by number desc limit 1").await;
+            assert_eq!(stored, lang.tag(), "where letters do not tell, the page does");
+            let (number, code) = (sent.value("number"), sent.value("code"));
+            let status = visitor.post(&at("/status"), &[("number", &number), ("code", &code)]).await;
+            assert_eq!(status.status, 200);
+            is_told(&status, lang);
+            let copy = visitor.post(&at("/status/receipt"), &[("number", &number), ("code", &code)]).await;
+            assert!(copy.status == 200 && !copy.html.contains(|c| MARKS.contains(&c)), "{}", copy.html);
+            let no_page = visitor.get(&at("/status/nothing")).await;
+            assert_eq!(no_page.status, 404);
+            is_told(&no_page, lang);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_city_has_not_said_in_a_language_is_marked_with_the_one_it_is_in() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call_like(|call| call.themes[0].texts.push((lang("vi"), "Đường sá".into(), String::new()))).await;
+        let page = site.visitor().get("/vi/consultations/plan/write").await;
+        for part in [
+            "<p class=\"shoulder\"><span lang=\"ja\">計画へのご意見募集</span></p>",
+            "<small><span lang=\"ja\">朝来市</span></small>",
+            "<span>Đường sá</span>",
+            "<span lang=\"en\">Theme child</span>",
+            "<option value=\"child\" lang=\"en\">Theme child</option>",
+            "<title>Viết ý kiến｜",
+        ] {
+            assert!(page.has(part), "{part} in {}", page.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_a_language_does_not_have_is_the_one_of_the_language_it_falls_back_to() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        for (path, to) in [
+            ("/vi", "/en/"),
+            ("/vi/consultations/plan?theme=bus", "/en/consultations/plan?theme=bus"),
+            ("/zh-Hans/guideline", "/en/guideline"),
+        ] {
+            let answer = visitor.get(path).await;
+            assert_eq!((answer.status, answer.location()), (303, to), "{path}");
+        }
+        for path in ["/vi//evil.example/", "/zh-Hans//evil.example/staff"] {
+            let to = visitor.get(path).await.location().to_owned();
+            assert!(!to.starts_with("//") && !to.contains(":") || to.is_empty(), "{path} leads to {to}");
+        }
+        let page = visitor.get("/vi/status").await;
+        assert!(page.has("href=\"/en/guideline\"") && page.has("href=\"/vi/status\""), "{}", page.html);
+        assert!(!page.has(HOST));
+    }
+}
+
+#[tokio::test]
+async fn a_note_and_an_appeal_are_taken_in_every_language() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        for lang in Lang::all() {
+            let visitor = site.visitor();
+            let receipt = sent(&visitor, "夕方のバスを増やしてほしい", "").await;
+            let press = async |path: &str, more: &[(&str, &str)]| {
+                let own = [("number", &*receipt.number), ("code", &*receipt.code)];
+                let form = [&own[..], more].concat();
+                visitor.post(&format!("{}{path}", lang.prefix()), &form).await
+            };
+            decide(&site, &receipt.number, State::Published, "").await;
+            let noted = press("/status/addition", &[("seen", "0"), ("note", "雨の日も")]).await;
+            let decision = decide(&site, &receipt.number, State::Withheld, "").await.to_string();
+            let asked = press("/status/appeal", &[("decision", &*decision), ("why", "バスの話です")]).await;
+            for (page, said) in [(noted, "addition-sent"), (asked, "appeal-sent")] {
+                assert_eq!(page.status, 200, "{}", page.html);
+                is_told(&page, lang);
+                assert!(page.has(&html(lang.words().get(said))), "{said}: {}", page.html);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_speaks_the_language_in_which_its_opinion_was_sent() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+        site.has_site().await;
+        site.has_call().await;
+        for (prefix, arrived) in [("/vi", "Chúng tôi đã nhận được ý kiến của bạn"), ("/zh-Hans", "收到您的意见")]
+        {
+            letters.lock().unwrap().clear();
+            let visitor = site.visitor();
+            let page = visitor.get(&format!("{prefix}/consultations/plan/write")).await;
+            let token = page.value("token");
+            let form = [("token", &*token), ("purpose_version", "1"), ("theme", "bus"), ("body", "Bus!")];
+            let form = [&form[..], &[("mail", "taro@example.jp")]].concat();
+            site.app.clock.advance(DAY);
+            assert_eq!(visitor.post(&format!("{prefix}/consultations/plan/opinions"), &form).await.status, 201);
+            site.work().await;
+            let letters = letters.lock().unwrap();
+            let (text, page) = (decoded(&letters[0]), page_of(&letters[0]));
+            assert!(text.contains(arrived) && text.contains("計画へのご意見募集"), "{text}");
+            assert!(text.contains(&format!("{prefix}/status")) && text.contains(&format!("{prefix}/unsubscribe/")));
+            assert!(!text.contains(|c| MARKS.contains(&c)) && !page.contains(|c| MARKS.contains(&c)), "{text}{page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_menu_keeps_the_place_or_says_what_can_be_done_in_a_language() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let entry = |page: &Answer, code: &str| {
+            let name = lang(code).name().to_owned();
+            let menu = page.html.split("<li lang=").find(|entry| entry.contains(&name)).unwrap_or_default();
+            menu.split("</li>").next().unwrap().to_owned()
+        };
+        let list = visitor.get("/consultations/plan/opinions?q=a").await;
+        assert!(entry(&list, "en").contains("href=\"/en/consultations/plan/opinions?q=a\""));
+        let part = entry(&list, "vi");
+        assert!(part.contains("href=\"/vi/consultations/plan/write\"") && part.contains("<small>Gửi ý kiến"), "{part}");
+        let home = entry(&visitor.get("/").await, "vi");
+        assert!(!home.contains("href") && home.contains("<small>Gửi ý kiến"), "{home}");
+        let form = entry(&visitor.get("/consultations/plan/write?theme=bus").await, "vi");
+        assert!(
+            form.contains("href=\"/vi/consultations/plan/write?theme=bus\"") && !form.contains("<small>"),
+            "{form}"
+        );
+        let staff = site.sign_in(&[Role::Staff]).await.get("/staff/consultations").await;
+        assert!(!staff.has("hreflang=\"vi\""), "staff read their pages in a whole language");
+        assert!(Lang::all().filter(|lang| lang.tier() == Tier::Full).any(|lang| lang.code() == "en"));
+    }
+}
+
+#[tokio::test]
+async fn a_site_of_before_keeps_what_its_choices_are_called_in_english() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        for sql in [
+            "drop table choice_texts",
+            "alter table field_choices add column label_en text not null default ''",
+            "update field_choices set label_en = 'Ikuno' where code = 'ikuno'",
+            "delete from _sqlx_migrations where version = 27",
+        ] {
+            sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        site.app.db.migrate().await.unwrap();
+        let told = "select string_agg(code || ' ' || lang || ' ' || label, ', ') from choice_texts";
+        assert_eq!(site.text(told).await, "ikuno en Ikuno");
+        assert!(site.visitor().get("/en/consultations/plan/write").await.has(">Ikuno</"));
+    }
+}
