@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use koe::base::marks::{bare, noted};
+use koe::base::marks::{bare, is_kanji, noted};
 use koe::base::text::Lang;
 
 /// Keys with the names of their blanks, in the file's order.
@@ -171,7 +171,25 @@ fn the_languages_of_the_program_are_the_folders() {
 fn a_word_that_a_language_lacks_comes_from_the_one_it_falls_back_to() {
     let word = |lang: &str, key| Lang::parse(lang).unwrap().words().get(key);
     assert_eq!(word("vi", "home-title"), word("en", "home-title"));
+    assert_eq!(word("ja-simple", "staff-nav-queue"), word("ja", "staff-nav-queue"));
     assert_ne!(word("vi", "write-title"), word("en", "write-title"));
+}
+
+#[test]
+fn every_kanji_of_easy_japanese_has_its_reading() {
+    let text = fs::read_to_string("web/locales/ja-simple/koe.ftl").unwrap();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut rest = &*noted(line);
+        while let Some((before, marked)) = rest.split_once('\u{FDD2}') {
+            assert!(!before.contains(is_kanji), "no reading in {before}");
+            let (base, tail) = marked.split_once('\u{FDD3}').unwrap();
+            let (reading, after) = tail.split_once('\u{FDD4}').unwrap();
+            assert!(base.contains(is_kanji), "{base} needs no reading");
+            assert!(reading.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ー')), "{reading} is no reading");
+            rest = after;
+        }
+        assert!(!rest.contains(is_kanji) && !rest.contains(['《', '》', '｜']), "no reading in {rest}");
+    }
 }
 
 #[test]

@@ -221,6 +221,7 @@ mod tests {
             assert_eq!(read.line(), line);
         }
         assert_eq!(Choice::read(" 和田山｜vi：Bắc｜en：W"), Choice::read("和田山 | W | vi: Bắc"));
+        assert_eq!(Choice::read("市《し》 | ja-simple: ｜話し合《はなしあ》い").others[0].1, "｜話し合《はなしあ》い");
     }
 
     #[test]

@@ -122,6 +122,8 @@ mod tests {
         for path in ["/", "/consultations/plan", "/consultations/plan/opinions?q=/write", "/staff/queue", "/statuses"] {
             assert_eq!(offering(lang("vi"), path), lang("en"), "{path}");
         }
+        assert_eq!(offering(lang("ja-simple"), "/consultations/plan"), lang("ja-simple"));
+        assert_eq!(offering(lang("ja-simple"), "/staff/queue"), Lang::JA);
     }
 
     #[test]

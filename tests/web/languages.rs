@@ -76,6 +76,9 @@ async fn what_the_city_has_not_said_in_a_language_is_marked_with_the_one_it_is_i
         ] {
             assert!(page.has(part), "{part} in {}", page.html);
         }
+        let simple = site.visitor().get("/ja-simple/consultations/plan").await;
+        assert!(simple.has("<h1>計画へのご意見募集</h1>"), "Japanese is no other language: {}", simple.html);
+        assert!(simple.has("<ruby>意見<rp>（</rp><rt>いけん</rt><rp>）</rp></ruby>"), "{}", simple.html);
     }
 }
 
@@ -88,11 +91,12 @@ async fn a_page_that_a_language_does_not_have_is_the_one_of_the_language_it_fall
             ("/vi", "/en/"),
             ("/vi/consultations/plan?theme=bus", "/en/consultations/plan?theme=bus"),
             ("/zh-Hans/guideline", "/en/guideline"),
+            ("/ja-simple/staff/sign-in", "/staff/sign-in"),
         ] {
             let answer = visitor.get(path).await;
             assert_eq!((answer.status, answer.location()), (303, to), "{path}");
         }
-        for path in ["/vi//evil.example/", "/zh-Hans//evil.example/staff"] {
+        for path in ["/vi//evil.example/", "/ja-simple//evil.example/staff"] {
             let to = visitor.get(path).await.location().to_owned();
             assert!(!to.starts_with("//") && !to.contains(":") || to.is_empty(), "{path} leads to {to}");
         }
@@ -129,14 +133,36 @@ async fn a_note_and_an_appeal_are_taken_in_every_language() {
 }
 
 #[tokio::test]
+async fn what_is_kept_for_everybody_is_another_page_in_each_language_and_the_way_elsewhere_is_not_kept() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        for _ in 0..2 {
+            for (code, has_readings) in [("ja", false), ("en", false), ("ja-simple", true)] {
+                let page = visitor.get(&format!("{}/consultations/plan", lang(code).prefix())).await;
+                assert!(page.headers.contains_key("etag"), "{code}");
+                is_told(&page, lang(code));
+                assert_eq!(page.has("<rt>いけん</rt>"), has_readings, "{code}");
+            }
+            let elsewhere = visitor.get("/vi/consultations/plan").await;
+            assert_eq!((elsewhere.status, elsewhere.location()), (303, "/en/consultations/plan"));
+            assert!(!elsewhere.headers["cache-control"].to_str().unwrap().contains("public"));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_letter_speaks_the_language_in_which_its_opinion_was_sent() {
     let (port, letters) = mail_server("").await;
     let url = format!("smtp://127.0.0.1:{port}");
     for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
         site.has_site().await;
         site.has_call().await;
-        for (prefix, arrived) in [("/vi", "Chúng tôi đã nhận được ý kiến của bạn"), ("/zh-Hans", "收到您的意见")]
-        {
+        for (prefix, arrived) in [
+            ("/vi", "Chúng tôi đã nhận được ý kiến của bạn"),
+            ("/zh-Hans", "收到您的意见"),
+            ("/ja-simple", "あなたの意見（いけん）が届（とど）きました"),
+        ] {
             letters.lock().unwrap().clear();
             let visitor = site.visitor();
             let page = visitor.get(&format!("{prefix}/consultations/plan/write")).await;

@@ -58,7 +58,7 @@ async function looks(h, page, language, sent) {
 /** A language for sending alone answers for other pages in the one it falls back to. */
 async function leads(h) {
   const page = await h.open();
-  for (const [from, to] of [['/vi/', '/en/'], [`/zh-Hans${CALL}/opinions?q=bus`, `/en${CALL}/opinions?q=bus`]]) {
+  for (const [from, to] of [['/vi/', '/en/'], [`/zh-Hans${CALL}/opinions?q=bus`, `/en${CALL}/opinions?q=bus`], ['/ja-simple/staff/sign-in', '/staff/sign-in']]) {
     await page.goto(h.base + from);
     h.equal(page.url(), h.base + to, `${from} leads to ${to}`);
   }
