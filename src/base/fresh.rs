@@ -12,10 +12,16 @@ const RENEWED_MS: i64 = 10_000;
 /// So many are kept: addresses are anybody's to invent.
 const MOST: usize = 256;
 
-/// A small cache by key. A change on this node drops it at once, but for what was being loaded just then; that, and
-/// another node, is a second late at most.
+/// A small cache by key. A change on this node drops it at once, with what was being loaded just then; another node is a
+/// second late at most.
 #[derive(Clone)]
-pub struct Fresh<K, V>(Arc<RwLock<HashMap<K, Kept<V>>>>);
+pub struct Fresh<K, V>(Arc<RwLock<Shelf<K, V>>>);
+
+struct Shelf<K, V> {
+    kept: HashMap<K, Kept<V>>,
+    /// Grows with whatever is forgotten: what somebody began to load before may be of before.
+    round: u64,
+}
 
 struct Kept<V> {
     loaded_at: i64,
@@ -26,7 +32,7 @@ struct Kept<V> {
 
 impl<K, V> Default for Fresh<K, V> {
     fn default() -> Self {
-        Self(Arc::default())
+        Self(Arc::new(RwLock::new(Shelf { kept: HashMap::new(), round: 0 })))
     }
 }
 
@@ -38,11 +44,11 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
         let may_stand = |kept: &Kept<V>| {
             within(kept.loaded_at, FRESH_MS) || within(kept.loaded_at, RENEWED_MS) && within(kept.asked_at, FRESH_MS)
         };
-        if let Some(kept) = self.0.read().ok()?.get(key).filter(|kept| may_stand(kept)) {
+        if let Some(kept) = self.0.read().ok()?.kept.get(key).filter(|kept| may_stand(kept)) {
             return Some(kept.value.clone());
         }
         let mut all = self.0.write().ok()?;
-        let kept = all.get_mut(key)?;
+        let kept = all.kept.get_mut(key)?;
         if may_stand(kept) {
             return Some(kept.value.clone());
         }
@@ -52,36 +58,53 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
 
     /// The value, loaded if nobody has lately.
     pub async fn get_or<E>(&self, key: K, now: i64, load: impl AsyncFnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
-        match self.get(&key, now) {
-            Some(kept) => Ok(kept),
-            None => Ok(self.put(key, load().await?, now)),
+        if let Some(kept) = self.get(&key, now) {
+            return Ok(kept);
         }
+        let round = self.round();
+        Ok(self.put(key, load().await?, now, round))
+    }
+
+    fn round(&self) -> u64 {
+        self.0.read().map_or(0, |shelf| shelf.round)
     }
 
     /// The value however old it is, served for another second: for readers who can do with it where loading failed.
     pub fn keep(&self, key: &K, now: i64) -> Option<Arc<V>> {
         let mut all = self.0.write().ok()?;
-        let kept = all.get_mut(key)?;
+        let kept = all.kept.get_mut(key)?;
         (kept.loaded_at, kept.asked_at) = (now, now);
         Some(kept.value.clone())
     }
 
-    /// Keeps a value just loaded and hands it back.
-    fn put(&self, key: K, value: V, now: i64) -> Arc<V> {
+    /// Keeps a value just loaded, unless something was forgotten since the round in which that began; hands it back.
+    fn put(&self, key: K, value: V, now: i64, round: u64) -> Arc<V> {
         let value = Arc::new(value);
-        if let Ok(mut kept) = self.0.write() {
-            if kept.len() >= MOST && !kept.contains_key(&key) {
-                kept.clear();
+        if let Ok(mut shelf) = self.0.write()
+            && shelf.round == round
+        {
+            if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
+                shelf.kept.clear();
             }
-            kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });
+            shelf.kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });
         }
         value
     }
 
+    /// Forgets what is kept under one key: called by whoever sees that it is there no longer.
+    pub fn forget(&self, key: &K) {
+        if let Ok(mut shelf) = self.0.write()
+            && shelf.kept.remove(key).is_some()
+        {
+            shelf.round += 1;
+        }
+    }
+
     /// Forgets everything: called by whoever changes what is kept here.
     pub fn clear(&self) {
-        if let Ok(mut kept) = self.0.write() {
-            kept.clear();
+        if let Ok(mut shelf) = self.0.write() {
+            shelf.kept.clear();
+            shelf.round += 1;
         }
     }
 }
@@ -94,27 +117,27 @@ mod tests {
     fn one_renews_while_the_others_read_on() {
         let kept = Fresh::default();
         assert_eq!(kept.get(&"call", 0), None);
-        kept.put("call", 1, 0);
+        kept.put("call", 1, 0, 0);
         assert_eq!(kept.get(&"call", 999).as_deref(), Some(&1));
         assert_eq!(kept.get(&"call", 1_000), None, "it is this caller's to load");
         assert_eq!(kept.get(&"call", 1_001).as_deref(), Some(&1));
         assert_eq!(kept.get(&"call", 2_000), None, "that took too long: somebody else tries");
-        kept.put("call", 2, 2_000);
+        kept.put("call", 2, 2_000, 0);
         assert_eq!(kept.get(&"call", 2_999).as_deref(), Some(&2));
     }
 
     #[test]
     fn what_anybody_asks_for_fills_no_memory() {
         let kept = Fresh::default();
-        (0..10 * MOST).for_each(|key| drop(kept.put(key, (), 0)));
+        (0..10 * MOST).for_each(|key| drop(kept.put(key, (), 0, 0)));
         assert!(kept.get(&(10 * MOST - 1), 1).is_some());
-        assert!(kept.0.read().unwrap().len() <= MOST);
+        assert!(kept.0.read().unwrap().kept.len() <= MOST);
     }
 
     #[test]
     fn what_is_long_past_is_shown_to_nobody() {
         let kept = Fresh::default();
-        kept.put("call", 1, 0);
+        kept.put("call", 1, 0, 0);
         assert_eq!(kept.get(&"call", 60_000), None);
         assert_eq!(kept.get(&"call", 60_001), None);
         assert_eq!(kept.keep(&"call", 60_002).as_deref(), Some(&1), "unless somebody can do with it");
@@ -122,5 +145,30 @@ mod tests {
         kept.clear();
         assert_eq!(kept.get(&"call", 60_004), None);
         assert_eq!(kept.keep(&"call", 60_004), None);
+    }
+
+    #[tokio::test]
+    async fn what_was_being_loaded_while_something_was_forgotten_is_not_kept() {
+        let kept = Fresh::default();
+        let load = async || {
+            kept.clear();
+            Ok::<_, ()>(1)
+        };
+        assert_eq!(kept.get_or("call", 0, load).await.as_deref(), Ok(&1), "whoever asked before has what was there");
+        assert_eq!(kept.get(&"call", 1), None);
+        assert_eq!(kept.get_or("call", 1, async || Ok::<_, ()>(2)).await.as_deref(), Ok(&2));
+        let late = async || {
+            kept.forget(&"call");
+            Ok::<_, ()>(1)
+        };
+        assert_eq!(kept.get_or("list", 2, late).await.as_deref(), Ok(&1));
+        assert_eq!((kept.get(&"call", 3), kept.get(&"list", 3)), (None, None));
+        // What nobody keeps is asked for all the time, and nothing else suffers from it.
+        let beside = async || {
+            kept.forget(&"call");
+            Ok::<_, ()>(3)
+        };
+        kept.get_or("list", 4, beside).await.unwrap();
+        assert_eq!(kept.get(&"list", 5).as_deref(), Some(&3));
     }
 }

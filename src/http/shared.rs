@@ -47,10 +47,10 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// `None` for what is made anew each time.
+    /// For a page that is read; `None` for what is made anew each time.
     fn of(request: &Request) -> Option<Self> {
         let headers = request.headers();
-        if request.method() != Method::GET || headers.contains_key(header::COOKIE) {
+        if headers.contains_key(header::COOKIE) {
             return None;
         }
         Some(Self {
@@ -114,27 +114,48 @@ fn holds(headers: &HeaderMap, tag: &HeaderValue) -> bool {
 
 /// Serves what was made a moment ago. Whatever staff send has everything made anew; of what residents send most changes
 /// nothing that others read, and the rest says so itself.
-pub async fn serve(State(app): State<App>, request: Request, next: Next) -> Response {
-    if ![Method::GET, Method::HEAD].contains(request.method()) {
-        let by_staff = request.uri().path().starts_with("/staff");
-        let response = next.run(request).await;
-        if by_staff {
-            app.pages.clear();
+pub async fn serve(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let is_staffs = request.uri().path().starts_with("/staff");
+    match *request.method() {
+        // No page of theirs is for everybody.
+        Method::GET | Method::HEAD if is_staffs => next.run(request).await,
+        Method::GET => read(&app, request, next).await,
+        Method::HEAD => {
+            // What stands above a page hangs on the whole of it.
+            *request.method_mut() = Method::GET;
+            let mut response = read(&app, request, next).await;
+            *response.body_mut() = Body::empty();
+            response
         }
-        return response;
+        _ => {
+            let response = next.run(request).await;
+            if is_staffs {
+                app.pages.clear();
+            }
+            response
+        }
     }
+}
+
+async fn read(app: &App, request: Request, next: Next) -> Response {
     let held = request.headers().clone();
     let Some(asked) = Asked::of(&request) else {
         return Made::from(next.run(request).await).await.map_or_else(|other| other, |made| made.answer(&held));
     };
     let make = async || Made::from(next.run(request).await).await;
-    match app.pages.get_or(asked, app.clock.machine_now(), make).await {
+    match app.pages.get_or(asked.clone(), app.clock.machine_now(), make).await {
         Ok(made) => {
             let mut response = made.answer(&held);
             response.headers_mut().insert(header::CACHE_CONTROL, KEPT_BY_PROXIES);
             response
         }
-        Err(other) => other,
+        Err(other) => {
+            // Withheld or withdrawn, by whatever node: from now on for everybody. A fault of ours says nothing of the page.
+            if !other.status().is_server_error() {
+                app.pages.forget(&asked);
+            }
+            other
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use koe::http::access::Role;
 use koe::opinions::State;
 
 use crate::moderation::act;
+use crate::receipts::decide;
 use crate::support::{Answer, HOUR, NOW, TestApp, Visitor};
 
 const SHARED: &str = "public, max-age=0, s-maxage=10, stale-while-revalidate=20";
@@ -105,5 +106,52 @@ async fn what_is_withheld_is_gone_from_every_page_at_once_and_on_another_node_in
             assert!(!there.get(&path).await.has("屋根を"), "{path}");
         }
         other.db.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_another_node_has_withheld_is_gone_for_everybody_as_soon_as_one_reader_has_looked() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let other = App::open((*site.app.config).clone(), site.app.clock.clone()).await.unwrap();
+        let there = Visitor::of(&other);
+        for (state, status) in [(State::Withheld, 404), (State::Withdrawn, 410)] {
+            let receipt = site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
+            let page = format!("/opinions/{receipt}");
+            assert!(there.get(&page).await.has("屋根を"));
+            decide(&site, &receipt, state, "").await;
+            assert!(there.get(&page).await.has("屋根を"), "nobody has told the other node");
+            site.app.clock.advance(1_000);
+            for _ in 0..3 {
+                let answer = there.get(&page).await;
+                assert!(answer.status == status && !answer.has("屋根を"), "{}", answer.html);
+            }
+        }
+        other.db.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_head_of_a_page_is_the_one_that_stands_above_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
+        let visitor = site.visitor();
+        for path in [format!("/opinions/{receipt}"), "/status".to_owned(), "/opinions/R6-9999-9".to_owned()] {
+            let head = async |lines: &[(&str, &str)]| {
+                let asked = Request::head(&path);
+                let asked = lines.iter().fold(asked, |asked, (name, value)| asked.header(*name, *value));
+                visitor.send(asked.body(Body::empty()).unwrap()).await
+            };
+            for lines in [&[][..], &[("accept-encoding", "gzip")], &[("cookie", "koe=x")]] {
+                let (first, whole) = (head(lines).await, get(&visitor, &path, lines).await);
+                assert!(first.html.is_empty() || first.status == 404, "{path}");
+                assert_eq!(first.status, whole.status, "{path}");
+                for name in ["etag", "cache-control", "vary", "content-type", "content-encoding"] {
+                    let all = |answer: &Answer| answer.headers.get_all(name).iter().cloned().collect::<Vec<_>>();
+                    assert_eq!(all(&first), all(&whole), "{path} {name}");
+                }
+            }
+        }
     }
 }
