@@ -47,6 +47,8 @@ pub struct App {
     pub mailer: Mailer,
     pub intake: intake::writer::Writer,
     pub reactions: reactions::Writer,
+    /// Those who have just pressed for the first time.
+    pub newcomers: Arc<reactions::Newcomers>,
     pub limits: Arc<Limits>,
     /// Places for hashing passwords: one per processor.
     pub hashing: Arc<Semaphore>,
@@ -100,6 +102,7 @@ impl App {
                 db.clone(),
                 reactions::Taking { clock: clock.clone(), zone: zone.clone() },
             ),
+            newcomers: Arc::default(),
             db,
             clock,
             zone,

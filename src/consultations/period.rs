@@ -65,6 +65,11 @@ impl Reactions {
         self != Self::Off && phase.is_open()
     }
 
+    /// Whether the number would be seen sooner than those who have pressed were told.
+    pub fn is_sooner_than(self, said: Self, phase: Phase) -> bool {
+        phase.is_open() && (said, self) == (Self::Hidden, Self::Shown)
+    }
+
     /// Whether everybody sees how many there are.
     pub fn counts(self, phase: Phase) -> bool {
         match self {

@@ -13,6 +13,7 @@ use crate::base::fold::{fold, is_refused};
 use crate::base::id;
 use crate::base::text::{Lang, Words};
 use crate::consultations::choices::{LEVELS, MAX_NAME, MAX_TRANSLATED};
+use crate::consultations::period::Phase;
 use crate::consultations::{
     Choice, Consultation, Field, FieldRule, Mode, Moderation, PUBLIC_COMMENT_DAYS, Reactions, Requirement, Texts,
     Theme, Visibility, days_of,
@@ -203,7 +204,7 @@ impl NewForm {
             short_period_reason: self.short_period_reason.clone(),
             ..BasicsForm::of(&draft)
         };
-        basics.parse(check, &draft)
+        basics.parse(check, &draft, Phase::Scheduled)
     }
 }
 
@@ -224,17 +225,17 @@ impl BasicsForm {
     }
 
     /// The consultation with these basics; `None` when something is to be mended.
-    pub fn parse(&self, check: &mut Check, old: &Consultation) -> Option<Consultation> {
+    pub fn parse(&self, check: &mut Check, old: &Consultation, phase: Phase) -> Option<Consultation> {
         let mode = check.pick("mode", Mode::parse(&self.mode));
         let period = check.period(mode, &self.opens_on, &self.closes_on, &self.short_period_reason);
         let moderation = check.pick("moderation", Moderation::parse(&self.moderation));
         let max_chars = check.number("max_chars", &self.max_chars, 100..=5_000);
         let target_hours = check.number("target_hours", &self.target_hours, 1..=720);
         let reactions = check.pick("reactions", Reactions::parse(&self.reactions));
-        if !check.errors.is_empty() {
-            return None;
+        if reactions.is_some_and(|it| old.listed && it.is_sooner_than(old.reactions, phase)) {
+            check.errors.add("reactions", fl!(check.words, "editor-error-reactions-sooner"));
         }
-        let (opens_on, closes_on, short_period_reason) = period?;
+        let (opens_on, closes_on, short_period_reason) = period.filter(|_| check.errors.is_empty())?;
         Some(Consultation {
             mode: mode?,
             moderation: moderation?,

@@ -307,7 +307,7 @@ async fn save_basics(
         return page_with(f.status(), &BasicsPage { ui, call, notice: Notice::Late, f });
     };
     let mut check = Check::new(ui.words);
-    let Some(changed) = form.parse(&mut check, &call) else {
+    let Some(changed) = form.parse(&mut check, &call, call.phase(&ui.zone, ui.now)) else {
         drop(tx);
         let f = Filled::wrong(form, check.errors);
         return page_with(f.status(), &BasicsPage { ui, call, notice: Notice::None, f });

@@ -5,8 +5,9 @@ pub mod routes;
 pub mod store;
 mod writer;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
+use std::sync::Mutex;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -23,9 +24,9 @@ use crate::http::cookies;
 /// The cookie's name, but for what `App::cookie` puts before it.
 const COOKIE: &str = "koe-visitor";
 /// How long a visitor is known.
-const KNOWN_MS: i64 = 180 * DAY_MS;
+const KNOWN_DAYS: i64 = 180;
 
-/// Somebody who has said 共感: a random number in the cookie that the first press sets, and nothing else.
+/// Somebody who has said 共感: a random number in the cookie that the first press sets, with the day of that press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visitor([u8; 16]);
 
@@ -34,9 +35,9 @@ impl Visitor {
         Self(rand::random())
     }
 
-    /// What the cookie holds. `now` is the machine's time.
+    /// What the cookie holds. `now` is the machine's time, of which the day is kept alone.
     fn sign(self, keys: &Keys, now: i64) -> String {
-        keys.sign(Purpose::Visitor, &[self.0.as_slice(), &now.to_be_bytes()].concat())
+        keys.sign(Purpose::Visitor, &[self.0.as_slice(), &now.div_euclid(DAY_MS).to_be_bytes()].concat())
     }
 
     /// The visitor again; `None` where the cookie is not ours, is cut, or has been there for its whole time.
@@ -44,7 +45,7 @@ impl Visitor {
         let payload = keys.verify(Purpose::Visitor, cookie)?;
         let (visitor, since) = payload.split_first_chunk::<16>()?;
         let since = i64::from_be_bytes(since.try_into().ok()?);
-        (0..KNOWN_MS).contains(&(now - since)).then_some(Self(*visitor))
+        (since..since.checked_add(KNOWN_DAYS)?).contains(&now.div_euclid(DAY_MS)).then_some(Self(*visitor))
     }
 
     /// What is kept of the visitor beside one opinion: something else beside each, and no way back without the cookie.
@@ -56,6 +57,35 @@ impl Visitor {
 impl Default for Visitor {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Visitors made a moment ago. Who presses twice before the first answer is there, with the cookie, has sent two presses
+/// without one: both are the same visitor's.
+#[derive(Debug, Default)]
+pub struct Newcomers(Mutex<HashMap<[u8; 32], (i64, Visitor)>>);
+
+impl Newcomers {
+    /// How long a press waits for the same one, in milliseconds. Not longer: in one room several may have the same browser.
+    const TWICE_MS: i64 = 3_000;
+    /// So many are known at once: presses are anybody's to send.
+    const MOST: usize = 1_000;
+
+    /// The visitor of a press that brings no cookie. `press` is the same for the same browser and opinion.
+    fn visitor(&self, press: [u8; 32], now: i64) -> Visitor {
+        let Ok(mut all) = self.0.lock() else { return Visitor::new() };
+        let is_recent = |since: i64| (0..Self::TWICE_MS).contains(&(now - since));
+        if all.len() >= Self::MOST {
+            all.retain(|_, (since, _)| is_recent(*since));
+        }
+        if all.len() >= Self::MOST {
+            all.clear();
+        }
+        let kept = all.entry(press).or_insert_with(|| (now, Visitor::new()));
+        if !is_recent(kept.0) {
+            *kept = (now, Visitor::new());
+        }
+        kept.1
     }
 }
 
@@ -172,9 +202,11 @@ mod tests {
         let (keys, visitor, made) = (Keys::new(&[7; 32]), Visitor::new(), 1_730_077_200_000);
         let cookie = visitor.sign(&keys, made);
         assert_eq!(Visitor::read(&keys, &cookie, made), Some(visitor));
-        assert_eq!(Visitor::read(&keys, &cookie, made + KNOWN_MS - 1), Some(visitor));
-        assert_eq!(Visitor::read(&keys, &cookie, made + KNOWN_MS), None);
-        assert_eq!(Visitor::read(&keys, &cookie, made - 1), None, "from a time that has not come");
+        assert_eq!(cookie, visitor.sign(&keys, made.div_euclid(DAY_MS) * DAY_MS), "of the time the day alone is in it");
+        let days = |days: i64| made + days * DAY_MS;
+        assert_eq!(Visitor::read(&keys, &cookie, days(KNOWN_DAYS - 1)), Some(visitor));
+        assert_eq!(Visitor::read(&keys, &cookie, days(KNOWN_DAYS)), None);
+        assert_eq!(Visitor::read(&keys, &cookie, days(-1)), None, "from a day that has not come");
         assert_eq!(Visitor::read(&Keys::new(&[8; 32]), &cookie, made), None);
         for cut in 0..cookie.len() {
             assert_eq!(Visitor::read(&keys, &cookie[..cut], made), None, "{cut}");
@@ -194,5 +226,23 @@ mod tests {
         assert_ne!(mark, visitor.mark(&keys, "R6-0124-5"));
         assert_ne!(mark, Visitor([2; 16]).mark(&keys, "R6-0123-7"));
         assert_eq!(mark.len(), 32);
+    }
+
+    #[test]
+    fn the_same_press_twice_in_three_seconds_is_of_one_visitor_and_fills_no_memory() {
+        let new = Newcomers::default();
+        let first = new.visitor([1; 32], 0);
+        assert_eq!(new.visitor([1; 32], 2_999), first);
+        assert_ne!(new.visitor([2; 32], 2_999), first);
+        let later = new.visitor([1; 32], 3_000);
+        assert_ne!(later, first);
+        assert_eq!(new.visitor([1; 32], 3_001), later);
+        assert_ne!(new.visitor([1; 32], 2_000), later, "nor was it before");
+        for number in 0..5_000_u64 {
+            let mut press = [0; 32];
+            press[..8].copy_from_slice(&number.to_be_bytes());
+            new.visitor(press, 9_000);
+        }
+        assert!(new.0.lock().unwrap().len() <= Newcomers::MOST);
     }
 }

@@ -1,13 +1,15 @@
 //! The button under an opinion. It needs no script: the answer leads back to where it was pressed.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{COOKIE, KNOWN_MS, Known, Outcome, Press};
+use super::{COOKIE, KNOWN_DAYS, Known, Outcome, Press, Visitor};
 use crate::app::App;
 use crate::base::batch::Busy;
+use crate::base::calendar::DAY_MS;
+use crate::base::crypto::Purpose;
 use crate::http::access::{Access, Routes};
 use crate::http::cookies::SetCookie;
 use crate::http::limits::Network;
@@ -35,12 +37,20 @@ fn page_of_buttons(back: &str) -> Option<&str> {
     (is_ours && stays_here(back) && !back.contains('#') && back.len() <= MAX_BYTES).then_some(back)
 }
 
+/// Somebody without a cookie. Browsers say what they are; of what does not, two presses are two visitors.
+fn newcomer(app: &App, network: Network, headers: &HeaderMap, receipt: &str) -> Visitor {
+    let Some(browser) = headers.get(header::USER_AGENT) else { return Visitor::new() };
+    let press = format!("{network:?}\n{browser:?}\n{:?}\n{receipt}", headers.get(header::ACCEPT_LANGUAGE));
+    app.newcomers.visitor(app.keys.mac(Purpose::Reaction, press.as_bytes()), app.clock.machine_now())
+}
+
 async fn press(
     State(app): State<App>,
     ui: Ui,
     network: Network,
     Known(known): Known,
     Path(receipt): Path<String>,
+    headers: HeaderMap,
     Form(form): Form<ReactionForm>,
 ) -> Result<Response> {
     let gives = match form.act.as_str() {
@@ -50,7 +60,7 @@ async fn press(
     };
     let now = app.clock.machine_now();
     app.limits.reaction(network, &app.config, now)?;
-    let visitor = known.unwrap_or_default();
+    let visitor = known.unwrap_or_else(|| newcomer(&app, network, &headers, &receipt));
     let press = Press { mark: visitor.mark(&app.keys, &receipt), receipt: receipt.clone(), gives };
     let outcome = app.reactions.submit(press).await.map_err(|Busy| Error::Unavailable)?;
     let own_page = format!("/opinions/{receipt}");
@@ -64,7 +74,8 @@ async fn press(
         }
     };
     let begins = outcome == Outcome::Done && gives && known.is_none();
-    let cookie = begins.then(|| SetCookie::new(&app, COOKIE, &visitor.sign(&app.keys, now), KNOWN_MS / 1_000));
+    let seconds = KNOWN_DAYS * DAY_MS / 1_000;
+    let cookie = begins.then(|| SetCookie::new(&app, COOKIE, &visitor.sign(&app.keys, now), seconds));
     Ok((cookie.flatten(), Redirect::to(&back)).into_response())
 }
 

@@ -115,6 +115,7 @@ pub fn contents(facts: &Facts, known: &Known, now: i64, w: &Words) -> Vec<Line> 
         (&facts.misnumbered, fl!(w, "check-decisions"), fl!(w, "check-decisions-wrong")),
         (&facts.wrong_state, fl!(w, "check-states"), fl!(w, "check-states-wrong")),
         (&facts.undecided, fl!(w, "check-decided"), fl!(w, "check-decided-wrong")),
+        (&facts.miscounted, fl!(w, "check-reactions"), fl!(w, "check-reactions-wrong")),
     ];
     for (receipts, right, wrong) in listed {
         lines.push(line(receipts.is_empty(), right, format!("{wrong} {}", shortened(receipts))));
@@ -211,6 +212,7 @@ mod tests {
             misnumbered: Vec::new(),
             wrong_state: Vec::new(),
             undecided: Vec::new(),
+            miscounted: Vec::new(),
             numbers: Numbers { counter: 3, highest: 3, received: 3, on_the_way: 0, given_up: 0 },
             strays: (0, 0),
             due: 0,
@@ -232,7 +234,7 @@ mod tests {
 
     #[test]
     fn each_thing_that_is_wrong_is_one_failure() {
-        let breaks: [fn(&mut Facts); 8] = [
+        let breaks: [fn(&mut Facts); 9] = [
             |facts| facts.chain = Err(2),
             |facts| facts.calls[0].states[0].0 = "lost".into(),
             |facts| facts.words.push((Stored::MaskReason, "nonsense".into())),
@@ -241,6 +243,7 @@ mod tests {
             |facts| facts.numbers.counter = 4,
             |facts| facts.strays = (1, 0),
             |facts| facts.undecided.push("R6-0001-0".into()),
+            |facts| facts.miscounted.push("R6-0001-0".into()),
         ];
         for (place, change) in breaks.iter().enumerate() {
             let mut facts = facts();

@@ -83,6 +83,8 @@ pub struct Facts {
     pub misnumbered: Vec<String>,
     pub wrong_state: Vec<String>,
     pub undecided: Vec<String>,
+    /// Their number of 共感 is not the number of marks.
+    pub miscounted: Vec<String>,
     pub numbers: Numbers,
     /// Opinions that are not in the search index, entries without an opinion.
     pub strays: (i64, i64),
@@ -158,6 +160,10 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
     // Nobody has decided: it waits, or was published at once because moderation comes after.
     let undecided = "select receipt from opinions where decisions = 0 and state not in ('pending', 'published')
         order by number limit 6";
+    let miscounted =
+        "select o.receipt from opinions o left join reaction_counts c on c.opinion_id = o.id left join (select opinion_id,
+            count(*) as n from reactions group by opinion_id) r on r.opinion_id = o.id
+        where coalesce(c.people, 0) <> coalesce(r.n, 0) order by o.number limit 6";
     Ok(Facts {
         key_check: settings::find(conn, KEY_CHECK).await?,
         chain,
@@ -167,6 +173,7 @@ pub async fn facts(conn: &mut Conn, engine: Engine, public: &[&str]) -> sqlx::Re
         misnumbered: sqlx::query_scalar(misnumbered).fetch_all(&mut *conn).await?,
         wrong_state: sqlx::query_scalar(wrong_state).fetch_all(&mut *conn).await?,
         undecided: sqlx::query_scalar(undecided).fetch_all(&mut *conn).await?,
+        miscounted: sqlx::query_scalar(miscounted).fetch_all(&mut *conn).await?,
         numbers: numbers(conn).await?,
         strays: search::strays(conn, engine).await?,
         due: search::count_due(conn).await?,

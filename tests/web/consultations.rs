@@ -19,7 +19,7 @@ const NEW: [(&str, &str); 6] = [
     ("closes_on", "2024-11-30"),
 ];
 
-const BASICS: [(&str, &str); 8] = [
+pub const BASICS: [(&str, &str); 8] = [
     ("mode", "ideas"),
     ("moderation", "before"),
     ("opens_on", "2024-07-01"),
@@ -55,7 +55,7 @@ const FIELDS: [(&str, &str); 10] = [
 ];
 
 /// The form with some of its values replaced, or added.
-fn with<'a>(form: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn with<'a>(form: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut pairs: Vec<_> = form.to_vec();
     pairs.retain(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
     pairs.extend_from_slice(changes);
@@ -63,7 +63,7 @@ fn with<'a>(form: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<
 }
 
 /// Opens the page, takes its revision and sends the form to it.
-async fn save(me: &Visitor, path: &str, form: &[(&str, &str)]) -> Answer {
+pub async fn save(me: &Visitor, path: &str, form: &[(&str, &str)]) -> Answer {
     let revision = me.get(path).await.value("revision");
     let mut pairs = form.to_vec();
     pairs.push(("revision", &revision));

@@ -1,5 +1,7 @@
 //! 共感: counted once for a visitor and an opinion, taken back, never a vote.
 
+mod promises;
+
 use axum::body::Body;
 use axum::http::Request;
 use jiff::civil::date;

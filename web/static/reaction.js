@@ -2,9 +2,16 @@
 // renewed. Where anything else comes back than expected, the form goes its own way.
 const form = document.getElementById('reaction');
 const waiting = new Set();
+/** One press at a time: the first brings the cookie that the others are to carry. */
+let last = Promise.resolve();
 
 /** The page to which the answer leads, or null. The browser parses it itself: our policy forbids a script to. */
 function pressed(button) {
+  last = last.then(() => sent(button));
+  return last;
+}
+
+function sent(button) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open('POST', button.formAction);

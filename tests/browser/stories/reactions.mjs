@@ -10,6 +10,7 @@ const LIST = `${CALL}/opinions`;
 export async function run(h) {
   await withoutScript(h);
   for (const screen of Object.keys(SCREENS)) await withScript(h, screen);
+  await twoAtOnce(h);
   await choices(h);
 }
 
@@ -63,6 +64,22 @@ async function withScript(h, screen) {
   await place.locator('button[aria-pressed="false"]').waitFor();
   h.equal(await number(place), before, `${screen}: and takes it back`);
   await h.check(page, `reaction-script-${screen}`, { widths: [width] });
+}
+
+/** Two first presses, one right after the other, are of the same visitor, who can take both back. */
+async function twoAtOnce(h) {
+  const page = await h.open({ script: true });
+  await page.goto(h.url(LIST));
+  const both = (given) => page.waitForFunction((count) => document.querySelectorAll('.empathy [aria-pressed="true"]').length === count, given);
+  const clickBoth = () => page.locator('.empathy button').evaluateAll(([one, other]) => [one, other].forEach((it) => it.click()));
+  await clickBoth();
+  await both(2);
+  await page.reload();
+  h.equal(await pressedOnes(page).count(), 2, 'both are kept');
+  await clickBoth();
+  await both(0);
+  await page.reload();
+  h.equal(await pressedOnes(page).count(), 0, 'and taken back');
 }
 
 /** What the city chooses. */

@@ -498,6 +498,7 @@ editor-visibility-public = Stands beside the published opinion.
 editor-visibility-staff = Only on staff pages and in office files.
 editor-visibility-aggregate = Beside no opinion; only in totals.
 editor-error-visibility-wider = People have answered already, so no more readers may be added: they were promised the present ones.
+editor-error-reactions-sooner = The number cannot be shown before the consultation has closed: readers were promised that it comes then.
 editor-choices = { $field }: choices
 editor-choices-help = One a line, up to 30. Other languages may follow after bars, with their codes: “和田山 | Wadayama | vi: …” (English needs none).
 editor-choices-how-title = When you rewrite choices
@@ -897,6 +898,8 @@ check-numbers-others = the running numbers are complete: { $count } opinions, { 
 check-numbers-wrong = receipts are not numbered without gaps: counter { $counter }, highest { $highest }, opinions { $opinions }
 check-search = the search index holds each opinion once
 check-search-due = { $count ->
+check-reactions = the number of 共感 of each opinion is that of the marks kept
+check-reactions-wrong = the number of 共感 is not that of the marks kept:
     [one] one opinion is still to be indexed for searching; it will be soon where koe serve is running
    *[other] { $count } opinions are still to be indexed for searching; they will be soon where koe serve is running
 }

@@ -426,6 +426,7 @@ editor-visibility-public = 公開した意見のそばに表示します。
 editor-visibility-staff = 職員の画面と庁内用のファイルだけに出します。
 editor-visibility-aggregate = 意見のそばには出さず、まとめた数だけに使います。
 editor-error-visibility-wider = すでに答えた方がいるため、見せる範囲を広げることはできません。答えた方には、いまの範囲でお約束しています。
+editor-error-reactions-sooner = 募集が終わるまで、数を表示するように変えることはできません。「募集が終わってから表示する」と、読む方にお約束しています。
 editor-choices = { $field }の選択肢
 editor-choices-help = 1行に1つ、30まで。ほかの言語は「和田山 | Wadayama | vi: …」のように、縦線の右に、言語の記号を付けて書けます（英語は記号がいりません）。
 editor-choices-how-title = 選択肢を書き換えるときは
@@ -801,6 +802,8 @@ check-numbers-others = 受付番号は続いています（{ $count }件。ほ�
 check-numbers-wrong = 受付番号が続いていません: 発番 { $counter }、最大 { $highest }、意見 { $opinions }件
 check-search = 検索の索引は、意見と1件ずつ合っています
 check-search-due = これから検索の索引に入る意見が{ $count }件あります。koe serve が動いていれば、まもなく入ります
+check-reactions = 共感の数は、残っている記録と合っています
+check-reactions-wrong = 共感の数が、残っている記録と合わない意見があります:
 check-search-wrong = 検索の索引が合いません: 不足 { $missing }件、余分 { $surplus }件。直すには、koe migrate を実行してください
 check-proxy = プロキシの先の人を見分けられない接続がありました。KOE_TRUSTED_PROXIES と、プロキシが X-Forwarded-For を付けているかを確かめてください
 
