@@ -162,6 +162,7 @@ pub const OPINIONS: &[Column] = &[
     text("theme_id", |w| fl!(w, "archive-main-theme")),
     code("channel", |w| fl!(w, "archive-channel"), codes!(Channel)),
     LANG,
+    text("page_lang", |w| fl!(w, "archive-page-lang")),
     text("recorded_by", |w| fl!(w, "archive-recorded")),
     moment("recorded_at", |w| fl!(w, "archive-recorded-at")),
     text("age_band", CHOICE),

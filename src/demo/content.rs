@@ -267,6 +267,7 @@ async fn send(
         body: Body::parse(&line.text, Body::MAX_CHARS).map_err(|error| anyhow::anyhow!("opinions.tsv: {error:?}"))?,
         channel: line.channel,
         lang: line.lang.clone(),
+        page_lang: line.lang.clone(),
         age_band,
         area,
         relation,

@@ -65,7 +65,7 @@ impl Case {
         let note = store::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
         let opinion = opinions::store::find(&mut conn, &note.receipt).await?.ok_or(Error::NotFound)?;
         let letters = letters::store::lang(&mut conn, &opinion.id).await?;
-        let author = letters.or_else(|| Lang::parse(&opinion.lang)).unwrap_or_default();
+        let author = opinion.author(letters);
         Ok(Self { has_contact: letters.is_some(), opinion, note, author })
     }
 

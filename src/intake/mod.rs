@@ -35,7 +35,10 @@ pub struct Submission {
     pub more: Vec<String>,
     pub body: Body,
     pub channel: Channel,
+    /// What the words are in, as far as letters tell.
     pub lang: String,
+    /// The page on which they were written; '' where that was none of ours.
+    pub page_lang: String,
     pub age_band: Option<String>,
     pub area: Option<String>,
     pub relation: Option<String>,
@@ -75,6 +78,7 @@ impl Submission {
             theme_id: draft.theme_id,
             more: draft.more,
             lang: language_of(draft.body.as_str(), ui.lang).to_owned(),
+            page_lang: ui.lang.code().to_owned(),
             body: draft.body,
             channel: Channel::Web,
             age_band: draft.age_band,

@@ -267,7 +267,7 @@ async fn insert_submitters(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Res
 
 async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Result<()> {
     let mut sql = Sql::new(
-        "insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, age_band, area, relation,
+        "insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, page_lang, age_band, area, relation,
          original, text_key, version, state, decisions, public_body, held_for, purpose_version, form_key_hash, code_hash,
          recorded_by, recorded_at, submitted_at, published_at) values ",
     );
@@ -275,7 +275,7 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
         let (item, public) = (row.item, row.state.is_public());
         sql.push(if place > 0 { ", (" } else { "(" }).bind(&item.id).push(", ").bind(row.number).push(", ");
         sql.bind_list([&row.kept.receipt, &item.consultation_id, &row.kept.submitter, &item.theme_id]).push(", ");
-        sql.bind(item.channel.name()).push(", ").bind(&item.lang).push(", ");
+        sql.bind(item.channel.name()).push(", ").bind_list([&item.lang, &item.page_lang]).push(", ");
         sql.bind_list([item.age_band.clone(), item.area.clone(), item.relation.clone()]).push(", ");
         sql.bind(item.body.as_str())
             .push(", ")

@@ -217,7 +217,7 @@ impl Item {
 
     /// The language in which the author is spoken to.
     pub fn author(&self) -> Lang {
-        self.letters.or_else(|| Lang::parse(&self.opinion.lang)).unwrap_or_default()
+        self.opinion.author(self.letters)
     }
 
     /// Shows the public text as these masks would leave it.

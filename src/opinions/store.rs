@@ -7,6 +7,7 @@ use super::{HeldFor, Reason, State};
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
+use crate::base::text::Lang;
 use crate::base::{id, search};
 
 /// SQL of one value for `opinions o`: the ids of the themes beside the main one, in the resident's order, with spaces; "" is
@@ -29,7 +30,10 @@ pub struct Full {
     pub consultation_id: String,
     pub theme_id: String,
     pub channel: String,
+    /// What its words are in, as far as letters tell: for `lang=""` alone.
     pub lang: String,
+    /// The page on which it was sent; '' where it came otherwise.
+    page_lang: String,
     pub age_band: Option<String>,
     pub area: Option<String>,
     pub relation: Option<String>,
@@ -68,6 +72,12 @@ impl Full {
         self.has_code != 0
     }
 
+    /// The language in which its author is spoken to: that of his letters, else of the page on which he wrote. Where he saw none
+    /// of ours his words tell.
+    pub fn author(&self, letters: Option<Lang>) -> Lang {
+        letters.or_else(|| Lang::parse(&self.page_lang)).or_else(|| Lang::parse(&self.lang)).unwrap_or_default()
+    }
+
     /// Which rule sent it to the queue.
     pub fn held_for(&self) -> Option<HeldFor> {
         self.held_for.as_deref().and_then(HeldFor::parse)
@@ -79,7 +89,7 @@ impl Full {
     }
 }
 
-const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.age_band, o.area, o.relation,
+const FULL: &str = "select o.id, o.number, o.receipt, o.consultation_id, o.theme_id, o.channel, o.lang, o.page_lang, o.age_band, o.area, o.relation,
     coalesce(v.body, o.original) as text, o.original, o.version, o.state, o.public_body, o.held_for, o.due_at,
     o.submitted_at, o.recorded_at, o.published_at, o.reviewed_at, case when o.code_hash = '-' then 0 else 1 end as has_code
     from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version";

@@ -181,6 +181,8 @@ async fn send(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form
     let submission = Submission {
         submitter: before.as_ref().filter(|_| form.same == "yes").map(|before| before.submitter.clone()),
         channel,
+        // The page is the clerk's.
+        page_lang: String::new(),
         // Nobody read our purpose before writing on paper.
         purpose_version: 0,
         held_for: transcript.wants_check.then_some(HeldFor::SecondLook),

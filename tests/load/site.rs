@@ -113,6 +113,7 @@ fn submission(call: &Consultation, text: String, now: i64) -> Submission {
         body: Body::parse(&text, Body::MAX_CHARS).expect("a text that can be sent"),
         channel: Channel::Web,
         lang: "ja".to_owned(),
+        page_lang: "ja".into(),
         age_band: Some(AGES[text.len() % AGES.len()].to_owned()),
         area: Some(AREAS[text.len() % AREAS.len()].to_owned()),
         relation: None,

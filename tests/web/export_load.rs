@@ -40,6 +40,7 @@ fn submission(call: &Consultation, number: usize) -> Submission {
         body: Body::parse(&format!("{number}番目の声\n=1+1"), Body::MAX_CHARS).unwrap(),
         channel: Channel::Web,
         lang: "ja".to_owned(),
+        page_lang: "ja".to_owned(),
         age_band: None,
         area: Some("ikuno".to_owned()),
         relation: None,

@@ -6,8 +6,9 @@ use koe::http::access::Role;
 use koe::opinions::State;
 
 use crate::letters::{decoded, mail_server, page_of};
+use crate::moderation::act;
 use crate::receipts::{decide, sent};
-use crate::support::{Answer, HOST, HOUR, TestApp};
+use crate::support::{Answer, HOST, HOUR, TestApp, Visitor};
 
 const DAY: i64 = 24 * HOUR;
 
@@ -21,6 +22,47 @@ fn lang(code: &str) -> Lang {
 fn is_told(page: &Answer, lang: Lang) {
     assert!(page.has(&format!("<html lang=\"{}\">", lang.tag())), "{}", page.html);
     assert!(!page.html.contains(|c| MARKS.contains(&c)), "{}", page.html);
+}
+
+/// Sent from the form of a language, without an address; the answer is the receipt.
+async fn sent_from(site: &TestApp, visitor: &Visitor, prefix: &str, body: &str) -> Answer {
+    let page = visitor.get(&format!("{prefix}/consultations/plan/write")).await;
+    let token = page.value("token");
+    let form = [("token", &*token), ("purpose_version", "1"), ("theme", "bus"), ("body", body)];
+    site.app.clock.advance(5000);
+    let sent = visitor.post(&format!("{prefix}/consultations/plan/opinions"), &form).await;
+    assert_eq!(sent.status, 201, "{}", sent.html);
+    sent
+}
+
+async fn status_of(visitor: &Visitor, prefix: &str, receipt: &Answer) -> Answer {
+    let (number, code) = (receipt.value("number"), receipt.value("code"));
+    visitor.post(&format!("{prefix}/status"), &[("number", &number), ("code", &code)]).await
+}
+
+#[tokio::test]
+async fn who_leaves_no_address_is_answered_in_the_language_of_the_page_on_which_he_wrote() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        for (prefix, body, guessed, words) in [
+            ("", "公園遊具更新要望、歩道拡幅早期実施希望。", "zh-Hans", "ご意見をお寄せいただき"),
+            ("/vi", "Toi muon co them lop hoc tieng Nhat vao buoi toi", "en", "Cảm ơn bạn đã gửi ý kiến"),
+            ("/ja-simple", "夕方のバスがほしいです", "ja", "意見（いけん）を送（おく）ってくださって"),
+            ("/zh-Hans", "バスをふやしてください", "ja", "感谢您提出意见"),
+        ] {
+            let visitor = site.visitor();
+            let sent = sent_from(&site, &visitor, prefix, body).await;
+            let number = sent.value("number");
+            let stored = format!("select lang from opinions where receipt = '{number}'");
+            assert_eq!(site.text(&stored).await, guessed, "for the words alone: {body}");
+            let done = act(&moderator, &number, "withhold", &[("reason", "off_topic")]).await;
+            assert_eq!(done.status, 303, "{}", done.html);
+            let status = status_of(&visitor, prefix, &sent).await;
+            assert!(status.has(words), "{body}: {}", status.html);
+        }
+    }
 }
 
 #[tokio::test]

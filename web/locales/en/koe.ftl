@@ -2319,6 +2319,7 @@ archive-lang = Language (ja: Japanese, en: English, …)
 archive-title = Title
 archive-question = Question
 archive-background = Background
+archive-page-lang = Language of the page on which it was sent (empty for what came on paper or otherwise)
 archive-readers = Who reads the opinions
 archive-usage = How they are used
 archive-next-steps = What happens next, one step a line

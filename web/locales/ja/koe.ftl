@@ -2178,6 +2178,7 @@ archive-lang = 言語（ja：日本語、en：英語など）
 archive-title = 題名
 archive-question = 問いかけ
 archive-background = 趣旨・背景
+archive-page-lang = 送ったページの言語（紙などで届いたものは空）
 archive-readers = 誰が読むか
 archive-usage = どう使うか
 archive-next-steps = このあとの予定（1行に1つ）
