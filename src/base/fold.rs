@@ -23,8 +23,13 @@ pub fn text_key(text: &str) -> String {
 
 /// What no text may hold: C0 and C1 controls but LF and TAB, and the 66 noncharacters.
 pub fn is_refused(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || is_noncharacter(c)
+}
+
+/// The 66 code points that programs have for themselves: with some of them we mark things inside words.
+pub fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
-    (c.is_control() && c != '\n' && c != '\t') || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
 /// True for characters that take no room and carry no meaning in a comparison: zero-width, bidi marks,

@@ -17,6 +17,7 @@ use serde::de::value::{Error as ValueError, MapDeserializer};
 
 use super::errors::{Error, Typed};
 use crate::app::App;
+use crate::base::fold::is_noncharacter;
 use crate::base::text::Lang;
 
 /// Largest form: an opinion of 20,000 bytes, percent-encoded threefold, twice, and room for the rest.
@@ -133,7 +134,7 @@ async fn pairs(request: Request, max_bytes: usize) -> Result<Vec<(String, String
     }
     let (parts, body) = request.into_parts();
     let bytes = read(body, max_bytes).await?;
-    let pairs = decode(&bytes).ok_or(StatusCode::BAD_REQUEST)?;
+    let pairs = decode(&bytes, REFUSED).ok_or(StatusCode::BAD_REQUEST)?;
     // A button without fields is pressed again as easily.
     if let Some(kept) = parts.extensions.get::<Typed>().filter(|_| !pairs.is_empty()) {
         kept.keep(written(&pairs));
@@ -221,7 +222,8 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
         let query = parts.uri.query().unwrap_or_default();
-        let mut pairs = decode(query.as_bytes()).ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
+        let mut pairs =
+            decode(query.as_bytes(), char::REPLACEMENT_CHARACTER).ok_or(Error::Refused(StatusCode::BAD_REQUEST))?;
         let mut seen = HashSet::new();
         pairs.retain(|(name, _)| seen.insert(name.clone()));
         parse(pairs).map(Self).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))
@@ -249,8 +251,12 @@ fn parse<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, ValueEr
     T::deserialize(MapDeserializer::new(pairs.into_iter()))
 }
 
-/// `a=1&b=2` into names and values; `None` for a broken escape or anything but UTF-8.
-fn decode(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+/// Stands in a form for every noncharacter: it is refused as they are, and none of the marks of our own pages, which whoever
+/// is shown his words again could otherwise put there.
+const REFUSED: char = '\u{FFFF}';
+
+/// `a=1&b=2` into names and values, with `stand_in` for noncharacters; `None` for a broken escape or anything but UTF-8.
+fn decode(bytes: &[u8], stand_in: char) -> Option<Vec<(String, String)>> {
     let pairs = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {
@@ -258,15 +264,15 @@ fn decode(bytes: &[u8]) -> Option<Vec<(String, String)>> {
                 Some(at) => (&pair[..at], &pair[at + 1..]),
                 None => (pair, [].as_slice()),
             };
-            Some((decode_part(name)?, decode_part(value)?))
+            Some((decode_part(name, stand_in)?, decode_part(value, stand_in)?))
         })
         .collect()
 }
 
-fn decode_part(part: &[u8]) -> Option<String> {
+fn decode_part(part: &[u8], stand_in: char) -> Option<String> {
     let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     let text = percent_encoding::percent_decode(&spaced).decode_utf8().ok()?;
-    Some(text.into_owned())
+    Some(text.replace(is_noncharacter, stand_in.encode_utf8(&mut [0; 4])))
 }
 
 /// What is wrong with a form, field by field, in the reader's words and in the form's order.
@@ -319,10 +325,12 @@ mod tests {
 
     #[test]
     fn only_well_formed_utf8_is_decoded() {
+        let decode = |bytes| decode(bytes, '_');
         assert_eq!(decode(b"a=%E5%A3%B0+x&b=").unwrap(), [("a".into(), "声 x".into()), ("b".into(), String::new())]);
         assert_eq!(decode(b"a=%C0%AF"), None, "overlong");
         assert_eq!(decode(b"a=%ED%A0%80"), None, "surrogate");
         assert_eq!(decode(b"a=%E5%A3"), None, "cut off");
+        assert_eq!(decode(b"a=x%EF%B7%95y%EF%BF%BF%F0%9F%BF%BE").unwrap(), [("a".into(), "x_y__".into())]);
     }
 
     /// A body of one byte a second.
@@ -358,8 +366,8 @@ mod tests {
 
     #[test]
     fn unknown_and_doubled_fields_are_refused() {
-        assert_eq!(parse::<Example>(decode(b"a=1").unwrap()).unwrap().a, "1");
-        assert!(parse::<Example>(decode(b"a=1&a=2").unwrap()).is_err());
-        assert!(parse::<Example>(decode(b"a=1&state=published").unwrap()).is_err());
+        assert_eq!(parse::<Example>(decode(b"a=1", REFUSED).unwrap()).unwrap().a, "1");
+        assert!(parse::<Example>(decode(b"a=1&a=2", REFUSED).unwrap()).is_err());
+        assert!(parse::<Example>(decode(b"a=1&state=published", REFUSED).unwrap()).is_err());
     }
 }

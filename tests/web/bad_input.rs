@@ -349,3 +349,25 @@ async fn a_public_page_answers_a_broken_cookie_with_none() {
         }
     }
 }
+
+#[tokio::test]
+async fn nobody_puts_our_own_marks_into_a_page_and_no_word_between_them_is_lost() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let page = visitor.get("/consultations/plan/opinions?q=%EF%B7%95x%22y%EF%B7%96hello%EF%B7%97").await;
+        assert!(
+            page.status == 200 && page.has("\u{FFFD}hello\u{FFFD}") && !page.has("<span lang=\"x"),
+            "{}",
+            page.html
+        );
+        let write = visitor.get("/consultations/plan/write").await;
+        let token = write.value("token");
+        for body in ["\u{FDD2}声\u{FDD3}こえ\u{FDD4}を", "\u{FDD0}声こえを\u{FDD1}"] {
+            let form = [("token", &*token), ("purpose_version", "1"), ("theme", "bus"), ("body", body)];
+            let answer = visitor.post("/consultations/plan/confirm", &form).await;
+            let words = answer.html.replace('\u{FFFF}', "");
+            assert!(answer.status == 422 && words.contains("\n声こえを</textarea>"), "{}", answer.html);
+        }
+    }
+}
