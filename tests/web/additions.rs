@@ -62,6 +62,8 @@ async fn a_note_stands_under_its_opinion_once_somebody_has_looked_and_goes_with_
 
         let page = me.get(&path).await;
         decide(&site, &receipt.number, State::Withheld, "").await;
+        let unseen = status(&visitor, &receipt).await;
+        assert!(unseen.has(">いまは見えません</span>") && !unseen.has(">公開</span>"), "{}", unseen.html);
         assert!(visitor.get(&public).await.status == 404 && !shown(&public).await);
         let late = send(&me, &path, &page, "withhold", &[("reason", "other"), ("message", "苦心の文")]).await;
         assert!(

@@ -62,6 +62,7 @@ async fn who_withheld_an_opinion_does_not_answer_and_the_authors_page_tells_the_
             "{}",
             waits.html
         );
+        assert!(waits.has("バスは&#60;テーマ&#62;です"), "his own words: {}", waits.html);
         site.app.clock.advance(50 * HOUR);
         for (who, login) in [(&decider, "person1"), (&other, "person2")] {
             assert_eq!(who.post("/staff/sign-in", &[("login", login), ("password", PASSWORD)]).await.status, 303);

@@ -2069,6 +2069,7 @@ addition-full = An opinion can have { $most } notes, and all of them have been s
 addition-hidden = It is published only while your opinion is.
 addition-pending = Waiting
 addition-published = Published
+addition-unseen = Not shown now
 addition-withheld = Not published
 addition-by-author = The author's notes
 addition-on = Added on { $day }

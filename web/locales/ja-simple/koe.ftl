@@ -522,6 +522,7 @@ reason-discrimination = 差別《さべつ》
 reason-illegal = 法律《ほうりつ》に反《はん》すること・犯罪《はんざい》
 reason-obscene-violent = いやらしいこと・暴力《ぼうりょく》
 reason-advertising = 宣伝《せんでん》
+addition-unseen = 今《いま》は見《み》ることができません
 reason-electioneering = 選挙《せんきょ》や政治《せいじ》の活動《かつどう》
 reason-religion = 宗教《しゅうきょう》の活動《かつどう》
 reason-copyright = ほかの人《ひと》が作《つく》ったもの

@@ -1934,6 +1934,7 @@ addition-full = 補足は{ $most }つまでです。すべて送られていま�
 addition-hidden = ご意見が公開されているあいだだけ、いっしょに公開します。
 addition-pending = 確認待ち
 addition-published = 公開
+addition-unseen = いまは見えません
 addition-withheld = 非公開
 addition-by-author = 書いた方の補足
 addition-on = { $day }の補足

@@ -333,6 +333,7 @@ addition-moved-on = Phần bổ sung chưa được gửi, vì tình trạng đ�
 addition-full = Mỗi ý kiến có tối đa { $most } phần bổ sung. Bạn đã gửi hết.
 addition-hidden = Phần bổ sung chỉ được công khai cùng với ý kiến, khi ý kiến đang được công khai.
 addition-pending = Chờ kiểm tra
+addition-unseen = Hiện không hiển thị
 addition-published = Công khai
 addition-withheld = Không công khai
 addition-kind = Cảm ơn bạn đã gửi phần bổ sung. Vì thuộc “{ $reason }” trong phần lưu ý khi gửi ý kiến nên chúng tôi không công khai. Người phụ trách đọc và lưu lại phần bổ sung này.
