@@ -11,4 +11,4 @@ create table choice_texts (
 );
 insert into choice_texts (consultation_id, field, code, lang, label)
     select consultation_id, field, code, 'en', label_en from field_choices where label_en <> '';
-alter table field_choices drop column label_en;
+-- `label_en` stays: a program of before may still read it beside this one. Nobody writes it any more.

@@ -71,7 +71,7 @@ pub fn counted_label(w: &Words) -> String {
 pub const LEFT_OUT: [(Why, &[&str]); 7] = [
     (Why::Contacts, &["contacts", "letters"]),
     (Why::Secret, &["opinions.form_key_hash", "opinions.code_hash", "accounts.password", "account_links", "sessions"]),
-    (Why::Derived, &["opinions.text_key", "search_due", "reaction_counts"]),
+    (Why::Derived, &["opinions.text_key", "field_choices.label_en", "search_due", "reaction_counts"]),
     (Why::Persons, &["reactions.mark"]),
     (
         Why::Passing,

@@ -271,8 +271,8 @@ pub async fn put_field(tx: &mut Tx, id: &str, rule: &FieldRule) -> sqlx::Result<
     let sql = "delete from field_choices where consultation_id = $1 and field = $2";
     sqlx::query(sql).bind(id).bind(rule.field.name()).execute(&mut **tx).await?;
     for (position, choice) in (0i64..).zip(&rule.choices) {
-        let sql = "insert into field_choices (consultation_id, field, code, position, label, closed)
-                   values ($1, $2, $3, $4, $5, $6)";
+        let sql = "insert into field_choices (consultation_id, field, code, position, label, label_en, closed)
+                   values ($1, $2, $3, $4, $5, '', $6)";
         sqlx::query(sql)
             .bind(id)
             .bind(rule.field.name())

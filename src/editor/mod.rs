@@ -11,7 +11,9 @@ use crate::base::marks::written;
 use crate::base::text::{Lang, Words};
 use crate::base::{audit, id};
 use crate::consultations::choices::{Change, Choice};
-use crate::consultations::{Field, FieldRule, Mode, Moderation, Need, Reactions, Requirement, Theme, Visibility};
+use crate::consultations::{
+    Consultation, Field, FieldRule, Mode, Moderation, Need, Reactions, Requirement, Theme, Visibility,
+};
 use crate::http::Errors;
 use crate::http::forms::{told_name, told_of};
 
@@ -369,6 +371,13 @@ fn reactions_pick(w: &Words, it: Reactions) -> Pick {
         Reactions::Hidden => fl!(w, "editor-reactions-hidden"),
     };
     Pick { value: it.name(), label: it.label(w), note }
+}
+
+/// Languages in which nothing has been said yet, each with the one whose texts stand there meanwhile.
+pub fn unsaid(call: &Consultation) -> Vec<(Lang, Lang)> {
+    let has = |lang: &Lang| call.texts.iter().any(|(own, texts)| own == lang && !texts.title.is_empty());
+    let instead = |lang: Lang| lang.chain().find(has).unwrap_or_default();
+    Lang::others().filter(|lang| !has(lang)).map(|lang| (lang, instead(lang))).collect()
 }
 
 /// What the checklist says of a need.

@@ -117,6 +117,12 @@ async fn a_consultation_goes_the_whole_way_from_nothing_to_listed() {
 
         assert_eq!(save(&me, page, &[("act", "list")]).await.status, 303);
         assert!(call(&site, "2024-1").await.listed);
+        let unsaid = me.get(page).await;
+        for (code, words) in [("vi", "Tiếng Việtの文は、まだありません"), ("zh-Hans", "Englishの文が出ます")]
+        {
+            assert!(unsaid.has(words) && unsaid.has(&format!("href=\"{page}/texts/{code}\"")), "{}", unsaid.html);
+        }
+        assert!(!unsaid.has("Englishの文は、まだ"), "in English there is a title");
         let list = me.get(LIST).await;
         assert!(
             list.has("受付中") && list.has("61日間") && list.has("href=\"/consultations/2024-1\""),

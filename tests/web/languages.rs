@@ -257,7 +257,6 @@ async fn a_site_of_before_keeps_what_its_choices_are_called_in_english() {
         let mut tx = site.app.db.begin().await.unwrap();
         for sql in [
             "drop table choice_texts",
-            "alter table field_choices add column label_en text not null default ''",
             "update field_choices set label_en = 'Ikuno' where code = 'ikuno'",
             "delete from _sqlx_migrations where version = 27",
         ] {

@@ -545,6 +545,7 @@ editor-needs-purpose = Purpose of use in Japanese
 editor-needs-theme = A theme to choose
 editor-needs-period = A period that has not ended
 editor-list-button = Publish this
+editor-unsaid = Nothing has been written in { $language } yet. Its pages show the texts in { $instead }.
 editor-list-help = Everybody can see it at once. Opinions are taken only within the period.
 editor-list-refused = { $n ->
         [one] One thing is

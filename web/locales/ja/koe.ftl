@@ -470,6 +470,7 @@ editor-needs-purpose = 日本語の利用目的
 editor-needs-theme = 選べるテーマ（一つ以上）
 editor-needs-period = まだ終わっていない期間
 editor-list-button = この内容で公開する
+editor-unsaid = { $language }の文は、まだありません。その言語のページには、{ $instead }の文が出ます。
 editor-list-help = すぐに誰でも見られるようになります。受け付けるのは期間のあいだだけです。
 editor-list-refused = { $n }つ足りないため、まだ公開できません
 editor-listed-title = 公開しています
