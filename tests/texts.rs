@@ -82,8 +82,9 @@ const POSTING_LISTS: [&str; 15] = [
 ];
 
 /// The same of the other pages of residents.
-const READING: [&str; 8] = [
+const READING: [&str; 9] = [
     "src/counts",
+    "src/opinions/filter.rs",
     "src/reactions",
     "src/reading",
     "src/voices",
@@ -92,7 +93,15 @@ const READING: [&str; 8] = [
     "web/templates/reading",
     "web/templates/voices",
 ];
-const READING_LISTS: [&str; 5] = ["channel-", "guideline-", "mode-", "site-guideline-offer", "site-privacy-offer"];
+const READING_LISTS: [&str; 7] = [
+    "channel-",
+    "filter-gone",
+    "filter-words-cut",
+    "guideline-",
+    "mode-",
+    "site-guideline-offer",
+    "site-privacy-offer",
+];
 
 /// Words of staff that stand in those files.
 const STAFF: [&str; 7] = [

@@ -97,6 +97,8 @@ pub fn written(text: &str) -> String {
 enum Room {
     Elements,
     /// An `<option>`: readings in brackets, the language as its attribute.
+    Option,
+    /// A letter, a file: readings in brackets.
     Brackets,
     /// An attribute, a window's title: the bare words.
     Words,
@@ -119,7 +121,7 @@ pub fn html(page: String) -> String {
         write(&mut out, tag, Room::Words);
         let name: &str = tag[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         room = match name {
-            "option" => Room::Brackets,
+            "option" => Room::Option,
             name if TEXT_ALONE.contains(&name) => Room::Words,
             _ => Room::Elements,
         };
@@ -161,12 +163,12 @@ fn write(out: &mut String, text: &str, room: Room) {
                 is_read = false;
                 write!(out, "<rp>（</rp><rt>{words}</rt><rp>）</rp></ruby>")
             }
-            (Some(READING), Room::Brackets) => write!(out, "（{words}）"),
+            (Some(READING), Room::Option | Room::Brackets) => write!(out, "（{words}）"),
             (Some(LANG), Room::Elements) => {
                 foreign += 1;
                 write!(out, "<span lang=\"{words}\">")
             }
-            (Some(LANG), Room::Brackets) if out.ends_with("\">") => {
+            (Some(LANG), Room::Option) if out.ends_with('>') => {
                 out.pop();
                 write!(out, " lang=\"{words}\">")
             }
@@ -222,12 +224,12 @@ mod tests {
     fn elements_stand_only_where_there_is_room_for_them() {
         let (ja, kanji) = (foreign("ja", "声 < 1"), noted("声《こえ》").into_owned());
         let page = format!(
-            "<title>{ja}{kanji}</title><a title=\"1 > 0 {ja}{kanji}\">{ja}</a><select><option value=\"\">{ja}</option></select><textarea>{kanji}</textarea><b>{kanji}"
+            "<title>{ja}{kanji}</title><a title=\"1 > 0 {ja}{kanji}\">{ja}</a><select><option value=\"\" selected>{ja}</option></select><textarea>{kanji}</textarea><b>{kanji}"
         )
         .replace(" < ", " &#60; ");
         assert_eq!(
             html(page),
-            "<title>声 &#60; 1声</title><a title=\"1 > 0 声 &#60; 1声\"><span lang=\"ja\">声 &#60; 1</span></a><select><option value=\"\" lang=\"ja\">声 &#60; 1</option></select><textarea>声</textarea><b><ruby>声<rp>（</rp><rt>こえ</rt><rp>）</rp></ruby>"
+            "<title>声 &#60; 1声</title><a title=\"1 > 0 声 &#60; 1声\"><span lang=\"ja\">声 &#60; 1</span></a><select><option value=\"\" selected lang=\"ja\">声 &#60; 1</option></select><textarea>声</textarea><b><ruby>声<rp>（</rp><rt>こえ</rt><rp>）</rp></ruby>"
         );
     }
 

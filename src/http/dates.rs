@@ -13,7 +13,7 @@ pub fn day(words: &Words, day: Date) -> String {
         "date-full",
         year = i64::from(day.year()),
         month = i64::from(day.month()),
-        day = i64::from(day.day()),
+        day = of_month(words, day),
         weekday = weekday(words, day.weekday())
     )
 }
@@ -24,9 +24,14 @@ pub fn short(words: &Words, day: Date) -> String {
         words,
         "date-short",
         month = i64::from(day.month()),
-        day = i64::from(day.day()),
+        day = of_month(words, day),
         weekday = weekday(words, day.weekday())
     )
+}
+
+/// 30日: in words with readings each is read in its own way.
+fn of_month(words: &Words, day: Date) -> String {
+    fl!(words, "date-day", day = i64::from(day.day()))
 }
 
 /// 2024年（令和6年）11月30日（土）, where a paper would have the era.
@@ -38,7 +43,7 @@ pub fn with_era(words: &Words, date: Date) -> String {
             year = i64::from(date.year()),
             era = i64::from(era),
             month = i64::from(date.month()),
-            day = i64::from(date.day()),
+            day = of_month(words, date),
             weekday = weekday(words, date.weekday())
         ),
         None => day(words, date),
@@ -71,5 +76,33 @@ fn weekday(words: &Words, day: Weekday) -> String {
         Weekday::Friday => fl!(words, "weekday-friday"),
         Weekday::Saturday => fl!(words, "weekday-saturday"),
         Weekday::Sunday => fl!(words, "weekday-sunday"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::base::marks::{plain, written};
+    use crate::base::text::Lang;
+
+    #[test]
+    fn days_are_read_as_people_say_them() {
+        let w = Lang::parse("ja-simple").unwrap().words();
+        let read = |number| written(&short(w, date(2024, 7, number)));
+        for (number, told) in [
+            (1, "7月《がつ》｜1日《ついたち》（月曜日《げつようび》）"),
+            (4, "7月《がつ》｜4日《よっか》（木曜日《もくようび》）"),
+            (14, "7月《がつ》｜14日《じゅうよっか》（日曜日《にちようび》）"),
+            (15, "7月《がつ》15日《にち》（月曜日《げつようび》）"),
+            (20, "7月《がつ》｜20日《はつか》（土曜日《どようび》）"),
+            (24, "7月《がつ》｜24日《にじゅうよっか》（水曜日《すいようび》）"),
+        ] {
+            assert_eq!(read(number), told);
+        }
+        assert_eq!(plain(&clock(w, 9, 5)), " 9:05", "minutes are not read in their turns");
+        assert_eq!(short(Lang::JA.words(), date(2024, 7, 1)), "7月1日（月）");
+        assert_eq!(short(Lang::parse("en").unwrap().words(), date(2024, 7, 1)), "Mon, July 1");
     }
 }

@@ -3,7 +3,7 @@
 
 use axum::extract::Request;
 use axum::http::uri::PathAndQuery;
-use axum::http::{Method, Uri};
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -11,7 +11,7 @@ use super::wish::stays_here;
 use crate::base::text::{Lang, Tier};
 
 /// Notes the language among the request's extensions and routes on without it. Whoever wants a page that is not
-/// offered in it is sent to the one in the language it falls back to.
+/// offered in it is sent to the one in the language it falls back to; that there is none he is told in his own.
 pub async fn take(mut request: Request, next: Next) -> Response {
     let (lang, rest) = split(request.uri().path());
     let target = match request.uri().query() {
@@ -19,8 +19,10 @@ pub async fn take(mut request: Request, next: Next) -> Response {
         None => rest.to_owned(),
     };
     let reads = [Method::GET, Method::HEAD].contains(request.method());
-    if reads && !offers(lang, &target) && stays_here(&target) {
-        return Redirect::to(&format!("{}{target}", offering(lang, &target).prefix())).into_response();
+    let is_elsewhere = reads && !offers(lang, &target) && stays_here(&target);
+    let there = is_elsewhere.then(|| Redirect::to(&format!("{}{target}", offering(lang, &target).prefix())));
+    if let Some(there) = there.clone().filter(|_| is_below(&target, "/staff")) {
+        return there.into_response();
     }
     request.extensions_mut().insert(lang);
     if lang != Lang::JA {
@@ -30,7 +32,8 @@ pub async fn take(mut request: Request, next: Next) -> Response {
             *request.uri_mut() = uri;
         }
     }
-    next.run(request).await
+    let answer = next.run(request).await;
+    there.filter(|_| answer.status() != StatusCode::NOT_FOUND).map_or(answer, Redirect::into_response)
 }
 
 /// Whether a page, by its address without language, is there in a language.

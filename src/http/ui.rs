@@ -141,6 +141,11 @@ impl Ui {
         self.site.text(text, self.lang)
     }
 
+    /// What the city says in Japanese alone: of meetings their names, places and agendas.
+    pub fn in_japanese<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.lang.shown(Lang::JA, text)
+    }
+
     pub fn may(&self, role: Role) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.has(role))
     }

@@ -10,7 +10,7 @@ use crate::moderation::act;
 use crate::receipts::{decide, sent, status};
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
-async fn has_meetings(site: &TestApp, call: &Consultation, all: &[(&str, Date)]) {
+pub async fn has_meetings(site: &TestApp, call: &Consultation, all: &[(&str, Date)]) {
     let mut tx = site.app.db.begin().await.unwrap();
     for (number, (name, held_on)) in (1..).zip(all) {
         let (id, name) = (koe::base::id::new(NOW), (*name).to_owned());

@@ -1,10 +1,12 @@
 //! The way of an opinion in every language, and what becomes of a language that is not there for all pages.
 
+use jiff::civil::date;
 use koe::base::marks::html;
 use koe::base::text::{Lang, Tier};
 use koe::http::access::Role;
 use koe::opinions::State;
 
+use crate::course::has_meetings;
 use crate::letters::{decoded, mail_server, page_of};
 use crate::moderation::act;
 use crate::receipts::{decide, sent};
@@ -61,6 +63,25 @@ async fn who_leaves_no_address_is_answered_in_the_language_of_the_page_on_which_
             assert_eq!(done.status, 303, "{}", done.html);
             let status = status_of(&visitor, prefix, &sent).await;
             assert!(status.has(words), "{body}: {}", status.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_city_says_in_japanese_alone_is_marked_in_other_languages() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        let call = site.has_call().await;
+        has_meetings(&site, &call, &[("対話", date(2024, 11, 23))]).await;
+        let visitor = site.visitor();
+        let marked = "<h3><span lang=\"ja\">対話</span>";
+        assert!(visitor.get("/en/consultations/plan").await.has(marked));
+        assert!(visitor.get("/consultations/plan").await.has("<h3>対話"));
+        for prefix in ["/vi", "/en"] {
+            let sent = sent_from(&site, &visitor, prefix, "Bus!").await;
+            assert!(sent.has(marked), "{}", sent.html);
+            let status = status_of(&visitor, prefix, &sent).await;
+            assert!(status.has(marked), "{}", status.html);
         }
     }
 }
@@ -129,6 +150,11 @@ async fn a_page_that_a_language_does_not_have_is_the_one_of_the_language_it_fall
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let visitor = site.visitor();
+        for path in ["/vi/nope", "/vi/consultations/none", "/vi/opinions/R6-9999-9"] {
+            let nowhere = visitor.get(path).await;
+            assert!(nowhere.status == 404 && nowhere.has("Không tìm thấy trang"), "{path}: {}", nowhere.html);
+            is_told(&nowhere, lang("vi"));
+        }
         for (path, to) in [
             ("/vi", "/en/"),
             ("/vi/consultations/plan?theme=bus", "/en/consultations/plan?theme=bus"),
@@ -145,6 +171,26 @@ async fn a_page_that_a_language_does_not_have_is_the_one_of_the_language_it_fall
         let page = visitor.get("/vi/status").await;
         assert!(page.has("href=\"/en/guideline\"") && page.has("href=\"/vi/status\""), "{}", page.html);
         assert!(!page.has(HOST));
+    }
+}
+
+#[tokio::test]
+async fn a_link_to_a_page_in_another_language_says_so() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        let visitor = site.visitor();
+        let sent = sent_from(&site, &visitor, "/vi", "Bus!").await;
+        let mut pages = vec![status_of(&visitor, "/vi", &sent).await, sent];
+        for path in ["/vi/nope", "/vi/status", "/vi/consultations/plan/write"] {
+            pages.push(visitor.get(path).await);
+        }
+        for page in pages {
+            let links = page.html.split("<a href=\"/en/").skip(1).map(|link| link.split("</a>").next().unwrap());
+            let links: Vec<_> = links.filter(|link| !link.contains("hreflang")).collect();
+            let silent: Vec<_> = links.iter().filter(|link| !link.contains("(tiếng Anh)")).collect();
+            assert!(links.len() > 2 && silent.is_empty(), "{silent:?}");
+        }
     }
 }
 

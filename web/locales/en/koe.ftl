@@ -25,6 +25,7 @@ frame-contact-mail = E-mail { $mail }
 
 ## Dates and times
 
+date-day = { $day }
 date-full = { $weekday }, { $month ->
     [1] January
     [2] February
@@ -497,8 +498,8 @@ editor-visibility = { $field }: shown to
 editor-visibility-public = Stands beside the published opinion.
 editor-visibility-staff = Only on staff pages and in office files.
 editor-visibility-aggregate = Beside no opinion; only in totals.
-editor-error-visibility-wider = People have answered already, so no more readers may be added: they were promised the present ones.
 editor-error-reactions-sooner = The number cannot be shown before the consultation has closed: readers were promised that it comes then.
+editor-error-visibility-wider = People have answered already, so no more readers may be added: they were promised the present ones.
 editor-choices = { $field }: choices
 editor-choices-help = One a line, up to 30. Other languages may follow after bars, with their codes: “和田山 | Wadayama | vi: …” (English needs none).
 editor-choices-how-title = When you rewrite choices
@@ -544,8 +545,8 @@ editor-needs-question = Question in Japanese
 editor-needs-purpose = Purpose of use in Japanese
 editor-needs-theme = A theme to choose
 editor-needs-period = A period that has not ended
-editor-list-button = Publish this
 editor-unsaid = Nothing has been written in { $language } yet. Its pages show the texts in { $instead }.
+editor-list-button = Publish this
 editor-list-help = Everybody can see it at once. Opinions are taken only within the period.
 editor-list-refused = { $n ->
         [one] One thing is
@@ -897,10 +898,10 @@ check-decided-wrong = the state changed without a decision:
 check-numbers = receipts are numbered from 1 without gaps ({ $count } opinions)
 check-numbers-others = the running numbers are complete: { $count } opinions, { $on_the_way } numbers of files on their way in, and { $given_up } that imports left unused
 check-numbers-wrong = receipts are not numbered without gaps: counter { $counter }, highest { $highest }, opinions { $opinions }
-check-search = the search index holds each opinion once
-check-search-due = { $count ->
 check-reactions = the number of 共感 of each opinion is that of the marks kept
 check-reactions-wrong = the number of 共感 is not that of the marks kept:
+check-search = the search index holds each opinion once
+check-search-due = { $count ->
     [one] one opinion is still to be indexed for searching; it will be soon where koe serve is running
    *[other] { $count } opinions are still to be indexed for searching; they will be soon where koe serve is running
 }
@@ -2068,9 +2069,9 @@ addition-too-many = Too many were sent from this network, so it cannot be sent n
 addition-moved-on = Your note was not sent: something changed while the page was open. Please look at the present state. What you wrote is kept below.
 addition-full = An opinion can have { $most } notes, and all of them have been sent.
 addition-hidden = It is published only while your opinion is.
+addition-unseen = Not shown now
 addition-pending = Waiting
 addition-published = Published
-addition-unseen = Not shown now
 addition-withheld = Not published
 addition-by-author = The author's notes
 addition-on = Added on { $day }
@@ -2318,10 +2319,10 @@ archive-revision = How often the settings were saved
 archive-created = When it was made
 archive-updated = When it was last changed
 archive-lang = Language (ja: Japanese, en: English, …)
+archive-page-lang = Language of the page on which it was sent (empty for what came on paper or otherwise)
 archive-title = Title
 archive-question = Question
 archive-background = Background
-archive-page-lang = Language of the page on which it was sent (empty for what came on paper or otherwise)
 archive-readers = Who reads the opinions
 archive-usage = How they are used
 archive-next-steps = What happens next, one step a line
