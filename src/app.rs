@@ -27,7 +27,7 @@ use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
-use crate::http::{Error, assets, errors, guard, language, shared};
+use crate::http::{Error, assets, display, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::{
     accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
@@ -212,6 +212,7 @@ fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/static/{hash}/{name}", assets::show)
         .get(Access::Public, "/healthz", healthz)
+        .merge(display::routes())
         .merge(reading::routes::routes())
         .merge(voices::routes::routes())
         .merge(voices::themes::routes())

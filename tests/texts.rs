@@ -93,12 +93,13 @@ const READING: [&str; 9] = [
     "web/templates/reading",
     "web/templates/voices",
 ];
-const READING_LISTS: [&str; 7] = [
+const READING_LISTS: [&str; 8] = [
     "channel-",
     "filter-gone",
     "filter-words-cut",
     "guideline-",
     "mode-",
+    "readings-",
     "site-guideline-offer",
     "site-privacy-offer",
 ];

@@ -1,5 +1,6 @@
 //! The house's own rules, kept by a test: a document that nobody runs will lie.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -277,4 +278,26 @@ fn every_dependency_has_its_reason_in_the_readme() {
     let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
     let names = section.lines().filter_map(|line| line.split_once(" =")).map(|(name, _)| name);
     complaints(names.filter(|name| !readme.contains(&format!("`{name}`"))).map(str::to_owned).collect());
+}
+
+#[test]
+fn the_page_of_licences_names_what_the_program_is_built_from() {
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}\t{l}"])
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let rows = tree.lines().filter_map(|line| line.trim_end_matches(" (*)").split_once('\t'));
+    let name = |package: &str| package.split(' ').next().unwrap().to_owned();
+    let built: BTreeSet<String> = rows
+        .map(|(package, licence)| (name(package), licence))
+        .filter(|(name, _)| name != "koe")
+        .map(|(name, licence)| format!("{name}\t{licence}"))
+        .collect();
+    let listed = fs::read_to_string("src/reading/licences.tsv").unwrap();
+    let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+    let wrong = built.symmetric_difference(&listed).cloned().collect();
+    assert!(listed.iter().all(|row| row.split('\t').all(|cell| !cell.is_empty())), "a part has no licence");
+    complaints(wrong);
 }

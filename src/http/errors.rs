@@ -187,7 +187,7 @@ impl Kind {
 pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let typed = Typed::default();
     request.extensions_mut().insert(typed.clone());
-    let mut ui = Ui::of(&app, request.method(), request.extensions(), request.uri());
+    let mut ui = Ui::of(&app, request.method(), request.headers(), request.extensions(), request.uri());
     let response = next.run(request).await;
     let kind = match response.extensions().get::<Kind>() {
         Some(kind) => *kind,

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod charts;
 pub mod cookies;
 pub mod dates;
+pub mod display;
 pub mod errors;
 pub mod forms;
 pub mod guard;

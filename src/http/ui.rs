@@ -7,13 +7,14 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::access::{Role, Viewer};
+use super::display::{Display, Size};
 use super::errors::Result;
 use super::icons::Icon;
 use super::site::{Site, SiteText};
@@ -32,6 +33,7 @@ pub struct Ui {
     /// A page that answers a sent form is at no address: a link to it would lose what it shows.
     pub answers_form: bool,
     pub viewer: Option<Viewer>,
+    pub display: Display,
     pub site: Arc<Site>,
     pub zone: Zone,
     /// The domain's time, unix ms.
@@ -42,7 +44,7 @@ impl FromRequestParts<App> for Ui {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Infallible> {
-        let mut ui = Self::of(app, &parts.method, &parts.extensions, &parts.uri);
+        let mut ui = Self::of(app, &parts.method, &parts.headers, &parts.extensions, &parts.uri);
         ui.site = site::of(app).await;
         Ok(ui)
     }
@@ -51,7 +53,7 @@ impl FromRequestParts<App> for Ui {
 /// Templates hand over references where Rust code has values: `impl Borrow` takes both.
 impl Ui {
     /// All but the site's texts, which need the database.
-    pub fn of(app: &App, method: &Method, extensions: &Extensions, uri: &Uri) -> Self {
+    pub fn of(app: &App, method: &Method, headers: &HeaderMap, extensions: &Extensions, uri: &Uri) -> Self {
         let lang = extensions.get::<Lang>().copied().unwrap_or_default();
         // Browsers read `//` or `/\` at the beginning of a link as another host.
         let path = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
@@ -63,6 +65,7 @@ impl Ui {
             path,
             answers_form: method == Method::POST,
             viewer,
+            display: Display::of(app, headers),
             site: Arc::default(),
             zone: app.zone.clone(),
             now: app.clock.now(),
@@ -73,7 +76,7 @@ impl Ui {
     pub fn spoken(app: &App, lang: Lang) -> Self {
         let mut extensions = Extensions::new();
         extensions.insert(lang);
-        Self::of(app, &Method::GET, &extensions, &Uri::default())
+        Self::of(app, &Method::GET, &HeaderMap::new(), &extensions, &Uri::default())
     }
 
     /// One of our own pages in the reader's language, or in the one it falls back to where it is not offered.
@@ -105,6 +108,22 @@ impl Ui {
         // For residents alone: staff read their pages in a whole language.
         let staff = self.path.starts_with("/staff");
         Lang::all().filter(|lang| !staff || lang.tier() == Tier::Full).map(link).collect()
+    }
+
+    /// The sizes of letters, with their names.
+    pub fn sizes(&self) -> [(Size, String); 3] {
+        let w = self.words;
+        [
+            (Size::Normal, fl!(w, "frame-size-normal")),
+            (Size::Large, fl!(w, "frame-size-large")),
+            (Size::Larger, fl!(w, "frame-size-larger")),
+        ]
+    }
+
+    /// The language in which this page has readings, where it is the same page in the same tongue.
+    pub fn with_readings(&self) -> Option<Lang> {
+        let tongue = |lang: &Lang| lang.tag() == self.lang.tag() && lang.has_readings();
+        Lang::all().find(tongue).filter(|lang| !self.path.starts_with("/staff") && language::offers(*lang, &self.path))
     }
 
     pub fn asset(&self, name: &str) -> &'static str {

@@ -1,6 +1,7 @@
 //! The pages that everybody reads beside the voices: home, a consultation, the guideline and what else makes for trust.
 
 pub mod routes;
+mod trust;
 
 use jiff::civil::Date;
 

@@ -8,16 +8,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
-use super::{Point, Tense, timeline};
+use super::{Point, Tense, timeline, trust};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts};
 use crate::counts::PublicCounts;
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::site::SiteText;
 use crate::http::{Path, Result, Ui, private_page, public_page};
 use crate::meetings;
-use crate::opinions::Reason;
 use crate::opinions::filter::Filter;
 use crate::reactions::View;
 use crate::voices::store::Question;
@@ -34,9 +32,7 @@ pub fn routes() -> Routes {
         .get(Access::Public, "/", home)
         .get(Access::Public, "/consultations", to_home)
         .get(Access::Public, "/consultations/{slug}", consultation)
-        .get(Access::Public, "/guideline", guideline)
-        .get(Access::Public, "/privacy", privacy)
-        .get(Access::Public, "/accessibility", accessibility)
+        .merge(trust::routes())
         .get(EDITOR, "/staff/consultations/{slug}/preview", preview)
         .get(EDITOR, "/staff/consultations/{slug}/preview/opinions", preview_opinions)
         .get(EDITOR, "/staff/consultations/{slug}/preview/themes/{code}", preview_theme)
@@ -161,35 +157,4 @@ async fn preview_theme(
     Path((slug, _)): Path<(String, String)>,
 ) -> Result<Redirect> {
     preview_opinions(app, ui, staff, Path(slug)).await
-}
-
-#[derive(Template)]
-#[template(path = "reading/guideline.html")]
-struct GuidelinePage {
-    ui: Ui,
-}
-
-async fn guideline(ui: Ui) -> Result<Response> {
-    public_page(&GuidelinePage { ui })
-}
-
-#[derive(Template)]
-#[template(path = "reading/privacy.html")]
-struct PrivacyPage {
-    ui: Ui,
-    keep_days: i64,
-}
-
-async fn privacy(State(app): State<App>, ui: Ui) -> Result<Response> {
-    public_page(&PrivacyPage { ui, keep_days: i64::from(app.config.keep_contacts_days) })
-}
-
-#[derive(Template)]
-#[template(path = "reading/accessibility.html")]
-struct AccessibilityPage {
-    ui: Ui,
-}
-
-async fn accessibility(ui: Ui) -> Result<Response> {
-    public_page(&AccessibilityPage { ui })
 }

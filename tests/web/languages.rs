@@ -315,3 +315,33 @@ async fn a_site_of_before_keeps_what_its_choices_are_called_in_english() {
         assert!(site.visitor().get("/en/consultations/plan/write").await.has(">Ikuno</"));
     }
 }
+
+#[tokio::test]
+async fn the_size_of_letters_and_the_readings_are_the_browsers_own_choice_and_the_place_is_kept() {
+    for site in TestApp::on_each_engine().await {
+        site.has_site().await;
+        site.has_call().await;
+        let visitor = site.visitor();
+        let page = "/consultations/plan?from=mail";
+        let simple = lang("ja-simple").prefix();
+        let choose = async |button: (&str, &str), back: &str| {
+            visitor.post(&format!("{simple}/display"), &[button, ("back", back)]).await
+        };
+        assert!(visitor.get(page).await.has("<html lang=\"ja\">"));
+        let pressed = choose(("size", "larger"), page).await;
+        assert_eq!((pressed.status.as_u16(), pressed.location()), (303, format!("{simple}{page}").as_str()));
+        choose(("readings", "off"), page).await;
+        let shown = visitor.get(&format!("{simple}{page}")).await;
+        assert!(shown.has("class=\"larger no-readings\""), "what was chosen before stays: {}", shown.html);
+        let elsewhere = visitor.get("/nowhere").await;
+        assert!(elsewhere.status == 404 && elsewhere.has("larger no-readings"), "{}", elsewhere.html);
+        choose(("size", "enormous"), page).await;
+        assert!(visitor.get(page).await.has("class=\"larger no-readings\""), "a word we do not know changes nothing");
+        choose(("readings", "on"), page).await;
+        choose(("size", "normal"), page).await;
+        assert!(visitor.get(page).await.has("<html lang=\"ja\">"));
+        for evil in ["//evil.example", "https://evil.example/", "/\\evil.example", "/a\r\nset-cookie: b=c", "声", ""] {
+            assert_eq!(choose(("size", "large"), evil).await.location(), format!("{simple}/"), "{evil}");
+        }
+    }
+}

@@ -38,7 +38,7 @@ async fn a_proxy_may_keep_what_is_the_same_for_everybody_and_nothing_else() {
         let call = site.has_call().await;
         let receipt = site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
         let visitor = site.visitor();
-        let trust = ["/", "/guideline", "/privacy", "/accessibility"].map(str::to_owned);
+        let trust = ["/", "/guideline", "/privacy", "/accessibility", "/licences"].map(str::to_owned);
         for path in pages(&receipt).into_iter().chain(trust) {
             let page = visitor.get(&path).await;
             let tag = page.headers["etag"].to_str().unwrap().to_owned();

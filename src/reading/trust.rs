@@ -1,0 +1,184 @@
+//! The pages that make for trust: what is asked of those who write, what is kept of them, for whom the pages were made and
+//! tried, and whose work is in the program.
+
+use std::sync::{Arc, LazyLock};
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use i18n_embed_fl::fl;
+
+use crate::app::App;
+use crate::consultations::{Consultation, Field, FieldRule, Requirement};
+use crate::http::access::{Access, Routes};
+use crate::http::site::SiteText;
+use crate::http::{Result, Ui, public_page};
+use crate::opinions::Reason;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(Access::Public, "/guideline", guideline)
+        .get(Access::Public, "/privacy", privacy)
+        .get(Access::Public, "/accessibility", accessibility)
+        .get(Access::Public, "/licences", licences)
+}
+
+#[derive(Template)]
+#[template(path = "reading/guideline.html")]
+struct GuidelinePage {
+    ui: Ui,
+}
+
+async fn guideline(ui: Ui) -> Result<Response> {
+    public_page(&GuidelinePage { ui })
+}
+
+/// Something that is kept, with what a resident may ask about it.
+struct Kept {
+    /// Where links to it lead; '' for most.
+    id: &'static str,
+    name: String,
+    /// What it is kept for.
+    purpose: String,
+    readers: String,
+    until: String,
+}
+
+/// What one consultation asks people about themselves.
+struct Asked {
+    title: String,
+    path: String,
+    purpose: String,
+    fields: Vec<FieldRule>,
+}
+
+#[derive(Template)]
+#[template(path = "reading/privacy.html")]
+struct PrivacyPage {
+    ui: Ui,
+    kept: Vec<Kept>,
+    asked: Vec<Asked>,
+}
+
+async fn privacy(State(app): State<App>, ui: Ui) -> Result<Response> {
+    let days = i64::from(app.config.keep_contacts_days);
+    let calls = app.listed().await?;
+    let open = calls.iter().filter(|call| call.phase(&app.zone, ui.now).is_open());
+    let asked = open.map(|call| asked(&ui, call)).collect();
+    public_page(&PrivacyPage { kept: of_opinions(&ui, days).into_iter().chain(of_browsers(&ui)).collect(), ui, asked })
+}
+
+fn asked(ui: &Ui, call: &Arc<Consultation>) -> Asked {
+    let texts = call.text(ui.lang);
+    let fields = Field::ALL.iter().map(|field| call.field(*field).clone());
+    let fields = fields.filter(|rule| rule.requirement != Requirement::Off).collect();
+    Asked { title: texts.title, path: ui.url(&call.path()), purpose: texts.purpose, fields }
+}
+
+fn of_opinions(ui: &Ui, days: i64) -> Vec<Kept> {
+    let w = ui.words;
+    let as_opinions = || fl!(w, "privacy-until-opinion");
+    vec![
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-opinion"),
+            purpose: fl!(w, "privacy-opinion-for"),
+            readers: fl!(w, "privacy-opinion-who"),
+            until: fl!(w, "privacy-opinion-until"),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-about"),
+            purpose: fl!(w, "privacy-about-for"),
+            readers: fl!(w, "privacy-about-who"),
+            until: as_opinions(),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "field-mail"),
+            purpose: fl!(w, "privacy-mail-for"),
+            readers: fl!(w, "privacy-mail-who"),
+            until: fl!(w, "privacy-mail-until", days = days),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-code"),
+            purpose: fl!(w, "privacy-code-for"),
+            readers: fl!(w, "privacy-code-who"),
+            until: as_opinions(),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-follow-up"),
+            purpose: fl!(w, "privacy-follow-up-for"),
+            readers: fl!(w, "privacy-follow-up-who"),
+            until: as_opinions(),
+        },
+    ]
+}
+
+fn of_browsers(ui: &Ui) -> Vec<Kept> {
+    let w = ui.words;
+    vec![
+        Kept {
+            id: "reaction",
+            name: fl!(w, "privacy-reaction"),
+            purpose: fl!(w, "privacy-reaction-for"),
+            readers: fl!(w, "privacy-reaction-who"),
+            until: fl!(w, "privacy-reaction-until"),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-display"),
+            purpose: fl!(w, "privacy-display-for"),
+            readers: fl!(w, "privacy-display-who"),
+            until: fl!(w, "privacy-display-until"),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-address"),
+            purpose: fl!(w, "privacy-address-for"),
+            readers: fl!(w, "privacy-address-who"),
+            until: fl!(w, "privacy-address-until"),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-acts"),
+            purpose: fl!(w, "privacy-acts-for"),
+            readers: fl!(w, "privacy-acts-who"),
+            until: fl!(w, "privacy-acts-until"),
+        },
+        Kept {
+            id: "",
+            name: fl!(w, "privacy-backup"),
+            purpose: fl!(w, "privacy-backup-for"),
+            readers: fl!(w, "privacy-backup-who"),
+            until: fl!(w, "privacy-backup-until"),
+        },
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "reading/accessibility.html")]
+struct AccessibilityPage {
+    ui: Ui,
+}
+
+async fn accessibility(ui: Ui) -> Result<Response> {
+    public_page(&AccessibilityPage { ui })
+}
+
+/// Name and licence of every crate that is in the program; a test compares the list with what cargo builds it from.
+static CRATES: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| include_str!("licences.tsv").lines().filter_map(|line| line.split_once('\t')).collect());
+
+#[derive(Template)]
+#[template(path = "reading/licences.html")]
+struct LicencesPage {
+    ui: Ui,
+    crates: &'static [(&'static str, &'static str)],
+}
+
+async fn licences(ui: Ui) -> Result<Response> {
+    public_page(&LicencesPage { ui, crates: &CRATES })
+}
