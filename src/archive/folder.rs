@@ -63,7 +63,7 @@ impl Written {
 pub async fn write(
     app: &App,
     call: &Consultation,
-    Snapshot { mut tx, as_of }: Snapshot,
+    Snapshot { mut tx, as_of, .. }: Snapshot,
     target: &Path,
     mut tell: impl FnMut(&str, i64),
 ) -> anyhow::Result<Written> {

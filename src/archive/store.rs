@@ -70,6 +70,8 @@ fn rows_of(table: Table) -> &'static str {
                  union select x.checked_by from received o join transcriptions x on x.opinion_id = o.id
                      where o.consultation_id = $1
                  union select i.requested_by from imports i where i.consultation_id = $1 and i.applied_at is not null)
+                 or t.login in (select l.actor from audit l where l.subject in (select c.slug from consultations c where c.id = $1)
+                     or l.subject in (select o.receipt from received o where o.consultation_id = $1))
              order by t.login"
         }
         // Somebody's login may be spelled as the consultation's address: those acts are about him.

@@ -154,7 +154,10 @@ impl View<'_> {
 
     fn runs_on(&self, numbers: Numbers) -> Check {
         let w = self.ui.words;
-        let right = fl!(w, "balance-runs-on", n = self.ui.number(numbers.counter));
+        let right = match numbers.counter {
+            0 => fl!(w, "balance-runs-none"),
+            last => fl!(w, "balance-runs-on", n = self.ui.number(last)),
+        };
         Check::new(numbers.add_up(), right, fl!(w, "balance-runs-on-not"))
     }
 

@@ -100,6 +100,11 @@ pub struct Entry {
     pub hash: String,
 }
 
+/// Number of the last act that a transaction knows of.
+pub async fn last(tx: &mut Tx) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select number from audit_head where id = 1").fetch_one(&mut **tx).await
+}
+
 /// Writes one act. `subject` is what it was done to (a receipt, a login, a slug), `detail` a few words,
 /// one line for each thing that was done, or ''.
 /// The head row is updated in the same transaction, so that no two nodes can write the same number.

@@ -21,7 +21,7 @@ use crate::{archive, consultations, exports, orders};
 
 #[derive(Debug, clap::Args)]
 pub struct ExportArgs {
-    /// The consultation's address, e.g. `plan` of /plan.
+    /// The consultation's address, e.g. `plan` of /consultations/plan.
     #[arg(long, value_name = "SLUG")]
     consultation: String,
     /// public: what everybody may read. office: every state, the original words. contact: the same with the contacts; every
@@ -112,6 +112,11 @@ fn filter(args: &ExportArgs, call: &Consultation) -> anyhow::Result<Filter> {
         to: args.to.clone(),
         q: args.q.clone(),
     };
+    // Days are written so that they sort as they come.
+    ensure!(
+        args.from.is_empty() || args.to.is_empty() || args.from <= args.to,
+        "--from is after --to: that is no day at all"
+    );
     Filter::parse_strictly(&query, call).map_err(|(name, value)| match name {
         "from" | "to" => anyhow!("--{name} {value}: not a day such as 2024-07-01"),
         "q" => anyhow!("--q: at most {MAX_CHARS} characters and {MAX_WORDS} words can be looked for"),
@@ -146,6 +151,7 @@ async fn export(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     let order = Order { call, filter, profile, format, columns };
     match order.refusal() {
         None => {}
+        Some(Refusal::Draft) => bail!("nothing of {} is public yet: it is a draft", order.call.slug),
         Some(Refusal::Attributes) => {
             bail!(
                 "a public file cannot be narrowed by --area, --age or --relation: it would tell what single people are"
@@ -166,8 +172,8 @@ async fn export(app: &App, args: ExportArgs) -> anyhow::Result<()> {
     if has_contacts {
         exports::jobs::log_contacts(&mut tx, Actor::Shell, &order, &made.written, now).await?;
     } else {
-        let detail = format!("{} {} {}", profile.name(), format.name(), made.written.sha256);
-        audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, &detail, now).await?;
+        let detail = format!("{} {} {} {}", profile.name(), format.name(), made.written.sha256, order.logged());
+        audit::record(&mut tx, Actor::Shell, Act::ExportWritten, &order.call.slug, detail.trim_end(), now).await?;
     }
     // Nobody has a file of which the log says nothing.
     let written = made.put()?;

@@ -112,6 +112,11 @@ named! {
 }
 
 impl Fact {
+    /// The heading alone.
+    pub fn label(self, w: &Words) -> String {
+        self.heading(w).0
+    }
+
     /// The heading, and how wide the column is drawn.
     fn heading(self, w: &Words) -> (String, u32) {
         match self {

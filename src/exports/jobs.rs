@@ -60,6 +60,8 @@ pub struct Snapshot {
     pub tx: Tx,
     /// In the domain's time: everything that came until then is in it.
     pub as_of: i64,
+    /// Number of the last act that the log has in it.
+    pub acts: i64,
 }
 
 impl Snapshot {
@@ -69,7 +71,9 @@ impl Snapshot {
         if !words.trim().is_empty() {
             search::index_all(&app.db, searchable).await?;
         }
-        Ok(Self { tx: app.db.snapshot().await?, as_of })
+        let mut tx = app.db.snapshot().await?;
+        let acts = audit::last(&mut tx).await?;
+        Ok(Self { tx, as_of, acts })
     }
 }
 
@@ -234,7 +238,7 @@ fn write_codebook(app: &App, order: &Order, out: impl Write) -> anyhow::Result<(
 async fn write(
     app: &App,
     order: &Order,
-    Snapshot { mut tx, as_of }: Snapshot,
+    Snapshot { mut tx, as_of, acts }: Snapshot,
     out: impl Write + Send + 'static,
     lost: impl Write + Send + 'static,
     export: Option<&str>,
@@ -271,7 +275,7 @@ async fn write(
     if rows != total {
         return Err(anyhow!("{rows} rows were written where the snapshot has {total}").into());
     }
-    Ok(Written { rows, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), sha256, as_of, lost })
+    Ok(Written { rows, bytes: i64::try_from(bytes).unwrap_or(i64::MAX), sha256, as_of, acts, lost })
 }
 
 /// Hands row after row on; waits where the writer is slower.

@@ -2,7 +2,7 @@
 
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
-use sqlx::{FromRow, Row};
+use sqlx::{AssertSqlSafe, FromRow, Row};
 
 use super::{KEPT_MS, Progress};
 use crate::base::calendar::Zone;
@@ -123,6 +123,8 @@ pub struct Export {
     pub sha256: Option<String>,
     pub bytes: Option<i64>,
     pub as_of: Option<i64>,
+    /// Number of the last act in the log before it.
+    pub acts: i64,
     pub failure: Option<String>,
     pub failure_at: Option<String>,
     /// Characters that could not be written.
@@ -165,7 +167,7 @@ fn unknown(what: &str) -> sqlx::Error {
 
 const COLUMNS: &str =
     "select id, consultation_id, requested_by, profile, format, filter, state, done_rows, total_rows, sha256,
-    bytes, as_of, failure, failure_at, lost, columns, expires_at from exports";
+    bytes, as_of, acts, failure, failure_at, lost, columns, expires_at from exports";
 
 /// Notes what is asked for. `now` is the machine's time.
 pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64) -> sqlx::Result<String> {
@@ -189,7 +191,7 @@ pub async fn insert(tx: &mut Tx, order: &Order, filter: &str, by: &str, now: i64
 }
 
 pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Export>> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} where id = $1"));
+    let sql = AssertSqlSafe(format!("{COLUMNS} where id = $1"));
     sqlx::query_as(sql).bind(id).fetch_optional(conn).await
 }
 
@@ -198,7 +200,7 @@ pub const LISTED: usize = 50;
 
 /// A person's own exports that can still be fetched, newest first; one more than a page lists where there are more.
 pub async fn of_person(conn: &mut Conn, account: &str, now: i64) -> sqlx::Result<Vec<Export>> {
-    let sql = sqlx::AssertSqlSafe(format!(
+    let sql = AssertSqlSafe(format!(
         "{COLUMNS} where requested_by = $1 and expires_at > $2 order by created_at desc, id desc limit {}",
         LISTED + 1
     ));
@@ -220,6 +222,8 @@ pub struct Written {
     pub sha256: String,
     /// The moment of the snapshot, in the domain's time.
     pub as_of: i64,
+    /// Number of the last act in the log before it.
+    pub acts: i64,
     /// Characters that could not be written.
     pub lost: i64,
 }
@@ -227,47 +231,51 @@ pub struct Written {
 /// Closes an export with its file. `false` when another worker was faster, or the export is gone.
 pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bool> {
     let sql = "update exports set state = 'done', done_rows = $2, total_rows = $2, bytes = $3, sha256 = $4, as_of = $5,
-               lost = $6 where id = $1 and state <> 'done'";
+               lost = $6, acts = $7 where id = $1 and state <> 'done'";
     let update = sqlx::query(sql)
         .bind(id)
         .bind(written.rows)
         .bind(written.bytes)
         .bind(&written.sha256)
         .bind(written.as_of)
-        .bind(written.lost);
+        .bind(written.lost)
+        .bind(written.acts);
     Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Words left the public: withdrawn, withheld or masked, they leave every file, too.
-const WORDS_GONE: &str = "select count(*) from decisions d join received o on o.id = d.opinion_id
-    where o.consultation_id = $1 and d.decided_at >= $2 and d.from_state in ('published', 'published_redacted')
-    and d.to_state <> 'published'";
-/// What residents say about themselves is asked for, or shown, in another way.
-const FIELDS_CHANGED: &str = "select count(*) from audit a join consultations c on c.slug = a.subject
-    where c.id = $1 and a.at >= $2 and a.act = 'fields_changed'";
-/// An author withdrew.
-const AUTHORS_GONE: &str = "select count(*) from decisions d join received o on o.id = d.opinion_id
-    where o.consultation_id = $1 and d.decided_at >= $2 and d.to_state = 'withdrawn'";
-/// Somebody took his address away; of the link in a letter the log does not tell from which opinions.
-const ADDRESSES_GONE: &str = "select count(*) from audit a where a.at >= $2 and (a.act = 'unsubscribed'
-    or a.act = 'address_removed' and a.subject in (select o.receipt from received o where o.consultation_id = $1))";
+/// Words left the public: withdrawn, withheld, masked or rewritten, they leave every public file, too.
+const WORDS_GONE: &str = "(a.act in ('withdrawn', 'corrected') and o.published_at is not null
+    or a.act = 'decided' and a.detail like 'published%' and a.detail not like '%→published')";
+/// What a tool is given only where the conditions ask for it: it does not tell apart where an opinion stands.
+const LEFT_OUT: &str = "(a.act = 'withdrawn' or a.act = 'decided' and a.detail like '%→withheld%')";
+/// Of contacts: an author withdrew or took his address away.
+const AUTHOR_GONE: &str = "a.act in ('withdrawn', 'address_removed')";
+const NOTHING: &str = "1 = 0";
 
-/// Whether something that a file holds may be in it no longer. Counted from the moment of the file itself, at which nobody
-/// can tell which came first.
+/// Whether something that a file holds may be in it no longer. The log tells what was done after the file's snapshot: its
+/// numbers are given in the transactions that change things, so no clock is asked which came first.
 pub async fn is_outdated(conn: &mut Conn, export: &Export) -> sqlx::Result<bool> {
-    let Some(as_of) = export.as_of else { return Ok(false) };
-    let gone: &[&'static str] = match export.profile()? {
-        Profile::Public => &[WORDS_GONE, FIELDS_CHANGED],
-        Profile::Office => &[],
-        Profile::Contact => &[AUTHORS_GONE, ADDRESSES_GONE],
-    };
-    for sql in gone {
-        let count = sqlx::query_scalar::<_, i64>(*sql).bind(&export.consultation_id).bind(as_of);
-        if count.fetch_one(&mut *conn).await? > 0 {
-            return Ok(true);
-        }
+    if export.as_of.is_none() {
+        return Ok(false);
     }
-    Ok(false)
+    let is_tools = export.format()?.tool().is_some();
+    let asks_states =
+        || export.query().map(|query| !query.state.is_empty()).map_err(|error| unknown(&error.to_string()));
+    let gone = match export.profile()? {
+        Profile::Public => WORDS_GONE,
+        Profile::Office if is_tools && !asks_states()? => LEFT_OUT,
+        Profile::Office => NOTHING,
+        Profile::Contact => AUTHOR_GONE,
+    };
+    // Of the link in a letter the log does not tell from which opinions an address was taken.
+    let everywhere = if export.profile()? == Profile::Contact { "a.act = 'unsubscribed'" } else { NOTHING };
+    let sql = format!(
+        "select count(*) from audit a where a.number > $2 and ({everywhere}
+           or a.act = 'fields_changed' and a.subject = (select c.slug from consultations c where c.id = $1)
+           or exists (select 1 from received o where o.receipt = a.subject and o.consultation_id = $1 and {gone}))"
+    );
+    let count = sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql)).bind(&export.consultation_id).bind(export.acts);
+    Ok(count.fetch_one(conn).await? > 0)
 }
 
 /// Deletes a person's own export. `false`: it is somebody else's, or gone.

@@ -203,6 +203,9 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
     let made = matches!(kind, Kind::SetUpGone { has_administrator: true } | Kind::LinkGone);
     let typed = typed.0.get().filter(|_| !made).cloned();
     let (posted, typed) = (typed.is_some(), typed.unwrap_or_default());
+    // A form that was not read is one with a file.
+    let no_file = kind == Kind::SignIn && ui.answers_form && !posted;
+    let text = if no_file { fl!(ui.words, "error-sign-in-file") } else { text };
     let way_on = way_on(&ui, kind, &app.public_url.origin);
     // By that name no other page of ours opens either.
     let home = if kind == Kind::Elsewhere { String::new() } else { ui.url("/") };

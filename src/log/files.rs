@@ -5,10 +5,10 @@ use i18n_embed_fl::fl;
 
 use super::{Teller, Told};
 use crate::base::text::Words;
-use crate::exchange::Profile;
+use crate::exchange::{LANG, Profile};
 use crate::files::Format;
 use crate::opinions::filter::{Filter, FilterQuery};
-use crate::orders::SEARCHED;
+use crate::orders::{COLUMNS, SEARCHED, parse_columns};
 
 impl Teller<'_> {
     /// `csv HASH state=pending`
@@ -18,11 +18,23 @@ impl Teller<'_> {
         let mut next = || parts.next().unwrap_or_default();
         let (format, sha256, conditions) = (next(), next(), next());
         told.lines.push(kind(Profile::Contact.name(), format, w));
-        told.lines.push(self.conditions(slug, conditions));
+        told.lines.extend(self.order(slug, conditions));
         sha256.clone_into(&mut told.file);
     }
 
-    pub(super) fn conditions(&self, slug: &str, address: &str) -> String {
+    /// What was asked for: the conditions, and the columns where some were chosen.
+    pub(super) fn order(&self, slug: &str, logged: &str) -> Vec<String> {
+        let w = self.lang.words();
+        let (address, columns) = logged.split_once('\n').unwrap_or((logged, ""));
+        let mut lines = vec![self.conditions(slug, address)];
+        if let Some(Ok(facts)) = columns.strip_prefix(COLUMNS).map(parse_columns) {
+            let names: Vec<_> = facts.into_iter().map(|fact| fact.label(LANG.words())).collect();
+            lines.push(fl!(w, "log-named", what = fl!(w, "log-columns"), value = names.join(&fl!(w, "board-comma"))));
+        }
+        lines
+    }
+
+    fn conditions(&self, slug: &str, address: &str) -> String {
         let w = self.lang.words();
         let call = self.calls.iter().find(|call| call.slug == slug);
         let asked = format!("/?{address}").parse().ok().and_then(|uri| Query::<FilterQuery>::try_from_uri(&uri).ok());

@@ -76,11 +76,11 @@ impl Teller<'_> {
                 let (profile, format) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
                 let rest = parts.next().unwrap_or_default();
                 told.lines.push(files::kind(profile, format, w));
-                if act == Act::ExportWritten {
-                    rest.clone_into(&mut told.file);
-                } else {
-                    told.lines.push(self.conditions(subject, rest));
-                }
+                // At the shell the file was there when it was written down.
+                let (file, order) =
+                    if act == Act::ExportAsked { ("", rest) } else { rest.split_once(' ').unwrap_or((rest, "")) };
+                file.clone_into(&mut told.file);
+                told.lines.extend(self.order(subject, order));
             }
             Act::ContactsExported => self.contacts(subject, detail, &mut told),
             Act::ArchiveWritten => told = files::all(detail, w),

@@ -19,6 +19,9 @@ use crate::papers::Column;
 /// What the log, which stands for ever, keeps of the words of a search: they may be a name.
 pub const SEARCHED: &str = "…";
 
+/// What stands before the names of the columns there.
+pub const COLUMNS: &str = "columns ";
+
 /// What is to be written.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -44,6 +47,8 @@ pub fn column_names(columns: &[Fact]) -> String {
 /// Why a file is not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// Nothing of a consultation that nobody sees yet is public.
+    Draft,
     /// A public file cannot be asked for by what people said about themselves: everybody in it would be known by it.
     Attributes,
     /// Nor any file by what the city only counts.
@@ -55,6 +60,7 @@ pub enum Refusal {
 impl Order {
     pub fn refusal(&self) -> Option<Refusal> {
         match self.profile {
+            Profile::Public if !self.call.listed => Some(Refusal::Draft),
             Profile::Public => self.filter.asks_attributes().then_some(Refusal::Attributes),
             Profile::Contact if self.format.tool().is_some() => Some(Refusal::Tool),
             Profile::Office | Profile::Contact => self.filter.asks_counted(&self.call).then_some(Refusal::Counted),
@@ -72,11 +78,17 @@ impl Order {
         filter
     }
 
-    /// Its conditions as the log keeps them: of words only that there are some.
+    /// Its conditions as the log keeps them, of words only that there are some; where columns were chosen these on a line of
+    /// their own.
     pub fn logged(&self) -> String {
         let query = self.filter.query();
         let words = if query.q.is_empty() { "" } else { SEARCHED };
-        FilterQuery { q: words.to_owned(), ..query }.address()
+        let conditions = FilterQuery { q: words.to_owned(), ..query }.address();
+        if self.columns.is_empty() {
+            conditions
+        } else {
+            format!("{conditions}\n{COLUMNS}{}", column_names(&self.columns))
+        }
     }
 }
 
@@ -168,6 +180,7 @@ impl ExportForm {
         let order = Order { call: call?.clone(), filter: filter?.ok()?, profile: profile?, format: format?, columns };
         match order.refusal() {
             None => {}
+            Some(Refusal::Draft) => errors.add("profile", fl!(w, "export-public-draft")),
             Some(Refusal::Attributes) => errors.add("profile", fl!(w, "export-public-attributes")),
             Some(Refusal::Counted) => errors.add("profile", fl!(w, "export-office-counted")),
             Some(Refusal::Tool) => errors.add("format", fl!(w, "export-contact-tool")),

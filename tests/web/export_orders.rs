@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use koe::base::audit::{self, Act, Actor};
 use koe::consultations::{Field, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
 
-use crate::exports::{ALL, export};
+use crate::exports::{ALL, change, export, file_of};
 use crate::support::{HOUR, NOW, TestApp};
 
 #[tokio::test]
@@ -58,6 +59,24 @@ async fn a_tool_is_given_what_was_withdrawn_or_withheld_only_where_somebody_asks
         }
         let ours = export(&site, &staff, "office", "csv", ALL).await.html;
         assert!(ours.contains("text-withheld") && ours.contains("text-withdrawn"), "with its state beside it: {ours}");
+        // Nor later, when an author withdraws: his words are in it.
+        let (mut files, page) = (Vec::new(), staff.get("/staff/exports").await);
+        files.extend(
+            page.html.split("href=\"").filter_map(|rest| rest.split('"').next()).filter(|it| it.ends_with("/file")),
+        );
+        let receipt = site.text("select receipt from opinions where state = 'pending'").await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        audit::record(&mut tx, Actor::Author, Act::Withdrawn, &receipt, "", NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut left = 0;
+        for file in &files {
+            left += i32::from(staff.get(file).await.status == 200);
+        }
+        assert_eq!(
+            (files.len(), left),
+            (9, 5),
+            "those that asked for the withdrawn, and ours, which says it beside each"
+        );
         let page = staff.get("/staff/exports?call=plan").await;
         assert!(page.has("取り下げられた意見と非公開の意見は、状態の条件で選んだときだけ入ります"), "{}", page.html);
     }
@@ -101,7 +120,7 @@ async fn a_public_file_is_given_out_no_more_once_what_is_shown_of_residents_has_
         assert_eq!((refused.status, refused.location()), (303, "/staff/exports"));
         let page = staff.get("/staff/exports").await;
         assert!(page.has("たずねる項目や見せ方が変わりました"), "{}", page.html);
-        assert_eq!(page.html.matches("/file\"").count(), 1, "the office's stands: {}", page.html);
+        assert_eq!(page.html.matches("/file\"").count(), 0, "nor the office's: it has no column that is only counted");
     }
 }
 
@@ -194,5 +213,35 @@ async fn an_office_file_names_the_numbers_of_a_citys_own_table_the_place_and_who
         let rows: Vec<&str> = file.lines().collect();
         assert_eq!(rows[1..], ["\"12\",\"総合相談\",\"生野支所\",\"uketsuke\"", "\"\",\"\",\"\",\"\""]);
         assert!(!export(&site, &staff, "public", "csv", ALL).await.html.contains("取り込み元"));
+    }
+}
+
+#[tokio::test]
+async fn what_left_the_public_leaves_the_public_files_too_whatever_clocks_say() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let ask = |profile| [("call", "plan"), ("profile", profile), ("format", "csv")];
+        for to in [State::PublishedRedacted, State::Withheld, State::Withdrawn] {
+            let open = site.has_opinion_like(&call, "公開の声", "roads", State::Published, NOW - HOUR).await;
+            let waits = site.has_opinion(&call, "まだ見えない声").await;
+            staff.post("/staff/exports", &ask("public")).await;
+            // What is decided below says that it was decided before the file was made.
+            site.app.clock.advance(1_000);
+            site.work().await;
+            let path = file_of(&staff.get("/staff/exports").await);
+            assert_eq!(staff.get(&path).await.status, 200);
+            change(&site, &waits, State::Published, "").await;
+            assert_eq!(staff.get(&path).await.status, 200, "what was added is in the next file");
+            change(&site, &open, to, "公開").await;
+            let gone = staff.get(&path).await;
+            assert_eq!((gone.status, gone.location()), (303, "/staff/exports"), "{to:?}");
+            let page = staff.get("/staff/exports").await;
+            assert!(
+                page.has("非公開、訂正などで変わったご意見があるか") && page.has("もう一度書き出す"),
+                "{}",
+                page.html
+            );
+        }
     }
 }

@@ -231,8 +231,8 @@ async fn the_shell_writes_the_same_file_and_never_over_another() {
         let text = String::from_utf8(file).unwrap();
         assert!(text.contains("\"'=見える声\"") && !text.contains("見えない声"), "{text}");
         let written =
-            "select count(*) from audit where act = 'export_written' and actor = '(shell)' and subject = 'plan'";
-        assert_eq!(site.number(written).await, 1);
+            "select detail from audit where act = 'export_written' and actor = '(shell)' and subject = 'plan'";
+        assert_eq!(site.text(written).await, format!("public csv {hash} theme=roads"), "and what it was narrowed to");
 
         let again = koe(&["--format", "csv"], target_name);
         assert!(!again.status.success());

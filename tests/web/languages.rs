@@ -329,7 +329,7 @@ async fn the_size_of_letters_and_the_readings_are_the_browsers_own_choice_and_th
         };
         assert!(visitor.get(page).await.has("<html lang=\"ja\">"));
         let pressed = choose(("size", "larger"), page).await;
-        assert_eq!((pressed.status.as_u16(), pressed.location()), (303, format!("{simple}{page}").as_str()));
+        assert_eq!((pressed.status, pressed.location()), (303, format!("{simple}{page}").as_str()));
         choose(("readings", "off"), page).await;
         let shown = visitor.get(&format!("{simple}{page}")).await;
         assert!(shown.has("class=\"larger no-readings\""), "what was chosen before stays: {}", shown.html);
