@@ -21,6 +21,11 @@ pub fn text_key(text: &str) -> String {
     hex(&Sha256::digest(basis.as_bytes())[..16])
 }
 
+/// What no name may hold, which is shown in one line.
+pub fn is_refused_in_a_line(c: char) -> bool {
+    c.is_control() || is_refused(c)
+}
+
 /// What no text may hold: C0 and C1 controls but LF and TAB, and the 66 noncharacters.
 pub fn is_refused(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || is_noncharacter(c)
@@ -30,6 +35,15 @@ pub fn is_refused(c: char) -> bool {
 pub fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+/// A piece of a foreign text within a sentence of ours, which it must not turn around.
+pub fn without_directions(text: &str) -> String {
+    text.chars()
+        .filter(
+            |c| !matches!(c, '\u{061C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
+        )
+        .collect()
 }
 
 /// True for characters that take no room and carry no meaning in a comparison: zero-width, bidi marks,

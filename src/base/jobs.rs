@@ -45,7 +45,7 @@ impl Job {
 }
 
 /// How long a claimed job is left alone before another worker may take it.
-pub const LEASE_MS: i64 = 10 * MINUTE_MS;
+pub const LEASE_MS: i64 = 2 * MINUTE_MS;
 /// After so many failures, three days, a job waits for a person.
 const MAX_ATTEMPTS: i64 = 20;
 

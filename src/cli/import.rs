@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 
 use crate::accounts;
 use crate::app::App;
+use crate::base::fold::is_refused_in_a_line;
 use crate::base::jobs::{Job, enqueue_claimed};
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation};
@@ -265,7 +266,7 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
     }
     if let Some(list) = &args.list {
         list.trim().clone_into(&mut plan.list);
-        let is_name = plan.list.chars().count() <= LIST_CHARS && !plan.list.chars().any(char::is_control);
+        let is_name = plan.list.chars().count() <= LIST_CHARS && !plan.list.chars().any(is_refused_in_a_line);
         ensure!(is_name, "--list: one line of at most {LIST_CHARS} characters");
     }
     if let Some(theme) = &args.theme {
@@ -389,12 +390,7 @@ fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultati
     }
     for sample in shown.samples {
         let facts: Vec<String> = sample.facts.into_iter().map(|(label, value)| format!("{label} {value}")).collect();
-        eprintln!(
-            "{}  {}  {}\n    {}",
-            sample.row,
-            sample.theme,
-            facts.join("  "),
-            sample.text.replace('\n', "\n    ")
-        );
+        let text = sample.text.replace('\n', "\n    ");
+        eprintln!("{}  {}  {}\n    {text}", sample.row, sample.theme, facts.join("  "));
     }
 }

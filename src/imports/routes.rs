@@ -170,6 +170,10 @@ async fn changed(app: &App, ui: Ui, import: Import, call: Consultation) -> Resul
     let import = store::find(&mut conn, &import.id).await?.ok_or(Error::NotFound)?;
     let before = store::same_file(&mut conn, &call.id, &import.sha256).await?.filter(|it| it.id != import.id);
     drop(conn);
+    // The same press twice, or another's: its page says how far it is.
+    if matches!(import.progress()?, Progress::Checking | Progress::Running | Progress::Applied) {
+        return Ok(go(&ui, &import.id));
+    }
     let why = match before.and_then(|it| it.applied_at) {
         Some(at) => fl!(ui.words, "import-same-file", moment = ui.moment(at)),
         None => fl!(ui.words, "import-changed-elsewhere"),
@@ -320,6 +324,7 @@ impl ImportPage {
 
 async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Response> {
     let Shown { import, call, plan } = shown;
+    let errors = errors.in_order(&["reread", "words", "columns", "theme", "channel", "meeting", "day", "reason"]);
     let w = ui.words;
     let progress = import.progress()?;
     let is_open =

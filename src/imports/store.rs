@@ -11,6 +11,7 @@ use crate::mapping::{Column, List, Meaning, Plan};
 use crate::trials::Report;
 use crate::uploads::Glance;
 use crate::uploads::arrival::Uploaded;
+use crate::workshops;
 
 /// A file and how far it has come.
 #[derive(Clone, Debug, FromRow)]
@@ -164,14 +165,16 @@ pub async fn keep_columns(tx: &mut Tx, call: &str, plan: &Plan) -> sqlx::Result<
     sqlx::query(sql).bind(call).bind(key(&heads)).bind(json).bind(&plan.list).execute(&mut **tx).await.map(|_| ())
 }
 
-/// The lists whose ids opinions of this consultation have, the last to bring some first.
+/// The lists whose ids opinions of this consultation have, the last to bring some first. Of the numbers that typed notes bear
+/// nobody knows.
 pub async fn lists(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<List>> {
     let sql = "select plan, file_name from imports where consultation_id = $1 and applied_at is not null order by first_number desc";
     let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(call).fetch_all(conn).await?;
     let mut lists: Vec<List> = Vec::new();
     for (plan, file) in rows {
         let Ok(plan) = serde_json::from_str::<Plan>(&plan) else { continue };
-        if plan.column(Meaning::Id).is_some() && !lists.iter().any(|list| list.name == plan.list) {
+        let has_ids = plan.column(Meaning::Id).is_some() && !workshops::is_typed(&plan);
+        if has_ids && !lists.iter().any(|list| list.name == plan.list) {
             lists.push(List { name: plan.list, file });
         }
     }

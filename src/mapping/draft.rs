@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::words::{MAX_WORD, Vocabulary};
 use super::{Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong};
 use crate::base::calendar::{Zone, parse_day};
+use crate::base::fold::is_refused_in_a_line;
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
@@ -276,7 +277,7 @@ impl<'a> Mapper<'a> {
     /// A word that is kept as it stands: an id, a person.
     fn word(&self, row: &Row, meaning: Meaning, wrong: &mut Vec<Wrong>) -> Option<String> {
         let word = self.cell(row, meaning).trim();
-        if word.chars().any(char::is_control) {
+        if word.chars().any(is_refused_in_a_line) {
             return self.fault(row, meaning, Fault::Control, wrong);
         }
         if word.chars().count() > MAX_WORD {

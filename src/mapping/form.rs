@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{Answer, Column, Lack, List, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
+use crate::base::fold::without_directions;
 use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
 use crate::consultations::choices::{MAX_CHOICES, MAX_NAME};
@@ -47,7 +48,7 @@ pub struct Question {
 pub fn columns(w: &Words, plan: &Plan, rows: &[Row]) -> Vec<Question> {
     let question = |(at, column): (usize, &Column)| {
         let letters = tables::letters(at);
-        let label = match column.head.trim() {
+        let label = match without_directions(column.head.trim()).as_str() {
             "" => fl!(w, "import-column-no-head", letters = letters),
             head => fl!(w, "import-column", letters = letters, head = head),
         };
@@ -103,7 +104,7 @@ fn samples(w: &Words, rows: &[Row], at: usize) -> String {
     let mut seen: Vec<String> = Vec::new();
     for cell in rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     {
-        let mut short: String = cell.chars().take(SAMPLE_CHARS).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        let mut short = without_directions(&cell.replace('\n', " ").chars().take(SAMPLE_CHARS).collect::<String>());
         if cell.chars().count() > SAMPLE_CHARS {
             short.push('…');
         }

@@ -16,7 +16,7 @@ pub use routes::{gone, in_turn};
 use crate::base::calendar::parse_day;
 use crate::base::crypto;
 use crate::base::db::Tx;
-use crate::base::fold::fold;
+use crate::base::fold::{fold, is_refused_in_a_line};
 use crate::base::id;
 use crate::base::text::Words;
 use crate::http::{Errors, dates};
@@ -104,7 +104,7 @@ fn in_brackets(place: &str, w: &Words) -> String {
 }
 
 fn is_wrong(text: &str) -> bool {
-    text.chars().count() > NAME_CHARS || text.chars().any(char::is_control)
+    text.chars().count() > NAME_CHARS || text.chars().any(is_refused_in_a_line)
 }
 
 /// Which meeting each name in a file stands for; `None`: it may be several. Those that are not there are made, of number 0 as

@@ -47,7 +47,8 @@ fn bundles(call: &Consultation, filter: &Filter, engine: Engine, zone: &Zone, up
     sql.push(BUNDLE).push(" from received o");
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
     if let Some(number) = up_to {
-        sql.push(" and o.number <= ").bind(number);
+        // With a sign, which keeps it from being the end of each portion's way along the index.
+        sql.push(" and +o.number <= ").bind(number);
     }
     sql.push(match is_whole {
         true => " and o.number >= p.start and o.number < p.start + 1000) from portions p",

@@ -131,14 +131,12 @@ enum Half {
     Afternoon,
 }
 
-/// 午前 or 午後, which stand before the hour or behind the time.
+/// 午前 or 午後, am or pm, which stand before the hour or behind the time.
 fn half(text: &str) -> (Option<Half>, &str) {
     let text = text.trim_start();
-    match (text.strip_prefix("午前"), text.strip_prefix("午後")) {
-        (Some(rest), _) => (Some(Half::Morning), rest),
-        (_, Some(rest)) => (Some(Half::Afternoon), rest),
-        _ => (None, text),
-    }
+    let names = [("午前", Half::Morning), ("午後", Half::Afternoon), ("am", Half::Morning), ("pm", Half::Afternoon)];
+    let found = names.into_iter().find_map(|(name, half)| Some((half, text.strip_prefix(name)?)));
+    found.map_or((None, text), |(half, rest)| (Some(half), rest))
 }
 
 /// One or two digits, and what follows.
@@ -211,11 +209,14 @@ mod tests {
             "2024-11-23T04:30:00.000Z",
             "2024-11-22 23:30:00 -0500",
             "2024/11/23 1:30:00 午後 GMT+9",
+            "2024/11/23 1:30:00 PM GMT+9",
+            "2024/11/23 01:30 pm",
         ] {
             assert_eq!(parse(text), Some(date(2024, 11, 23).at(13, 30, 0, 0)), "{text}");
         }
         assert_eq!(parse("2024-11-23T16:30:00Z"), Some(date(2024, 11, 24).at(1, 30, 0, 0)), "the next day in Japan");
         assert_eq!(parse("2024/11/23 午前12時5分"), Some(date(2024, 11, 23).at(0, 5, 0, 0)));
+        assert_eq!(parse("2024/11/23 12:05:00 AM"), Some(date(2024, 11, 23).at(0, 5, 0, 0)));
         assert_eq!(parse("2024/11/23 午後0時5分"), Some(date(2024, 11, 23).at(12, 5, 0, 0)));
         assert_eq!(parse("2024/11/23 13時"), Some(date(2024, 11, 23).at(13, 0, 0, 0)));
     }

@@ -9,6 +9,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use crate::base::calendar::{Zone, parse_day};
+use crate::base::fold::is_refused_in_a_line;
 use crate::consultations::{Consultation, Field, Requirement};
 use crate::http::access::Viewer;
 use crate::http::{Errors, Ui};
@@ -81,7 +82,7 @@ impl WaiverForm {
     /// Why, as the log keeps it. `None`: it says nothing, or too much.
     pub fn parse(&self) -> Option<&str> {
         let why = self.why.trim();
-        let is_fit = (1..=WHY_CHARS).contains(&why.chars().count()) && !why.chars().any(char::is_control);
+        let is_fit = (1..=WHY_CHARS).contains(&why.chars().count()) && !why.chars().any(is_refused_in_a_line);
         is_fit.then_some(why)
     }
 }
@@ -193,7 +194,7 @@ impl TranscriptForm {
             Some(_) => {}
         }
         let place = self.place.trim();
-        if place.chars().count() > PLACE_CHARS || place.chars().any(char::is_control) {
+        if place.chars().count() > PLACE_CHARS || place.chars().any(is_refused_in_a_line) {
             errors.add("place", fl!(ui.words, "transcript-place-wrong", max = PLACE_CHARS));
         }
         if self.wants_check() && !clerk.has_colleague {

@@ -17,11 +17,11 @@ pub struct Waiting {
     pub name: String,
 }
 
-/// What waits for a second person, oldest first.
+/// What waits for a second person, oldest first. Found by what was written down, not by all opinions: hence the cross join.
 pub async fn waiting(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Waiting>> {
     let sql = "select o.receipt, o.channel, t.place, o.submitted_at, o.recorded_by, a.name
-               from transcriptions t join opinions o on o.id = t.opinion_id join accounts a on a.id = o.recorded_by
-               where t.checking = 'waiting' and o.state = 'pending' and o.consultation_id = $1 order by o.number limit 500";
+               from transcriptions t cross join opinions o join accounts a on a.id = o.recorded_by
+               where o.id = t.opinion_id and t.checking = 'waiting' and o.state = 'pending' and o.consultation_id = $1 order by o.number limit 500";
     sqlx::query_as(sql).bind(call).fetch_all(conn).await
 }
 

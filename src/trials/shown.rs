@@ -139,7 +139,7 @@ fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {
 fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
     let w = ui.words;
     let theme = |name: &String| match call.theme(name) {
-        Some(theme) => call.theme_path(&theme.id, ui.lang),
+        Some(theme) => call.theme_path(&theme.id, Lang::JA),
         None => name.clone(),
     };
     let choice = |field: Field, code: Option<String>| {

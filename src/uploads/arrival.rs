@@ -103,7 +103,8 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
             continue;
         }
         bound.store(u64::MAX, Ordering::Relaxed);
-        let called = field.file_name().unwrap_or_default();
+        // The three characters that browsers write otherwise in it.
+        let called = field.file_name().unwrap_or_default().replace("%22", "\"").replace("%0D", " ").replace("%0A", " ");
         let called: String = called.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME_CHARS).collect();
         std::fs::create_dir_all(folder)?;
         let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);

@@ -77,9 +77,12 @@ async fn whoever_comes_late_to_an_import_that_is_done_takes_nothing_back() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let staff = site.sign_in(&[Role::Staff]).await;
-        let (path, _) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
+        let (path, page) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
         let id = path.rsplit('/').next().unwrap().to_owned();
         take_in(&site, &staff, &path, "2").await;
+        // His page was made before: he is shown that the rows are in.
+        let late = staff.post(&format!("{path}/run"), &[("seen", &page.value("seen"))]).await;
+        assert_eq!((late.status, late.location()), (303, path.as_str()));
         // Another node that had the same job in hand: it finds the file gone, and was told that it is running.
         jobs::run(&site.app, &id).await.unwrap();
         assert_eq!(site.number("select count(*) from received").await, 2);

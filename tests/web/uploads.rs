@@ -132,7 +132,8 @@ async fn a_resident_a_moderator_and_a_stranger_import_nothing() {
     let site = TestApp::on_each_engine().await.remove(0);
     site.has_call().await;
     let moderator = site.sign_in(&[Role::Moderator]).await;
-    assert_eq!(upload(&site.visitor(), "a.csv", SHEET.as_bytes()).await.status, 401);
+    let stranger = upload(&site.visitor(), "a.csv", SHEET.as_bytes()).await;
+    assert!(stranger.status == 401 && stranger.has("ファイルは届いていません"), "{}", stranger.html);
     assert_eq!(upload(&moderator, "a.csv", SHEET.as_bytes()).await.status, 403);
     let staff = site.sign_in(&[Role::Staff]).await;
     assert_eq!(staff.post("/staff/imports", &[("call", "plan")]).await.status, 415);
