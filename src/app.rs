@@ -31,8 +31,8 @@ use crate::http::{Error, assets, display, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::{
     accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
-    letters, log, meetings, moderation, people, reactions, reading, statistics, status, system, transcription, uploads,
-    voices, workshops, writing,
+    letters, log, meetings, moderation, people, publication, reactions, reading, statistics, status, system,
+    transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -226,6 +226,7 @@ fn routes() -> Routes {
         .merge(accounts::routes::routes())
         .merge(people::routes::routes())
         .merge(editor::routes::routes())
+        .merge(publication::routes::routes())
         .merge(moderation::routes::routes())
         .merge(follow_ups::additions::routes())
         .merge(follow_ups::appeals::routes())

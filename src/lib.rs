@@ -1,5 +1,5 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
-//! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `editor`, `meetings`, `system`;
+//! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `revisions`, `editor`, `publication`, `meetings`, `system`;
 //! `opinions`, `receipts`, `letters`, `status`, `writing`, `intake`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
@@ -35,9 +35,11 @@ pub mod opinions;
 pub mod orders;
 pub mod papers;
 pub mod people;
+pub mod publication;
 pub mod reactions;
 pub mod reading;
 pub mod receipts;
+pub mod revisions;
 pub mod staging;
 pub mod statistics;
 pub mod status;

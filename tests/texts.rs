@@ -41,7 +41,7 @@ fn languages() -> Vec<String> {
 
 /// Where the way of an opinion is told, from the form to the status page, with letters and whatever can go wrong: files,
 /// and folders with all that is in them.
-const POSTING: [&str; 18] = [
+const POSTING: [&str; 19] = [
     "src/additions",
     "src/appeals",
     "src/http/dates.rs",
@@ -57,6 +57,7 @@ const POSTING: [&str; 18] = [
     "web/templates/letters",
     "web/templates/parts/contact.html",
     "web/templates/parts/forms.html",
+    "web/templates/parts/stage.html",
     "web/templates/receipts",
     "web/templates/status",
     "web/templates/writing",

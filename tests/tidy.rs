@@ -88,7 +88,7 @@ const FLOORS: [&[&str]; 12] = [
     &["base"],
     &["http", "tables"],
     &["accounts", "people"],
-    &["consultations", "editor", "meetings", "system"],
+    &["consultations", "editor", "revisions", "publication", "meetings", "system"],
     &[
         "opinions",
         "counts",

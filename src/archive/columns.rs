@@ -88,6 +88,7 @@ pub const CONSULTATIONS: &[Column] = &[
     count("target_hours", |w| fl!(w, "archive-target-hours"), |w| fl!(w, "archive-unit-hours")),
     code("reactions", |w| fl!(w, "editor-reactions"), codes!(Reactions)),
     moment("listed_at", |w| fl!(w, "archive-listed")),
+    moment("results_at", |w| fl!(w, "archive-results")),
     count("revision", |w| fl!(w, "archive-revision"), |w| fl!(w, "archive-unit-times")),
     CREATED,
     moment("updated_at", |w| fl!(w, "archive-updated")),

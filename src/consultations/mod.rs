@@ -12,7 +12,7 @@ use sqlx::FromRow;
 
 pub use self::choices::Choice;
 use self::choices::LEVELS;
-use self::period::{Period, Phase};
+use self::period::{Period, Phase, Stage};
 pub use self::period::{Reactions, days_of};
 use crate::base::calendar::{DAY_MS, Zone};
 use crate::base::names::named;
@@ -145,6 +145,8 @@ pub struct Consultation {
     pub reactions: Reactions,
     /// False: a draft that only staff see.
     pub listed: bool,
+    /// Since when everybody is told that its results are out.
+    pub results_at: Option<i64>,
     pub revision: i64,
     pub purpose_version: i64,
     pub texts: Vec<(Lang, Texts)>,
@@ -187,6 +189,16 @@ impl Consultation {
 
     pub fn phase(&self, zone: &Zone, now: i64) -> Phase {
         self.period(zone).phase(zone, now)
+    }
+
+    /// What everybody is told that it is at.
+    pub fn stage(&self, zone: &Zone, now: impl Borrow<i64>) -> Stage {
+        match (self.phase(zone, *now.borrow()), self.results_at) {
+            (Phase::Scheduled, _) => Stage::Scheduled,
+            (Phase::Open { days }, _) => Stage::Open { days },
+            (Phase::Closed, None) => Stage::BeingRead,
+            (Phase::Closed, Some(since)) => Stage::ResultsOut { since },
+        }
     }
 
     /// What keeps it from being listed; empty when everything is there. `site_ready`: see `Site::is_ready`.
@@ -365,6 +377,7 @@ mod tests {
             target_hours: 24,
             reactions: Reactions::Off,
             listed: true,
+            results_at: None,
             revision: 1,
             purpose_version: 1,
             texts: Vec::new(),

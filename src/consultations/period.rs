@@ -36,6 +36,28 @@ impl Phase {
     }
 }
 
+/// What a consultation is at, as everybody is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Scheduled,
+    /// As in `Phase`.
+    Open {
+        days: i32,
+    },
+    /// Closed, and staff read what came.
+    BeingRead,
+    /// Closed, and staff have said that the results are out.
+    ResultsOut {
+        since: i64,
+    },
+}
+
+impl Stage {
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open { .. })
+    }
+}
+
 /// Days of a period, the first and the last included; below 1 when it ends before it starts.
 pub fn days_of(opens_on: Date, closes_on: Date) -> i32 {
     opens_on.until(closes_on).map_or(0, |span| span.get_days()) + 1

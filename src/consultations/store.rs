@@ -6,7 +6,7 @@ use super::{
     Choice, Consultation, Field, FieldRule, Mode, Moderation, Reactions, Requirement, Texts, Theme, Visibility,
 };
 use crate::base::calendar::parse_day;
-use crate::base::db::{Conn, Engine, Tx};
+use crate::base::db::{Conn, Tx};
 use crate::base::sql::Sql;
 use crate::base::text::Lang;
 
@@ -23,6 +23,7 @@ struct Row {
     target_hours: i64,
     reactions: String,
     listed_at: Option<i64>,
+    results_at: Option<i64>,
     revision: i64,
     purpose_version: i64,
 }
@@ -35,7 +36,7 @@ struct TextsRow {
 }
 
 const COLUMNS: &str = "select c.id, c.slug, c.mode, c.moderation, c.opens_on, c.closes_on, c.short_period_reason, c.max_chars,
-    c.target_hours, c.reactions, c.listed_at, c.revision,
+    c.target_hours, c.reactions, c.listed_at, c.results_at, c.revision,
     (select cast(coalesce(max(p.version), 0) as bigint) from purpose_versions p where p.consultation_id = c.id) as purpose_version
     from consultations c ";
 
@@ -86,6 +87,7 @@ async fn complete(conn: &mut Conn, row: Row) -> sqlx::Result<Consultation> {
         max_chars: row.max_chars,
         target_hours: row.target_hours,
         listed: row.listed_at.is_some(),
+        results_at: row.results_at,
         revision: row.revision,
         purpose_version: row.purpose_version,
     })
@@ -324,26 +326,6 @@ pub async fn put_basics(tx: &mut Tx, call: &Consultation) -> sqlx::Result<()> {
         .execute(&mut **tx)
         .await
         .map(|_| ())
-}
-
-/// Shows it to everybody; the first time counts.
-pub async fn list(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
-    let sql = "update consultations set listed_at = coalesce(listed_at, $2) where id = $1";
-    sqlx::query(sql).bind(id).bind(now).execute(&mut **tx).await.map(|_| ())
-}
-
-/// Makes it a draft again. `false` when an opinion has arrived: what people answered stays in the open.
-pub async fn unlist(tx: &mut Tx, engine: Engine, id: &str) -> sqlx::Result<bool> {
-    // Not while a batch is being written that has read that it is listed.
-    engine.take_turn(tx).await?;
-    let sql = "update consultations set listed_at = null
-               where id = $1 and not exists (select 1 from opinions o where o.consultation_id = $1)";
-    Ok(sqlx::query(sql).bind(id).execute(&mut **tx).await?.rows_affected() == 1)
-}
-
-/// How many opinions have arrived, in whatever state.
-pub async fn count_opinions(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from received where consultation_id = $1").bind(id).fetch_one(conn).await
 }
 
 /// Theme id and number of opinions that name it, first or beside another; themes without any are left out.

@@ -102,6 +102,7 @@ fn consultation() -> anyhow::Result<Consultation> {
         target_hours: 72,
         reactions: Reactions::Shown,
         listed: true,
+        results_at: None,
         revision: 1,
         purpose_version: 1,
         texts: Lang::all().map(|lang| (lang, texts(lang))).collect(),

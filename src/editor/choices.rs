@@ -10,7 +10,6 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 
 use super::forms::{Check, FieldsForm, ThemeForm};
-use super::routes::{Asking, Notice, close_turn, go, take_turn};
 use super::{ASKED, Asked, Filled, changes, chars_i64, lines};
 use crate::app::App;
 use crate::base::audit::{self, Act};
@@ -21,6 +20,7 @@ use crate::consultations::choices::{Change, Choice, MAX_CHOICES, MAX_NAME, MAX_T
 use crate::consultations::{Consultation, Requirement, Theme, store};
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, LangForm, Path, Query, Result, Ui, page_with};
+use crate::revisions::{Asking, Notice, close_turn, go, take_turn};
 
 /// The theme for what fits nowhere else: a new one is put before it.
 const OTHER: &str = "other";

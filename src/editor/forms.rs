@@ -190,6 +190,7 @@ impl NewForm {
             target_hours: 24,
             reactions: Reactions::usual(Mode::parse(&self.mode).unwrap_or(Mode::Ideas)),
             listed: false,
+            results_at: None,
             revision: 1,
             purpose_version: 0,
             texts: vec![(Lang::JA, Texts { title, ..Texts::default() })],

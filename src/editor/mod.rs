@@ -228,6 +228,8 @@ pub fn label(w: &Words, name: &str) -> String {
         "made" => fl!(w, "editor-made"),
         "listed" => fl!(w, "editor-listed"),
         "draft" => fl!(w, "editor-drafted"),
+        "results" => fl!(w, "editor-results-out"),
+        "reading" => fl!(w, "editor-results-back"),
         "title" => fl!(w, "editor-title"),
         "slug" => fl!(w, "editor-slug"),
         "mode" => fl!(w, "editor-mode"),

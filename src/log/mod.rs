@@ -166,6 +166,8 @@ fn line_label(act: Act, line: &str, w: &Words) -> String {
     match (act, line) {
         (Act::ConsultationChanged, "listed") => return fl!(w, "log-listed"),
         (Act::ConsultationChanged, "draft") => return fl!(w, "log-unlisted"),
+        (Act::ConsultationChanged, "results") => return fl!(w, "log-results"),
+        (Act::ConsultationChanged, "reading") => return fl!(w, "log-results-back"),
         (Act::ConsultationAdded, mode) => {
             let mode = value_label("mode", mode, w);
             return fl!(w, "log-named", what = editor::label(w, "mode"), value = mode);

@@ -61,7 +61,7 @@ async fn home(State(app): State<App>, ui: Ui) -> Result<Response> {
         let phase = call.phase(&app.zone, ui.now);
         rows.push(CallRow { texts: call.text(ui.lang), phase, counts: app.counts(call).await?, call: call.clone() });
     }
-    let (open, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.phase, Phase::Open { .. }));
+    let (open, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.phase.is_open());
     let (scheduled, closed) = rest.into_iter().partition(|row| row.phase == Phase::Scheduled);
     public_page(&HomePage { ui, open, scheduled, closed })
 }

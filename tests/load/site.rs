@@ -163,6 +163,7 @@ fn call(zone: &Zone, now: i64) -> Consultation {
         target_hours: 24,
         reactions: Reactions::Shown,
         listed: true,
+        results_at: None,
         revision: 1,
         purpose_version: 0,
         texts: vec![(Lang::JA, texts)],

@@ -1,7 +1,7 @@
 //! Shared commits: what is wrong with one harms no other.
 
 use koe::base::db::Engine;
-use koe::consultations;
+use koe::publication;
 
 use crate::intake::{form, pairs, send, set};
 use crate::support::TestApp;
@@ -126,7 +126,7 @@ async fn what_arrives_while_its_call_becomes_a_draft_is_refused_or_keeps_it_list
         site.engine.take_turn(&mut held).await.unwrap();
         let unlist = async {
             let mut tx = site.app.db.begin().await.unwrap();
-            let done = consultations::store::unlist(&mut tx, site.engine, &call.id).await.unwrap();
+            let done = publication::store::unlist(&mut tx, site.engine, &call.id).await.unwrap();
             tx.commit().await.unwrap();
             done
         };

@@ -49,6 +49,7 @@ pub fn call() -> Consultation {
         target_hours: 24,
         reactions: Reactions::Shown,
         listed: true,
+        results_at: None,
         revision: 1,
         purpose_version: 0,
         texts: vec![(

@@ -40,6 +40,7 @@ mod round_trip;
 mod search;
 mod shared;
 mod sheets;
+mod stages;
 mod support;
 mod system;
 mod transcription;

@@ -97,6 +97,18 @@ as-of = Tính đến { $at }
 form-required = (bắt buộc)
 form-optional = (không bắt buộc)
 form-none = Không chọn
+phase-open = Đang nhận ý kiến
+phase-days = { $days ->
+    [1] Hôm nay là ngày cuối
+   *[other] Còn { $days } ngày
+}
+phase-until = đến { $day }
+phase-scheduled = Sắp bắt đầu
+phase-from = từ { $day }
+phase-closed = Đã kết thúc
+phase-being-read = kết thúc ngày { $day }; nhân viên đang đọc các ý kiến
+phase-results = Đã công bố kết quả
+phase-results-on = công bố ngày { $day }
 
 ## Residents: sending
 
@@ -167,7 +179,6 @@ send-token-unknown = Cài đặt đã thay đổi từ khi bạn mở trang này
 send-closed = Đã hết thời gian lấy ý kiến. Nếu cần gấp, bạn có thể sao chép đoạn văn và gửi đến bộ phận phụ trách ghi bên dưới.
 send-busy = Trang đang quá tải nên không xác nhận được việc tiếp nhận. Vui lòng bấm “Gửi” lần nữa. Ý kiến không bị gửi hai lần.
 closed-title = Đã kết thúc lấy ý kiến
-closed-text = Việc lấy ý kiến đã kết thúc vào { $day }. Chúng tôi đang đọc các ý kiến nhận được.
 closed-not-yet = Chưa bắt đầu lấy ý kiến
 closed-not-yet-text = Chúng tôi nhận ý kiến từ { $day }.
 closed-not-yet-copy = Hãy sao chép đoạn văn để có thể gửi khi bắt đầu.

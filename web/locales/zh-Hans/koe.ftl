@@ -97,6 +97,18 @@ as-of = 截至{ $at }
 form-required = （必填）
 form-optional = （选填）
 form-none = 不选择
+phase-open = 征集中
+phase-days = { $days ->
+    [1] 今天截止
+   *[other] 还有{ $days }天
+}
+phase-until = 截至{ $day }
+phase-scheduled = 即将开始
+phase-from = { $day }开始
+phase-closed = 征集已结束
+phase-being-read = { $day }结束，正在阅读收到的意见
+phase-results = 已公布结果
+phase-results-on = { $day }公布
 
 ## Residents: sending
 
@@ -167,7 +179,6 @@ send-token-unknown = 在您打开本页面之后，设置发生了变化。请�
 send-closed = 征集期间已结束。如有急事，请复制文字，发送至下方的负责部门。
 send-busy = 网站繁忙，无法确认是否已受理。请再次点击“提交”。不会重复受理。
 closed-title = 征集已结束
-closed-text = 征集已于{ $day }结束。我们正在阅读收到的意见。
 closed-not-yet = 征集尚未开始
 closed-not-yet-text = 从{ $day }开始接受意见。
 closed-not-yet-copy = 请复制文字，以便开始后提交。

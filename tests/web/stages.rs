@@ -1,0 +1,65 @@
+//! What a consultation is at.
+
+use koe::http::access::Role;
+use koe::opinions::State;
+use sqlx::AssertSqlSafe;
+
+use crate::receipts::{sent_calmly, status};
+use crate::support::{HOUR, NOW, TestApp};
+
+const PLAN: &str = "/staff/consultations/plan";
+
+async fn run(site: &TestApp, sql: &str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    site.app.forget_calls();
+}
+
+#[tokio::test]
+async fn every_page_of_a_consultation_says_what_it_is_at() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let shown = site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
+        let visitor = site.visitor();
+        let receipt = sent_calmly(&site, &visitor, "バス停に屋根を", "").await;
+        let pages = ["", "/opinions", "/themes/roads", "/write"];
+        let mut pages: Vec<String> = pages.map(|tail| format!("/consultations/plan{tail}")).into();
+        pages.extend(["/".to_owned(), format!("/opinions/{shown}")]);
+        for (period, said) in [
+            ("closes_on = '2024-11-30'", "受付中"),
+            ("closes_on = '2024-10-01'", "届いたご意見を読んでいます"),
+            ("results_at = 1730077200000", "2024年10月28日（月）に公表"),
+        ] {
+            run(&site, &format!("update consultations set {period}")).await;
+            for path in &pages {
+                let page = visitor.get(path).await;
+                assert!(page.has(said) || path.ends_with("/write") && page.status != 200, "{path}: {}", page.html);
+            }
+            let page = status(&visitor, &receipt).await;
+            assert!(page.has(said), "{}", page.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn staff_say_that_the_results_of_what_has_closed_are_out_and_take_it_back() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let (staff, visitor) = (site.sign_in(&[Role::Staff]).await, site.visitor());
+        let press = async |what: &str| {
+            let revision = staff.get(PLAN).await.value("revision");
+            staff.post(PLAN, &[("revision", &revision), ("act", what)]).await
+        };
+        assert!(!staff.get(PLAN).await.has("value=\"results\""), "it is open");
+        assert_eq!(press("results").await.status, 400);
+        run(&site, "update consultations set closes_on = '2024-10-01'").await;
+        assert!(staff.get(PLAN).await.has("value=\"results\""));
+        let done = press("results").await;
+        assert_eq!((done.status, done.location()), (303, "/staff/consultations/plan?done=results"));
+        assert!(visitor.get("/consultations/plan").await.has("結果を公表しました"));
+        assert_eq!(press("reading").await.status, 303);
+        assert!(visitor.get("/consultations/plan").await.has("届いたご意見を読んでいます"));
+        assert_eq!(site.number("select count(*) from audit where detail in ('results', 'reading')").await, 2);
+    }
+}
