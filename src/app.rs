@@ -14,7 +14,7 @@ use tower::util::BoxCloneSyncService;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::base::calendar::Zone;
+use crate::base::calendar::{DAY_MS, MINUTE_MS, Zone};
 use crate::base::clock::Clock;
 use crate::base::crypto::Keys;
 use crate::base::db::{Db, NEWER};
@@ -23,12 +23,13 @@ use crate::base::mail::Mailer;
 use crate::base::{settings, site_key};
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
-use crate::counts::PublicCounts;
+use crate::counts::{PublicCounts, SHARED_BY, Wait};
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, display, errors, guard, language, shared};
 use crate::meetings::Meeting;
+use crate::opinions::filter::Filter;
 use crate::{
     accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
     letters, log, meetings, moderation, people, publication, reactions, reading, statistics, status, system,
@@ -63,6 +64,8 @@ pub struct App {
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
     pub counts: Fresh<String, PublicCounts>,
     pub meetings: Fresh<String, Vec<Meeting>>,
+    /// How long opinions wait, where enough have been looked at.
+    pub paces: Fresh<String, Option<Wait>>,
     /// Public pages as they go out.
     pub pages: Fresh<shared::Asked, shared::Made>,
 }
@@ -118,6 +121,7 @@ impl App {
             lists: Fresh::default(),
             counts: Fresh::default(),
             meetings: Fresh::default(),
+            paces: Fresh::lasting(MINUTE_MS),
             pages: Fresh::default(),
         })
     }
@@ -188,6 +192,18 @@ impl App {
             Ok(counts)
         };
         self.counts.get_or(call.id.clone(), self.clock.machine_now(), load).await
+    }
+
+    /// How long opinions of a consultation wait for somebody to look at them; `None` where too few have been looked at
+    /// lately to say so. A minute old at most.
+    pub async fn pace(&self, call: &Consultation) -> Result<Option<Wait>, Error> {
+        let load = async || {
+            let since = self.clock.now() - Wait::DAYS * DAY_MS;
+            let (mut conn, all) = (self.db.read().await?, Filter::default());
+            let wait = counts::store::median_wait(&mut conn, self.db.engine, call, &all, &self.zone, since).await?;
+            Ok::<_, Error>(wait.filter(|wait| wait.decisions >= SHARED_BY))
+        };
+        Ok(*self.paces.get_or(call.id.clone(), self.clock.machine_now(), load).await?)
     }
 
     /// The meetings of a consultation, oldest first; `Fresh` says how old they may be.

@@ -7,15 +7,18 @@ use std::sync::{Arc, RwLock};
 
 /// How long a value is served without looking again, in milliseconds of the machine's clock.
 const FRESH_MS: i64 = 1_000;
-/// How old it may be while somebody is loading it anew.
-const RENEWED_MS: i64 = 10_000;
+/// How much older it may be while somebody is loading it anew.
+const LATE_MS: i64 = 9_000;
 /// So many are kept: addresses are anybody's to invent.
 const MOST: usize = 256;
 
 /// A small cache by key. A change on this node drops it at once, with what was being loaded just then; another node is a
 /// second late at most.
 #[derive(Clone)]
-pub struct Fresh<K, V>(Arc<RwLock<Shelf<K, V>>>);
+pub struct Fresh<K, V> {
+    shelf: Arc<RwLock<Shelf<K, V>>>,
+    fresh_ms: i64,
+}
 
 struct Shelf<K, V> {
     kept: HashMap<K, Kept<V>>,
@@ -32,22 +35,30 @@ struct Kept<V> {
 
 impl<K, V> Default for Fresh<K, V> {
     fn default() -> Self {
-        Self(Arc::new(RwLock::new(Shelf { kept: HashMap::new(), round: 0 })))
+        Self::lasting(FRESH_MS)
+    }
+}
+
+impl<K, V> Fresh<K, V> {
+    /// For what may be older than a second, because it is dear.
+    pub fn lasting(fresh_ms: i64) -> Self {
+        Self { shelf: Arc::new(RwLock::new(Shelf { kept: HashMap::new(), round: 0 })), fresh_ms }
     }
 }
 
 impl<K: Eq + Hash, V> Fresh<K, V> {
-    /// The value if it was loaded less than a second before `now` (machine time). Else one caller gets `None` and
+    /// The value if it was loaded lately, as seen from `now` (machine time). Else one caller gets `None` and
     /// loads it anew; all others have the old one meanwhile.
     fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
         let within = |since: i64, limit: i64| (0..limit).contains(&(now - since));
         let may_stand = |kept: &Kept<V>| {
-            within(kept.loaded_at, FRESH_MS) || within(kept.loaded_at, RENEWED_MS) && within(kept.asked_at, FRESH_MS)
+            within(kept.loaded_at, self.fresh_ms)
+                || within(kept.loaded_at, self.fresh_ms + LATE_MS) && within(kept.asked_at, FRESH_MS)
         };
-        if let Some(kept) = self.0.read().ok()?.kept.get(key).filter(|kept| may_stand(kept)) {
+        if let Some(kept) = self.shelf.read().ok()?.kept.get(key).filter(|kept| may_stand(kept)) {
             return Some(kept.value.clone());
         }
-        let mut all = self.0.write().ok()?;
+        let mut all = self.shelf.write().ok()?;
         let kept = all.kept.get_mut(key)?;
         if may_stand(kept) {
             return Some(kept.value.clone());
@@ -66,12 +77,12 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
     }
 
     fn round(&self) -> u64 {
-        self.0.read().map_or(0, |shelf| shelf.round)
+        self.shelf.read().map_or(0, |shelf| shelf.round)
     }
 
     /// The value however old it is, served for another second: for readers who can do with it where loading failed.
     pub fn keep(&self, key: &K, now: i64) -> Option<Arc<V>> {
-        let mut all = self.0.write().ok()?;
+        let mut all = self.shelf.write().ok()?;
         let kept = all.kept.get_mut(key)?;
         (kept.loaded_at, kept.asked_at) = (now, now);
         Some(kept.value.clone())
@@ -80,7 +91,7 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
     /// Keeps a value just loaded, unless something was forgotten since the round in which that began; hands it back.
     fn put(&self, key: K, value: V, now: i64, round: u64) -> Arc<V> {
         let value = Arc::new(value);
-        if let Ok(mut shelf) = self.0.write()
+        if let Ok(mut shelf) = self.shelf.write()
             && shelf.round == round
         {
             if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
@@ -93,7 +104,7 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
 
     /// Forgets what is kept under one key: called by whoever sees that it is there no longer.
     pub fn forget(&self, key: &K) {
-        if let Ok(mut shelf) = self.0.write()
+        if let Ok(mut shelf) = self.shelf.write()
             && shelf.kept.remove(key).is_some()
         {
             shelf.round += 1;
@@ -102,7 +113,7 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
 
     /// Forgets everything: called by whoever changes what is kept here.
     pub fn clear(&self) {
-        if let Ok(mut shelf) = self.0.write() {
+        if let Ok(mut shelf) = self.shelf.write() {
             shelf.kept.clear();
             shelf.round += 1;
         }
@@ -127,11 +138,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_dear_is_served_for_longer() {
+        let kept = Fresh::lasting(60_000);
+        kept.put("call", 1, 0, 0);
+        assert_eq!(kept.get(&"call", 59_999).as_deref(), Some(&1));
+        assert_eq!(kept.get(&"call", 60_000), None, "it is this caller's to load");
+        assert_eq!(kept.get(&"call", 60_999).as_deref(), Some(&1));
+        assert_eq!(kept.get(&"call", 61_000), None, "that took too long: somebody else tries");
+    }
+
+    #[test]
     fn what_anybody_asks_for_fills_no_memory() {
         let kept = Fresh::default();
         (0..10 * MOST).for_each(|key| drop(kept.put(key, (), 0, 0)));
         assert!(kept.get(&(10 * MOST - 1), 1).is_some());
-        assert!(kept.0.read().unwrap().kept.len() <= MOST);
+        assert!(kept.shelf.read().unwrap().kept.len() <= MOST);
     }
 
     #[test]

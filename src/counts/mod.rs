@@ -39,6 +39,18 @@ impl PublicCounts {
     }
 }
 
+/// How long opinions waited for somebody to look at them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub decisions: i64,
+    pub median_ms: i64,
+}
+
+impl Wait {
+    /// Over the last so many days.
+    pub const DAYS: i64 = 30;
+}
+
 /// So many published submitters of a consultation must share what stands beside an opinion.
 pub const SHARED_BY: i64 = 5;
 

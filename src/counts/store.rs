@@ -3,10 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use futures_util::TryStreamExt;
+use sqlx::Row;
 
-use super::PublicCounts;
-use crate::base::db::Conn;
-use crate::base::sql::{bundle, parts_of, rows_of};
+use super::{PublicCounts, Wait};
+use crate::base::calendar::Zone;
+use crate::base::db::{Conn, Engine};
+use crate::base::sql::{Sql, bundle, parts_of, rows_of};
+use crate::consultations::Consultation;
+use crate::opinions::filter::{Audience, Filter};
+use crate::opinions::store::WAITS_SINCE;
 
 /// To be read in one snapshot: what is subtracted must be what was added.
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
@@ -95,4 +100,48 @@ async fn count_people_once(conn: &mut Conn, consultation_id: &str, counts: &mut 
         }
     }
     Ok(())
+}
+
+/// How long opinions waited for the first decision of a moderator, from sending or from being brought in, over the decisions
+/// made since `since`. `None` when there was none.
+pub async fn median_wait(
+    conn: &mut Conn,
+    engine: Engine,
+    call: &Consultation,
+    filter: &Filter,
+    zone: &Zone,
+    since: i64,
+) -> sqlx::Result<Option<Wait>> {
+    let asked = |mut sql: Sql| {
+        // `cross`: SQLite then begins with the few decisions of the time asked for, not with all opinions.
+        sql.push(" from decisions d cross join received o");
+        filter.push(&mut sql, call, Audience::Staff, engine, zone);
+        // What came by a file waited elsewhere.
+        sql.push(
+            " and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null
+             and d.to_state <> 'pending' and d.decided_at >= ",
+        )
+        .bind(since);
+        sql.push(
+            " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
+              and e.to_state <> 'pending' and e.number < d.number)",
+        );
+        sql
+    };
+    let count = asked(Sql::new("select count(*)")).count(&mut *conn).await?;
+    if count == 0 {
+        return Ok(None);
+    }
+    // The one in the middle, or the two around it.
+    let mut waited = Sql::new("select d.decided_at - ");
+    waited.push(WAITS_SINCE).push(" as waited");
+    let mut sql = asked(waited);
+    sql.push(" order by waited limit ").bind(2 - count % 2).push(" offset ").bind((count - 1) / 2);
+    let rows = sql.fetch_all(conn).await?;
+    let mut sum: i64 = 0;
+    for row in &rows {
+        sum += row.try_get::<i64, _>(0)?;
+    }
+    let median = i64::try_from(rows.len()).ok().filter(|n| *n > 0).map(|n| sum / n);
+    Ok(median.map(|median_ms| Wait { decisions: count, median_ms }))
 }

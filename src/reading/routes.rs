@@ -12,7 +12,7 @@ use super::{Point, Tense, timeline, trust};
 use crate::app::App;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts};
-use crate::counts::PublicCounts;
+use crate::counts::{PublicCounts, Wait};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Path, Result, Ui, private_page, public_page};
 use crate::meetings;
@@ -81,6 +81,8 @@ struct ConsultationPage {
     counts: Arc<PublicCounts>,
     newest: Vec<Voice>,
     points: Vec<(Point, Tense)>,
+    /// How long it takes until somebody has looked.
+    pace: Option<Wait>,
     /// A draft, before its makers' eyes alone.
     is_preview: bool,
 }
@@ -131,8 +133,9 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     let newest =
         newest.into_iter().take(3).map(|opinion| Voice::new(&ui, &call, &counts, &all, &view, opinion)).collect();
     let points = timeline(&call, meetings, app.zone.date(ui.now));
+    let pace = app.pace(&call).await?;
     let (texts, phase) = (call.text(ui.lang), call.phase(&app.zone, ui.now));
-    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, is_preview })
+    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, pace, is_preview })
 }
 
 /// The public page of a draft as it will be; what is public already is looked at where everybody looks.

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::base::calendar::{DAY_MS, parse_day};
 use crate::base::db::Conn;
 use crate::consultations::{self, Consultation, Field};
+use crate::counts::{self, Wait};
 use crate::http::access::{Access, Counter, Role, Routes, Viewer};
 use crate::http::charts::{self, Bar, Chart, Days, Said};
 use crate::http::{Query, Result, Ui, page};
@@ -93,8 +94,9 @@ async fn counted(
     } else {
         Tally::default()
     };
-    let since = app.clock.now() - 30 * DAY_MS;
-    let median = store::median_wait(conn, engine, call, filter, zone, since).await?;
+    let since = app.clock.now() - Wait::DAYS * DAY_MS;
+    let median = counts::store::median_wait(conn, engine, call, filter, zone, since).await?;
+    let median = median.map(|wait| wait.median_ms);
     let withheld = store::withheld(conn, engine, call, filter, zone).await?;
     Ok(Counted { tally, settled, median, withheld })
 }

@@ -11,7 +11,7 @@ use crate::base::sql::{Sql, bundle, parts_of, rows_of};
 use crate::consultations::Consultation;
 use crate::counts::SHARED_BY;
 use crate::opinions::filter::{Audience, Filter};
-use crate::opinions::store::{WAITS_SINCE, state};
+use crate::opinions::store::state;
 use crate::opinions::{Reason, State};
 
 /// Up to which opinion is counted where nobody may find out what the newest says: all but the newest one to four, so
@@ -81,49 +81,6 @@ pub async fn tally(
         }
     }
     Ok(tally)
-}
-
-/// Median time from sending, or from being brought in, to the first decision of a moderator, in ms, over the decisions made since `since`.
-/// `None` when there was none.
-pub async fn median_wait(
-    conn: &mut Conn,
-    engine: Engine,
-    call: &Consultation,
-    filter: &Filter,
-    zone: &Zone,
-    since: i64,
-) -> sqlx::Result<Option<i64>> {
-    let asked = |mut sql: Sql| {
-        // `cross`: SQLite then begins with the few decisions of the time asked for, not with all opinions.
-        sql.push(" from decisions d cross join received o");
-        filter.push(&mut sql, call, Audience::Staff, engine, zone);
-        // What came by a file waited elsewhere.
-        sql.push(
-            " and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null
-             and d.to_state <> 'pending' and d.decided_at >= ",
-        )
-        .bind(since);
-        sql.push(
-            " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
-              and e.to_state <> 'pending' and e.number < d.number)",
-        );
-        sql
-    };
-    let count = asked(Sql::new("select count(*)")).count(&mut *conn).await?;
-    if count == 0 {
-        return Ok(None);
-    }
-    // The one in the middle, or the two around it.
-    let mut waited = Sql::new("select d.decided_at - ");
-    waited.push(WAITS_SINCE).push(" as waited");
-    let mut sql = asked(waited);
-    sql.push(" order by waited limit ").bind(2 - count % 2).push(" offset ").bind((count - 1) / 2);
-    let rows = sql.fetch_all(conn).await?;
-    let mut sum: i64 = 0;
-    for row in &rows {
-        sum += row.try_get::<i64, _>(0)?;
-    }
-    Ok(i64::try_from(rows.len()).ok().filter(|n| *n > 0).map(|n| sum / n))
 }
 
 /// Why opinions are withheld, as the last decision said, the most frequent first.

@@ -1,9 +1,10 @@
-//! What a consultation is at.
+//! What a consultation is at, and how long opinions wait.
 
 use koe::http::access::Role;
 use koe::opinions::State;
 use sqlx::AssertSqlSafe;
 
+use crate::moderation::act;
 use crate::receipts::{sent_calmly, status};
 use crate::support::{HOUR, NOW, TestApp};
 
@@ -61,5 +62,44 @@ async fn staff_say_that_the_results_of_what_has_closed_are_out_and_take_it_back(
         assert_eq!(press("reading").await.status, 303);
         assert!(visitor.get("/consultations/plan").await.has("届いたご意見を読んでいます"));
         assert_eq!(site.number("select count(*) from audit where detail in ('results', 'reading')").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn the_time_until_somebody_looks_is_measured_where_five_opinions_tell_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let mut receipts = Vec::new();
+        for hour in 1..=5 {
+            let at = NOW - 10 * hour * HOUR;
+            receipts.push(site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Pending, at).await);
+        }
+        let (moderator, visitor) = (site.sign_in(&[Role::Moderator]).await, site.visitor());
+        let last = receipts.split_off(4);
+        for receipt in receipts {
+            assert_eq!(act(&moderator, &receipt, "publish", &[]).await.status, 303);
+        }
+        let few = visitor.get("/consultations/plan").await;
+        assert!(few.has("24時間以内に確認することをめざしています") && !few.has("の半分は"), "{}", few.html);
+        assert_eq!(act(&moderator, &last[0], "publish", &[]).await.status, 303);
+        site.app.clock.advance(60_000);
+        for path in ["/consultations/plan"] {
+            let page = visitor.get(path).await;
+            assert!(page.has("この30日間に確認したご意見の半分は、届いてから30時間以内"), "{path}: {}", page.html);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_published_is_the_list_that_moderators_choose_from() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        for path in ["/consultations/plan", "/consultations/plan/write"] {
+            let page = site.visitor().get(path).await;
+            for reason in ["個人情報", "誹謗中傷", "営業・宣伝", "募集テーマと無関係"] {
+                assert!(page.has(&format!("<li>{reason}</li>")), "{path}: {reason}: {}", page.html);
+            }
+            assert!(!page.has("<li>その他</li>"), "it explains nothing");
+        }
     }
 }
