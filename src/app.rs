@@ -30,9 +30,10 @@ use crate::http::site::Site;
 use crate::http::{Error, assets, display, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
+use crate::results::Sheet;
 use crate::{
     accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
-    letters, log, meetings, moderation, people, publication, reactions, reading, statistics, status, system,
+    letters, log, meetings, moderation, people, publication, reactions, reading, results, statistics, status, system,
     transcription, uploads, voices, workshops, writing,
 };
 
@@ -66,6 +67,7 @@ pub struct App {
     pub meetings: Fresh<String, Vec<Meeting>>,
     /// How long opinions wait, where enough have been looked at.
     pub paces: Fresh<String, Option<Wait>>,
+    pub sheets: Fresh<String, Sheet>,
     /// Public pages as they go out.
     pub pages: Fresh<shared::Asked, shared::Made>,
 }
@@ -122,6 +124,7 @@ impl App {
             counts: Fresh::default(),
             meetings: Fresh::default(),
             paces: Fresh::lasting(MINUTE_MS),
+            sheets: Fresh::lasting(MINUTE_MS),
             pages: Fresh::default(),
         })
     }
@@ -206,6 +209,19 @@ impl App {
         Ok(*self.paces.get_or(call.id.clone(), self.clock.machine_now(), load).await?)
     }
 
+    /// What everybody may know of what came in; a minute old at most, as it says itself.
+    pub async fn sheet(&self, call: &Consultation) -> Result<Arc<Sheet>, Error> {
+        let load = async || {
+            let at = self.clock.now();
+            let mut tx = self.db.snapshot().await?;
+            let counts = counts::store::public_counts(&mut tx, &call.id).await?;
+            let counted = results::store::counted(&mut tx, self.db.engine, call, &self.zone).await?;
+            tx.rollback().await?;
+            Ok(Sheet::new(call, &counts, counted, at))
+        };
+        self.sheets.get_or(call.id.clone(), self.clock.machine_now(), load).await
+    }
+
     /// The meetings of a consultation, oldest first; `Fresh` says how old they may be.
     pub async fn meetings(&self, call: &Consultation) -> Result<Arc<Vec<Meeting>>, Error> {
         let load = async || Ok(meetings::store::list(&mut *self.db.read().await?, &call.id).await?);
@@ -233,6 +249,7 @@ fn routes() -> Routes {
         .merge(voices::routes::routes())
         .merge(voices::themes::routes())
         .merge(reactions::routes::routes())
+        .merge(results::routes::routes())
         .merge(writing::routes::routes())
         .merge(intake::routes::routes())
         .merge(status::routes::routes())

@@ -39,6 +39,7 @@ pub mod publication;
 pub mod reactions;
 pub mod reading;
 pub mod receipts;
+pub mod results;
 pub mod revisions;
 pub mod staging;
 pub mod statistics;

@@ -83,15 +83,17 @@ const POSTING_LISTS: [&str; 15] = [
 ];
 
 /// The same of the other pages of residents.
-const READING: [&str; 9] = [
+const READING: [&str; 11] = [
     "src/counts",
     "src/opinions/filter.rs",
     "src/reactions",
     "src/reading",
+    "src/results",
     "src/voices",
     "web/templates/parts/local_nav.html",
     "web/templates/reactions",
     "web/templates/reading",
+    "web/templates/results",
     "web/templates/voices",
 ];
 const READING_LISTS: [&str; 8] = [

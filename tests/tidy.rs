@@ -112,6 +112,7 @@ const FLOORS: [&[&str]; 12] = [
         "follow_ups",
         "statistics",
         "balance",
+        "results",
         "exports",
         "making",
         "mapping",

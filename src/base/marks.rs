@@ -15,7 +15,7 @@ const FOREIGN_END: char = '\u{FDD7}';
 const MARKS: [char; 6] = [BASE, READING, READING_END, LANG, FOREIGN, FOREIGN_END];
 
 /// Elements that hold text alone.
-const TEXT_ALONE: [&str; 5] = ["title", "textarea", "script", "style", "text"];
+const TEXT_ALONE: [&str; 6] = ["title", "desc", "textarea", "script", "style", "text"];
 
 /// 漢字, and the signs that are read with them.
 pub fn is_kanji(c: char) -> bool {

@@ -35,6 +35,7 @@ pub fn routes() -> Routes {
         .merge(trust::routes())
         .get(EDITOR, "/staff/consultations/{slug}/preview", preview)
         .get(EDITOR, "/staff/consultations/{slug}/preview/opinions", preview_opinions)
+        .get(EDITOR, "/staff/consultations/{slug}/preview/results", preview_opinions)
         .get(EDITOR, "/staff/consultations/{slug}/preview/themes/{code}", preview_theme)
 }
 
@@ -147,7 +148,7 @@ async fn preview(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<Stri
     private_page(StatusCode::OK, &consultation_page(&app, ui, Arc::new(call), true).await?)
 }
 
-/// A draft has no opinions to list.
+/// A draft has no opinions to list, or to count.
 async fn preview_opinions(State(app): State<App>, ui: Ui, _: Staff, Path(slug): Path<String>) -> Result<Redirect> {
     let call = app.draft(&slug).await?;
     Ok(Redirect::to(&ui.url(&call.staff_path(PREVIEW))))

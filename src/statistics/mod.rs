@@ -224,7 +224,8 @@ pub fn may_show(rule: &FieldRule, reader: &Viewer, filter: &Filter, counted: Cou
     !sums_alone(rule, reader) || filter.is_empty() && counted.submitters >= SHARED_BY
 }
 
-fn wide(n: usize) -> i64 {
+/// A number of things in memory as what is counted.
+pub fn wide(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 

@@ -1,6 +1,8 @@
 //! SQL of counts. The sums are made in `Tally`: SQL would need one statement for every table, each sorting all
 //! texts and submitters anew.
 
+use std::str::Split;
+
 use futures_util::TryStreamExt;
 use sqlx::Row;
 
@@ -30,9 +32,16 @@ const BUNDLE: &str = bundle!(
      o.submitted_at, o.text_key, o.submitter_id"
 );
 
-/// A question for bundles of the opinions that fit. Whole consultations are read along the index `opinions_counts`, a
+/// A question for bundles of the opinions that fit, of what `bundle` says of each. Whole consultations are read along the index `opinions_counts`, a
 /// thousand numbers a bundle, and nothing is sorted; what words find comes from the search, in no order.
-fn bundles(call: &Consultation, filter: &Filter, engine: Engine, zone: &Zone, up_to: Option<i64>) -> Sql {
+pub fn bundles(
+    bundle: &'static str,
+    call: &Consultation,
+    filter: &Filter,
+    engine: Engine,
+    zone: &Zone,
+    up_to: Option<i64>,
+) -> Sql {
     let is_whole = filter.words.is_empty();
     let mut sql = if is_whole {
         let sql = "with recursive portions (start) as (
@@ -44,7 +53,7 @@ fn bundles(call: &Consultation, filter: &Filter, engine: Engine, zone: &Zone, up
     } else {
         Sql::new("select ")
     };
-    sql.push(BUNDLE).push(" from received o");
+    sql.push(bundle).push(" from received o");
     filter.push(&mut sql, call, Audience::Staff, engine, zone);
     if let Some(number) = up_to {
         // With a sign, which keeps it from being the end of each portion's way along the index.
@@ -57,6 +66,24 @@ fn bundles(call: &Consultation, filter: &Filter, engine: Engine, zone: &Zone, up
     sql
 }
 
+/// Hands over each opinion of the bundles, part by part; what cannot be read (`None`) ends it.
+pub async fn each(
+    conn: &mut Conn,
+    bundles: Sql,
+    mut take: impl FnMut(&mut Split<'_, char>) -> Option<()>,
+) -> sqlx::Result<()> {
+    let mut rows = bundles.fetch(conn);
+    while let Some(row) = rows.try_next().await? {
+        // A thousand numbers of which none fits has no bundle.
+        let Some(bundle) = row.try_get::<Option<String>, _>(0)? else { continue };
+        for opinion in rows_of(&bundle) {
+            let unreadable = || sqlx::Error::Decode(format!("cannot count {opinion:?}").into());
+            take(&mut parts_of(opinion)).ok_or_else(unreadable)?;
+        }
+    }
+    Ok(())
+}
+
 /// Everything that fits the filter, in whatever state, up to a number or all, ready to be counted.
 pub async fn tally(
     conn: &mut Conn,
@@ -67,19 +94,14 @@ pub async fn tally(
     up_to: Option<i64>,
 ) -> sqlx::Result<Tally> {
     let mut tally = Tally::default();
-    let mut rows = bundles(call, filter, engine, zone, up_to).fetch(conn);
-    while let Some(row) = rows.try_next().await? {
-        // A thousand numbers of which none fits has no bundle.
-        let Some(bundle) = row.try_get::<Option<String>, _>(0)? else { continue };
-        for opinion in rows_of(&bundle) {
-            let unreadable = || sqlx::Error::Decode(format!("cannot count {opinion:?}").into());
-            let mut parts = parts_of(opinion);
-            let mut part = || parts.next().ok_or_else(unreadable);
-            let labels = [part()?, part()?, part()?, part()?, part()?, part()?];
-            let at: i64 = part()?.parse().map_err(|_| unreadable())?;
-            tally.add(labels, zone.date(at), part()?, part()?);
-        }
-    }
+    let take = |parts: &mut Split<'_, char>| {
+        let mut part = || parts.next();
+        let labels = [part()?, part()?, part()?, part()?, part()?, part()?];
+        let at: i64 = part()?.parse().ok()?;
+        tally.add(labels, zone.date(at), part()?, part()?);
+        Some(())
+    };
+    each(conn, bundles(BUNDLE, call, filter, engine, zone, up_to), take).await?;
     Ok(tally)
 }
 

@@ -35,6 +35,7 @@ mod reactions;
 mod reading;
 mod receipts;
 mod repeats;
+mod results;
 mod roles;
 mod round_trip;
 mod search;

@@ -2,20 +2,13 @@
 
 use koe::http::access::Role;
 use koe::opinions::State;
-use sqlx::AssertSqlSafe;
 
 use crate::moderation::act;
 use crate::receipts::{sent_calmly, status};
+use crate::results::run;
 use crate::support::{HOUR, NOW, TestApp};
 
 const PLAN: &str = "/staff/consultations/plan";
-
-async fn run(site: &TestApp, sql: &str) {
-    let mut tx = site.app.db.begin().await.unwrap();
-    sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.unwrap();
-    tx.commit().await.unwrap();
-    site.app.forget_calls();
-}
 
 #[tokio::test]
 async fn every_page_of_a_consultation_says_what_it_is_at() {
@@ -24,7 +17,7 @@ async fn every_page_of_a_consultation_says_what_it_is_at() {
         let shown = site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
         let visitor = site.visitor();
         let receipt = sent_calmly(&site, &visitor, "バス停に屋根を", "").await;
-        let pages = ["", "/opinions", "/themes/roads", "/write"];
+        let pages = ["", "/opinions", "/themes/roads", "/results", "/write"];
         let mut pages: Vec<String> = pages.map(|tail| format!("/consultations/plan{tail}")).into();
         pages.extend(["/".to_owned(), format!("/opinions/{shown}")]);
         for (period, said) in [
@@ -59,6 +52,7 @@ async fn staff_say_that_the_results_of_what_has_closed_are_out_and_take_it_back(
         let done = press("results").await;
         assert_eq!((done.status, done.location()), (303, "/staff/consultations/plan?done=results"));
         assert!(visitor.get("/consultations/plan").await.has("結果を公表しました"));
+        assert!(visitor.get("/consultations/plan").await.has("集計を見る"));
         assert_eq!(press("reading").await.status, 303);
         assert!(visitor.get("/consultations/plan").await.has("届いたご意見を読んでいます"));
         assert_eq!(site.number("select count(*) from audit where detail in ('results', 'reading')").await, 2);

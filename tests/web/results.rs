@@ -1,0 +1,190 @@
+//! The page of the results: what it counts, and what nobody can find out from it.
+
+use koe::consultations::{Consultation, Field, Visibility};
+use koe::opinions::State;
+use sqlx::AssertSqlSafe;
+
+use crate::support::{Answer, HOUR, NOW, TestApp};
+
+const RESULTS: &str = "/consultations/plan/results";
+const MINUTE: i64 = 60_000;
+
+pub async fn run(site: &TestApp, sql: &str) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    site.app.forget_calls();
+}
+
+fn seen(call: &mut Consultation, by: Visibility) {
+    call.fields.iter_mut().filter(|rule| rule.field != Field::Mail).for_each(|rule| rule.visibility = by);
+}
+
+/// An opinion of somebody from there, public and looked at for an hour.
+async fn voice(site: &TestApp, call: &Consultation, theme: &str, area: &str, minute: i64) -> String {
+    let at = NOW - HOUR + minute * MINUTE;
+    let receipt = site.has_opinion_like(call, "バス停に屋根を", theme, State::Published, at).await;
+    run(site, &format!("update opinions set area = '{area}' where receipt = '{receipt}'")).await;
+    receipt
+}
+
+/// The rows of the table below a heading, as they are read.
+fn table(page: &Answer, id: &str) -> Vec<Vec<String>> {
+    let below = page.html.split(&format!("id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("no {id} in {}", page.html));
+    let rows = below.split("</table>").next().unwrap().split("<tr").skip(1);
+    let text = |cell: &str| {
+        let inner = cell.split_once('>').map_or(cell, |(_, inner)| inner);
+        inner.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect::<String>()
+    };
+    let cells = |row: &str| {
+        let cells = row.split("<t").skip(1).filter(|cell| cell.starts_with('d') || cell.starts_with('h'));
+        cells.map(|cell| text(cell.split("</t").next().unwrap()).trim().replace("＊伏せた数", "＊")).collect()
+    };
+    rows.map(cells).collect()
+}
+
+#[tokio::test]
+async fn what_came_in_is_counted_and_adds_up() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for (theme, state) in [
+            ("roads", State::Published),
+            ("bus", State::Published),
+            ("child", State::PublishedRedacted),
+            ("child", State::Pending),
+            ("child", State::OnHold),
+            ("roads", State::Withheld),
+            ("bus", State::Withdrawn),
+        ] {
+            site.has_opinion_like(&call, "バス停に屋根を", theme, state, NOW - HOUR).await;
+        }
+        let page = site.visitor().get(RESULTS).await;
+        assert_eq!(page.status, 200, "{}", page.html);
+        assert_eq!(table(&page, "themes")[1..], [["道路・交通", "2"], ["子育て", "1"], ["計", "3"]], "{}", page.html);
+        let standing: Vec<String> = table(&page, "standing")[1..].iter().map(|row| row[1].clone()).collect();
+        assert_eq!(standing, ["3", "2", "1", "1", "7"]);
+        assert_eq!(table(&page, "days").last().unwrap(), &["計", "7"]);
+        assert!(page.has("ご意見の集計（中間）") && page.has("<svg class=\"chart\"") && page.has("受付中"));
+    }
+}
+
+#[tokio::test]
+async fn nobody_sees_in_the_results_what_staff_alone_may_know() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for minute in 0..20 {
+            voice(&site, &call, "roads", "ikuno", minute).await;
+        }
+        let page = site.visitor().get(RESULTS).await;
+        assert!(page.has("道路・交通") && !page.has("ikunoの人") && !page.has("どこから届いたか"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn small_numbers_of_what_is_only_counted_are_hidden_with_others_beside_them() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
+        let mut minute = 0;
+        for (theme, ikuno, santo) in [("roads", 8, 2), ("child", 12, 13)] {
+            for place in 0..ikuno + santo {
+                voice(&site, &call, theme, if place % 5 < 4 && place < ikuno { "ikuno" } else { "santo" }, minute)
+                    .await;
+                minute += 1;
+            }
+        }
+        let page = site.visitor().get(RESULTS).await;
+        let rows = table(&page, "area");
+        assert_eq!(rows[0], ["テーマ", "ikunoの人", "santoの人", "計"], "{}", page.html);
+        assert_eq!(rows[1], ["道路・交通", "＊", "＊", "10"]);
+        assert_eq!(rows[2], ["子育て", "＊", "＊", "25"]);
+        assert_eq!(rows[3][3], "35");
+        assert!(page.has("逆算できないように"));
+        assert!(page.has("人数が少なく"), "nobody has said how old he is");
+    }
+}
+
+#[tokio::test]
+async fn one_opinion_more_or_fewer_tells_nobody_what_it_says() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
+        let mut receipts = Vec::new();
+        for minute in 0..20 {
+            let area = if minute % 2 == 0 { "ikuno" } else { "santo" };
+            receipts.push(voice(&site, &call, "roads", area, minute).await);
+        }
+        let visitor = site.visitor();
+        let area = async || {
+            site.app.clock.advance(MINUTE);
+            table(&visitor.get(RESULTS).await, "area")
+        };
+        let before = area().await;
+        assert_eq!(before[1], ["道路・交通", "10", "10", "20"]);
+        for minute in 20..24 {
+            voice(&site, &call, "roads", "ikuno", minute).await;
+            assert_eq!(area().await, before, "not before five have come");
+        }
+        voice(&site, &call, "roads", "santo", 24).await;
+        assert_eq!(area().await[1], ["道路・交通", "14", "11", "25"]);
+        let gone = &receipts[3];
+        run(&site, &format!("update opinions set state = 'withheld', public_body = null where receipt = '{gone}'"))
+            .await;
+        assert_eq!(area().await[1][3], "20", "the four who came with it go with it");
+        run(&site, &format!("update opinions set reviewed_at = null where receipt = '{}'", receipts[12])).await;
+        assert_eq!(area().await[1][3], "15", "what nobody has looked at counts as little");
+    }
+}
+
+#[tokio::test]
+async fn what_stands_beside_the_opinions_is_counted_as_it_stands_there() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call_like(|call| seen(call, Visibility::Staff)).await;
+        run(&site, "update fields set visibility = 'public' where field = 'area'").await;
+        for minute in 0..11 {
+            voice(
+                &site,
+                &call,
+                if minute == 0 { "child" } else { "roads" },
+                if minute < 7 { "ikuno" } else { "santo" },
+                minute,
+            )
+            .await;
+        }
+        let page = site.visitor().get(RESULTS).await;
+        let rows = table(&page, "area");
+        assert_eq!(rows[0], ["テーマ", "ikunoの人", "回答なし・出していない", "計"], "{}", page.html);
+        assert_eq!(rows[1..], [["道路・交通", "6", "4", "10"], ["子育て", "1", "0", "1"], ["計", "7", "4", "11"]]);
+    }
+}
+
+#[tokio::test]
+async fn the_page_has_something_to_say_before_during_and_after() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let said = async |sql: &str| {
+            run(&site, sql).await;
+            site.app.clock.advance(MINUTE);
+            let page = visitor.get(RESULTS).await;
+            assert_eq!(page.status, 200, "{}", page.html);
+            page
+        };
+        let open = said("update consultations set revision = 1").await;
+        assert!(
+            open.has("まだご意見は届いていません") && open.has("href=\"/consultations/plan/write\""),
+            "{}",
+            open.html
+        );
+        let scheduled = said("update consultations set opens_on = '2024-11-10'").await;
+        assert!(scheduled.has("募集は2024年11月10日（日）に始まります。"), "{}", scheduled.html);
+        assert!(!scheduled.has("href=\"/consultations/plan/write\""), "{}", scheduled.html);
+        let closed = said("update consultations set opens_on = '2024-07-01', closes_on = '2024-10-01'").await;
+        assert!(closed.has("ご意見が届きませんでした") && closed.has("届いたご意見を読んでいます"));
+        site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Pending, NOW - HOUR).await;
+        let read = said("update consultations set revision = 2").await;
+        assert!(read.has("公開しているご意見は、まだありません") && read.has("募集は終わりました"), "{}", read.html);
+        let out = said(&format!("update consultations set results_at = {NOW}")).await;
+        assert!(out.has("結果を公表しました") && out.has("2024年10月28日（月）に公表"), "{}", out.html);
+        run(&site, "update consultations set listed_at = null").await;
+        assert_eq!(visitor.get(RESULTS).await.status, 404);
+    }
+}
