@@ -33,8 +33,8 @@ use crate::opinions::filter::Filter;
 use crate::results::Sheet;
 use crate::{
     accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
-    letters, log, meetings, moderation, people, publication, reactions, reading, results, statistics, status, system,
-    transcription, uploads, voices, workshops, writing,
+    letters, log, meetings, moderation, operation, people, publication, reactions, reading, results, statistics,
+    status, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -265,6 +265,7 @@ fn routes() -> Routes {
         .merge(follow_ups::appeals::routes())
         .merge(statistics::routes::routes())
         .merge(balance::routes::routes())
+        .merge(operation::routes())
         .merge(exports::routes::routes())
         .merge(uploads::routes::routes())
         .merge(imports::routes::routes())

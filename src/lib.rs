@@ -31,6 +31,7 @@ pub mod making;
 pub mod mapping;
 pub mod meetings;
 pub mod moderation;
+pub mod operation;
 pub mod opinions;
 pub mod orders;
 pub mod papers;

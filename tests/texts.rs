@@ -83,13 +83,15 @@ const POSTING_LISTS: [&str; 15] = [
 ];
 
 /// The same of the other pages of residents.
-const READING: [&str; 11] = [
+const READING: [&str; 13] = [
     "src/counts",
     "src/opinions/filter.rs",
     "src/reactions",
+    "src/operation",
     "src/reading",
     "src/results",
     "src/voices",
+    "web/templates/operation",
     "web/templates/parts/local_nav.html",
     "web/templates/reactions",
     "web/templates/reading",

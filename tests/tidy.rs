@@ -113,6 +113,7 @@ const FLOORS: [&[&str]; 12] = [
         "statistics",
         "balance",
         "results",
+        "operation",
         "exports",
         "making",
         "mapping",

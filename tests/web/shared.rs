@@ -38,7 +38,8 @@ async fn a_proxy_may_keep_what_is_the_same_for_everybody_and_nothing_else() {
         let call = site.has_call().await;
         let receipt = site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
         let visitor = site.visitor();
-        let trust = ["/", "/guideline", "/privacy", "/accessibility", "/licences", "/consultations/plan/results"];
+        let trust =
+            ["/", "/guideline", "/privacy", "/accessibility", "/licences", "/operation", "/consultations/plan/results"];
         let trust = trust.map(str::to_owned);
         for path in pages(&receipt).into_iter().chain(trust) {
             let page = visitor.get(&path).await;
@@ -99,7 +100,7 @@ async fn what_is_withheld_is_gone_from_every_page_at_once_and_on_another_node_in
         // Pages that count show no text at any time, and count it no longer when what they show is made anew.
         let counted = async |visitor: &Visitor| {
             let results = visitor.get("/consultations/plan/results").await;
-            assert!(!results.has("屋根を"));
+            assert!(!results.has("屋根を") && !visitor.get("/operation").await.has("屋根を"));
             results.has("公開中の1件を")
         };
         assert!(counted(&here).await && counted(&there).await);

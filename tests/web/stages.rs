@@ -1,4 +1,4 @@
-//! What a consultation is at, and how long opinions wait.
+//! What a consultation is at, how long opinions wait, and 運用状況.
 
 use koe::http::access::Role;
 use koe::opinions::State;
@@ -75,9 +75,10 @@ async fn the_time_until_somebody_looks_is_measured_where_five_opinions_tell_it()
         }
         let few = visitor.get("/consultations/plan").await;
         assert!(few.has("24時間以内に確認することをめざしています") && !few.has("の半分は"), "{}", few.html);
+        assert!(visitor.get("/operation").await.has("5件に満たない"));
         assert_eq!(act(&moderator, &last[0], "publish", &[]).await.status, 303);
         site.app.clock.advance(60_000);
-        for path in ["/consultations/plan"] {
+        for path in ["/consultations/plan", "/operation"] {
             let page = visitor.get(path).await;
             assert!(page.has("この30日間に確認したご意見の半分は、届いてから30時間以内"), "{path}: {}", page.html);
         }
@@ -95,5 +96,36 @@ async fn what_is_not_published_is_the_list_that_moderators_choose_from() {
             }
             assert!(!page.has("<li>その他</li>"), "it explains nothing");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_became_of_everything_that_came_in_is_public_and_adds_up() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let mut receipts = Vec::new();
+        for state in [State::Published, State::PublishedRedacted, State::OnHold, State::Withdrawn, State::Pending] {
+            receipts.push(site.has_opinion_like(&call, "バス停に屋根を", "roads", state, NOW - HOUR).await);
+        }
+        let moderator = site.sign_in(&[Role::Moderator]).await;
+        let withheld = act(&moderator, &receipts[4], "withhold", &[("reason", "defamation")]).await;
+        assert_eq!(withheld.status, 303, "{}", withheld.html);
+        let page = visitor.get("/operation").await;
+        assert_eq!(page.status, 200);
+        let rows = page.html.split("<tr").skip(2).filter(|row| row.contains("<td"));
+        let row = |row: &str| {
+            let number = row.split("<td class=\"num\">").nth(1).unwrap().split('<').next().unwrap();
+            (!row.contains("below"), number.parse::<i64>().unwrap())
+        };
+        let rows: Vec<(bool, i64)> = rows.map(row).collect();
+        let (whole, sum) = rows.split_at(rows.len() - 1);
+        let lines: i64 = whole.iter().filter(|(is_whole, _)| *is_whole).map(|(_, count)| count).sum();
+        assert_eq!((lines, sum[0].1), (5, 5), "{}", page.html);
+        assert!(page.has("誹謗中傷") && page.has("計画へのご意見募集") && !page.has("合計が合っていません"));
+        assert!(visitor.get("/").await.has("href=\"/operation\""), "the footer leads there");
+        run(&site, "update consultations set listed_at = null").await;
+        let none = visitor.get("/operation").await;
+        assert!(none.has("まだ、ご意見の募集はありません") && !none.has("計画へのご意見募集"), "{}", none.html);
     }
 }

@@ -11,6 +11,7 @@ export async function run(h) {
   const page = await h.open();
   await counts(h, page);
   await scrolls(h);
+  await isRun(h, page);
   await isAhead(h);
 }
 
@@ -39,6 +40,13 @@ async function scrolls(h) {
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => document.activeElement.scrollLeft > 0);
   h.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'and the page stays where it is');
+}
+
+async function isRun(h, page) {
+  await page.goto(h.url('/'));
+  await press(link(page, '運用状況'));
+  await h.check(page, 'operation');
+  for (const language of ['en', 'ja-simple']) await h.visit('/operation', `operation-${language}`, { page, language });
 }
 
 /** One that begins later, and one that ended without a word. Ends as drafts, so that no other story meets them. */

@@ -22,6 +22,7 @@ frame-guideline = Lưu ý khi gửi ý kiến (tiếng Anh)
 frame-privacy = Thông tin cá nhân (tiếng Anh)
 frame-accessibility = Khả năng tiếp cận (tiếng Anh)
 frame-licences = Giấy phép (tiếng Anh)
+frame-operation = Tình hình tiếp nhận ý kiến (tiếng Anh)
 frame-status = Xem tình trạng ý kiến đã gửi
 frame-contact-missing = Thông tin liên hệ đang được chuẩn bị.
 frame-contact-note = { "" } (bộ phận phụ trách lấy ý kiến)

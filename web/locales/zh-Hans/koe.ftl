@@ -22,6 +22,7 @@ frame-guideline = 投稿须知（英文）
 frame-privacy = 个人信息的处理（英文）
 frame-accessibility = 无障碍（英文）
 frame-licences = 许可（英文）
+frame-operation = 受理情况（英文）
 frame-status = 查看已提交意见的处理情况
 frame-contact-missing = 联系方式正在准备中。
 frame-contact-note = （意见征集负责部门）
