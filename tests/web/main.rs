@@ -35,6 +35,7 @@ mod reactions;
 mod reading;
 mod receipts;
 mod repeats;
+mod restarts;
 mod results;
 mod roles;
 mod round_trip;

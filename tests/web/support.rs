@@ -112,6 +112,12 @@ impl TestApp {
         apps
     }
 
+    /// The same site after a restart of the program: nothing is left of it but folder and database.
+    pub async fn restarted(&self) -> Visitor {
+        let again = App::open((*self.app.config).clone(), self.app.clock.clone()).await.unwrap();
+        Visitor::of(&again)
+    }
+
     pub fn visitor(&self) -> Visitor {
         Visitor::of(&self.app)
     }
