@@ -38,6 +38,26 @@ impl WritePage {
         Self { is_preview: true, ..Self::new(app, ui, call, OpinionForm::default(), Errors::default()) }
     }
 
+    /// Of the words in the box, as they are counted; the program's own script goes on counting.
+    fn chars(&self) -> i64 {
+        let breaks = self.form.body.matches("\r\n").count();
+        i64::try_from(self.form.body.chars().count() - breaks).unwrap_or(i64::MAX)
+    }
+
+    fn is_over(&self) -> bool {
+        self.chars() > self.call.max_chars
+    }
+
+    fn counter(&self) -> String {
+        let (w, chars, most) = (self.ui.words, self.chars(), self.call.max_chars);
+        let max = self.ui.number(most);
+        match chars {
+            0 => fl!(w, "write-limit", max = max),
+            _ if chars > most => fl!(w, "write-count-over", by = self.ui.number(chars - most)),
+            _ => fl!(w, "write-count", count = self.ui.number(chars), max = max),
+        }
+    }
+
     /// What is asked about the writer, mail apart.
     fn asked(&self) -> Vec<&FieldRule> {
         TOLD.into_iter()

@@ -233,3 +233,27 @@ async fn an_account_that_was_made_by_the_first_of_two_presses_is_not_called_lost
         assert!(gone.status == 404 && gone.has("/staff/sign-in") && !gone.has("<textarea"), "{}", gone.html);
     }
 }
+
+#[tokio::test]
+async fn a_form_that_comes_back_says_how_long_its_text_is_and_leads_to_what_is_missing() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mut form = form(&visitor, "𠮷野\r\n橋").await;
+        set(&mut form, "theme", "");
+        let confirm = async |form: &[_]| visitor.post("/consultations/plan/confirm", &pairs(form)).await;
+        let missing = confirm(&form).await;
+        assert_eq!(missing.status, 422);
+        assert!(missing.has(">4文字（5,000文字まで）</p>"), "{}", missing.html);
+        assert!(
+            missing.has("href=\"#theme\"") && missing.has("<input type=\"radio\" id=\"theme\""),
+            "{}",
+            missing.html
+        );
+        set(&mut form, "body", &"あ".repeat(5_003));
+        let long = confirm(&form).await;
+        assert!(long.has("class=\"counter over\"") && long.has(">3文字 多すぎます"), "{}", long.html);
+        let empty = visitor.get("/consultations/plan/write").await;
+        assert!(empty.has(">5,000文字まで</p>"), "{}", empty.html);
+    }
+}
