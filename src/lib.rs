@@ -1,10 +1,11 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
-//! `config` and `papers`; `base`; `http` and `tables`; `accounts` and `people`; `consultations`, `revisions`, `editor`, `publication`, `meetings`, `system`;
+//! `config` and `papers`; `base` and `analysis`; `http` and `tables`; `accounts` and `people`; `consultations`, `revisions`, `editor`, `publication`, `meetings`, `system`;
 //! `opinions`, `receipts`, `letters`, `status`, `writing`, `intake`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;
 pub mod additions;
+pub mod analysis;
 pub mod app;
 pub mod appeals;
 pub mod archive;

@@ -41,8 +41,9 @@ fn languages() -> Vec<String> {
 
 /// Where the way of an opinion is told, from the form to the status page, with letters and whatever can go wrong: files,
 /// and folders with all that is in them.
-const POSTING: [&str; 19] = [
+const POSTING: [&str; 23] = [
     "src/additions",
+    "src/analysis",
     "src/appeals",
     "src/http/dates.rs",
     "src/http/errors.rs",
@@ -57,6 +58,9 @@ const POSTING: [&str; 19] = [
     "web/templates/letters",
     "web/templates/parts/contact.html",
     "web/templates/parts/forms.html",
+    "web/templates/parts/personal.html",
+    "web/templates/parts/personal_ask.html",
+    "web/templates/parts/personal_list.html",
     "web/templates/parts/stage.html",
     "web/templates/receipts",
     "web/templates/status",

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::store::{self, Addition};
 use super::{MOST, is_taken};
+use crate::analysis::personal;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
@@ -56,6 +57,9 @@ struct AdditionForm {
     /// How many notes stood on the page: this is the one after them, however often it is sent.
     seen: String,
     note: String,
+    /// What becomes of what seems personal, see `analysis::personal::settle`.
+    #[serde(default)]
+    personal: String,
 }
 
 impl AdditionForm {
@@ -80,7 +84,8 @@ async fn add(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<
     let mut page = show_page(&app, ui, opinion, &form.code).await?;
     (page.notes.is_open, page.notes.typed) = (true, form.note.clone());
     let max = usize::try_from(page.call.max_chars).unwrap_or(Body::MAX_CHARS);
-    let body = match Body::parse(&form.note, max) {
+    let settled = personal::settle(&form.note, &form.personal);
+    let body = match Body::parse(settled.as_deref().unwrap_or(&form.note), max) {
         Ok(body) => body,
         Err(error) => {
             page.errors.add("note", text_error(&page.ui, error, max));
@@ -94,6 +99,10 @@ async fn add(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<
     let Some(number) = number.filter(|number| page.notes.is_offered && Some(*number) == next) else {
         return moved_on(&app, page).await;
     };
+    if let Err(found) = settled {
+        page.personal = Some(("note", found));
+        return private_page(StatusCode::OK, &page);
+    }
     if let Some(minutes) = wait(&app, network) {
         page.errors.add("note", fl!(w, "addition-too-many", minutes = minutes));
         return private_page(StatusCode::TOO_MANY_REQUESTS, &page);

@@ -1,7 +1,10 @@
 //! Text folded for comparison only: searching and finding equal texts. Never stored in place of the words.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::crypto::hex;
 
@@ -24,6 +27,57 @@ pub fn text_key(text: &str) -> String {
 /// What no name may hold, which is shown in one line.
 pub fn is_refused_in_a_line(c: char) -> bool {
     c.is_control() || is_refused(c)
+}
+
+/// A text folded grapheme by grapheme, so that a place in the folded form leads back to the text.
+pub struct Folded {
+    folded: String,
+    /// Where each grapheme begins in the text, and where its folded form ends among all of them.
+    graphemes: Vec<(usize, usize)>,
+    bytes: usize,
+}
+
+impl Folded {
+    pub fn new(text: &str, fold: impl Fn(&str) -> String) -> Self {
+        let (mut folded, mut graphemes) = (String::with_capacity(text.len()), Vec::new());
+        for (at, grapheme) in text.grapheme_indices(true) {
+            folded.push_str(&fold(grapheme));
+            graphemes.push((at, folded.len()));
+        }
+        Self { folded, graphemes, bytes: text.len() }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.folded
+    }
+
+    /// The bytes of the text behind a place in the folded form, which is not empty: whole graphemes.
+    pub fn origin(&self, place: Range<usize>) -> Range<usize> {
+        let first = self.graphemes.partition_point(|(_, ends)| *ends <= place.start);
+        let last = self.graphemes.partition_point(|(_, ends)| *ends < place.end);
+        let begins = |grapheme: usize| self.graphemes.get(grapheme).map_or(self.bytes, |(at, _)| *at);
+        begins(first)..begins(last + 1)
+    }
+}
+
+/// The text in stretches, each with whether it lies in one of these places, which come in the order of their beginnings.
+/// Places that touch or overlap are one stretch; put together all stretches are the text.
+pub fn stretches(text: &str, places: impl IntoIterator<Item = Range<usize>>) -> Vec<(bool, &str)> {
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match apart.last_mut() {
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+            _ => apart.push(place),
+        }
+    }
+    let (mut found, mut at) = (Vec::with_capacity(2 * apart.len() + 1), 0);
+    for place in apart {
+        found.extend((at < place.start).then(|| (false, &text[at..place.start])));
+        at = place.end;
+        found.push((true, &text[place]));
+    }
+    found.extend((at < text.len() || found.is_empty()).then(|| (false, &text[at..])));
+    found
 }
 
 /// What no text may hold: C0 and C1 controls but LF and TAB, and the 66 noncharacters.

@@ -1,8 +1,8 @@
 //! Where in a text the words of a question stand, as the search finds them. The text itself is never changed.
 
-use unicode_segmentation::UnicodeSegmentation;
+use std::ops::Range;
 
-use super::fold::fold;
+use super::fold::{Folded, fold, stretches};
 use super::search;
 
 /// The words to be marked.
@@ -21,39 +21,22 @@ impl Marker {
         if self.0.is_empty() || text.is_empty() {
             return vec![(false, text)];
         }
-        // Of each grapheme: where it begins, and where its folded form ends among all of them.
-        let (mut folded, mut graphemes) = (String::with_capacity(text.len()), Vec::new());
-        for (at, grapheme) in text.grapheme_indices(true) {
-            folded.push_str(&fold(grapheme));
-            graphemes.push((at, folded.len()));
-        }
-        let mut is_hit = vec![false; graphemes.len()];
-        for (start, end) in self.0.iter().flat_map(|word| places(&folded, word)) {
-            let first = graphemes.partition_point(|(_, ends)| *ends <= start);
-            let last = graphemes.partition_point(|(_, ends)| *ends < end);
-            is_hit[first..=last].fill(true);
-        }
-        let mut stretches: Vec<(bool, &str)> = Vec::new();
-        let mut begins = 0;
-        for place in 1..=graphemes.len() {
-            if place == graphemes.len() || is_hit[place] != is_hit[place - 1] {
-                let ends = graphemes.get(place).map_or(text.len(), |(at, _)| *at);
-                stretches.push((is_hit[place - 1], &text[begins..ends]));
-                begins = ends;
-            }
-        }
-        stretches
+        let folded = Folded::new(text, fold);
+        let mut places: Vec<_> =
+            self.0.iter().flat_map(|word| places(folded.as_str(), word)).map(|place| folded.origin(place)).collect();
+        places.sort_by_key(|place| place.start);
+        stretches(text, places)
     }
 }
 
 /// Every place of a word, in bytes; they may overlap.
-fn places<'a>(folded: &'a str, word: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+fn places<'a>(folded: &'a str, word: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let step = word.chars().next().map_or(1, char::len_utf8);
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + folded[from..].find(word)?;
         from = start + step;
-        Some((start, start + word.len()))
+        Some(start..start + word.len())
     })
 }
 

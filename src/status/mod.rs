@@ -16,6 +16,7 @@ use mail::Mailbox;
 
 use crate::additions::author::Notes;
 use crate::additions::{MOST, Standing};
+use crate::analysis::personal::Kind;
 use crate::app::App;
 use crate::appeals::Outcome;
 use crate::appeals::author::Appeals;
@@ -51,6 +52,8 @@ pub struct ShowPage {
     /// The text in the box of 「直す」: the current one, or what was typed and could not be taken.
     draft: String,
     pub errors: Errors,
+    /// The box whose words seem to hold something personal, with what it is; its author is asked before they are taken.
+    pub personal: Option<(&'static str, Vec<(Kind, String)>)>,
     pub notice: Option<String>,
     /// The notice says what could not be done.
     pub moved_on: bool,
@@ -106,6 +109,11 @@ impl ShowPage {
             Some("why") => fl!(w, "appeal-errors"),
             _ => fl!(w, "status-correct-errors"),
         }
+    }
+
+    /// What seems personal in a box.
+    fn personal_in(&self, field: &str) -> &[(Kind, String)] {
+        self.personal.as_ref().filter(|(own, _)| *own == field).map_or(&[], |(_, found)| found)
     }
 
     fn theme_code(&self) -> &str {
@@ -182,6 +190,7 @@ pub async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<S
         number: opinion.receipt.clone(),
         code: code.to_owned(),
         errors: Errors::default(),
+        personal: None,
         notice: None,
         moved_on: false,
         ui,

@@ -9,6 +9,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use super::{AskPage, ShowPage, mail, open, renewed, reopened, show_page, to_beginning, wait};
+use crate::analysis::personal;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::http::access::{Access, Routes};
@@ -72,6 +73,9 @@ struct CorrectionForm {
     state: String,
     #[serde(default)]
     version: String,
+    /// What becomes of what seems personal, see `analysis::personal::settle`.
+    #[serde(default)]
+    personal: String,
     /// Only put the words into the box.
     #[serde(default)]
     preview: String,
@@ -108,7 +112,8 @@ async fn correct(
         };
     }
     let max = usize::try_from(template.call.max_chars).unwrap_or(Body::MAX_CHARS);
-    let body = match Body::parse(&form.body, max) {
+    let settled = personal::settle(&form.body, &form.personal);
+    let body = match Body::parse(settled.as_deref().unwrap_or(&form.body), max) {
         Ok(body) => body,
         Err(error) => {
             template.errors.add("body", body_error(&template.ui, error, template.call.max_chars));
@@ -127,20 +132,32 @@ async fn correct(
         template.notice = Some(fl!(words, "status-unchanged"));
         return private_page(StatusCode::OK, &template);
     }
+    if let Err(found) = settled {
+        template.personal = Some(("body", found));
+        return private_page(StatusCode::OK, &template);
+    }
     if let Some(minutes) = wait(&app, network) {
         template.errors.add("body", fl!(words, "status-too-many", minutes = minutes));
         return private_page(StatusCode::TOO_MANY_REQUESTS, &template);
     }
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    if !store::correct(&mut tx, app.db.engine, &template.opinion, seen, &body, None, now).await? {
-        tx.rollback().await?;
+    if !write(&app, &template.opinion, seen, &body).await? {
         return moved_on(&app, template).await;
     }
-    audit::record(&mut tx, Actor::Author, Act::Corrected, &template.opinion.receipt, "", now).await?;
-    tx.commit().await?;
     app.forget_voices();
     reopened(&app, template, fl!(words, "status-corrected")).await
+}
+
+/// Corrects the opinion as it was read; `false` when it has moved on since.
+async fn write(app: &App, opinion: &Full, seen: Seen, body: &Body) -> Result<bool> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    if !store::correct(&mut tx, app.db.engine, opinion, seen, body, None, now).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    audit::record(&mut tx, Actor::Author, Act::Corrected, &opinion.receipt, "", now).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,9 @@ use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::{FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS, asks_mail};
+use crate::analysis::personal::{self, Found, Kind, MASK};
 use crate::app::App;
+use crate::base::fold::stretches;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
 use crate::http::{Errors, Ui};
@@ -86,6 +88,11 @@ pub struct ConfirmPage {
     /// Sent is published: no moderator looks before.
     is_public_at_once: bool,
     trouble: Option<Trouble>,
+    /// What seems personal in the text. Not told to whoever cannot know whether the words have arrived: changed now,
+    /// they would be others.
+    personal: Vec<Found>,
+    /// What has just given way to masks, by its author's wish.
+    masked: Vec<(Kind, String)>,
     asks_mail: bool,
     /// How long an address is kept after the consultation has closed.
     keep_days: i64,
@@ -105,6 +112,20 @@ impl Trouble {
 }
 
 impl ConfirmPage {
+    /// The words that have just been masked stand beside their masks.
+    pub fn after_masking(self, masked: Vec<(Kind, String)>) -> Self {
+        Self { masked, ..self }
+    }
+
+    /// The text in stretches, each with whether it is pointed out: as personal, or as a mask that is new.
+    fn stretches(&self) -> Vec<(bool, &str)> {
+        let text = self.form.body.as_str();
+        if self.masked.is_empty() {
+            return stretches(text, self.personal.iter().map(|found| found.at.clone()));
+        }
+        stretches(text, text.match_indices(MASK).map(|(at, mask)| at..at + mask.len()))
+    }
+
     fn is_unsure(&self) -> bool {
         self.trouble.as_ref().is_some_and(|trouble| trouble.is_unsure)
     }
@@ -186,5 +207,8 @@ pub fn confirm_page(
     form.purpose_version = call.purpose_version.to_string();
     let is_public_at_once = promise(app, &call, &mut form) == Moderation::After;
     let keep_days = i64::from(app.config.keep_contacts_days);
-    ConfirmPage { ui, call, texts, form, trouble, is_public_at_once, asks_mail, keep_days }
+    let is_unsure = trouble.as_ref().is_some_and(|trouble| trouble.is_unsure);
+    let personal = if is_unsure { Vec::new() } else { personal::find(&form.body) };
+    let masked = Vec::new();
+    ConfirmPage { ui, call, texts, form, trouble, personal, masked, is_public_at_once, asks_mail, keep_days }
 }

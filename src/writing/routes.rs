@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::pages::{WritePage, closed_page, confirm_page, new_token, token};
 use super::{OpinionForm, SubmitterToken};
+use crate::analysis::personal::{self, Kind};
 use crate::app::App;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
@@ -21,6 +22,8 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/consultations/{slug}/another", another)
         .get(Access::Public, "/consultations/{slug}/confirm", to_beginning)
         .post(Access::Public, "/consultations/{slug}/confirm", confirm)
+        .get(Access::Public, "/consultations/{slug}/mask", to_beginning)
+        .post(Access::Public, "/consultations/{slug}/mask", mask)
         .get(Access::Roles(&[Role::Staff]), "/staff/consultations/{slug}/preview/write", preview)
 }
 
@@ -100,15 +103,36 @@ async fn confirm(
     State(app): State<App>,
     ui: Ui,
     Path(slug): Path<String>,
-    Form(mut form): Form<OpinionForm>,
+    Form(form): Form<OpinionForm>,
 ) -> Result<Response> {
-    let call = app.call(&slug).await?;
-    let made_at = token(&app, &call, &mut form).made_at;
+    to_be_sent(&app, ui, &slug, form, Vec::new()).await
+}
+
+/// What seems personal gives way to masks, by its author's wish; then everything once more.
+async fn mask(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(form): Form<OpinionForm>,
+) -> Result<Response> {
+    let (masked, body) = (personal::listed(&form.body), personal::masked(&form.body));
+    to_be_sent(&app, ui, &slug, OpinionForm { body, ..form }, masked).await
+}
+
+async fn to_be_sent(
+    app: &App,
+    ui: Ui,
+    slug: &str,
+    mut form: OpinionForm,
+    masked: Vec<(Kind, String)>,
+) -> Result<Response> {
+    let call = app.call(slug).await?;
+    let made_at = token(app, &call, &mut form).made_at;
     if !call.period(&app.zone).takes(made_at, app.clock.now()) {
-        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body));
+        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(app, ui, call, form.body));
     }
     match form.parse(&call, &ui, app.mailer.is_on()) {
-        Ok(_) => private_page(StatusCode::OK, &confirm_page(&app, ui, call, form, None)),
-        Err(errors) => private_page(errors.status(), &WritePage::new(&app, ui, call, form, errors)),
+        Ok(_) => private_page(StatusCode::OK, &confirm_page(app, ui, call, form, None).after_masking(masked)),
+        Err(errors) => private_page(errors.status(), &WritePage::new(app, ui, call, form, errors)),
     }
 }

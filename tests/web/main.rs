@@ -30,6 +30,7 @@ mod meetings;
 mod moderation;
 mod names;
 mod people;
+mod personal;
 mod queue;
 mod reactions;
 mod reading;

@@ -5,7 +5,7 @@ import { CALL, opensStatus, press, receipt } from '../acts.mjs';
 
 export const name = 'languages';
 
-const WORDS = 'There is no bus from the station after six in the evening.';
+const WORDS = 'There is no bus from the station after six in the evening. Please call 079-000-0000.';
 
 export async function run(h) {
   for (const language of h.languages.filter((code) => code !== 'ja')) {
