@@ -129,6 +129,13 @@ fn of_browsers(ui: &Ui) -> Vec<Kept> {
         },
         Kept {
             id: "",
+            name: fl!(w, "privacy-draft"),
+            purpose: fl!(w, "privacy-draft-for"),
+            readers: fl!(w, "privacy-draft-who"),
+            until: fl!(w, "privacy-draft-until"),
+        },
+        Kept {
+            id: "",
             name: fl!(w, "privacy-display"),
             purpose: fl!(w, "privacy-display-for"),
             readers: fl!(w, "privacy-display-who"),

@@ -1,0 +1,147 @@
+// A draft of what is being written stays in this browser until it is sent, for a week at most: the words, the themes and
+// the answers, never an address to write to, a code or what signs the form. Who shares the computer switches it off.
+
+const DRAFT = 'koe-draft ';
+const SHARED = 'koe-shared';
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const FIELDS = ['theme', 'theme2', 'theme3', 'body', 'age_band', 'area', 'relation'];
+const PAUSE_MS = 400;
+
+/** Windows that keep nothing throw at every touch: then there is no draft, and nothing else is missing. */
+function tried(act) {
+  try {
+    return act(localStorage);
+  } catch {
+    return null;
+  }
+}
+
+const names = (store) => Object.keys(store).filter((name) => name.startsWith(DRAFT));
+const wipe = () => tried((store) => names(store).forEach((name) => store.removeItem(name)));
+
+/** What is kept under a name, `{ at, words }`; anything too old, or not ours, is removed. */
+function read(store, name) {
+  let draft = null;
+  try {
+    draft = JSON.parse(store.getItem(name));
+  } catch {
+    // Somebody else's: it goes, too.
+  }
+  const isGood = draft && Array.isArray(draft.words) && Math.abs(Date.now() - draft.at) < WEEK_MS;
+  if (isGood) return draft.words;
+  store.removeItem(name);
+  return null;
+}
+
+function keep(block) {
+  const find = (name) => document.getElementById(name);
+  const [area, shared, onward] = ['body', 'keep-off', 'keep-go'].map(find);
+  const { form } = area;
+  const name = DRAFT + block.dataset.draft;
+  const say = (state) => {
+    for (const line of block.querySelectorAll('[data-state]')) line.classList.toggle('on', line.dataset.state === state);
+    // Whoever is offered an old draft chooses first; the switch stands in the same place.
+    onward.parentElement.classList.toggle('on', state === 'found');
+    shared.parentElement.classList.toggle('on', state !== 'found');
+  };
+  /** A draft of another day, until somebody says what becomes of it. */
+  let before = null;
+  let isNew = false;
+
+  /** What would be sent, less what is not kept. What was written over an old draft stands below it. */
+  function words() {
+    const all = [...new FormData(form)].filter(([field, value]) => FIELDS.includes(field) && value !== '');
+    const [, old] = before?.find(([field]) => field === 'body') ?? [];
+    return old ? all.map(([field, value]) => [field, field === 'body' ? `${old}\n\n${value}` : value]) : all;
+  }
+
+  function save() {
+    if (!isNew || shared.checked) return;
+    isNew = false;
+    const draft = JSON.stringify({ at: Date.now(), words: words() });
+    const isKept = tried((store) => {
+      if (area.value.trim() !== '') store.setItem(name, draft);
+      else if (!before) store.removeItem(name);
+      return area.value.trim() !== '';
+    });
+    if (isKept && !before) say('saved');
+  }
+
+  function settle() {
+    before = null;
+    isNew = true;
+    say('on');
+    area.focus();
+  }
+
+  function resume() {
+    const now = area.value.trim() === '' ? '' : `\n\n${area.value}`;
+    for (const [field, value] of before) {
+      for (const control of form.querySelectorAll(`[name="${CSS.escape(field)}"]`)) {
+        if (control.type === 'radio') control.checked = control.value === value;
+        else control.value = field === 'body' ? value + now : value;
+        if (control.matches('.fold *')) control.closest('.fold').open = true;
+      }
+    }
+    settle();
+    // Whoever counts and looks at the words hears of them.
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  function drop() {
+    tried((store) => store.removeItem(name));
+    settle();
+    save();
+    if (area.value.trim() === '') say('dropped');
+  }
+
+  function turn() {
+    if (shared.checked) {
+      wipe();
+      tried((store) => store.setItem(SHARED, 'yes'));
+      say('off');
+    } else {
+      tried((store) => store.removeItem(SHARED));
+      isNew = true;
+      say('on');
+      save();
+    }
+  }
+
+  let pause;
+  form.addEventListener('input', (event) => {
+    if (event.target === shared) return;
+    isNew = true;
+    clearTimeout(pause);
+    pause = setTimeout(save, PAUSE_MS);
+  });
+  form.addEventListener('submit', save);
+  window.addEventListener('pagehide', save);
+  shared.addEventListener('change', turn);
+  onward.addEventListener('click', resume);
+  find('keep-drop').addEventListener('click', drop);
+
+  shared.checked = tried((store) => store.getItem(SHARED)) === 'yes';
+  if (shared.checked) return say('off');
+  // By now the browser has put back what stood in the box, if it does so.
+  window.addEventListener('pageshow', () => {
+    if (area.value.trim() !== '' || shared.checked) return;
+    before = tried((store) => read(store, name));
+    if (before) say('found');
+  });
+}
+
+const works = tried((store) => {
+  // Some let read and forbid to write.
+  store.setItem(DRAFT, '');
+  for (const name of names(store)) read(store, name);
+  return true;
+});
+const block = document.getElementById('keep');
+if (block && works) keep(block);
+else if (block) block.hidden = true;
+
+// The receipt: it has arrived, and nothing of it is left here, in whichever language it was begun.
+const sent = document.querySelector('[data-sent]')?.dataset.sent;
+const isOfIt = (name) => name.startsWith(`${DRAFT}${sent} `);
+if (sent) tried((store) => names(store).filter(isOfIt).forEach((name) => store.removeItem(name)));
