@@ -390,8 +390,7 @@ impl FieldsForm {
                 rules.push(FieldRule { field: asked.field, requirement, visibility, choices });
             }
         }
-        let mail = check.pick("mail_requirement", Requirement::parse(&self.mail_requirement));
-        if let Some(requirement) = mail {
+        if let Some(requirement) = check.pick("mail_requirement", Requirement::parse(&self.mail_requirement)) {
             // An address is never public, so there is nothing to choose.
             let visibility = Visibility::Staff;
             rules.push(FieldRule { field: Field::Mail, requirement, visibility, choices: Vec::new() });

@@ -16,7 +16,7 @@ use crate::base::names::named;
 
 const COOKIE: &str = "koe-display";
 const KEPT_SECONDS: i64 = 365 * 24 * 60 * 60;
-const MAX_BACK_BYTES: usize = 2_000;
+const MAX_PAGE_BYTES: usize = 2_000;
 
 named! {
     pub enum Size {
@@ -87,7 +87,7 @@ struct DisplayForm {
     readings: String,
     /// The page on which it was pressed, without its language.
     #[serde(default)]
-    back: String,
+    page: String,
 }
 
 async fn choose(State(app): State<App>, ui: Ui, Form(form): Form<DisplayForm>) -> Response {
@@ -100,9 +100,9 @@ async fn choose(State(app): State<App>, ui: Ui, Form(form): Form<DisplayForm>) -
         },
     };
     // Anybody can put anything into a form.
-    let back = if stays_here(&form.back) && form.back.len() <= MAX_BACK_BYTES { form.back.as_str() } else { "/" };
+    let page = if stays_here(&form.page) && form.page.len() <= MAX_PAGE_BYTES { form.page.as_str() } else { "/" };
     let cookie = SetCookie::new(&app, COOKIE, &chosen.text(), KEPT_SECONDS);
-    (cookie, Redirect::to(&ui.url(back))).into_response()
+    (cookie, Redirect::to(&ui.url(page))).into_response()
 }
 
 #[cfg(test)]

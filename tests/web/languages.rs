@@ -325,7 +325,7 @@ async fn the_size_of_letters_and_the_readings_are_the_browsers_own_choice_and_th
         let page = "/consultations/plan?from=mail";
         let simple = lang("ja-simple").prefix();
         let choose = async |button: (&str, &str), back: &str| {
-            visitor.post(&format!("{simple}/display"), &[button, ("back", back)]).await
+            visitor.post(&format!("{simple}/display"), &[button, ("page", back)]).await
         };
         assert!(visitor.get(page).await.has("<html lang=\"ja\">"));
         let pressed = choose(("size", "larger"), page).await;

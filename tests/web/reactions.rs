@@ -51,7 +51,7 @@ async fn whoever_presses_counts_once_sees_it_and_can_take_it_back() {
         let receipt = published(&site).await;
         let (hana, taro) = (site.visitor(), site.visitor());
         let before = hana.get(LIST).await;
-        assert!(before.has("aria-pressed=\"false\"") && !before.has("人が共感"), "{}", before.html);
+        assert!(before.has("value=\"give\" aria-pressed=\"false\"") && !before.has("人が共感"), "{}", before.html);
         let pressed = press(&hana, &receipt, "give").await;
         assert_eq!((pressed.status, pressed.location()), (303, &*format!("{LIST}#o-{receipt}")));
         // Those who bring no cookie share a page, which is a second old at most.
@@ -64,8 +64,12 @@ async fn whoever_presses_counts_once_sees_it_and_can_take_it_back() {
         );
         for path in [LIST.to_owned(), format!("/opinions/{receipt}"), "/consultations/plan/themes/bus".to_owned()] {
             let (own, other) = (hana.get(&path).await, taro.get(&path).await);
-            assert!(own.has("aria-pressed=\"true\"") && own.has("1人が共感"), "{path}: {}", own.html);
-            assert!(other.has("aria-pressed=\"false\"") && other.has("1人が共感"), "{path}: {}", other.html);
+            assert!(own.has("value=\"take\" aria-pressed=\"true\"") && own.has("1人が共感"), "{path}: {}", own.html);
+            assert!(
+                other.has("value=\"give\" aria-pressed=\"false\"") && other.has("1人が共感"),
+                "{path}: {}",
+                other.html
+            );
             assert!(own.has("投票ではありません") && !own.headers.contains_key("set-cookie"), "{path}");
         }
         let again = press(&hana, &receipt, "give").await;
@@ -77,7 +81,7 @@ async fn whoever_presses_counts_once_sees_it_and_can_take_it_back() {
             assert_eq!(press(&hana, &receipt, "take").await.status, 303);
             assert_eq!(counted(&site).await, [1, 1]);
         }
-        assert!(hana.get(LIST).await.has("aria-pressed=\"false\""));
+        assert!(hana.get(LIST).await.has("value=\"give\" aria-pressed=\"false\""));
         // Nothing to take back, and no cookie for it.
         let nobody = press(&site.visitor(), &receipt, "take").await;
         assert!(nobody.status == 303 && !nobody.headers.contains_key("set-cookie"));
@@ -202,7 +206,7 @@ async fn only_what_everybody_may_read_while_the_consultation_is_open_takes_it() 
         assert_eq!(press(&hana, &receipt, "take").await.status, 303);
         assert_eq!(counted(&site).await, [2, 2], "what was said while it was open stays");
         let list = hana.get(LIST).await;
-        assert!(list.has("1人が共感") && list.has("受付は終わりました") && !list.has("aria-pressed"), "{}", list.html);
+        assert!(list.has("1人が共感") && list.has("受付は終わりました") && !list.has("name=\"act\""), "{}", list.html);
     }
 }
 
@@ -232,12 +236,16 @@ async fn a_hidden_number_is_nowhere_before_the_consultation_has_closed() {
         assert_eq!(counted(&site).await, [37, 37]);
         assert_eq!(public().await, before);
         let own = visitors[0].get(&own_page).await;
-        assert!(own.has("aria-pressed=\"true\"") && own.has("募集が終わってから表示します"), "{}", own.html);
+        assert!(
+            own.has("value=\"take\" aria-pressed=\"true\"") && own.has("募集が終わってから表示します"),
+            "{}",
+            own.html
+        );
         assert!(!own.has("人が共感"), "nor to those who are among them");
         site.app.clock.advance(40 * DAY_MS);
         for path in [LIST, "/consultations/plan/themes/bus", &own_page] {
             let page = site.visitor().get(path).await;
-            assert!(page.has("37人が共感") && !page.has("aria-pressed"), "{path}: {}", page.html);
+            assert!(page.has("37人が共感") && !page.has("name=\"act\""), "{path}: {}", page.html);
         }
     }
 }

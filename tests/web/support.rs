@@ -1,6 +1,7 @@
 //! A site to test: on SQLite and on PostgreSQL, with a clock that tests move, and visitors with cookies.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -264,10 +265,11 @@ impl Drop for TestApp {
     }
 }
 
-/// Somebody with a browser: keeps one cookie, sends what browsers send.
+/// Somebody with a browser: keeps cookies, sends what browsers send.
 pub struct Visitor {
     service: app::Service,
-    cookie: Mutex<Option<String>>,
+    /// By their names.
+    cookies: Mutex<BTreeMap<String, String>>,
 }
 
 #[derive(Debug)]
@@ -310,7 +312,7 @@ pub fn encode(pairs: &[(&str, &str)]) -> String {
 impl Visitor {
     /// Of any node of a site.
     pub fn of(app: &App) -> Self {
-        Self { service: app::service(app), cookie: Mutex::default() }
+        Self { service: app::service(app), cookies: Mutex::default() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -330,13 +332,15 @@ impl Visitor {
 
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         request.headers_mut().entry(header::HOST).or_insert(HOST.parse().unwrap());
-        if let Some(cookie) = self.cookie.lock().unwrap().as_deref() {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        let kept: Vec<String> =
+            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !kept.is_empty() {
+            request.headers_mut().insert(header::COOKIE, kept.join("; ").parse().unwrap());
         }
         let response = self.service.clone().oneshot(request).await.unwrap();
-        if let Some(set) = response.headers().get(header::SET_COOKIE) {
-            let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
-            *self.cookie.lock().unwrap() = Some(pair);
+        for set in response.headers().get_all(header::SET_COOKIE) {
+            let (name, value) = set.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
         }
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 64 << 20).await.unwrap();

@@ -21,7 +21,7 @@ export async function run(h) {
 async function chooses(h, page, language) {
   await page.goto(h.url(CALL));
   await page.locator('header summary').first().click();
-  const entry = page.locator(`header .menu a[href^="/${language}/"]`);
+  const entry = page.locator(`header .menu li a[href^="/${language}/"]`);
   const keeps = (await entry.locator('small').count()) === 0;
   await press(entry);
   const wanted = h.url(keeps ? CALL : `${CALL}/write`, language);
