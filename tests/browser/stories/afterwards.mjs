@@ -121,7 +121,7 @@ async function answers(h, author, sent) {
   await h.check(page, 'appeal-answered-staff');
   await opensStatus(h, author, sent);
   h.ok(await author.getByText(ANSWER).isVisible(), 'the author reads the answer');
-  h.equal(await author.locator('.chip').first().textContent(), '公開', 'and that the opinion is public');
+  h.ok(await author.locator('.chip.published', { hasText: '公開' }).first().isVisible(), 'and that the opinion is public');
   await h.check(author, 'appeal-answered');
   await h.visit(`/opinions/${sent.number}`, 'opinion-after-appeal', { widths: [360] });
 }

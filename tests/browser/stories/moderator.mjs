@@ -258,6 +258,6 @@ async function inEnglish(h, sent) {
   await page.goto(h.url(`/staff/opinions/${sent.NAMED.number}`, language));
   await h.check(page, 'staff-opinion-en');
   await page.locator('.menu summary').click();
-  await press(page.locator('.menu form button'));
+  await press(page.locator('.menu form[action$="/sign-out"] button'));
   h.ok(page.url().endsWith('/en/staff/sign-in'), 'and out again');
 }
