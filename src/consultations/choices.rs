@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use i18n_embed_fl::fl;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::fold::is_refused;
+use crate::base::fold::is_refused_in_a_line;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
 
@@ -82,7 +82,7 @@ pub fn is_choice(name: &str) -> bool {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= MAX_NAME && !name.contains(|c: char| c.is_control() || is_refused(c))
+    !name.is_empty() && name.chars().count() <= MAX_NAME && !name.contains(is_refused_in_a_line)
 }
 
 /// A code for files and addresses: from the words in another language (`Roads & buses` → `roads_buses`) where that is

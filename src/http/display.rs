@@ -10,13 +10,12 @@ use super::access::{Access, Routes};
 use super::cookies::{self, SetCookie};
 use super::forms::Form;
 use super::ui::Ui;
-use super::wish::stays_here;
+use super::wish::leads_back;
 use crate::app::App;
 use crate::base::names::named;
 
 const COOKIE: &str = "koe-display";
 const KEPT_SECONDS: i64 = 365 * 24 * 60 * 60;
-const MAX_PAGE_BYTES: usize = 2_000;
 
 named! {
     pub enum Size {
@@ -100,7 +99,7 @@ async fn choose(State(app): State<App>, ui: Ui, Form(form): Form<DisplayForm>) -
         },
     };
     // Anybody can put anything into a form.
-    let page = if stays_here(&form.page) && form.page.len() <= MAX_PAGE_BYTES { form.page.as_str() } else { "/" };
+    let page = if leads_back(&form.page) { form.page.as_str() } else { "/" };
     let cookie = SetCookie::new(&app, COOKIE, &chosen.text(), KEPT_SECONDS);
     (cookie, Redirect::to(&ui.url(page))).into_response()
 }

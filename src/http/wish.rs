@@ -8,12 +8,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 pub struct Wish(String);
 
 impl Wish {
-    const MAX_BYTES: usize = 2_000;
-
     pub fn parse(raw: &str) -> Option<Self> {
         let path = raw.split('?').next().unwrap_or_default();
         let is_ours = path == "/staff" || path.starts_with("/staff/");
-        (is_ours && stays_here(raw) && raw.len() <= Self::MAX_BYTES).then(|| Self(raw.to_owned()))
+        (is_ours && leads_back(raw)).then(|| Self(raw.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -31,6 +29,12 @@ pub fn stays_here(address: &str) -> bool {
     let path = address.split('?').next().unwrap_or_default();
     let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     path.starts_with('/') && is_plain && !path.contains("//")
+}
+
+/// Whether an address that came in a form or a link may be gone back to: one of this site, and no longer than ours are.
+pub fn leads_back(address: &str) -> bool {
+    const MAX_BYTES: usize = 2_000;
+    stays_here(address) && address.len() <= MAX_BYTES
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::base::crypto::Purpose;
 use crate::http::access::{Access, Routes};
 use crate::http::cookies::SetCookie;
 use crate::http::limits::Network;
-use crate::http::wish::stays_here;
+use crate::http::wish::leads_back;
 use crate::http::{Error, Form, Path, Result, Ui};
 
 pub fn routes() -> Routes {
@@ -32,9 +32,8 @@ struct ReactionForm {
 
 /// One of the pages that have such buttons; nothing else gets through: anybody can put anything into a form.
 fn page_of_buttons(back: &str) -> Option<&str> {
-    const MAX_BYTES: usize = 2_000;
     let is_ours = back.starts_with("/consultations/") || back.starts_with("/opinions/");
-    (is_ours && stays_here(back) && !back.contains('#') && back.len() <= MAX_BYTES).then_some(back)
+    (is_ours && leads_back(back) && !back.contains('#')).then_some(back)
 }
 
 /// Somebody without a cookie. Browsers say what they are; of what does not, two presses are two visitors.

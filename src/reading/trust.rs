@@ -1,7 +1,7 @@
 //! The pages that make for trust: what is asked of those who write, what is kept of them, for whom the pages were made and
 //! tried, and whose work is in the program.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use askama::Template;
 use axum::extract::State;
@@ -44,6 +44,12 @@ struct Kept {
     until: String,
 }
 
+impl Kept {
+    fn new(name: String, [purpose, readers, until]: [String; 3]) -> Self {
+        Self { id: "", name, purpose, readers, until }
+    }
+}
+
 /// What one consultation asks people about themselves.
 struct Asked {
     title: String,
@@ -68,7 +74,7 @@ async fn privacy(State(app): State<App>, ui: Ui) -> Result<Response> {
     public_page(&PrivacyPage { kept: of_opinions(&ui, days).into_iter().chain(of_browsers(&ui)).collect(), ui, asked })
 }
 
-fn asked(ui: &Ui, call: &Arc<Consultation>) -> Asked {
+fn asked(ui: &Ui, call: &Consultation) -> Asked {
     let texts = call.text(ui.lang);
     let fields = Field::ALL.iter().map(|field| call.field(*field).clone());
     let fields = fields.filter(|rule| rule.requirement != Requirement::Off).collect();
@@ -79,41 +85,20 @@ fn of_opinions(ui: &Ui, days: i64) -> Vec<Kept> {
     let w = ui.words;
     let as_opinions = || fl!(w, "privacy-until-opinion");
     vec![
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-opinion"),
-            purpose: fl!(w, "privacy-opinion-for"),
-            readers: fl!(w, "privacy-opinion-who"),
-            until: fl!(w, "privacy-opinion-until"),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-about"),
-            purpose: fl!(w, "privacy-about-for"),
-            readers: fl!(w, "privacy-about-who"),
-            until: as_opinions(),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "field-mail"),
-            purpose: fl!(w, "privacy-mail-for"),
-            readers: fl!(w, "privacy-mail-who"),
-            until: fl!(w, "privacy-mail-until", days = days),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-code"),
-            purpose: fl!(w, "privacy-code-for"),
-            readers: fl!(w, "privacy-code-who"),
-            until: as_opinions(),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-follow-up"),
-            purpose: fl!(w, "privacy-follow-up-for"),
-            readers: fl!(w, "privacy-follow-up-who"),
-            until: as_opinions(),
-        },
+        Kept::new(
+            fl!(w, "privacy-opinion"),
+            [fl!(w, "privacy-opinion-for"), fl!(w, "privacy-opinion-who"), fl!(w, "privacy-opinion-until")],
+        ),
+        Kept::new(fl!(w, "privacy-about"), [fl!(w, "privacy-about-for"), fl!(w, "privacy-about-who"), as_opinions()]),
+        Kept::new(
+            fl!(w, "field-mail"),
+            [fl!(w, "privacy-mail-for"), fl!(w, "privacy-mail-who"), fl!(w, "privacy-mail-until", days = days)],
+        ),
+        Kept::new(fl!(w, "privacy-code"), [fl!(w, "privacy-code-for"), fl!(w, "privacy-code-who"), as_opinions()]),
+        Kept::new(
+            fl!(w, "privacy-follow-up"),
+            [fl!(w, "privacy-follow-up-for"), fl!(w, "privacy-follow-up-who"), as_opinions()],
+        ),
     ]
 }
 
@@ -122,46 +107,31 @@ fn of_browsers(ui: &Ui) -> Vec<Kept> {
     vec![
         Kept {
             id: "reaction",
-            name: fl!(w, "privacy-reaction"),
-            purpose: fl!(w, "privacy-reaction-for"),
-            readers: fl!(w, "privacy-reaction-who"),
-            until: fl!(w, "privacy-reaction-until"),
+            ..Kept::new(
+                fl!(w, "privacy-reaction"),
+                [fl!(w, "privacy-reaction-for"), fl!(w, "privacy-reaction-who"), fl!(w, "privacy-reaction-until")],
+            )
         },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-draft"),
-            purpose: fl!(w, "privacy-draft-for"),
-            readers: fl!(w, "privacy-draft-who"),
-            until: fl!(w, "privacy-draft-until"),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-display"),
-            purpose: fl!(w, "privacy-display-for"),
-            readers: fl!(w, "privacy-display-who"),
-            until: fl!(w, "privacy-display-until"),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-address"),
-            purpose: fl!(w, "privacy-address-for"),
-            readers: fl!(w, "privacy-address-who"),
-            until: fl!(w, "privacy-address-until"),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-acts"),
-            purpose: fl!(w, "privacy-acts-for"),
-            readers: fl!(w, "privacy-acts-who"),
-            until: fl!(w, "privacy-acts-until"),
-        },
-        Kept {
-            id: "",
-            name: fl!(w, "privacy-backup"),
-            purpose: fl!(w, "privacy-backup-for"),
-            readers: fl!(w, "privacy-backup-who"),
-            until: fl!(w, "privacy-backup-until"),
-        },
+        Kept::new(
+            fl!(w, "privacy-draft"),
+            [fl!(w, "privacy-draft-for"), fl!(w, "privacy-draft-who"), fl!(w, "privacy-draft-until")],
+        ),
+        Kept::new(
+            fl!(w, "privacy-display"),
+            [fl!(w, "privacy-display-for"), fl!(w, "privacy-display-who"), fl!(w, "privacy-display-until")],
+        ),
+        Kept::new(
+            fl!(w, "privacy-address"),
+            [fl!(w, "privacy-address-for"), fl!(w, "privacy-address-who"), fl!(w, "privacy-address-until")],
+        ),
+        Kept::new(
+            fl!(w, "privacy-acts"),
+            [fl!(w, "privacy-acts-for"), fl!(w, "privacy-acts-who"), fl!(w, "privacy-acts-until")],
+        ),
+        Kept::new(
+            fl!(w, "privacy-backup"),
+            [fl!(w, "privacy-backup-for"), fl!(w, "privacy-backup-who"), fl!(w, "privacy-backup-until")],
+        ),
     ]
 }
 
