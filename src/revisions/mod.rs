@@ -72,7 +72,12 @@ pub struct Section {
 
 pub fn sections(ui: &Ui, call: &Consultation) -> Vec<Section> {
     let w = ui.words;
-    let here = ui.path.split('?').next().unwrap_or_default().replace("/texts/en", "/texts/ja");
+    let here = ui.path.split('?').next().unwrap_or_default();
+    // The texts are one section in every language.
+    let is_here = |path: &str| match path.strip_suffix("/ja") {
+        Some(texts) => here.rsplit_once('/').is_some_and(|(above, _)| above == texts),
+        None => path == here,
+    };
     let all = [
         ("", fl!(w, "editor-section-publication")),
         ("/basics", fl!(w, "editor-section-basics")),
@@ -82,7 +87,7 @@ pub fn sections(ui: &Ui, call: &Consultation) -> Vec<Section> {
     ];
     let section = |(tail, label): (&str, String)| {
         let path = call.staff_path(tail);
-        Section { current: path == here, path, label }
+        Section { current: is_here(&path), path, label }
     };
     all.into_iter().map(section).collect()
 }

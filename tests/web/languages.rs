@@ -345,3 +345,15 @@ async fn the_size_of_letters_and_the_readings_are_the_browsers_own_choice_and_th
         }
     }
 }
+
+#[tokio::test]
+async fn the_texts_are_one_section_of_the_editor_in_every_language() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        for lang in Lang::all() {
+            let page = staff.get(&format!("/staff/consultations/plan/texts/{}", lang.code())).await;
+            assert!(page.has("href=\"/staff/consultations/plan/texts/ja\" aria-current=\"page\""), "{}", page.html);
+        }
+    }
+}
