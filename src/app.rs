@@ -31,6 +31,7 @@ use crate::http::{Error, assets, display, errors, guard, language, shared};
 use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
 use crate::results::Sheet;
+use crate::similar::Similar;
 use crate::{
     accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
     letters, log, meetings, moderation, operation, people, publication, reactions, reading, results, statistics,
@@ -68,6 +69,8 @@ pub struct App {
     /// How long opinions wait, where enough have been looked at.
     pub paces: Fresh<String, Option<Wait>>,
     pub sheets: Fresh<String, Sheet>,
+    /// By what published opinions are compared.
+    pub similar: Similar,
     /// Public pages as they go out.
     pub pages: Fresh<shared::Asked, shared::Made>,
 }
@@ -125,6 +128,7 @@ impl App {
             meetings: Fresh::default(),
             paces: Fresh::lasting(MINUTE_MS),
             sheets: Fresh::lasting(MINUTE_MS),
+            similar: Similar::default(),
             pages: Fresh::default(),
         })
     }

@@ -43,6 +43,7 @@ pub mod reading;
 pub mod receipts;
 pub mod results;
 pub mod revisions;
+pub mod similar;
 pub mod staging;
 pub mod statistics;
 pub mod status;

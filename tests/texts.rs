@@ -41,7 +41,7 @@ fn languages() -> Vec<String> {
 
 /// Where the way of an opinion is told, from the form to the status page, with letters and whatever can go wrong: files,
 /// and folders with all that is in them.
-const POSTING: [&str; 23] = [
+const POSTING: [&str; 26] = [
     "src/additions",
     "src/analysis",
     "src/appeals",
@@ -49,6 +49,7 @@ const POSTING: [&str; 23] = [
     "src/http/errors.rs",
     "src/intake",
     "src/letters",
+    "src/reactions",
     "src/receipts",
     "src/status",
     "src/writing",
@@ -56,6 +57,8 @@ const POSTING: [&str; 23] = [
     "web/templates/intake",
     "web/templates/layout.html",
     "web/templates/letters",
+    "web/templates/reactions",
+    "web/templates/similar",
     "web/templates/parts/contact.html",
     "web/templates/parts/forms.html",
     "web/templates/parts/personal.html",
@@ -87,17 +90,15 @@ const POSTING_LISTS: [&str; 15] = [
 ];
 
 /// The same of the other pages of residents.
-const READING: [&str; 13] = [
+const READING: [&str; 11] = [
     "src/counts",
     "src/opinions/filter.rs",
-    "src/reactions",
     "src/operation",
     "src/reading",
     "src/results",
     "src/voices",
     "web/templates/operation",
     "web/templates/parts/local_nav.html",
-    "web/templates/reactions",
     "web/templates/reading",
     "web/templates/results",
     "web/templates/voices",

@@ -99,6 +99,7 @@ const FLOORS: [&[&str]; 12] = [
         "intake",
         "reactions",
         "voices",
+        "similar",
         "reading",
         "additions",
         "appeals",

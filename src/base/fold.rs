@@ -110,7 +110,8 @@ pub fn is_ignorable(c: char) -> bool {
         | '\u{E0000}'..='\u{E0FFF}')
 }
 
-fn hiragana(c: char) -> char {
+/// Katakana as the hiragana of the same sound.
+pub fn hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         _ => c,

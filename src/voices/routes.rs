@@ -23,6 +23,7 @@ use crate::meetings;
 use crate::opinions::filter::{Condition, Filter, FilterQuery, NO_ANSWER, Select};
 use crate::opinions::{Channel, not_narrowed, words_cut};
 use crate::reactions::{Known, Note, View};
+use crate::similar::panel::Panel;
 
 pub fn routes() -> Routes {
     Routes::default().get(Access::Public, "/consultations/{slug}/opinions", opinions).get(
@@ -257,6 +258,7 @@ struct OpinionPage {
     note: Option<meetings::Note>,
     /// What its author has added.
     additions: Vec<Addition>,
+    similar: Panel,
     published_at: i64,
     reactions: Option<Note>,
 }
@@ -305,6 +307,7 @@ async fn opinion(
             };
             let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
             let voice = Voice::new(&ui, &call, &counts, &filter, &view, *opinion);
+            let similar = Panel::beside_opinion(&app, &ui, &call, &voice).await?;
             let reactions = Note::of(&call, phase);
             public_page(&OpinionPage {
                 texts: call.text(ui.lang),
@@ -313,6 +316,7 @@ async fn opinion(
                 voice,
                 note,
                 additions,
+                similar,
                 published_at,
                 reactions,
             })

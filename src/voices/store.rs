@@ -132,6 +132,13 @@ pub async fn news(conn: &mut Conn, question: Question<'_>, most: i64) -> sqlx::R
     sql.fetch_as(conn).await
 }
 
+/// Those of these opinions that are public this moment, in no order.
+pub async fn some(conn: &mut Conn, numbers: &[i64]) -> sqlx::Result<Vec<Published>> {
+    let mut sql = select("");
+    sql.push(" where o.public_body is not null and o.number in (").bind_set(numbers.iter().copied()).push(")");
+    sql.fetch_as(conn).await
+}
+
 /// How many published opinions fit, and from how many submitters.
 pub async fn count(conn: &mut Conn, question: Question<'_>) -> sqlx::Result<(i64, i64)> {
     let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from received o");

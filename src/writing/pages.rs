@@ -12,6 +12,7 @@ use crate::base::fold::stretches;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
 use crate::http::{Errors, Ui};
+use crate::similar::panel::Panel;
 
 #[derive(Template)]
 #[template(path = "writing/write.html")]
@@ -23,6 +24,8 @@ pub struct WritePage {
     errors: Errors,
     /// When a moderator looks.
     promised: Moderation,
+    /// What others have written that is close, where it was asked for.
+    similar: Option<Panel>,
     asks_mail: bool,
     /// Of a draft, before its makers' eyes alone; nothing can be sent.
     is_preview: bool,
@@ -32,12 +35,17 @@ impl WritePage {
     pub fn new(app: &App, ui: Ui, call: Arc<Consultation>, mut form: OpinionForm, errors: Errors) -> Self {
         let (texts, asks_mail) = (call.text(ui.lang), asks_mail(&call, app.mailer.is_on()));
         let promised = promise(app, &call, &mut form);
-        Self { ui, call, texts, form, errors, promised, asks_mail, is_preview: false }
+        Self { ui, call, texts, form, errors, promised, similar: None, asks_mail, is_preview: false }
     }
 
     /// The form of a draft.
     pub fn preview(app: &App, ui: Ui, call: Arc<Consultation>) -> Self {
         Self { is_preview: true, ..Self::new(app, ui, call, OpinionForm::default(), Errors::default()) }
+    }
+
+    /// With what others have written.
+    pub fn beside(self, similar: Panel) -> Self {
+        Self { similar: Some(similar), ..self }
     }
 
     /// Of the words in the box, as they are counted; the program's own script goes on counting.
@@ -93,6 +101,8 @@ pub struct ConfirmPage {
     personal: Vec<Found>,
     /// What has just given way to masks, by its author's wish.
     masked: Vec<(Kind, String)>,
+    /// What others have written that is close.
+    similar: Panel,
     asks_mail: bool,
     /// How long an address is kept after the consultation has closed.
     keep_days: i64,
@@ -115,6 +125,11 @@ impl ConfirmPage {
     /// The words that have just been masked stand beside their masks.
     pub fn after_masking(self, masked: Vec<(Kind, String)>) -> Self {
         Self { masked, ..self }
+    }
+
+    /// With what others have written.
+    pub fn beside(self, similar: Panel) -> Self {
+        Self { similar, ..self }
     }
 
     /// The text in stretches, each with whether it is pointed out: as personal, or as a mask that is new.
@@ -209,6 +224,6 @@ pub fn confirm_page(
     let keep_days = i64::from(app.config.keep_contacts_days);
     let is_unsure = trouble.as_ref().is_some_and(|trouble| trouble.is_unsure);
     let personal = if is_unsure { Vec::new() } else { personal::find(&form.body) };
-    let masked = Vec::new();
-    ConfirmPage { ui, call, texts, form, trouble, personal, masked, is_public_at_once, asks_mail, keep_days }
+    let (masked, similar) = (Vec::new(), Panel::default());
+    ConfirmPage { ui, call, texts, form, trouble, personal, masked, similar, is_public_at_once, asks_mail, keep_days }
 }

@@ -8,11 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::pages::{WritePage, closed_page, confirm_page, new_token, token};
-use super::{OpinionForm, SubmitterToken};
+use super::{FormToken, OpinionForm, SubmitterToken};
 use crate::analysis::personal::{self, Kind};
 use crate::app::App;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
+use crate::reactions::Known;
+use crate::similar::panel::Panel;
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -24,6 +26,8 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/consultations/{slug}/confirm", confirm)
         .get(Access::Public, "/consultations/{slug}/mask", to_beginning)
         .post(Access::Public, "/consultations/{slug}/mask", mask)
+        .get(Access::Public, "/consultations/{slug}/similar", to_beginning)
+        .post(Access::Public, "/consultations/{slug}/similar", similar)
         .get(Access::Roles(&[Role::Staff]), "/staff/consultations/{slug}/preview/write", preview)
 }
 
@@ -98,41 +102,63 @@ async fn another(
     page(&WritePage::new(&app, ui, call, form, Errors::default()))
 }
 
+/// What others have written that is close, beside the form with every word kept. Nothing is sent, kept or logged.
+async fn similar(
+    State(app): State<App>,
+    ui: Ui,
+    known: Known,
+    Path(slug): Path<String>,
+    Form(mut form): Form<OpinionForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let submitter = token(&app, &call, &mut form).submitter;
+    let similar = Panel::beside_draft(&app, &ui, &call, &known, &form.body, submitter.as_deref()).await?;
+    private_page(StatusCode::OK, &WritePage::new(&app, ui, call, form, Errors::default()).beside(similar))
+}
+
 /// Step two: everything once more, nothing sent yet.
 async fn confirm(
     State(app): State<App>,
     ui: Ui,
+    known: Known,
     Path(slug): Path<String>,
     Form(form): Form<OpinionForm>,
 ) -> Result<Response> {
-    to_be_sent(&app, ui, &slug, form, Vec::new()).await
+    to_be_sent(&app, ui, &known, &slug, form, Vec::new()).await
 }
 
 /// What seems personal gives way to masks, by its author's wish; then everything once more.
 async fn mask(
     State(app): State<App>,
     ui: Ui,
+    known: Known,
     Path(slug): Path<String>,
     Form(form): Form<OpinionForm>,
 ) -> Result<Response> {
     let (masked, body) = (personal::listed(&form.body), personal::masked(&form.body));
-    to_be_sent(&app, ui, &slug, OpinionForm { body, ..form }, masked).await
+    to_be_sent(&app, ui, &known, &slug, OpinionForm { body, ..form }, masked).await
 }
 
 async fn to_be_sent(
     app: &App,
     ui: Ui,
+    known: &Known,
     slug: &str,
     mut form: OpinionForm,
     masked: Vec<(Kind, String)>,
 ) -> Result<Response> {
     let call = app.call(slug).await?;
-    let made_at = token(app, &call, &mut form).made_at;
+    let FormToken { made_at, submitter, .. } = token(app, &call, &mut form);
     if !call.period(&app.zone).takes(made_at, app.clock.now()) {
         return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(app, ui, call, form.body));
     }
     match form.parse(&call, &ui, app.mailer.is_on()) {
-        Ok(_) => private_page(StatusCode::OK, &confirm_page(app, ui, call, form, None).after_masking(masked)),
+        Ok(_) => {
+            // An offer, no condition: where the database does not answer, the way goes on without it.
+            let similar = Panel::beside_draft(app, &ui, &call, known, &form.body, submitter.as_deref()).await;
+            let page = confirm_page(app, ui, call, form, None).after_masking(masked);
+            private_page(StatusCode::OK, &page.beside(similar.unwrap_or_default()))
+        }
         Err(errors) => private_page(errors.status(), &WritePage::new(app, ui, call, form, errors)),
     }
 }

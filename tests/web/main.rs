@@ -43,6 +43,7 @@ mod round_trip;
 mod search;
 mod shared;
 mod sheets;
+mod similar;
 mod stages;
 mod support;
 mod system;

@@ -2632,3 +2632,19 @@ archive-readme-table = { $file }  { $rows ->
    *[other] { $rows } rows
 }  { $label }
 archive-readme-lacking = - { $names } ({ $why })
+similar-ask = Show similar opinions
+similar-ask-note = See whether others have written something close. Pressing it sends nothing yet.
+similar-found = { $n ->
+    [one] One person has written something close
+   *[other] { $n } people have written something close
+}
+similar-text = Send yours in your own words: it counts as one opinion, too.
+similar-text-reaction = If one of them says what you mean, press “I feel the same”. Or send yours in your own words: it counts as one opinion, too.
+similar-first = The { $n } closest are shown.{" "}
+similar-how = Chosen by a program because they use similar words. It does not tell for from against.
+similar-none = No similar opinion yet
+similar-none-text = You may be the first. Please go on.
+similar-blank = Please write your opinion first
+similar-blank-text = What you write is compared with the opinions that have been published.
+similar-title = Similar opinions
+similar-apart = {" "}(opens a new page)

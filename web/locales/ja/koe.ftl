@@ -2486,3 +2486,16 @@ archive-readme =
     このフォルダで sha256sum -c SHA256SUMS を実行すると、書き出したときから変わっていないことを確かめられます。audit.csv の hash は操作履歴全体を1つにつなぐもので、ここにあるのはその一部です。
 archive-readme-table = { $file }　{ $rows }行　{ $label }
 archive-readme-lacking = ・{ $names }（{ $why }）
+similar-ask = 似たご意見を見る
+similar-ask-note = 近いことを書いた人がいるか、送る前に見られます。押しても、まだ送られません。
+similar-found = { $n }人の方が、近いことを書いています
+similar-text = ご自分の言葉で送っていただくご意見も、大切な1件として数えます。
+similar-text-reaction = 同じ思いのご意見があれば、「共感する」を押せます。ご自分の言葉で送っていただくご意見も、大切な1件として数えます。
+similar-first = 近いものから{ $n }件です。
+similar-how = 使われている言葉が近いものを、機械で選んでいます。賛成と反対は見分けていません。
+similar-none = 近いご意見は、まだありません
+similar-none-text = あなたが初めてかもしれません。どうぞそのまま続けてください。
+similar-blank = ご意見を書いてから押してください
+similar-blank-text = 書いていただいた文章と、公開されているご意見を見比べます。
+similar-title = 近いご意見
+similar-apart = （別の画面で開きます）
