@@ -8,7 +8,7 @@ use koe::receipts::{self, Code};
 
 use crate::Plan;
 use crate::client::{Connection, Measured};
-use crate::program::{Folder, Program, get};
+use crate::program::{Folder, Program, get, post};
 use crate::report::{Book, Figures};
 use crate::site::{self, Voices};
 
@@ -35,7 +35,7 @@ pub async fn measure(plan: &Plan, folder: &Folder, voices: &Voices, book: &mut B
     };
     let tries = |first: i64| -> Vec<_> {
         (first..first + OPINIONS)
-            .map(|place| post(&program, &format!("number={}&code={code}", number(place))))
+            .map(|place| post(program.address, "/status", &format!("number={}&code={code}", number(place))))
             .collect()
     };
     // Numbers of the same length that nobody has been given.
@@ -55,15 +55,6 @@ async fn hide_all(data: &Path) -> String {
     tx.commit().await.unwrap();
     app.db.close().await;
     receipt.split('-').next().expect("a number has three parts").to_owned()
-}
-
-fn post(program: &Program, body: &str) -> Vec<u8> {
-    let (address, length) = (program.address, body.len());
-    format!(
-        "POST /status HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
-    )
-    .into_bytes()
 }
 
 /// One connection asks for the one and the other in turn, so that whatever slows the machine slows both.

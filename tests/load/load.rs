@@ -1,6 +1,6 @@
 //! `cargo bench --bench load` measures the program against targets 1 to 7, 9, 10, 15 and 16 of QUALITY.md, beside what the
 //! machine can do in the same minutes, and prints a table. `-- --quick` does everything about ten times smaller;
-//! words after it choose parts: `start`, `submissions`, `list`, `reactions`, `alike`, `exports`, `imports`, `crash`, `postgres`.
+//! words after it choose parts: `start`, `submissions`, `list`, `pages`, `reactions`, `alike`, `exports`, `imports`, `crash`, `postgres`.
 //!
 //! Everything stays on this machine: the release binary as its own process on the loopback, its data under `target`.
 //! `KOE_LOAD_PYTHON` names a Python with pandas and xlsxwriter, to be measured beside the exports.
@@ -12,6 +12,7 @@ mod crash;
 mod exports;
 mod imports;
 mod limits;
+mod pages;
 mod program;
 mod reactions;
 mod report;
@@ -80,7 +81,8 @@ fn main() {
     }
     let quick = words.iter().any(|word| word == "--quick");
     words.retain(|word| word != "--quick");
-    let known = ["start", "submissions", "list", "reactions", "alike", "exports", "imports", "crash", "postgres"];
+    let known =
+        ["start", "submissions", "list", "pages", "reactions", "alike", "exports", "imports", "crash", "postgres"];
     if let Some(word) = words.iter().find(|word| !known.contains(&word.as_str())) {
         eprintln!("there is no part {word}; --quick and any of {}", known.join(", "));
         std::process::exit(2);
@@ -98,6 +100,9 @@ async fn measure(plan: &Plan) {
     }
     if plan.does("submissions") || plan.does("list") {
         rounds::sqlite(plan, &folder, &voices, &mut book).await;
+    }
+    if plan.does("pages") {
+        pages::measure(plan, &folder, &voices, &mut book).await;
     }
     if plan.does("reactions") {
         reactions::measure(plan, &folder, &voices, &mut book).await;

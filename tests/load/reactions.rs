@@ -8,7 +8,7 @@ use sqlx::Connection;
 
 use crate::Plan;
 use crate::client::{self, Work};
-use crate::program::{Folder, Program};
+use crate::program::{Folder, Program, post};
 use crate::report::{Book, Figures};
 use crate::rounds::{machine, with_cost};
 use crate::site::{self, Voices};
@@ -60,13 +60,7 @@ async fn press(
 
 /// The first press of somebody: no cookie comes along.
 fn request(address: SocketAddr, receipt: &str) -> Vec<u8> {
-    let body = "act=give&back=/consultations/plan/opinions";
-    format!(
-        "POST /opinions/{receipt}/reaction HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n\
-         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
+    post(address, &format!("/opinions/{receipt}/reaction"), "act=give&back=/consultations/plan/opinions")
 }
 
 async fn receipts(data: &Path) -> Vec<String> {

@@ -22,6 +22,8 @@ use koe::writing::{FormToken, Promise};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
+use crate::program::post;
+
 /// Residents' words: the demonstration's sentences, shuffled.
 pub struct Voices {
     sentences: Vec<&'static str>,
@@ -193,12 +195,7 @@ impl Forms {
         let body = format!(
             "token={token}&purpose_version=1&theme=theme{theme}&theme2=&theme3=&body={escaped}&age_band={age}&area={area}&website="
         );
-        format!(
-            "POST {LIST} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n\
-             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .into_bytes()
+        post(address, LIST, &body)
     }
 
     /// So many requests with texts from this number on.

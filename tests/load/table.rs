@@ -6,6 +6,7 @@ use crate::crash::Verdict;
 use crate::exports::{FORMATS, deflate_of, disk_of, file_of, pandas_of, read_of};
 use crate::imports;
 use crate::limits::proc_line;
+use crate::pages;
 use crate::reactions::{PRESSERS, reactions};
 use crate::report::{Book, Line, grouped, print as print_lines};
 use crate::rounds::{READERS, SENDERS, indexed, list_of, submissions};
@@ -50,6 +51,7 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
         let (a, b) = (list_of(small), list_of(large));
         lines.push(growth_line(book, "public list page", &a, &b));
     }
+    lines.extend(pages::lines(plan, book));
     for connections in SENDERS.into_iter().filter(|_| book.has(&format!("{} 1", submissions(small)))) {
         let names = [small, large].map(|size| format!("{} {connections}", submissions(size)));
         lines.push(growth_line(book, &format!("submissions, {connections} connections"), &names[0], &names[1]));
