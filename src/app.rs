@@ -292,6 +292,8 @@ pub fn service(app: &App) -> Service {
     let (router, _) = routes().finish();
     let router = router
         .fallback(nowhere)
+        // Chosen in the middle of a form, letters are kept with its answer.
+        .layer(from_fn_with_state(app.clone(), display::keep))
         // Who is asking: sessions are looked up only where a session cookie came along.
         .layer(from_fn_with_state(app.clone(), accounts::session::find_viewer))
         .layer(accounts::session::layer(app))

@@ -2,6 +2,7 @@
 //! machine. It tells what is about the same thing, not who is of one mind.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -69,10 +70,6 @@ impl Features {
     pub fn iter(&self) -> impl Iterator<Item = u32> {
         self.0.iter().copied()
     }
-
-    fn shared(&self, other: &Self) -> impl Iterator<Item = u32> {
-        self.iter().filter(|feature| other.0.binary_search(feature).is_ok())
-    }
 }
 
 /// A run of letters, cut where the script changes: 夕方のバス → 夕方, の, バス.
@@ -110,65 +107,107 @@ fn mixed(mut z: u64) -> u64 {
 /// How rare each feature is among the texts of one place: what nearly everybody writes there tells little.
 #[derive(Clone, Debug, Default)]
 pub struct Rarity {
-    texts: u32,
-    with: HashMap<u32, u32>,
+    texts: usize,
+    /// How much each feature tells that somebody has written.
+    weights: HashMap<u32, f32, BuildHasherDefault<Mixed>>,
 }
 
 impl Rarity {
-    pub fn add(&mut self, features: &Features) {
-        self.texts += 1;
-        for feature in features.iter() {
-            *self.with.entry(feature).or_default() += 1;
+    pub fn among<'f>(texts: impl IntoIterator<Item = &'f Features>) -> Self {
+        let (mut own, mut with) = (Self::default(), HashMap::<u32, u32>::new());
+        for features in texts {
+            own.texts += 1;
+            features.iter().for_each(|feature| *with.entry(feature).or_default() += 1);
         }
+        let all = own.all();
+        let weight = |with: u32| (all / (with as f32 + 0.5)).ln().max(0.0);
+        own.weights = with.into_iter().map(|(feature, with)| (feature, weight(with))).collect();
+        own
     }
 
-    /// How many there are.
+    /// Of how many texts.
     pub fn texts(&self) -> usize {
-        self.texts as usize
+        self.texts
+    }
+
+    fn all(&self) -> f32 {
+        self.texts as f32 + 1.0
     }
 
     /// How much a feature tells. One that nobody has written can be shared with nobody, and still makes a text another.
-    fn weight(&self, feature: u32) -> f64 {
-        let all = f64::from(self.texts) + 1.0;
-        match self.with.get(&feature) {
-            Some(with) => (all / (f64::from(*with) + 0.5)).ln().max(0.0),
-            None => all.ln() / 2.0,
-        }
+    fn weight(&self, feature: u32) -> f32 {
+        self.weights.get(&feature).copied().unwrap_or_else(|| self.all().ln() / 2.0)
     }
 
     /// The same in steps up to 4. What a third of all write tells nothing, where there are enough to say so.
     fn steps(&self, feature: u32) -> u32 {
-        let most = (2.0 * (f64::from(self.texts) + 1.0)).ln();
-        let steps = (4.0 * self.weight(feature) / most).round() as u32;
+        let steps = (4.0 * self.weight(feature) / (2.0 * self.all()).ln()).round() as u32;
         steps.clamp(u32::from(self.texts < FEW), 4)
     }
+}
 
-    /// How close two texts are, from 0 to 1: what they share, measured by all that each of them says.
-    pub fn closeness(&self, one: &Features, two: &Features) -> f64 {
-        let whole = (self.told(one.iter()) * self.told(two.iter())).sqrt();
-        if whole > 0.0 { self.told(one.shared(two)) / whole } else { 0.0 }
+/// A text ready to be compared with others.
+pub struct Own<'r> {
+    rarity: &'r Rarity,
+    features: Features,
+    told: f32,
+}
+
+impl<'r> Own<'r> {
+    pub fn new(features: Features, rarity: &'r Rarity) -> Self {
+        let told = features.iter().map(|feature| rarity.weight(feature)).sum();
+        Self { rarity, features, told }
     }
 
-    /// How much of what a text says another one says, too, from 0 to 1; `None` where people would not call them close: see
-    /// the tests for what that means.
-    pub fn covers(&self, own: &Features, other: &Features) -> Option<f64> {
-        let is_close = own.shared(other).count() >= SHARED && self.closeness(own, other) >= CLOSE;
-        is_close.then(|| self.told(own.shared(other)) / self.told(own.iter()))
+    /// How close another text is, from 0 to 1: what both share, measured by all that each of them says.
+    pub fn closeness(&self, other: &Features) -> f32 {
+        let (shared, _) = self.shared(other);
+        let told: f32 = other.iter().map(|feature| self.rarity.weight(feature)).sum();
+        let whole = (self.told * told).sqrt();
+        if whole > 0.0 { shared / whole } else { 0.0 }
     }
 
-    fn told(&self, features: impl Iterator<Item = u32>) -> f64 {
-        features.map(|feature| self.weight(feature)).sum()
+    /// How much of the text the other one says, too, from 0 to 1; `None` where people would not call them close: see the
+    /// tests for what that means.
+    pub fn covered_by(&self, other: &Features) -> Option<f32> {
+        let (shared, features) = self.shared(other);
+        (features >= SHARED && self.closeness(other) >= CLOSE).then(|| shared / self.told)
+    }
+
+    /// What both share: how much it tells, and how many features it is.
+    fn shared(&self, other: &Features) -> (f32, usize) {
+        let shared = self.features.iter().filter(|feature| other.0.binary_search(feature).is_ok());
+        shared.fold((0.0, 0), |(told, features), feature| (told + self.rarity.weight(feature), features + 1))
+    }
+}
+
+/// Features are mixed already: they are their own hashes.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = (self.0 << 8) | u64::from(*byte));
+    }
+
+    fn write_u32(&mut self, feature: u32) {
+        // Tables look at the highest bits, too.
+        self.0 = u64::from(feature) << 32 | u64::from(feature);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
 /// Of fewer texts nobody can say what nearly everybody writes.
-const FEW: u32 = 100;
+const FEW: usize = 100;
 
 /// Two texts that share fewer features share a word, and that is all.
 const SHARED: usize = 4;
 
 /// From this closeness on two texts are shown beside each other.
-pub const CLOSE: f64 = 0.25;
+pub const CLOSE: f32 = 0.25;
 
 /// A text in 64 bytes: of each of 32 orders of all features the first one that the text has (MinHash, Broder 1997), rare
 /// ones standing in an order up to four times. Two texts agree in as many orders, on average, as they share of what
@@ -217,9 +256,7 @@ mod tests {
     }
 
     fn rarity(texts: &[&str]) -> Rarity {
-        let mut rarity = Rarity::default();
-        texts.iter().for_each(|text| rarity.add(&features(text)));
-        rarity
+        Rarity::among(&texts.iter().map(|text| features(text)).collect::<Vec<_>>())
     }
 
     fn demo() -> Vec<String> {
@@ -271,12 +308,8 @@ mod tests {
         let texts = demo();
         let rarity = rarity(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         for (typed, begins) in CLOSE_ONES {
-            let own = features(typed);
-            let mut close: Vec<_> =
-                texts.iter().filter(|text| rarity.covers(&own, &features(text)).is_some()).collect();
-            close.sort_by(|one, two| {
-                rarity.closeness(&own, &features(two)).total_cmp(&rarity.closeness(&own, &features(one)))
-            });
+            let own = Own::new(features(typed), &rarity);
+            let close: Vec<_> = texts.iter().filter(|text| own.covered_by(&features(text)).is_some()).collect();
             assert!(close.iter().any(|text| text.starts_with(begins)), "{typed}: {close:?}");
             assert!(close.len() <= 12, "{typed}: {} are close", close.len());
         }
@@ -289,8 +322,8 @@ mod tests {
         for typed in
             ["よろしくお願いします", "今日は晴れです", "意見です。", "Thank you very much!", "ここがすき", "999"]
         {
-            let own = features(typed);
-            let close: Vec<_> = texts.iter().filter(|text| rarity.covers(&own, &features(text)).is_some()).collect();
+            let own = Own::new(features(typed), &rarity);
+            let close: Vec<_> = texts.iter().filter(|text| own.covered_by(&features(text)).is_some()).collect();
             assert!(close.is_empty(), "{typed}: {close:?}");
         }
     }
@@ -300,7 +333,7 @@ mod tests {
         let text = "夕方のバスの増便をお願いします";
         let rarity = rarity(&[text, text, text]);
         let own = features(text);
-        assert!(rarity.covers(&own, &own).is_some());
+        assert!(Own::new(own.clone(), &rarity).covered_by(&own).is_some());
         let sketch = Sketch::of(&own, &rarity).unwrap();
         assert_eq!(sketch.agrees(&sketch), Sketch::ORDERS);
     }
@@ -318,8 +351,9 @@ mod tests {
             let mut likely: Vec<_> =
                 (0..all.len()).filter(|other| *other != at && sketches[*other].is_some()).collect();
             likely.sort_by_key(|other| std::cmp::Reverse(sketches[*other].map(|sketch| own.agrees(&sketch))));
-            let chosen: std::collections::HashSet<_> = likely.iter().take(64).collect();
-            for other in likely.iter().filter(|other| rarity.covers(one, &all[**other]).is_some()) {
+            let chosen: std::collections::HashSet<_> = likely.iter().take(48).collect();
+            let own = Own::new(one.clone(), &rarity);
+            for other in likely.iter().filter(|other| own.covered_by(&all[**other]).is_some()) {
                 close += 1;
                 lost += i32::from(!chosen.contains(other));
             }
@@ -333,9 +367,9 @@ mod tests {
         fn closeness_is_the_same_both_ways_and_between_nothing_and_all(one in "\\PC{0,80}", two in "[夕方のバスがaいb ]{0,40}") {
             let rarity = rarity(&[&one, &two, "夕方のバス"]);
             let (a, b) = (features(&one), features(&two));
-            let there = rarity.closeness(&a, &b);
-            prop_assert!((0.0..=1.000_001).contains(&there), "{there}");
-            prop_assert!((there - rarity.closeness(&b, &a)).abs() < 1e-9);
+            let there = Own::new(a.clone(), &rarity).closeness(&b);
+            prop_assert!((0.0..=1.000_1).contains(&there), "{there}");
+            prop_assert!((there - Own::new(b, &rarity).closeness(&a)).abs() < 1e-4);
             prop_assert_eq!(Sketch::of(&a, &rarity), Sketch::of(&a, &rarity));
         }
     }

@@ -1,8 +1,9 @@
 //! 表示: how large letters are, and whether readings stand above kanji. The browser keeps it, in a cookie that says
 //! nothing else; pages of a browser without it are as they always are.
 
-use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, Uri};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
@@ -41,11 +42,32 @@ impl Default for Display {
 }
 
 impl Display {
-    /// Of the cookie that came along; whatever else stands in it is passed over.
-    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+    /// As chosen with this very request, else as the cookie says that came along; whatever else stands in them is passed
+    /// over.
+    pub fn of(app: &App, method: &Method, headers: &HeaderMap, uri: &Uri) -> Self {
+        let kept = Self::kept(app, headers);
+        kept.chosen_with(method, uri).unwrap_or(kept)
+    }
+
+    fn kept(app: &App, headers: &HeaderMap) -> Self {
         let name = app.cookie(COOKIE);
         let found = cookies::values(headers, &name).find_map(Self::parse);
         found.unwrap_or_default()
+    }
+
+    /// Changed by the address of a form that shows its page once more: `/consultations/plan/write?size=large`.
+    fn chosen_with(self, method: &Method, uri: &Uri) -> Option<Self> {
+        let (name, value) = uri.query().filter(|_| method == Method::POST)?.split_once('=')?;
+        match (name, value) {
+            ("size", size) => Some(Self { size: Size::parse(size)?, ..self }),
+            ("readings", "on") => Some(Self { readings: true, ..self }),
+            ("readings", "off") => Some(Self { readings: false, ..self }),
+            _ => None,
+        }
+    }
+
+    fn cookie(self, app: &App) -> Option<SetCookie> {
+        SetCookie::new(app, COOKIE, &self.text(), KEPT_SECONDS)
     }
 
     /// `larger`, `normal.plain`
@@ -100,8 +122,15 @@ async fn choose(State(app): State<App>, ui: Ui, Form(form): Form<DisplayForm>) -
     };
     // Anybody can put anything into a form.
     let page = if leads_back(&form.page) { form.page.as_str() } else { "/" };
-    let cookie = SetCookie::new(&app, COOKIE, &chosen.text(), KEPT_SECONDS);
-    (cookie, Redirect::to(&ui.url(page))).into_response()
+    (chosen.cookie(&app), Redirect::to(&ui.url(page))).into_response()
+}
+
+/// Keeps what was chosen together with a form, whatever page answers it.
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
+    let chosen = Display::kept(&app, request.headers()).chosen_with(request.method(), request.uri());
+    let answer = next.run(request).await;
+    let cookie = chosen.filter(|_| answer.extensions().get::<SetCookie>().is_none()).and_then(|it| it.cookie(&app));
+    (cookie, answer).into_response()
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub struct Ui {
     pub path: String,
     /// A page that answers a sent form is at no address: a link to it would lose what it shows.
     pub answers_form: bool,
+    /// Where the form with the id `again` shows this very page once more, every word kept; see `shown_again_at`.
+    pub again: Option<String>,
     pub viewer: Option<Viewer>,
     pub display: Display,
     pub site: Arc<Site>,
@@ -64,8 +66,9 @@ impl Ui {
             lang,
             path,
             answers_form: method == Method::POST,
+            again: None,
             viewer,
-            display: Display::of(app, headers),
+            display: Display::of(app, method, headers, uri),
             site: Arc::default(),
             zone: app.zone.clone(),
             now: app.clock.now(),
@@ -79,6 +82,17 @@ impl Ui {
         Self::of(app, &Method::GET, &HeaderMap::new(), &extensions, &Uri::default())
     }
 
+    /// The page holds a form with the id `again`; sent to this address, without language, it shows the page once more. So
+    /// language and letters can be changed in the middle of writing.
+    pub fn shown_again_at(self, path: &str) -> Self {
+        Self { again: Some(path.to_owned()), ..self }
+    }
+
+    /// Whether the page can be shown in another language or with other letters.
+    pub fn can_change(&self) -> bool {
+        !self.answers_form || self.again.is_some()
+    }
+
     /// One of our own pages in the reader's language, or in the one it falls back to where it is not offered.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", language::offering(self.lang, path).prefix())
@@ -89,19 +103,22 @@ impl Ui {
         format!("{}{path}", self.lang.prefix())
     }
 
-    /// This page in every language, or where that begins; none where the page answers a form, see `answers_form`.
+    /// This page in every language, or where that begins; none where the page cannot be shown again.
     pub fn languages(&self) -> Vec<LanguageLink> {
-        if self.answers_form {
+        if !self.can_change() {
             return Vec::new();
         }
         let link = |lang: Lang| {
-            let here = language::offers(lang, &self.path).then(|| self.path.clone());
+            let path = self.again.as_ref().unwrap_or(&self.path);
+            let here = language::offers(lang, path).then(|| path.clone());
+            let action = here.as_ref().filter(|_| self.again.is_some()).map(|path| lang.prefix().to_owned() + path);
             LanguageLink {
                 tag: lang.tag(),
                 name: lang.name(),
                 // Where a language is there for sending alone the menu leads to the form, or says that there is one.
                 note: here.is_none().then(|| fl!(lang.words(), "frame-language-part")),
-                href: here.or_else(|| language::form_near(&self.path)).map(|path| lang.prefix().to_owned() + &path),
+                href: here.or_else(|| language::form_near(path)).map(|path| lang.prefix().to_owned() + &path),
+                action,
                 current: lang == self.lang,
             }
         };
@@ -123,7 +140,9 @@ impl Ui {
     /// The language in which this page has readings, where it is the same page in the same tongue.
     pub fn with_readings(&self) -> Option<Lang> {
         let tongue = |lang: &Lang| lang.tag() == self.lang.tag() && lang.has_readings();
-        Lang::all().find(tongue).filter(|lang| !self.path.starts_with("/staff") && language::offers(*lang, &self.path))
+        Lang::all().find(tongue).filter(|lang| {
+            !self.path.starts_with("/staff") && language::offers(*lang, self.again.as_ref().unwrap_or(&self.path))
+        })
     }
 
     pub fn asset(&self, name: &str) -> &'static str {
@@ -246,6 +265,8 @@ pub struct LanguageLink {
     /// What can be done in this language, where it is not this page.
     pub note: Option<String>,
     pub href: Option<String>,
+    /// Where the form `again` goes instead, which holds what has been typed.
+    pub action: Option<String>,
     pub current: bool,
 }
 

@@ -10,6 +10,8 @@ use crate::base::sql::Sql;
 pub struct Candidate {
     pub number: i64,
     pub submitter_id: String,
+    /// Equal for equal words.
+    pub text_key: String,
     pub public_body: String,
 }
 
@@ -23,16 +25,16 @@ pub async fn beyond(conn: &mut Conn, call: &str, number: i64) -> sqlx::Result<Ve
     sqlx::query_as(sql).bind(call).bind(number).bind(PORTION).fetch_all(conn).await
 }
 
-/// Published texts of a consultation on which somebody has decided since: made public, or masked otherwise.
-pub async fn decided_since(conn: &mut Conn, call: &str, since: i64) -> sqlx::Result<Vec<(i64, String)>> {
+/// The opinions of a consultation on which somebody has decided since, each with its public text where it has one.
+pub async fn decided_since(conn: &mut Conn, call: &str, since: i64) -> sqlx::Result<Vec<(i64, Option<String>)>> {
     let sql = "select o.number, o.public_body from decisions d join received o on o.id = d.opinion_id
-               where d.decided_at >= $1 and o.consultation_id = $2 and o.public_body is not null";
+               where d.decided_at >= $1 and o.consultation_id = $2";
     sqlx::query_as(sql).bind(since).bind(call).fetch_all(conn).await
 }
 
-/// When a file was last taken into a consultation.
-pub async fn last_import(conn: &mut Conn, call: &str) -> sqlx::Result<Option<i64>> {
-    let sql = "select max(applied_at) from imports where consultation_id = $1";
+/// How many files have been taken into a consultation.
+pub async fn imports(conn: &mut Conn, call: &str) -> sqlx::Result<i64> {
+    let sql = "select count(*) from imports where consultation_id = $1 and applied_at is not null";
     sqlx::query_scalar(sql).bind(call).fetch_one(conn).await
 }
 
@@ -42,7 +44,7 @@ pub async fn candidates(conn: &mut Conn, numbers: &[i64]) -> sqlx::Result<Vec<Ca
         return Ok(Vec::new());
     }
     let mut sql = Sql::new(
-        "select number, submitter_id, public_body from received where public_body is not null and number in (",
+        "select number, submitter_id, text_key, public_body from received where public_body is not null and number in (",
     );
     sql.bind_set(numbers.iter().copied()).push(")");
     sql.fetch_as(conn).await

@@ -67,6 +67,12 @@ pub struct ShowPage {
 }
 
 impl ShowPage {
+    /// Whether there is a box to write in: what stands in it must not be lost by changing language or letters.
+    pub fn has_boxes(&self) -> bool {
+        let writes = self.opinion.state.may_be_corrected() || self.notes.is_offered || self.appeals.offered.is_some();
+        writes || self.mail.is_shown()
+    }
+
     fn lead(&self) -> String {
         let w = self.ui.words;
         match self.opinion.state {

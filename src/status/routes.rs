@@ -49,7 +49,13 @@ struct ShowForm {
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
     match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => private_page(StatusCode::OK, &show_page(&app, ui, opinion, &form.code).await?),
+        Ok(opinion) => {
+            let mut template = show_page(&app, ui, opinion, &form.code).await?;
+            if !template.has_boxes() {
+                template.ui = template.ui.shown_again_at("/status");
+            }
+            private_page(StatusCode::OK, &template)
+        }
         Err(refused) => Ok(refused),
     }
 }

@@ -307,7 +307,7 @@ async fn opinion(
             };
             let filter = Filter::parse(&FilterQuery { q, ..FilterQuery::default() }, &call);
             let voice = Voice::new(&ui, &call, &counts, &filter, &view, *opinion);
-            let similar = Panel::beside_opinion(&app, &ui, &call, &voice).await?;
+            let similar = Panel::beside_opinion(&app, &ui, &call, &voice).await;
             let reactions = Note::of(&call, phase);
             public_page(&OpinionPage {
                 texts: call.text(ui.lang),

@@ -35,12 +35,15 @@ impl WritePage {
     pub fn new(app: &App, ui: Ui, call: Arc<Consultation>, mut form: OpinionForm, errors: Errors) -> Self {
         let (texts, asks_mail) = (call.text(ui.lang), asks_mail(&call, app.mailer.is_on()));
         let promised = promise(app, &call, &mut form);
+        let ui = ui.shown_again_at(&format!("{}/write", call.path()));
         Self { ui, call, texts, form, errors, promised, similar: None, asks_mail, is_preview: false }
     }
 
     /// The form of a draft.
     pub fn preview(app: &App, ui: Ui, call: Arc<Consultation>) -> Self {
-        Self { is_preview: true, ..Self::new(app, ui, call, OpinionForm::default(), Errors::default()) }
+        let mut page = Self::new(app, ui, call, OpinionForm::default(), Errors::default());
+        page.ui.again = None;
+        Self { is_preview: true, ..page }
     }
 
     /// With what others have written.
@@ -225,5 +228,7 @@ pub fn confirm_page(
     let is_unsure = trouble.as_ref().is_some_and(|trouble| trouble.is_unsure);
     let personal = if is_unsure { Vec::new() } else { personal::find(&form.body) };
     let (masked, similar) = (Vec::new(), Panel::default());
+    // What has gone wrong is not said twice.
+    let ui = if trouble.is_none() { ui.shown_again_at(&format!("{}/confirm", call.path())) } else { ui };
     ConfirmPage { ui, call, texts, form, trouble, personal, masked, similar, is_public_at_once, asks_mail, keep_days }
 }

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Errors, Form, Path, Query, Result, Ui, page, private_page};
 use crate::reactions::Known;
-use crate::similar::panel::Panel;
+use crate::similar::panel::{Draft, Panel};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -112,7 +112,8 @@ async fn similar(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     let submitter = token(&app, &call, &mut form).submitter;
-    let similar = Panel::beside_draft(&app, &ui, &call, &known, &form.body, submitter.as_deref()).await?;
+    let draft = Draft { text: &form.body, submitter: submitter.as_deref() };
+    let similar = Panel::asked(&app, &ui, &call, &known, &draft).await?;
     private_page(StatusCode::OK, &WritePage::new(&app, ui, call, form, Errors::default()).beside(similar))
 }
 
@@ -154,10 +155,10 @@ async fn to_be_sent(
     }
     match form.parse(&call, &ui, app.mailer.is_on()) {
         Ok(_) => {
-            // An offer, no condition: where the database does not answer, the way goes on without it.
-            let similar = Panel::beside_draft(app, &ui, &call, known, &form.body, submitter.as_deref()).await;
+            let draft = Draft { text: &form.body, submitter: submitter.as_deref() };
+            let similar = Panel::in_passing(app, &ui, &call, known, &draft).await;
             let page = confirm_page(app, ui, call, form, None).after_masking(masked);
-            private_page(StatusCode::OK, &page.beside(similar.unwrap_or_default()))
+            private_page(StatusCode::OK, &page.beside(similar))
         }
         Err(errors) => private_page(errors.status(), &WritePage::new(app, ui, call, form, errors)),
     }

@@ -13,6 +13,7 @@ mod clashes;
 mod consultations;
 mod counts;
 mod course;
+mod display;
 mod export_contacts;
 mod export_formats;
 mod export_load;

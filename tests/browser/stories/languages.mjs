@@ -15,6 +15,7 @@ export async function run(h) {
     await looks(h, page, language, sent);
   }
   await leads(h);
+  await changes(h);
 }
 
 /** From the consultation in Japanese: the menu leads to the same page, or to the form where there is no more. */
@@ -62,4 +63,25 @@ async function leads(h) {
     await page.goto(h.base + from);
     h.equal(page.url(), h.base + to, `${from} leads to ${to}`);
   }
+}
+
+/** In the middle of writing: another language, larger letters, and every word is still there. */
+async function changes(h) {
+  const page = await h.open();
+  await page.goto(h.url(`${CALL}/write?theme=transport`));
+  await page.locator('#body').fill(WORDS);
+  for (const step of ['write', 'confirm']) {
+    await page.locator('header .menu summary').first().click();
+    await h.check(page, `${step}-menu`);
+    await press(page.locator(`header .menu button[formaction="/en${CALL}/${step}"]`));
+    h.equal(await page.locator('html').getAttribute('lang'), 'en', `${step}: it speaks the other language`);
+    await page.locator('header .menu summary').last().click();
+    await press(page.locator('header .display button').nth(1));
+    h.equal(await page.locator('html').getAttribute('class'), 'large', `${step}: and its letters are larger`);
+    h.equal(await page.locator('[name="body"]').inputValue(), WORDS, `${step}: with every word`);
+    await page.locator('header .menu summary').first().click();
+    await press(page.locator(`header .menu button[formaction="${CALL}/${step}"]`));
+    if (step === 'write') await press(page.locator('main form button.main'));
+  }
+  h.equal(await press(page.locator('main form button.main')), 201, 'and it is sent');
 }

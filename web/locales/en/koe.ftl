@@ -2638,6 +2638,7 @@ similar-found = { $n ->
     [one] One person has written something close
    *[other] { $n } people have written something close
 }
+similar-found-more = { $n } people or more have written something close
 similar-text = Send yours in your own words: it counts as one opinion, too.
 similar-text-reaction = If one of them says what you mean, press “I feel the same”. Or send yours in your own words: it counts as one opinion, too.
 similar-first = The { $n } closest are shown.{" "}

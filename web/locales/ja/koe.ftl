@@ -2489,6 +2489,7 @@ archive-readme-lacking = ・{ $names }（{ $why }）
 similar-ask = 似たご意見を見る
 similar-ask-note = 近いことを書いた人がいるか、送る前に見られます。押しても、まだ送られません。
 similar-found = { $n }人の方が、近いことを書いています
+similar-found-more = { $n }人以上の方が、近いことを書いています
 similar-text = ご自分の言葉で送っていただくご意見も、大切な1件として数えます。
 similar-text-reaction = 同じ思いのご意見があれば、「共感する」を押せます。ご自分の言葉で送っていただくご意見も、大切な1件として数えます。
 similar-first = 近いものから{ $n }件です。

@@ -453,6 +453,7 @@ editor-relation-other = Khác
 similar-ask = Xem ý kiến tương tự
 similar-ask-note = Bạn có thể xem có ai đã viết điều gần giống không. Bấm vào đây chưa gửi gì cả.
 similar-found = { $n } người đã viết điều gần giống
+similar-found-more = Ít nhất { $n } người đã viết điều gần giống
 similar-text = Hãy cứ gửi bằng lời của bạn: ý kiến của bạn cũng được tính là một ý kiến.
 similar-text-reaction = Nếu có ý kiến giống điều bạn nghĩ, bạn có thể bấm “Tôi cũng nghĩ vậy”. Hãy cứ gửi bằng lời của bạn: ý kiến của bạn cũng được tính là một ý kiến.
 similar-first = Đây là { $n } ý kiến gần nhất.{" "}

@@ -453,6 +453,7 @@ editor-relation-other = 其他
 similar-ask = 查看相似的意见
 similar-ask-note = 发送之前，可以看看有没有人写过相近的内容。按下后还不会发送。
 similar-found = 有{ $n }人写过相近的内容
+similar-found-more = 至少有{ $n }人写过相近的内容
 similar-text = 请用您自己的话发送，您的意见同样会作为一条意见计算。
 similar-text-reaction = 如果有与您想法相同的意见，可以按“我也这样想”。也请用您自己的话发送，您的意见同样会作为一条意见计算。
 similar-first = 以下是最相近的{ $n }条。
