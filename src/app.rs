@@ -28,14 +28,15 @@ use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
 use crate::http::{Error, assets, display, errors, guard, language, shared};
+use crate::identity::Mark;
 use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
 use crate::results::Sheet;
 use crate::similar::Similar;
 use crate::{
-    accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, imports, intake,
-    letters, log, meetings, moderation, operation, people, publication, reactions, reading, results, statistics,
-    status, system, transcription, uploads, voices, workshops, writing,
+    accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, identity, imports,
+    intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading, results,
+    statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -71,6 +72,8 @@ pub struct App {
     pub sheets: Fresh<String, Sheet>,
     /// By what published opinions are compared.
     pub similar: Similar,
+    /// The city's own mark.
+    pub marks: Fresh<String, Mark>,
     /// Public pages as they go out.
     pub pages: Fresh<shared::Asked, shared::Made>,
 }
@@ -129,6 +132,7 @@ impl App {
             paces: Fresh::lasting(MINUTE_MS),
             sheets: Fresh::lasting(MINUTE_MS),
             similar: Similar::default(),
+            marks: Fresh::default(),
             pages: Fresh::default(),
         })
     }
@@ -277,6 +281,7 @@ fn routes() -> Routes {
         .merge(meetings::routes::routes())
         .merge(transcription::routes::routes())
         .merge(system::routes::routes())
+        .merge(identity::routes::routes())
         .merge(log::routes::routes())
 }
 

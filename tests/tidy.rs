@@ -123,6 +123,7 @@ const FLOORS: [&[&str]; 12] = [
         "trials",
         "staging",
         "imports",
+        "identity",
         "workshops",
         "transcription",
         "log",

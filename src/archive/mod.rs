@@ -98,6 +98,7 @@ pub const LEFT_OUT: [(Why, &[&str]); 7] = [
             "settings",
             "counters",
             "audit_head",
+            "city_marks",
         ],
     ),
 ];

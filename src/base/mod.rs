@@ -4,6 +4,7 @@ pub mod audit;
 pub mod batch;
 pub mod calendar;
 pub mod clock;
+pub mod colour;
 pub mod crypto;
 pub mod db;
 pub mod fold;

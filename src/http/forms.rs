@@ -144,9 +144,10 @@ async fn pairs(request: Request, max_bytes: usize) -> Result<Vec<(String, String
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 25] = [
+const WRITTEN: [&str; 26] = [
     "background",
     "body",
+    "colour",
     "columns_contact",
     "columns_office",
     "columns_public",

@@ -109,8 +109,9 @@ const HEADERS: [(HeaderName, &str); 7] = [
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // What an answer says of itself stands.
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if app.public_url.secure {
         let subdomains = app.config.hsts_subdomains;

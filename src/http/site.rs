@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
+use crate::base::colour::Colour;
 use crate::base::crypto::hash;
 use crate::base::db::Conn;
 use crate::base::settings;
@@ -15,7 +16,15 @@ use crate::base::text::{Lang, Tier};
 pub struct Site {
     values: Vec<(String, String)>,
     pub demo: bool,
+    /// The city's own key colour.
+    pub colour: Option<Colour>,
+    /// Its own mark: the name in its address.
+    pub mark: Option<String>,
 }
+
+/// Settings with the key colour, `#rrggbb`, and with the name of the mark; '' for ours.
+pub const COLOUR: &str = "identity.colour";
+pub const MARK: &str = "identity.mark";
 
 /// A text of the city that an administrator writes, in each language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +95,16 @@ impl Site {
         self.values.iter().find(|(kept, _)| *kept == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// The style sheet of its colour: name in its address, and text. `None` where the colour is ours.
+    pub fn sheet(&self) -> Option<(String, String)> {
+        let sheet = self.colour?.sheet();
+        Some((format!("{}.css", hash(&sheet).get(..16)?), sheet))
+    }
+
+    pub fn sheet_address(&self) -> Option<String> {
+        self.sheet().map(|(name, _)| format!("/city/{name}"))
+    }
+
     /// True when what the law wants before the first visitor is there: name, counter and a way to reach it, privacy text.
     pub fn is_ready(&self) -> bool {
         let is_there = |text: &SiteText| !self.exact(*text, Lang::JA).is_empty();
@@ -119,6 +138,9 @@ pub async fn load(app: &App) -> sqlx::Result<Site> {
 pub async fn read(conn: &mut Conn) -> sqlx::Result<Site> {
     let mut values = settings::all(conn).await?;
     let demo = values.iter().any(|(name, _)| name == settings::DEMO);
+    let kept = |setting| values.iter().find(|(name, _)| name == setting).map(|(_, value)| value.as_str());
+    let colour = kept(COLOUR).and_then(Colour::parse);
+    let mark = kept(MARK).filter(|name| !name.is_empty()).map(str::to_owned);
     values.retain(|(name, _)| name.starts_with("site."));
-    Ok(Site { values, demo })
+    Ok(Site { values, demo, colour, mark })
 }

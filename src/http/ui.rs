@@ -343,6 +343,7 @@ impl Ui {
         let w = self.words;
         let all = [
             ("/staff/site", fl!(w, "site-nav-site")),
+            ("/staff/identity", fl!(w, "site-nav-identity")),
             ("/staff/people", fl!(w, "site-nav-people")),
             ("/staff/mail", fl!(w, "site-nav-mail")),
             ("/staff/jobs", fl!(w, "site-nav-jobs")),

@@ -207,6 +207,8 @@ fn what_label(act: Act, name: &str, w: &Words) -> String {
         (Act::MeetingChanged, "place", _) => fl!(w, "meeting-place"),
         (Act::MeetingsUnited, "meeting", _) => fl!(w, "column-meeting"),
         (Act::MeetingChanged | Act::MeetingsUnited, "received_on", _) => fl!(w, "column-day"),
+        (Act::SiteChanged, "colour", _) => fl!(w, "identity-colour"),
+        (Act::SiteChanged, "mark", _) => fl!(w, "identity-mark"),
         (Act::SiteChanged, _, Some((text, lang))) => SiteText::ALL
             .into_iter()
             .find(|known| known.name() == text)
@@ -279,6 +281,8 @@ mod tests {
                 "city_ja  → 朝来市\nprivacy_en",
                 "市の名前（日本語）：「（空欄）」から「朝来市」へ／個人情報の取扱い（English）：書き換え",
             ),
+            (Act::SiteChanged, "colour #0017c1 → #7a0019", "市の色：「#0017c1」から「#7a0019」へ"),
+            (Act::SiteChanged, "mark  → 3f2a.png", "市のしるし：「（空欄）」から「3f2a.png」へ"),
             (
                 Act::ConsultationChanged,
                 "closes_on 2024-11-30 → 2024-12-15",

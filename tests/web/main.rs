@@ -20,6 +20,7 @@ mod export_load;
 mod export_orders;
 mod export_rules;
 mod exports;
+mod identity;
 mod import_clashes;
 mod imports;
 mod intake;

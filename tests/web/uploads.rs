@@ -15,7 +15,12 @@ const BOUNDARY: &str = "----koe";
 
 /// Chooses a file on the page.
 pub async fn upload(staff: &Visitor, name: &str, file: &[u8]) -> Answer {
-    sent(staff, Body::from(form(name, file))).await
+    upload_to(staff, "/staff/imports", name, file).await
+}
+
+/// The same on another page.
+pub async fn upload_to(staff: &Visitor, address: &str, name: &str, file: &[u8]) -> Answer {
+    sent_to(staff, address, Body::from(form(name, file))).await
 }
 
 /// The form as a browser sends it.
@@ -31,7 +36,11 @@ fn form(name: &str, file: &[u8]) -> Vec<u8> {
 }
 
 async fn sent(staff: &Visitor, form: Body) -> Answer {
-    let request = Request::post("/staff/imports")
+    sent_to(staff, "/staff/imports", form).await
+}
+
+async fn sent_to(staff: &Visitor, address: &str, form: Body) -> Answer {
+    let request = Request::post(address)
         .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
         .header("sec-fetch-site", "same-origin");
     staff.send(request.body(form).unwrap()).await
