@@ -21,6 +21,7 @@ use crate::base::db::{Db, NEWER};
 use crate::base::fresh::Fresh;
 use crate::base::mail::Mailer;
 use crate::base::{settings, site_key};
+use crate::cards::Cards;
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
 use crate::counts::{PublicCounts, SHARED_BY, Wait};
@@ -34,8 +35,8 @@ use crate::opinions::filter::Filter;
 use crate::results::Sheet;
 use crate::similar::Similar;
 use crate::{
-    accounts, additions, appeals, balance, consultations, counts, editor, exports, follow_ups, identity, imports,
-    intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading, results,
+    accounts, additions, appeals, balance, cards, consultations, counts, editor, exports, follow_ups, identity,
+    imports, intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading, results,
     statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
 
@@ -74,6 +75,8 @@ pub struct App {
     pub similar: Similar,
     /// The city's own mark.
     pub marks: Fresh<String, Mark>,
+    /// Pictures of consultations, for shared links.
+    pub cards: Cards,
     /// Public pages as they go out.
     pub pages: Fresh<shared::Asked, shared::Made>,
 }
@@ -133,6 +136,7 @@ impl App {
             sheets: Fresh::lasting(MINUTE_MS),
             similar: Similar::default(),
             marks: Fresh::default(),
+            cards: Cards::default(),
             pages: Fresh::default(),
         })
     }
@@ -254,6 +258,7 @@ fn routes() -> Routes {
         .get(Access::Public, "/healthz", healthz)
         .merge(display::routes())
         .merge(reading::routes::routes())
+        .merge(cards::routes::routes())
         .merge(voices::routes::routes())
         .merge(voices::themes::routes())
         .merge(reactions::routes::routes())

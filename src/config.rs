@@ -41,6 +41,9 @@ pub struct Config {
     /// The secret key itself, 32 bytes as base64url, instead of a file.
     #[arg(long, env = "KOE_KEY", hide_env_values = true, global = true)]
     pub key: Option<String>,
+    /// Folder with a font that has Japanese letters, for the pictures of shared links; default: the system's fonts.
+    #[arg(long, env = "KOE_FONTS", global = true)]
+    pub fonts: Option<PathBuf>,
     /// Time zone in which days begin and end, an IANA name.
     #[arg(long, env = "KOE_TIMEZONE", default_value = "Asia/Tokyo", global = true)]
     pub timezone: String,

@@ -90,13 +90,15 @@ const POSTING_LISTS: [&str; 15] = [
 ];
 
 /// The same of the other pages of residents.
-const READING: [&str; 11] = [
+const READING: [&str; 13] = [
+    "src/cards",
     "src/counts",
     "src/opinions/filter.rs",
     "src/operation",
     "src/reading",
     "src/results",
     "src/voices",
+    "web/templates/cards",
     "web/templates/operation",
     "web/templates/parts/local_nav.html",
     "web/templates/reading",

@@ -97,6 +97,7 @@ const FLOORS: [&[&str]; 12] = [
         "status",
         "writing",
         "intake",
+        "cards",
         "reactions",
         "voices",
         "similar",

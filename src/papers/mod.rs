@@ -1,8 +1,11 @@
-//! Pure writers: rows in, bytes out. No database, no clock.
+//! Pure writers: rows or words in, bytes out. No database, no clock.
 
+pub mod canvas;
 pub mod cp932;
 pub mod csv;
+pub mod fonts;
 pub mod jsonl;
+pub mod lines;
 pub mod xlsx;
 
 use std::borrow::Cow;

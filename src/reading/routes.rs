@@ -10,6 +10,7 @@ use i18n_embed_fl::fl;
 
 use super::{Point, Tense, timeline, trust};
 use crate::app::App;
+use crate::cards::Link;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts};
 use crate::counts::{PublicCounts, Wait};
@@ -51,6 +52,8 @@ struct CallRow {
 #[template(path = "reading/home.html")]
 struct HomePage {
     ui: Ui,
+    heading: String,
+    link: Link,
     open: Vec<CallRow>,
     scheduled: Vec<CallRow>,
     closed: Vec<CallRow>,
@@ -64,7 +67,12 @@ async fn home(State(app): State<App>, ui: Ui) -> Result<Response> {
     }
     let (open, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.phase.is_open());
     let (scheduled, closed) = rest.into_iter().partition(|row| row.phase == Phase::Scheduled);
-    public_page(&HomePage { ui, open, scheduled, closed })
+    let heading = match ui.city() {
+        city if city.is_empty() => fl!(ui.words, "home-title"),
+        city => fl!(ui.words, "home-heading", city = city),
+    };
+    let link = Link::to_home(&app, &ui, heading.clone());
+    public_page(&HomePage { ui, heading, link, open, scheduled, closed })
 }
 
 /// Whoever shortens the address of a consultation looks for all of them.
@@ -84,14 +92,14 @@ struct ConsultationPage {
     points: Vec<(Point, Tense)>,
     /// How long it takes until somebody has looked.
     pace: Option<Wait>,
-    /// A draft, before its makers' eyes alone.
-    is_preview: bool,
+    /// For those to whom somebody sends its address; `None` for a draft, before its makers' eyes alone.
+    link: Option<Link>,
 }
 
 impl ConsultationPage {
     /// Where the pages of this consultation begin; those of a draft stay among the staff's.
     fn base(&self) -> String {
-        self.ui.url(&if self.is_preview { self.call.staff_path(PREVIEW) } else { self.call.path() })
+        self.ui.url(&if self.link.is_none() { self.call.staff_path(PREVIEW) } else { self.call.path() })
     }
 
     /// A meeting is still to come.
@@ -136,7 +144,12 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     let points = timeline(&call, meetings, app.zone.date(ui.now));
     let pace = app.pace(&call).await?;
     let (texts, phase) = (call.text(ui.lang), call.phase(&app.zone, ui.now));
-    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, pace, is_preview })
+    let link = if is_preview {
+        None
+    } else {
+        Some(Link::to(app, &ui, &call, &call.path(), texts.title.clone(), &texts.question).await)
+    };
+    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, pace, link })
 }
 
 /// The public page of a draft as it will be; what is public already is looked at where everybody looks.

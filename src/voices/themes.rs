@@ -15,6 +15,7 @@ use super::{Order, PAGE, Voice, theme_page};
 use crate::app::App;
 use crate::base::fold::is_refused;
 use crate::base::marks;
+use crate::cards::Link;
 use crate::consultations::{Consultation, Texts, Theme};
 use crate::counts::PublicCounts;
 use crate::http::access::{Access, Routes};
@@ -47,6 +48,7 @@ struct ThemePage {
     /// Something can be sent under it today.
     is_open: bool,
     reactions: Option<Note>,
+    link: Link,
 }
 
 impl ThemePage {
@@ -105,7 +107,11 @@ async fn theme(
     let is_open = phase.is_open() && !theme.closed;
     let (texts, reactions) = (call.text(ui.lang), Note::of(&call, phase));
     let is_first = cursor.is_none();
-    public_page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first, is_open, reactions })
+    let (name, hint) = (theme.name(ui.lang), theme.hint(ui.lang));
+    let told = if hint.is_empty() { &*texts.question } else { &*hint };
+    let title = format!("{name}｜{}", texts.title);
+    let link = Link::to(&app, &ui, &call, &theme_page(&call, &theme), title, told).await;
+    public_page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first, is_open, reactions, link })
 }
 
 /// Opinions in a feed.

@@ -9,6 +9,7 @@ mod attributes;
 mod bad_input;
 mod batches;
 mod call;
+mod cards;
 mod clashes;
 mod consultations;
 mod counts;

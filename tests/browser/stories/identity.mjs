@@ -1,5 +1,5 @@
 // An administrator gives the pages the city's colour and mark: what cannot be read is mended, everybody sees the rest, and
-// all of it goes again.
+// all of it goes again. And the picture that a shared link brings.
 
 import { CALL, button, press, signIn } from '../acts.mjs';
 
@@ -16,6 +16,7 @@ export async function run(h) {
   await signIn(h, admin, h.account('administrator'));
   await colours(h, admin);
   await marks(h, admin);
+  await isShared(h);
 }
 
 async function colours(h, page) {
@@ -52,4 +53,13 @@ async function marks(h, page) {
   h.equal(await press(button(page, 'はじめのしるしに戻す')), 200, 'it goes again');
   await reader.goto(h.url('/'));
   h.equal(await reader.locator('header .brand img').count(), 0, 'for everybody');
+}
+
+async function isShared(h) {
+  const page = await h.open();
+  await page.goto(h.url(CALL));
+  const said = (property) => page.locator(`meta[property="${property}"]`).getAttribute('content');
+  const answer = await page.request.get(await said('og:image'));
+  h.equal(answer.headers()['content-type'], 'image/png', 'a shared link brings a picture');
+  h.equal((await answer.body()).readUInt32BE(16), Number(await said('og:image:width')), 'as wide as it says');
 }
