@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use axum::extract::Request;
-use axum::http::Method;
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::sync::{Notify, Semaphore};
@@ -13,6 +13,7 @@ use tower::ServiceBuilder;
 use tower::util::BoxCloneSyncService;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use crate::base::calendar::{DAY_MS, MINUTE_MS, Zone};
 use crate::base::clock::Clock;
@@ -35,7 +36,7 @@ use crate::opinions::filter::Filter;
 use crate::results::Sheet;
 use crate::similar::Similar;
 use crate::{
-    accounts, additions, appeals, balance, cards, consultations, counts, editor, exports, follow_ups, identity,
+    accounts, additions, appeals, balance, cards, consultations, counts, documents, editor, exports, follow_ups, identity,
     imports, intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading, results,
     statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
@@ -272,6 +273,7 @@ fn routes() -> Routes {
         .merge(accounts::routes::routes())
         .merge(people::routes::routes())
         .merge(editor::routes::routes())
+        .merge(documents::routes::routes())
         .merge(publication::routes::routes())
         .merge(moderation::routes::routes())
         .merge(follow_ups::additions::routes())
@@ -321,8 +323,13 @@ pub fn service(app: &App) -> Service {
         .layer(from_fn_with_state(app.clone(), guard::check))
         // What is the same for everybody is made and packed once a second.
         .layer(from_fn_with_state(app.clone(), shared::serve))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_to_be_packed)));
     BoxCloneSyncService::new(layers.service(router))
+}
+
+/// What has a tag already goes out as it is: the tag is that of its very bytes.
+fn is_to_be_packed(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ETAG)
 }
 
 /// No page has this address. Was it only written with a slash at its end, the reader is sent to the one without.

@@ -105,8 +105,12 @@ const READING: [&str; 13] = [
     "web/templates/results",
     "web/templates/voices",
 ];
-const READING_LISTS: [&str; 8] = [
+const READING_LISTS: [&str; 12] = [
     "channel-",
+    "document-facts",
+    "document-link",
+    "document-odt",
+    "document-ods",
     "filter-gone",
     "filter-words-cut",
     "guideline-",

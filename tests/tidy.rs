@@ -88,7 +88,7 @@ const FLOORS: [&[&str]; 12] = [
     &["base", "analysis"],
     &["http", "tables"],
     &["accounts", "people"],
-    &["consultations", "editor", "revisions", "publication", "meetings", "system"],
+    &["consultations", "editor", "revisions", "publication", "documents", "meetings", "system"],
     &[
         "opinions",
         "counts",

@@ -7,6 +7,7 @@ use crate::appeals::Outcome;
 use crate::base::audit::Act;
 use crate::base::text::Words;
 use crate::consultations::{Field, Mode, Moderation, Reactions, Requirement, Visibility};
+use crate::documents;
 use crate::exchange::codebook::Kind;
 use crate::imports::Desk;
 use crate::log::act_label;
@@ -142,6 +143,23 @@ pub const CHOICE_TEXTS: &[Column] = &[
     LANG,
     text("label", |w| fl!(w, "archive-choice-text")),
 ];
+pub const DOCUMENTS: &[Column] = &[
+    text("id", ID),
+    CALL,
+    POSITION,
+    code(
+        "kind",
+        |w| fl!(w, "archive-document-kind"),
+        |w| documents::Kind::ALL.iter().map(|one| (one.name().to_owned(), one.label(w))).collect(),
+    ),
+    text("address", |w| fl!(w, "archive-document-address")),
+    text("file_name", |w| fl!(w, "archive-document-file")),
+    count("bytes", |w| fl!(w, "archive-document-bytes"), |w| fl!(w, "archive-unit-bytes")),
+    text("sha256", |w| fl!(w, "archive-document-sha256")),
+    moment("added_at", |w| fl!(w, "archive-document-added")),
+];
+pub const DOCUMENT_TEXTS: &[Column] =
+    &[text("document_id", |w| fl!(w, "archive-document")), LANG, text("title", |w| fl!(w, "archive-document-title"))];
 pub const MEETINGS: &[Column] = &[
     text("id", ID),
     CALL,

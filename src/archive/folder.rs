@@ -19,6 +19,7 @@ use crate::base::db::Conn;
 use crate::base::marks::plain;
 use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
+use crate::documents;
 use crate::exchange::codebook::Kind;
 use crate::exports::jobs::Snapshot;
 use crate::opinions::text::masked;
@@ -30,6 +31,8 @@ const TOLD_EVERY: i64 = 20_000;
 pub const CODEBOOK: &str = "codebook.csv";
 pub const README: &str = "README.txt";
 pub const SUMS: &str = "SHA256SUMS";
+/// The folder of the files beside a consultation, each called by its id and what it is.
+const DOCUMENTS: &str = "documents";
 
 /// A folder under a passing name: it goes with this value, unless it is put in its place.
 pub struct Written {
@@ -84,6 +87,7 @@ pub async fn write(
     }
     let sums = store::sums(&mut tx, app.db.engine, call, &app.zone).await?;
     files.push((COUNTED_FILE.to_owned(), Some(sums.len() as i64), write_sums(passing.path(), &sums)?));
+    files.extend(write_documents(&mut tx, call, passing.path()).await?);
     tx.rollback().await?;
     files.push((CODEBOOK.to_owned(), None, write_codebook(passing.path())?));
     let readme = readme(app, call, as_of, &files);
@@ -126,6 +130,31 @@ async fn write_table(
     }
     csv.finish()?;
     Ok((rows, close(out)?))
+}
+
+/// The files that residents fetch from the consultation's page. Name, nothing to count, SHA-256.
+async fn write_documents(
+    conn: &mut Conn,
+    call: &Consultation,
+    folder: &Path,
+) -> anyhow::Result<Vec<(String, Option<i64>, String)>> {
+    let mut files = Vec::new();
+    let all = documents::store::list(conn, &call.id).await?;
+    for document in all.into_iter().filter(|document| document.kind != documents::Kind::Link) {
+        let name = format!("{DOCUMENTS}/{}.{}", document.id, document.kind.name());
+        fs::create_dir_all(folder.join(DOCUMENTS))?;
+        let mut out = Hashed::new(File::create_new(folder.join(&name))?);
+        let mut place = 0;
+        while let Some(piece) = documents::store::piece(conn, &document.id, place).await? {
+            out.write_all(&piece)?;
+            place += 1;
+        }
+        files.push((name, None, close(out)?));
+    }
+    if !files.is_empty() {
+        File::open(folder.join(DOCUMENTS))?.sync_all()?;
+    }
+    Ok(files)
 }
 
 fn write_sums(folder: &Path, rows: &[[Cell<'_>; 5]]) -> anyhow::Result<String> {

@@ -22,6 +22,8 @@ named! {
         Fields = "fields",
         FieldChoices = "field_choices",
         ChoiceTexts = "choice_texts",
+        Documents = "documents",
+        DocumentTexts = "document_texts",
         Meetings = "meetings",
         Submitters = "submitters",
         Opinions = "opinions",
@@ -56,6 +58,8 @@ pub enum Why {
     Choices,
     /// By which one person is told from another.
     Persons,
+    /// As files of their own.
+    Files,
 }
 
 /// A table that no other has: the sums of what the city only counts, in the place of the single answers that no file tells.
@@ -68,11 +72,12 @@ pub fn counted_label(w: &Words) -> String {
 }
 
 /// What is not written: tables, and columns of the tables that are.
-pub const LEFT_OUT: [(Why, &[&str]); 7] = [
+pub const LEFT_OUT: [(Why, &[&str]); 8] = [
     (Why::Contacts, &["contacts", "letters"]),
     (Why::Secret, &["opinions.form_key_hash", "opinions.code_hash", "accounts.password", "account_links", "sessions"]),
     (Why::Derived, &["opinions.text_key", "field_choices.label_en", "search_due", "reaction_counts"]),
     (Why::Persons, &["reactions.mark"]),
+    (Why::Files, &["document_pieces"]),
     (
         Why::Passing,
         &[
@@ -114,6 +119,8 @@ impl Table {
             Self::Fields => columns::FIELDS,
             Self::FieldChoices => columns::FIELD_CHOICES,
             Self::ChoiceTexts => columns::CHOICE_TEXTS,
+            Self::Documents => columns::DOCUMENTS,
+            Self::DocumentTexts => columns::DOCUMENT_TEXTS,
             Self::Meetings => columns::MEETINGS,
             Self::Submitters => columns::SUBMITTERS,
             Self::Opinions => columns::OPINIONS,
@@ -142,6 +149,8 @@ impl Table {
             Self::Fields => fl!(w, "archive-table-fields"),
             Self::FieldChoices => fl!(w, "archive-table-field-choices"),
             Self::ChoiceTexts => fl!(w, "archive-table-choice-texts"),
+            Self::Documents => fl!(w, "archive-table-documents"),
+            Self::DocumentTexts => fl!(w, "archive-table-document-texts"),
             Self::Meetings => fl!(w, "archive-table-meetings"),
             Self::Submitters => fl!(w, "archive-table-submitters"),
             Self::Opinions => fl!(w, "archive-table-opinions"),
@@ -176,6 +185,7 @@ impl Why {
             Self::Derived => fl!(w, "archive-why-derived"),
             Self::Choices => fl!(w, "archive-why-choices"),
             Self::Persons => fl!(w, "archive-why-persons"),
+            Self::Files => fl!(w, "archive-why-files"),
         }
     }
 }

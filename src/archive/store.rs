@@ -25,6 +25,24 @@ macro_rules! of_opinions {
     };
 }
 
+/// Texts of the rows of a table in several languages, in the order of the rows.
+macro_rules! texts_of {
+    ($table:literal, $texts:literal, $id:literal, $only:literal, $order:literal) => {
+        concat!(
+            $table,
+            " o cross join ",
+            $texts,
+            " t where o.consultation_id = $1 and t.",
+            $id,
+            " = o.id",
+            $only,
+            " order by o.",
+            $order,
+            ", o.id, t.lang"
+        )
+    };
+}
+
 /// Which rows of a table `t` belong to the consultation `$1`, in an order that does not change. Of opinions those that
 /// have arrived. `cross join` names the table to begin with: it gives the order, and nothing need be sorted.
 fn rows_of(table: Table) -> &'static str {
@@ -33,13 +51,12 @@ fn rows_of(table: Table) -> &'static str {
         Table::ConsultationTexts => "consultation_texts t where t.consultation_id = $1 order by t.lang",
         Table::PurposeVersions => "purpose_versions t where t.consultation_id = $1 order by t.version, t.lang",
         Table::Themes => "themes t where t.consultation_id = $1 and t.import_id is null order by t.position, t.id",
-        Table::ThemeTexts => {
-            "themes o cross join theme_texts t where o.consultation_id = $1 and o.import_id is null and t.theme_id = o.id
-             order by o.position, o.id, t.lang"
-        }
+        Table::ThemeTexts => texts_of!("themes", "theme_texts", "theme_id", " and o.import_id is null", "position"),
         Table::Fields => "fields t where t.consultation_id = $1 order by t.field",
         Table::FieldChoices => "field_choices t where t.consultation_id = $1 order by t.field, t.position, t.code",
         Table::ChoiceTexts => "choice_texts t where t.consultation_id = $1 order by t.field, t.code, t.lang",
+        Table::Documents => "documents t where t.consultation_id = $1 order by t.position, t.id",
+        Table::DocumentTexts => texts_of!("documents", "document_texts", "document_id", "", "position"),
         Table::Meetings => "meetings t where t.consultation_id = $1 and t.import_id is null order by t.held_on, t.id",
         Table::Submitters => {
             "submitters t where t.consultation_id = $1

@@ -18,6 +18,7 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation};
 use crate::http::Ui;
 use crate::http::access::Role;
+use crate::http::arrival::Uploaded;
 use crate::imports::store::Import;
 use crate::imports::{Desk, Progress, facts, jobs, source, store};
 use crate::making;
@@ -31,7 +32,6 @@ use crate::tables::{self, Wish, days};
 use crate::trials::Report;
 use crate::trials::shown::{self, ShownFaults};
 use crate::uploads::Failure;
-use crate::uploads::arrival::Uploaded;
 use crate::worker;
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ use crate::base::sql::Sql;
 use crate::base::text::Words;
 use crate::config::Config;
 use crate::consultations::{Field, Mode, Moderation, Reactions, Requirement, Visibility};
+use crate::documents;
 use crate::http::access::Role;
 use crate::imports::Desk;
 use crate::moderation;
@@ -116,6 +117,7 @@ fn parses(stored: Stored, value: &str) -> bool {
         Stored::Visibility => Visibility::parse(value).is_some(),
         Stored::Mode => Mode::parse(value).is_some(),
         Stored::Reactions => Reactions::parse(value).is_some(),
+        Stored::Document => documents::Kind::parse(value).is_some(),
         Stored::Moderation => Moderation::parse(value).is_some(),
         Stored::Act => Act::parse(value).is_some(),
     }

@@ -3,20 +3,23 @@
 use std::collections::HashMap;
 use std::iter;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::calendar::{DAY_MS, HOUR_MS, parse_day};
-use crate::base::crypto::hash;
+use crate::base::crypto::{hash, hex};
 use crate::base::db::Tx;
 use crate::base::text::Lang;
 use crate::base::{id, settings};
 use crate::consultations::{
     self, Choice, Consultation, Field, FieldRule, Mode, Moderation, Reactions, Requirement, Texts, Theme, Visibility,
 };
+use crate::documents::file::look;
+use crate::documents::{self, Document, Kind};
 use crate::intake::store::take;
 use crate::intake::{Outcome, Submission};
 use crate::log;
@@ -36,6 +39,9 @@ const THEMES: &str = include_str!("themes.tsv");
 const CHOICES: &str = include_str!("choices.tsv");
 const MEETINGS: &str = include_str!("meetings.tsv");
 const OPINIONS: &str = include_str!("opinions.tsv");
+const DOCUMENTS: &str = include_str!("documents.tsv");
+const FILES: [(&str, &[u8]); 2] =
+    [("guide.pdf", include_bytes!("documents/guide.pdf")), ("areas.csv", include_bytes!("documents/areas.csv"))];
 
 /// The rows below the header; `\n` in a cell is a line break.
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<String>> {
@@ -57,6 +63,11 @@ pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()
     let call = consultation()?;
     consultations::store::insert(tx, &call, BEGINS_AT).await?;
     audit::record(tx, Actor::Staff("staff"), Act::ConsultationAdded, &call.slug, call.mode.name(), BEGINS_AT).await?;
+    for row in rows(DOCUMENTS) {
+        let (document, bytes) = document(app, &row)?;
+        documents::store::insert(tx, &call.id, &document).await?;
+        documents::store::put_bytes(tx, &document.id, bytes).await?;
+    }
     for row in rows(MEETINGS) {
         meetings::store::insert(tx, &call.id, &meeting(&row)?).await?;
     }
@@ -144,6 +155,29 @@ fn meeting(row: &[String]) -> anyhow::Result<Meeting> {
         place: String::new(),
         agenda: agenda.split('|').map(str::to_owned).collect(),
     })
+}
+
+/// A document, and its file.
+fn document(app: &App, row: &[String]) -> anyhow::Result<(Document, &'static [u8])> {
+    let [file, name, address, day, title, ..] = row else { bail!("documents.tsv: {row:?}") };
+    let bytes = FILES.iter().find(|(known, _)| known == file).map_or(&[] as &[u8], |(_, bytes)| bytes);
+    let kind = match bytes {
+        [] => Kind::Link,
+        _ => look(bytes, file).map_err(|why| anyhow!("documents.tsv: {file}: {why:?}"))?,
+    };
+    let day = parse_day(day).with_context(|| format!("documents.tsv: {day}"))?;
+    let titles = [(Lang::JA, title.clone())].into_iter().chain(others(DOCUMENTS, row, "title"));
+    let document = Document {
+        id: id::new(BEGINS_AT),
+        kind,
+        address: address.clone(),
+        file_name: name.clone(),
+        bytes: bytes.len() as i64,
+        sha256: if bytes.is_empty() { String::new() } else { hex(&Sha256::digest(bytes)) },
+        added_at: app.zone.start_of(day),
+        titles: titles.filter(|(_, title)| !title.is_empty()).collect(),
+    };
+    Ok((document, bytes))
 }
 
 /// A line of `opinions.tsv`.

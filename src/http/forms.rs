@@ -51,6 +51,13 @@ impl Told {
     pub fn put(&mut self, name: String, text: String) {
         self.0.push((name, text));
     }
+
+    /// A text in every other language, as controls of a page: id, name, language, what is typed. `suffix` stands behind ids
+    /// where a page has several such forms.
+    pub fn controls(&self, text: &str, suffix: &str) -> Vec<(String, String, Lang, &str)> {
+        let names = Lang::others().map(|lang| (told_name(text, lang), lang));
+        names.map(|(name, lang)| (format!("{name}{suffix}"), name.clone(), lang, self.get(&name))).collect()
+    }
 }
 
 /// `name_en` for a text and its language.
@@ -144,7 +151,8 @@ async fn pairs(request: Request, max_bytes: usize) -> Result<Vec<(String, String
 
 /// Fields that people write in, beside those with a language or `choices` at the end. What a page fills in by itself,
 /// what names a choice, and passwords are nobody's words.
-const WRITTEN: [&str; 26] = [
+const WRITTEN: [&str; 27] = [
+    "address",
     "background",
     "body",
     "colour",
@@ -254,7 +262,7 @@ fn parse<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, ValueEr
 
 /// Stands in a form for every noncharacter: it is refused as they are, and none of the marks of our own pages, which whoever
 /// is shown his words again could otherwise put there.
-const REFUSED: char = '\u{FFFF}';
+pub const REFUSED: char = '\u{FFFF}';
 
 /// `a=1&b=2` into names and values, with `stand_in` for noncharacters; `None` for a broken escape or anything but UTF-8.
 fn decode(bytes: &[u8], stand_in: char) -> Option<Vec<(String, String)>> {

@@ -1,6 +1,7 @@
 //! What every page needs: who may come in, the frame around a page, forms, errors, limits, the socket.
 
 pub mod access;
+pub mod arrival;
 pub mod assets;
 pub mod charts;
 pub mod cookies;

@@ -18,7 +18,7 @@ use crate::base::text::Lang;
 
 /// A proxy may answer in our place for ten seconds, and for twenty more while it asks anew: what is withheld is out of
 /// every proxy within half a minute. Browsers always ask.
-const KEPT_BY_PROXIES: HeaderValue =
+pub const KEPT_BY_PROXIES: HeaderValue =
     HeaderValue::from_static("public, max-age=0, s-maxage=10, stale-while-revalidate=20");
 
 /// Marks an answer that is the same for everybody who brings no cookie.
@@ -103,7 +103,7 @@ impl Made {
 }
 
 /// Whether `If-None-Match` names this tag.
-fn holds(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+pub fn holds(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     fn bare(tag: &[u8]) -> &[u8] {
         tag.strip_prefix(b"W/").unwrap_or(tag)
     }

@@ -17,6 +17,7 @@ use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
+use crate::http::arrival::Uploaded;
 use crate::making;
 use crate::mapping::draft::Theme;
 use crate::mapping::{Meaning, Plan};
@@ -24,7 +25,6 @@ use crate::meetings::{self, Named};
 use crate::staging::{self, Common, Sieve};
 use crate::tables::Wish;
 use crate::trials::Report;
-use crate::uploads::arrival::Uploaded;
 use crate::uploads::reader::{Clashes, Source, read};
 use crate::uploads::{Failure, Glance, Look, Why, look};
 

@@ -7,10 +7,10 @@ use crate::base::db::{Conn, Tx};
 use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
 use crate::consultations::Consultation;
+use crate::http::arrival::Uploaded;
 use crate::mapping::{Column, List, Meaning, Plan};
 use crate::trials::Report;
 use crate::uploads::Glance;
-use crate::uploads::arrival::Uploaded;
 use crate::workshops;
 
 /// A file and how far it has come.

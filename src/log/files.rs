@@ -4,9 +4,11 @@ use axum::extract::Query;
 use i18n_embed_fl::fl;
 
 use super::{Teller, Told};
+use crate::base::audit::read_change;
 use crate::base::text::Words;
 use crate::exchange::{LANG, Profile};
 use crate::files::Format;
+use crate::http::forms::told_of;
 use crate::opinions::filter::{Filter, FilterQuery};
 use crate::orders::{COLUMNS, SEARCHED, parse_columns};
 
@@ -58,6 +60,31 @@ impl Teller<'_> {
 pub fn all(detail: &str, w: &Words) -> Told {
     let (rows, sha256) = detail.split_once(' ').unwrap_or((detail, ""));
     Told { lines: vec![fl!(w, "log-all-rows", n = rows)], file: sha256.to_owned() }
+}
+
+/// A document of a consultation: its title, what it is, what was changed.
+pub fn document(detail: &str, w: &Words, told: &mut Told) {
+    for line in detail.lines() {
+        let (name, values) = line.split_once(' ').unwrap_or((line, ""));
+        let named = |what: String| fl!(w, "log-named", what = what, value = values);
+        told.lines.push(match (name, read_change(line), told_of(name)) {
+            ("document", ..) => named(fl!(w, "document-title")),
+            ("file", ..) => named(fl!(w, "detail-import-file")),
+            ("address", ..) => named(fl!(w, "document-address")),
+            ("up", ..) => fl!(w, "log-document-up"),
+            ("down", ..) => fl!(w, "log-document-down"),
+            ("sha256", ..) => {
+                values.clone_into(&mut told.file);
+                continue;
+            }
+            (_, (_, Some((old, new))), Some((_, lang))) => {
+                let what = fl!(w, "site-label", text = fl!(w, "document-title"), lang = lang.name());
+                let said = |text: &str| if text.is_empty() { fl!(w, "editor-theirs-empty") } else { text.to_owned() };
+                fl!(w, "log-change", what = what, old = said(old), new = said(new))
+            }
+            _ => line.to_owned(),
+        });
+    }
 }
 
 /// 庁内用、CSV（Excel用）

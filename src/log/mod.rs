@@ -97,6 +97,7 @@ impl Teller<'_> {
             Act::ComparisonWaived => told.lines.push(fl!(w, "status-reason", reason = detail)),
             Act::JobRetried => told.lines.push(system::kind_label(detail, w)),
             Act::ThemesChanged => told.lines = theme(detail, w),
+            Act::DocumentAdded | Act::DocumentChanged | Act::DocumentRemoved => files::document(detail, w, &mut told),
             _ => told.lines = detail.lines().map(|line| line_label(act, line, w)).collect(),
         }
         told

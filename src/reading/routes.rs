@@ -14,6 +14,7 @@ use crate::cards::Link;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Moderation, Texts};
 use crate::counts::{PublicCounts, Wait};
+use crate::documents::{self, Document, Kind};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Path, Result, Ui, private_page, public_page};
 use crate::meetings;
@@ -90,6 +91,7 @@ struct ConsultationPage {
     counts: Arc<PublicCounts>,
     newest: Vec<Voice>,
     points: Vec<(Point, Tense)>,
+    documents: Vec<Document>,
     /// How long it takes until somebody has looked.
     pace: Option<Wait>,
     /// For those to whom somebody sends its address; `None` for a draft, before its makers' eyes alone.
@@ -100,6 +102,11 @@ impl ConsultationPage {
     /// Where the pages of this consultation begin; those of a draft stay among the staff's.
     fn base(&self) -> String {
         self.ui.url(&if self.link.is_none() { self.call.staff_path(PREVIEW) } else { self.call.path() })
+    }
+
+    /// Where a document is read; those of a draft are among the staff's pages, too.
+    fn href(&self, document: &Document) -> String {
+        document.href(&if self.link.is_none() { self.ui.url(&self.call.staff_path("")) } else { String::new() })
     }
 
     /// A meeting is still to come.
@@ -131,11 +138,12 @@ async fn consultation(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
 async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_preview: bool) -> Result<ConsultationPage> {
     let counts = app.counts(&call).await?;
     let all = Filter::default();
-    let (newest, meetings) = {
+    let (newest, meetings, documents) = {
         let mut conn = app.db.read().await?;
         let question = Question { call: &call, counts: &counts, filter: &all, zone: &app.zone, engine: app.db.engine };
         let newest = voices::store::list(&mut conn, question, &Order::Newest, None, 3).await?;
-        (newest, meetings::store::list(&mut conn, &call.id).await?)
+        let meetings = meetings::store::list(&mut conn, &call.id).await?;
+        (newest, meetings, documents::store::list(&mut conn, &call.id).await?)
     };
     // Here they are a taste of what there is; 共感 has its place where all are.
     let view = View::default();
@@ -149,7 +157,7 @@ async fn consultation_page(app: &App, ui: Ui, call: Arc<Consultation>, is_previe
     } else {
         Some(Link::to(app, &ui, &call, &call.path(), texts.title.clone(), &texts.question).await)
     };
-    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, pace, link })
+    Ok(ConsultationPage { ui, call, texts, phase, counts, newest, points, documents, pace, link })
 }
 
 /// The public page of a draft as it will be; what is public already is looked at where everybody looks.

@@ -84,6 +84,7 @@ pub fn sections(ui: &Ui, call: &Consultation) -> Vec<Section> {
         ("/texts/ja", fl!(w, "editor-section-texts")),
         ("/themes", fl!(w, "editor-section-themes")),
         ("/fields", fl!(w, "editor-section-fields")),
+        ("/documents", fl!(w, "editor-section-documents")),
     ];
     let section = |(tail, label): (&str, String)| {
         let path = call.staff_path(tail);

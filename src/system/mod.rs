@@ -205,6 +205,7 @@ named! {
         Mode = "consultations.mode",
         Moderation = "consultations.moderation",
         Reactions = "consultations.reactions",
+        Document = "documents.kind",
         Act = "audit.act",
     }
 }

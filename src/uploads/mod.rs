@@ -1,6 +1,5 @@
 //! A file from elsewhere: what it is at first sight, why it cannot be read, and reading it row by row.
 
-pub mod arrival;
 pub mod reader;
 pub mod routes;
 

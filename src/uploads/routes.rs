@@ -7,10 +7,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::arrival::receive;
 use crate::app::App;
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff};
+use crate::http::arrival::receive;
 use crate::http::{Errors, Query, Result, Ui, page_with};
 use crate::imports::store::{self, Import};
 use crate::imports::{MAX_BYTES, Progress, encodings, jobs};
@@ -110,7 +110,7 @@ async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Que
 
 /// Takes a file in. What it is, is looked at before anything is written down.
 async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Request) -> Result<Response> {
-    let mut arrival = receive(request, &jobs::folder(&app), MAX_BYTES).await?;
+    let mut arrival = receive(request, &jobs::folder(&app), MAX_BYTES, ["call", "encoding"]).await?;
     let slug = arrival.field("call").to_owned();
     let encoding = Encoding::parse(arrival.field("encoding"));
     let refused = async |text: String| {

@@ -19,6 +19,7 @@ use crate::base::jobs::{Job, enqueue};
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
+use crate::http::arrival::Uploaded;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
 use crate::imports::{self, jobs};
 use crate::meetings::{self, Meeting, gone, in_turn, read_dots};
@@ -26,7 +27,6 @@ use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
 use crate::papers::Hashed;
 use crate::tables::Wish;
-use crate::uploads::arrival::Uploaded;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 

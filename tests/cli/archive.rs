@@ -10,6 +10,7 @@ use koe::archive::{LEFT_OUT, Table};
 use koe::base::audit::{self, Act, Actor};
 use koe::base::db::Engine;
 use koe::consultations::{Consultation, Visibility};
+use koe::documents;
 use koe::opinions::State;
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
@@ -67,6 +68,11 @@ async fn every_table_and_column_is_written_or_left_out_with_a_reason() {
     }
 }
 
+/// A document of several pieces.
+fn file(slug: &str) -> Vec<u8> {
+    format!("{slug}\n").repeat(2 * documents::store::PIECE / slug.len()).into_bytes()
+}
+
 /// Two consultations, alike to the last table.
 async fn filled(site: &TestApp) {
     for slug in ["plan", "foreign"] {
@@ -93,6 +99,9 @@ async fn filled(site: &TestApp) {
                      select 'e' || id, id, 1, original, 'ja', 1, 'upheld', original, '{account}', 1 from opinions where consultation_id = '{}'", call.id),
             format!("insert into opinion_themes (opinion_id, theme_id, position) select id, '{}', 1 from opinions where consultation_id = '{}'", call.themes[2].id, call.id),
             format!("insert into choice_texts (consultation_id, field, code, lang, label) values ('{}', 'area', 'ikuno', 'en', '=Ikuno')", call.id),
+            format!("insert into documents (id, consultation_id, position, kind, address, file_name, bytes, sha256, added_at)
+                     values ('d-{slug}', '{}', 1, 'csv', '', '{slug}.csv', 4, '{slug}', 1)", call.id),
+            format!("insert into document_texts (document_id, lang, title) values ('d-{slug}', 'ja', '{slug}の資料')"),
             format!("insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ('m-{slug}', '{}', 1, '2024-07-01', '', '', '{slug}会議', '一\n二')", call.id),
             format!("insert into notes (opinion_id, meeting_id, table_name, dots) select min(id), 'm-{slug}', 'A', 5 from opinions where consultation_id = '{}'", call.id),
             format!("insert into transcriptions (opinion_id, place, checking) select min(id), '窓口', 'none' from opinions where consultation_id = '{}'", call.id),
@@ -104,6 +113,9 @@ async fn filled(site: &TestApp) {
         ] {
             run(site, &sql).await;
         }
+        let mut tx = site.app.db.begin().await.unwrap();
+        documents::store::put_bytes(&mut tx, &format!("d-{slug}"), &file(slug)).await.unwrap();
+        tx.commit().await.unwrap();
         let unseen = site.has_opinion(&call, "unseen").await;
         run(site, &format!("update opinions set import_id = 'unseen-{slug}' where receipt = '{unseen}'")).await;
         let mut tx = site.app.db.begin().await.unwrap();
@@ -182,9 +194,13 @@ fn nothing_else_is_there(folder: &Path) {
         }
         listed.insert(name.to_owned());
     }
-    let there: BTreeSet<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let within = |folder: &Path| -> Vec<String> {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let mut there: BTreeSet<String> = within(folder).into_iter().filter(|name| name != "documents").collect();
+    there.extend(within(&folder.join("documents")).into_iter().map(|name| format!("documents/{name}")));
     assert_eq!(there, listed);
+    assert_eq!(fs::read(folder.join("documents/d-plan.csv")).unwrap(), file("plan"), "byte for byte");
     let readme = fs::read_to_string(folder.join(README)).unwrap();
     for words in [
         "計画へのご意見募集",

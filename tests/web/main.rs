@@ -15,6 +15,7 @@ mod consultations;
 mod counts;
 mod course;
 mod display;
+mod documents;
 mod export_contacts;
 mod export_formats;
 mod export_load;

@@ -13,8 +13,10 @@ use futures_util::StreamExt;
 use tempfile::NamedTempFile;
 use tokio::time::Instant;
 
+use super::errors::{Error, Result};
+use super::forms::REFUSED;
 use crate::base::audit;
-use crate::http::{Error, Result};
+use crate::base::fold::is_noncharacter;
 use crate::papers::Hashed;
 
 /// A form with a file, as it came.
@@ -59,21 +61,29 @@ const LEAST_A_SECOND: u64 = 32 << 10;
 /// What is too long is read to its end up to so many bytes, so that the browser gets the page that says so.
 const PATIENCE_BYTES: u64 = 400 << 20;
 
-/// Reads a form with a file, `multipart/form-data`. The file goes to `folder` as it comes, never into memory.
-pub async fn receive(request: Request, folder: &Path, max_bytes: u64) -> Result<Arrival> {
+/// Reads a form with a file, `multipart/form-data`: beside `file` it has these fields and no others. The file goes to
+/// `folder` as it comes, never into memory.
+pub async fn receive(
+    request: Request,
+    folder: &Path,
+    max_bytes: u64,
+    fields: impl IntoIterator<Item: Into<String>>,
+) -> Result<Arrival> {
     let mut arrival = Arrival::default();
-    match take(request, folder, max_bytes, &mut arrival).await {
+    let fields = fields.into_iter().map(Into::into).chain(["file".to_owned()]).collect();
+    match take(request, (folder, max_bytes), fields, &mut arrival).await {
         Err(Error::Refused(StatusCode::REQUEST_TIMEOUT)) => Ok(Arrival { too_slow: true, file: None, ..arrival }),
         taken => taken.map(|()| arrival),
     }
 }
 
-async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arrival) -> Result<()> {
+async fn take(request: Request, to: (&Path, u64), fields: Vec<String>, arrival: &mut Arrival) -> Result<()> {
+    let (folder, max_bytes) = to;
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind).map_err(|_| Error::Refused(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
     let limits =
         multer::SizeLimit::new().whole_stream(PATIENCE_BYTES).per_field(FIELD_BYTES).for_field("file", PATIENCE_BYTES);
-    let limits = multer::Constraints::new().size_limit(limits).allowed_fields(vec!["call", "encoding", "file"]);
+    let limits = multer::Constraints::new().size_limit(limits).allowed_fields(fields);
     // What stands between the parts is kept in memory until one begins: outside a file so many bytes may come in all.
     let bound = Arc::new(AtomicU64::new(BEFORE_BYTES));
     let pace = Pace { began: Instant::now(), bytes: Arc::default() };
@@ -99,7 +109,8 @@ async fn take(request: Request, folder: &Path, max_bytes: u64, arrival: &mut Arr
     while let Some(mut field) = pace.in_time(form.next_field()).await? {
         let name = field.name().unwrap_or_default().to_owned();
         if name != "file" {
-            arrival.fields.insert(name, pace.in_time(field.text()).await?);
+            let text = pace.in_time(field.text()).await?;
+            arrival.fields.insert(name, text.replace(is_noncharacter, REFUSED.encode_utf8(&mut [0; 4])));
             continue;
         }
         bound.store(u64::MAX, Ordering::Relaxed);
@@ -169,7 +180,8 @@ mod tests {
         });
         let request = Request::post("/").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
         let (folder, began) = (tempfile::tempdir().unwrap(), Instant::now());
-        let arrival = receive(request.body(Body::from_stream(slowly)).unwrap(), folder.path(), 150 << 20).await;
+        let arrival =
+            receive(request.body(Body::from_stream(slowly)).unwrap(), folder.path(), 150 << 20, ["call"]).await;
         (arrival.unwrap_or_else(|_| panic!("refused")), began.elapsed())
     }
 
@@ -206,7 +218,7 @@ mod tests {
         });
         let request = Request::post("/").header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
         let folder = tempfile::tempdir().unwrap();
-        let taken = receive(request.body(Body::from_stream(pieces)).unwrap(), folder.path(), 150 << 20).await;
+        let taken = receive(request.body(Body::from_stream(pieces)).unwrap(), folder.path(), 150 << 20, ["call"]).await;
         assert!(matches!(taken, Err(Error::Refused(StatusCode::BAD_REQUEST))));
         let after = asked.load(Ordering::Relaxed) - file;
         assert!((1..8).contains(&after), "{after} MB of it");

@@ -1,0 +1,116 @@
+//! SQL of documents.
+
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::{Document, Kind};
+use crate::base::db::{Conn, Tx};
+use crate::base::text::Lang;
+use crate::consultations::{self, Consultation};
+
+/// Bytes of a piece.
+pub const PIECE: usize = 256 << 10;
+
+const COLUMNS: &str = "select id, consultation_id, kind, address, file_name, bytes, sha256, added_at from documents";
+
+/// A row of `COLUMNS`, without titles.
+fn read(row: &AnyRow) -> sqlx::Result<Document> {
+    let kind: String = row.try_get("kind")?;
+    let no_kind = || sqlx::Error::Decode(format!("{kind} is no kind of a document").into());
+    Ok(Document {
+        id: row.try_get("id")?,
+        kind: Kind::parse(&kind).ok_or_else(no_kind)?,
+        address: row.try_get("address")?,
+        file_name: row.try_get("file_name")?,
+        bytes: row.try_get("bytes")?,
+        sha256: row.try_get("sha256")?,
+        added_at: row.try_get("added_at")?,
+        titles: Vec::new(),
+    })
+}
+
+/// The documents of a consultation, in their order.
+pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Document>> {
+    let sql = AssertSqlSafe(format!("{COLUMNS} where consultation_id = $1 order by position, id"));
+    let rows = sqlx::query(sql).bind(consultation_id).fetch_all(&mut *conn).await?;
+    let mut documents = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
+    let sql = "select t.document_id, t.lang, t.title from document_texts t join documents d on d.id = t.document_id
+               where d.consultation_id = $1";
+    let titles: Vec<(String, String, String)> = sqlx::query_as(sql).bind(consultation_id).fetch_all(conn).await?;
+    for (id, lang, title) in titles {
+        // A language may have gone with its folder.
+        if let (Some(document), Some(lang)) = (documents.iter_mut().find(|it| it.id == id), Lang::parse(&lang)) {
+            document.titles.push((lang, title));
+        }
+    }
+    Ok(documents)
+}
+
+/// A document and its consultation.
+pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(Document, Consultation)>> {
+    let sql = "select consultation_id from documents where id = $1";
+    let Some(call) = sqlx::query_scalar::<_, String>(sql).bind(id).fetch_optional(&mut *conn).await? else {
+        return Ok(None);
+    };
+    let found = list(conn, &call).await?.into_iter().find(|it| it.id == id);
+    let call = consultations::store::find_by_id(conn, &call).await?;
+    Ok(found.zip(call))
+}
+
+/// Puts a document behind the others.
+pub async fn insert(tx: &mut Tx, consultation_id: &str, document: &Document) -> sqlx::Result<()> {
+    let sql = "insert into documents (id, consultation_id, position, kind, address, file_name, bytes, sha256, added_at)
+               select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8 from documents
+               where consultation_id = $2";
+    sqlx::query(sql)
+        .bind(&document.id)
+        .bind(consultation_id)
+        .bind(document.kind.name())
+        .bind(&document.address)
+        .bind(&document.file_name)
+        .bind(document.bytes)
+        .bind(&document.sha256)
+        .bind(document.added_at)
+        .execute(&mut **tx)
+        .await?;
+    put_titles(tx, document).await
+}
+
+/// Writes a document's titles as they are now.
+pub async fn put_titles(tx: &mut Tx, document: &Document) -> sqlx::Result<()> {
+    sqlx::query("delete from document_texts where document_id = $1").bind(&document.id).execute(&mut **tx).await?;
+    for (lang, title) in &document.titles {
+        let sql = "insert into document_texts (document_id, lang, title) values ($1, $2, $3)";
+        sqlx::query(sql).bind(&document.id).bind(lang.code()).bind(title).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes a file's bytes, piece by piece.
+pub async fn put_bytes(tx: &mut Tx, id: &str, bytes: &[u8]) -> sqlx::Result<()> {
+    for (place, piece) in (0_i64..).zip(bytes.chunks(PIECE)) {
+        let sql = "insert into document_pieces (document_id, place, bytes) values ($1, $2, $3)";
+        sqlx::query(sql).bind(id).bind(place).bind(piece).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// A piece of a file, from 0; `None` behind the last.
+pub async fn piece(conn: &mut Conn, id: &str, place: i64) -> sqlx::Result<Option<Vec<u8>>> {
+    let sql = "select bytes from document_pieces where document_id = $1 and place = $2";
+    sqlx::query_scalar(sql).bind(id).bind(place).fetch_optional(conn).await
+}
+
+/// Puts documents into this order.
+pub async fn order(tx: &mut Tx, ids: &[&str]) -> sqlx::Result<()> {
+    for (position, id) in (1_i64..).zip(ids) {
+        let sql = "update documents set position = $2 where id = $1";
+        sqlx::query(sql).bind(*id).bind(position).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Deletes a document with its file.
+pub async fn remove(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from documents where id = $1").bind(id).execute(&mut **tx).await.map(|_| ())
+}
