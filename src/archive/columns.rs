@@ -171,6 +171,8 @@ pub const MEETINGS: &[Column] = &[
     text("place", |w| fl!(w, "meeting-place")),
     text("agenda", |w| fl!(w, "archive-agenda")),
 ];
+pub const MEETING_TEXTS: &[Column] =
+    &[text("meeting_id", |w| fl!(w, "archive-note-meeting")), LANG, text("name", |w| fl!(w, "archive-meeting-name"))];
 pub const SUBMITTERS: &[Column] = &[text("id", ID), CALL, CREATED, text("import_id", |w| fl!(w, "archive-import"))];
 pub const OPINIONS: &[Column] = &[
     text("id", ID),

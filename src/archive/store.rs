@@ -58,6 +58,7 @@ fn rows_of(table: Table) -> &'static str {
         Table::Documents => "documents t where t.consultation_id = $1 order by t.position, t.id",
         Table::DocumentTexts => texts_of!("documents", "document_texts", "document_id", "", "position"),
         Table::Meetings => "meetings t where t.consultation_id = $1 and t.import_id is null order by t.held_on, t.id",
+        Table::MeetingTexts => texts_of!("meetings", "meeting_texts", "meeting_id", " and o.import_id is null", "held_on"),
         Table::Submitters => {
             "submitters t where t.consultation_id = $1
              and exists (select 1 from received o where o.submitter_id = t.id) order by t.id"

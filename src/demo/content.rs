@@ -144,7 +144,7 @@ fn texts(lang: Lang) -> Texts {
 }
 
 fn meeting(row: &[String]) -> anyhow::Result<Meeting> {
-    let [number, day, starts, ends, name, agenda] = row else { bail!("meetings.tsv: {row:?}") };
+    let [number, day, starts, ends, name, agenda, ..] = row else { bail!("meetings.tsv: {row:?}") };
     Ok(Meeting {
         id: id::new(BEGINS_AT),
         number: number.parse()?,
@@ -152,6 +152,7 @@ fn meeting(row: &[String]) -> anyhow::Result<Meeting> {
         starts: starts.clone(),
         ends: ends.clone(),
         name: name.clone(),
+        others: others(MEETINGS, row, "name").into_iter().filter(|(_, name)| !name.is_empty()).collect(),
         place: String::new(),
         agenda: agenda.split('|').map(str::to_owned).collect(),
     })

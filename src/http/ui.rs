@@ -179,7 +179,7 @@ impl Ui {
         self.site.text(text, self.lang)
     }
 
-    /// What the city says in Japanese alone: of meetings their names, places and agendas.
+    /// What the city says in Japanese alone: of meetings their places and agendas.
     pub fn in_japanese<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.lang.shown(Lang::JA, text)
     }

@@ -1,8 +1,10 @@
 //! The meetings in which voices are talked about: the timeline of a consultation. It informs, it gates nothing.
 
+mod mending;
 pub mod routes;
 pub mod store;
 
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
@@ -11,14 +13,15 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-pub use routes::{gone, in_turn};
+pub use mending::in_turn;
+pub use routes::gone;
 
 use crate::base::calendar::parse_day;
 use crate::base::crypto;
 use crate::base::db::Tx;
 use crate::base::fold::{fold, is_refused_in_a_line};
 use crate::base::id;
-use crate::base::text::Words;
+use crate::base::text::{Lang, Words};
 use crate::http::{Errors, dates};
 
 /// Characters of a meeting's name, and of its place.
@@ -41,11 +44,9 @@ pub fn read_dots(cell: &str) -> Result<Option<i64>, NoCount> {
 }
 
 /// Where a note of a workshop hung.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// 2024-11-23
-    pub held_on: String,
-    pub name: String,
+    pub meeting: Meeting,
     /// '' where there was one table.
     pub table_name: String,
     /// 共感シール of those in the room; `None`: nobody counted.
@@ -60,7 +61,10 @@ pub struct Meeting {
     /// `HH:MM`, or '' when it is not fixed.
     pub starts: String,
     pub ends: String,
+    /// In Japanese.
     pub name: String,
+    /// In other languages, in their order.
+    pub others: Vec<(Lang, String)>,
     /// Where it is held; '' where nobody said.
     pub place: String,
     /// One item each.
@@ -71,6 +75,17 @@ impl Meeting {
     /// Day and name: `2024-11-23 対話`.
     pub fn label(&self) -> String {
         format!("{} {}", self.held_on, self.name)
+    }
+
+    /// What a page of this language calls it.
+    pub fn called(&self, lang: impl Borrow<Lang>) -> Cow<'_, str> {
+        lang.borrow().pick(|lang| self.exact(lang))
+    }
+
+    /// The name in this language alone, '' where there is none.
+    pub fn exact(&self, lang: Lang) -> &str {
+        let other = || self.others.iter().find(|(own, _)| *own == lang).map_or("", |(_, name)| name);
+        if lang == Lang::JA { &self.name } else { other() }
     }
 
     /// Its day and, where somebody said, its place, in words.
@@ -84,7 +99,9 @@ impl Meeting {
 
     /// What a form shows of it, in short.
     pub fn seen(&self) -> String {
-        crypto::hash(&[&self.held_on.to_string(), self.name.as_str(), &self.place].join("\n"))[..16].to_owned()
+        let (day, names) = (self.held_on.to_string(), Lang::all().map(|lang| self.exact(lang)));
+        let parts: Vec<&str> = [day.as_str(), &self.place].into_iter().chain(names).collect();
+        crypto::hash(&parts.join("\n"))[..16].to_owned()
     }
 
     /// Whether it is the same: of the same day, by the same name, at the same place.

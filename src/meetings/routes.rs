@@ -1,4 +1,4 @@
-//! The pages of meetings: the list, and the page on which one is mended, united with another or removed.
+//! The list of meetings, and the form of a new one.
 
 use askama::Template;
 use axum::extract::State;
@@ -7,15 +7,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::store::{self, Awaited, Sum};
-use super::{Meeting, Named, in_brackets};
+use super::store::{self, Sum};
+use super::{Meeting, Named, in_brackets, mending};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
-use crate::base::db::Tx;
+use crate::base::fold::is_refused_in_a_line;
 use crate::base::id;
-use crate::consultations::{self, Consultation};
+use crate::base::text::{Lang, Words};
+use crate::consultations;
+use crate::consultations::choices::MAX_TRANSLATED;
 use crate::http::access::{Access, Role, Routes, Staff};
-use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
+use crate::http::forms::{InLanguages, Told, told_name};
+use crate::http::{Errors, LangForm, Query, Result, Ui, page_with};
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -23,10 +26,10 @@ pub fn routes() -> Routes {
     Routes::default()
         .get(STAFF, "/staff/workshops", list)
         .post(STAFF, "/staff/workshops", add)
-        .get(STAFF, "/staff/workshops/{meeting}/meeting", show)
-        .post(STAFF, "/staff/workshops/{meeting}/meeting", save)
-        .post(STAFF, "/staff/workshops/{meeting}/meeting/union", unite)
-        .post(STAFF, "/staff/workshops/{meeting}/meeting/removal", remove)
+        .get(STAFF, "/staff/workshops/{meeting}/meeting", mending::show)
+        .post(STAFF, "/staff/workshops/{meeting}/meeting", mending::save)
+        .post(STAFF, "/staff/workshops/{meeting}/meeting/union", mending::unite)
+        .post(STAFF, "/staff/workshops/{meeting}/meeting/removal", mending::remove)
 }
 
 #[derive(Template)]
@@ -45,6 +48,8 @@ struct ListPage {
 #[derive(Default)]
 struct Said {
     form: Named,
+    /// Names in other languages.
+    in_others: Told,
     /// One of the same day and name that is there already.
     same: Option<Meeting>,
     /// The meeting is gone, and this was typed for it; '' where nothing was.
@@ -102,35 +107,76 @@ async fn list_page(app: &App, ui: Ui, wanted: &str, said: Said, errors: Errors) 
         meetings: meetings.into_iter().rev().map(with_sum).collect(),
         slug,
         said,
-        errors,
+        errors: errors.in_order(&["day", "name"]),
         ui,
     };
     let status = if shown.said.gone.is_some() { StatusCode::CONFLICT } else { shown.errors.status() };
     page_with(status, &shown)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AddForm {
-    call: String,
-    day: String,
-    name: String,
-    #[serde(default)]
-    place: String,
+/// A meeting as staff write it down.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MeetingForm {
+    /// Address of the consultation of a new one.
+    pub call: String,
     /// It is another meeting than the one of the same day and name.
-    #[serde(default)]
-    another: String,
+    pub another: String,
+    /// What the page of one that is there showed.
+    pub seen: String,
+    pub day: String,
+    pub name: String,
+    pub place: String,
+    #[serde(skip)]
+    pub others: Told,
+}
+
+impl InLanguages for MeetingForm {
+    fn asks(text: &str, lang: Lang) -> bool {
+        text == "name" && lang != Lang::JA
+    }
+    fn told(&mut self) -> &mut Told {
+        &mut self.others
+    }
+}
+
+/// The names in other languages as they were typed; what is wrong with them stands beside their fields.
+pub fn read_names(w: &Words, told: &Told, errors: &mut Errors) -> Vec<(Lang, String)> {
+    let mut names = Vec::new();
+    for (id, _, lang, typed) in told.controls("name", "") {
+        let name = typed.trim();
+        if name.chars().count() > MAX_TRANSLATED || name.contains(is_refused_in_a_line) {
+            errors.add(id, fl!(w, "workshop-name-wrong", max = MAX_TRANSLATED));
+        }
+        if !name.is_empty() {
+            names.push((lang, name.to_owned()));
+        }
+    }
+    names
+}
+
+/// The names in other languages, to be typed anew.
+pub fn typed_names(meeting: &Meeting) -> Told {
+    let mut told = Told::default();
+    Lang::others().for_each(|lang| told.put(told_name("name", lang), meeting.exact(lang).to_owned()));
+    told
 }
 
 /// Adds a meeting to the history of a consultation. One that looks like it is offered first.
-async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<AddForm>) -> Result<Response> {
+async fn add(
+    State(app): State<App>,
+    ui: Ui,
+    Staff(me): Staff,
+    LangForm(form): LangForm<MeetingForm>,
+) -> Result<Response> {
     let call = app.draft(&form.call).await?;
-    let AddForm { day, name, place, another, .. } = form;
-    let typed = Named { day, name, place };
+    let MeetingForm { day, name, place, another, others, .. } = form;
+    let mut said = Said { form: Named { day, name, place }, in_others: others, ..Said::default() };
     let mut errors = Errors::default();
-    let blank = Meeting { id: id::new(app.clock.machine_now()), ..Meeting::default() };
-    let Some(meeting) = typed.read(ui.words, &blank, &mut errors) else {
-        return list_page(&app, ui, &call.slug, Said { form: typed, ..Said::default() }, errors).await;
+    let others = read_names(ui.words, &said.in_others, &mut errors);
+    let blank = Meeting { id: id::new(app.clock.machine_now()), others, ..Meeting::default() };
+    let Some(meeting) = said.form.read(ui.words, &blank, &mut errors).filter(|_| errors.is_empty()) else {
+        return list_page(&app, ui, &call.slug, said, errors).await;
     };
     let mut tx = app.db.begin().await?;
     // Two who add the same meeting at once: the second is offered the first's.
@@ -141,7 +187,7 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     {
         tx.rollback().await?;
         errors.add("name", fl!(ui.words, "meeting-same", place = in_brackets(&same.place, ui.words)));
-        let said = Said { form: typed, same: Some(same), ..Said::default() };
+        said.same = Some(same);
         return list_page(&app, ui, &call.slug, said, errors).await;
     }
     let meeting = Meeting { number: store::next_number(&mut tx, &call.id).await?, ..meeting };
@@ -152,233 +198,6 @@ async fn add(State(app): State<App>, ui: Ui, Staff(me): Staff, Form(form): Form<
     Ok(to_sheet(&ui, &meeting.id))
 }
 
-fn to_sheet(ui: &Ui, meeting: &str) -> Response {
+pub fn to_sheet(ui: &Ui, meeting: &str) -> Response {
     Redirect::to(&ui.url(&format!("/staff/workshops/{meeting}"))).into_response()
-}
-
-/// What stands in the forms of the page, and what is wrong with it.
-#[derive(Default)]
-struct Asked {
-    form: Named,
-    /// Id of the one to unite it with.
-    with: String,
-    /// What has to be ended first.
-    awaited: Option<Awaited>,
-    errors: Errors,
-}
-
-impl Asked {
-    fn new(meeting: &Meeting) -> Self {
-        Self { form: Named::from(meeting), ..Self::default() }
-    }
-
-    /// Keeps a meeting as it is while a file is on its way whose notes hang in it; what is wrong stands at `field`.
-    async fn waits(
-        &mut self,
-        tx: &mut Tx,
-        ui: &Ui,
-        (call, meeting): (&str, &Meeting),
-        field: &'static str,
-    ) -> Result<()> {
-        self.awaited = store::awaited(tx, call, meeting).await?;
-        if let Some(file) = &self.awaited {
-            self.errors.add(field, fl!(ui.words, "meeting-awaited", file = file.file_name.as_str()));
-        }
-        Ok(())
-    }
-}
-
-#[derive(Template)]
-#[template(path = "meetings/meeting.html")]
-struct MeetingPage {
-    ui: Ui,
-    call: Consultation,
-    meeting: Meeting,
-    form: Named,
-    /// The others of its consultation, the newest first, each with whether it is the one chosen.
-    others: Vec<(Meeting, bool)>,
-    /// Notes that have come in.
-    notes: i64,
-    awaited: Option<Awaited>,
-    errors: Errors,
-}
-
-impl MeetingPage {
-    fn text(&self, meeting: &Meeting) -> String {
-        Named::from(meeting).text(self.ui.words)
-    }
-}
-
-async fn show(State(app): State<App>, ui: Ui, Staff(_): Staff, Path(meeting): Path<String>) -> Result<Response> {
-    let (call, meeting) = store::find(&mut *app.db.read().await?, &meeting).await?.ok_or(Error::NotFound)?;
-    let asked = Asked::new(&meeting);
-    meeting_page(&app, ui, (call, meeting), asked, StatusCode::OK).await
-}
-
-async fn meeting_page(
-    app: &App,
-    ui: Ui,
-    (call, meeting): (Consultation, Meeting),
-    asked: Asked,
-    status: StatusCode,
-) -> Result<Response> {
-    let mut conn = app.db.read().await?;
-    let Asked { form, with, awaited, errors } = asked;
-    let mut others = store::list(&mut conn, &call.id).await?;
-    others.retain(|it| it.id != meeting.id);
-    let others =
-        others.into_iter().rev().map(|it| (it.id == with, it)).map(|(is_chosen, it)| (it, is_chosen)).collect();
-    let sums = store::sums(&mut conn, &call.id).await?;
-    let notes = sums.iter().find(|sum| sum.meeting_id == meeting.id).map_or(0, |sum| sum.notes);
-    page_with(status, &MeetingPage { ui, call, meeting, form, others, notes, awaited, errors })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MeetingForm {
-    /// What the page showed.
-    seen: String,
-    day: String,
-    name: String,
-    #[serde(default)]
-    place: String,
-}
-
-/// A meeting with its consultation, as it stays until the transaction ends: who changes meetings does so one after the other.
-pub async fn in_turn(app: &App, id: &str) -> Result<Option<(Tx, Consultation, Meeting)>> {
-    let mut tx = app.db.begin().await?;
-    app.db.engine.take_turn(&mut tx).await?;
-    match store::find(&mut tx, id).await? {
-        Some((call, meeting)) => Ok(Some((tx, call, meeting))),
-        None => tx.rollback().await.map(|()| None).map_err(Into::into),
-    }
-}
-
-/// Changes day, name and place.
-async fn save(
-    State(app): State<App>,
-    ui: Ui,
-    Staff(me): Staff,
-    Path(meeting): Path<String>,
-    Form(form): Form<MeetingForm>,
-) -> Result<Response> {
-    let MeetingForm { seen, day, name, place } = form;
-    let mut asked = Asked { form: Named { day, name, place }, ..Asked::default() };
-    let Some((mut tx, call, old)) = in_turn(&app, &meeting).await? else {
-        let kept = asked.form.text(ui.words);
-        return gone(&app, ui, kept).await;
-    };
-    // What somebody else has mended since the page was opened is seen before it is mended again, whatever else is wrong.
-    let is_unseen = seen != old.seen() && asked.form != Named::from(&old);
-    if is_unseen {
-        let meeting = Named::from(&old).text(ui.words);
-        asked.errors.add("name", fl!(ui.words, "meeting-clash", meeting = meeting));
-    }
-    let new = asked.form.read(ui.words, &old, &mut asked.errors);
-    if let Some(new) = new.as_ref().filter(|new| **new != old) {
-        asked.waits(&mut tx, &ui, (&call.id, &old), "save").await?;
-        if is_to_come(&app, &mut tx, (&old, new)).await? {
-            asked.errors.add("day", fl!(ui.words, "meeting-day-to-come"));
-        }
-    }
-    let Some(new) = new.filter(|_| asked.errors.is_empty()) else {
-        tx.rollback().await?;
-        let status = if is_unseen { StatusCode::CONFLICT } else { asked.errors.status() };
-        return meeting_page(&app, ui, (call, old), asked, status).await;
-    };
-    store::change(&mut tx, &new).await?;
-    let (was, is) = (Named::from(&old), Named::from(&new));
-    let values = [("held_on", was.day, is.day), ("name", was.name, is.name), ("place", was.place, is.place)];
-    let changed = values.iter().filter(|(_, old, new)| old != new);
-    let mut lines: Vec<String> = changed.map(|(what, old, new)| audit::change(what, old, new)).collect();
-    lines.extend(move_day(&app, &mut tx, (&old, &new)).await?);
-    if !lines.is_empty() {
-        let detail = [vec![format!("meeting {}", old.label())], lines].concat().join("\n");
-        let (who, now) = (Actor::Staff(&me.login), app.clock.now());
-        audit::record(&mut tx, who, Act::MeetingChanged, &call.slug, &detail, now).await?;
-    }
-    tx.commit().await?;
-    Ok(to_sheet(&ui, &format!("{meeting}?done=changed")))
-}
-
-/// Whether notes of a meeting would have reached the city on a day to come, as they go to another day.
-async fn is_to_come(app: &App, tx: &mut Tx, (old, new): (&Meeting, &Meeting)) -> Result<bool> {
-    let is_later = new.held_on != old.held_on && app.zone.start_of(new.held_on) > app.clock.now();
-    Ok(is_later && store::has_notes(tx, &old.id).await?)
-}
-
-/// The notes of a meeting that reached the city on its day go to another day with it. Answers what the log says of them.
-async fn move_day(app: &App, tx: &mut Tx, (old, new): (&Meeting, &Meeting)) -> Result<Option<String>> {
-    if old.held_on == new.held_on {
-        return Ok(None);
-    }
-    let day = (app.zone.start_of(old.held_on), app.zone.end_of(old.held_on));
-    let moved = store::move_arrival(tx, &old.id, day, app.zone.start_of(new.held_on)).await?;
-    let line = || audit::change("received_on", &old.held_on.to_string(), &new.held_on.to_string());
-    Ok((moved > 0).then(line))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnionForm {
-    /// Id of the one that stays.
-    with: String,
-}
-
-/// Hangs the notes of a meeting into another and removes it: it had been added twice.
-async fn unite(
-    State(app): State<App>,
-    ui: Ui,
-    Staff(me): Staff,
-    Path(meeting): Path<String>,
-    Form(form): Form<UnionForm>,
-) -> Result<Response> {
-    let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
-        return gone(&app, ui, String::new()).await;
-    };
-    let others = store::list(&mut tx, &call.id).await?;
-    let stays = others.into_iter().find(|it| it.id == form.with && it.id != meeting.id);
-    let mut asked = Asked { with: form.with, ..Asked::new(&meeting) };
-    asked.waits(&mut tx, &ui, (&call.id, &meeting), "with").await?;
-    if stays.is_none() {
-        asked.errors.add("with", fl!(ui.words, "meeting-unite-missing"));
-    }
-    if let Some(stays) = &stays
-        && is_to_come(&app, &mut tx, (&meeting, stays)).await?
-    {
-        asked.errors.add("with", fl!(ui.words, "meeting-day-to-come"));
-    }
-    let Some(stays) = stays.filter(|_| asked.errors.is_empty()) else {
-        tx.rollback().await?;
-        return meeting_page(&app, ui, (call, meeting), asked, StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
-    let moved = move_day(&app, &mut tx, (&meeting, &stays)).await?;
-    store::move_notes(&mut tx, &meeting.id, &stays.id).await?;
-    store::remove(&mut tx, &meeting.id).await?;
-    let united = audit::change("meeting", &meeting.label(), &stays.label());
-    let detail = std::iter::once(united).chain(moved).collect::<Vec<_>>().join("\n");
-    let (who, now) = (Actor::Staff(&me.login), app.clock.now());
-    audit::record(&mut tx, who, Act::MeetingsUnited, &call.slug, &detail, now).await?;
-    tx.commit().await?;
-    Ok(to_sheet(&ui, &format!("{}?done=united", stays.id)))
-}
-
-/// Removes a meeting without notes.
-async fn remove(State(app): State<App>, ui: Ui, Staff(me): Staff, Path(meeting): Path<String>) -> Result<Response> {
-    let Some((mut tx, call, meeting)) = in_turn(&app, &meeting).await? else {
-        return gone(&app, ui, String::new()).await;
-    };
-    let mut asked = Asked::new(&meeting);
-    asked.waits(&mut tx, &ui, (&call.id, &meeting), "remove").await?;
-    if asked.errors.is_empty() && !store::remove(&mut tx, &meeting.id).await? {
-        asked.errors.add("remove", fl!(ui.words, "meeting-remove-notes"));
-    }
-    if !asked.errors.is_empty() {
-        tx.rollback().await?;
-        return meeting_page(&app, ui, (call, meeting), asked, StatusCode::CONFLICT).await;
-    }
-    let (who, now) = (Actor::Staff(&me.login), app.clock.now());
-    audit::record(&mut tx, who, Act::MeetingRemoved, &call.slug, &meeting.label(), now).await?;
-    tx.commit().await?;
-    Ok(Redirect::to(&ui.url(&format!("/staff/workshops?call={}&done=removed", call.slug))).into_response())
 }

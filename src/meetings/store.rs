@@ -11,6 +11,7 @@ use super::{Meeting, Named, Note};
 use crate::base::calendar::parse_day;
 use crate::base::db::{Conn, Tx};
 use crate::base::settings;
+use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
 
 /// SQL, as a part of `joined!` for queries of `opinions o`: of a note of a workshop its meeting, its dots and what else is
@@ -43,6 +44,7 @@ fn read(row: &AnyRow) -> sqlx::Result<(String, Meeting)> {
         starts: row.try_get("starts")?,
         ends: row.try_get("ends")?,
         name: row.try_get("name")?,
+        others: Vec::new(),
         place: row.try_get("place")?,
         agenda: agenda.lines().map(str::to_owned).collect(),
     };
@@ -52,7 +54,24 @@ fn read(row: &AnyRow) -> sqlx::Result<(String, Meeting)> {
 /// A consultation's meetings, oldest first.
 pub async fn list(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<Vec<Meeting>> {
     let sql = "where import_id is null and consultation_id = $1 order by held_on, number";
-    all(conn, sql, consultation_id).await
+    let mut meetings = all(conn, sql, consultation_id).await?;
+    let sql = "select t.meeting_id, t.lang, t.name from meeting_texts t join meetings m on m.id = t.meeting_id
+               where m.consultation_id = $1";
+    name_all(conn, sql, consultation_id, &mut meetings).await?;
+    Ok(meetings)
+}
+
+/// Gives meetings their names in other languages.
+async fn name_all(conn: &mut Conn, sql: &'static str, of: &str, meetings: &mut [Meeting]) -> sqlx::Result<()> {
+    let names: Vec<(String, String, String)> = sqlx::query_as(sql).bind(of).fetch_all(conn).await?;
+    for (id, lang, name) in names {
+        // A language may have gone with its folder.
+        if let (Some(meeting), Some(lang)) = (meetings.iter_mut().find(|it| it.id == id), Lang::parse(&lang)) {
+            meeting.others.push((lang, name));
+        }
+    }
+    meetings.iter_mut().for_each(|meeting| meeting.others.sort_by_key(|(lang, _)| *lang));
+    Ok(())
 }
 
 async fn all(conn: &mut Conn, which: &'static str, value: &str) -> sqlx::Result<Vec<Meeting>> {
@@ -85,17 +104,28 @@ pub async fn forget_made(tx: &mut Tx, import: &str) -> sqlx::Result<()> {
 
 /// A meeting and its consultation.
 pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(Consultation, Meeting)>> {
+    let Some((call, meeting)) = one(conn, id).await? else { return Ok(None) };
+    Ok(consultations::store::find_by_id(conn, &call).await?.map(|call| (call, meeting)))
+}
+
+/// A meeting, and the id of its consultation.
+async fn one(conn: &mut Conn, id: &str) -> sqlx::Result<Option<(String, Meeting)>> {
     let sql = AssertSqlSafe(format!("{COLUMNS} where id = $1 and import_id is null"));
     let Some(row) = sqlx::query(sql).bind(id).fetch_optional(&mut *conn).await? else { return Ok(None) };
-    let (call, meeting) = read(&row)?;
-    Ok(consultations::store::find_by_id(conn, &call).await?.map(|call| (call, meeting)))
+    let (call, mut meeting) = read(&row)?;
+    let sql = "select meeting_id, lang, name from meeting_texts where meeting_id = $1";
+    name_all(conn, sql, id, std::slice::from_mut(&mut meeting)).await?;
+    Ok(Some((call, meeting)))
 }
 
 /// Where an opinion hung, if it was a note: only of the channel `workshop` is it worth asking.
 pub async fn note(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Note>> {
-    let sql = "select m.held_on, m.name, n.table_name, n.dots from notes n join meetings m on m.id = n.meeting_id
-               join opinions o on o.id = n.opinion_id where o.receipt = $1";
-    sqlx::query_as(sql).bind(receipt).fetch_optional(conn).await
+    let sql = "select n.meeting_id, n.table_name, n.dots from notes n join opinions o on o.id = n.opinion_id
+               where o.receipt = $1";
+    let found: Option<(String, String, Option<i64>)> =
+        sqlx::query_as(sql).bind(receipt).fetch_optional(&mut *conn).await?;
+    let Some((meeting, table_name, dots)) = found else { return Ok(None) };
+    Ok(one(conn, &meeting).await?.map(|(_, meeting)| Note { meeting, table_name, dots }))
 }
 
 /// The number of a meeting to come: nobody else takes one before the transaction ends.
@@ -119,15 +149,25 @@ pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sq
         .bind(meeting.agenda.join("\n"))
         .bind(&meeting.place)
         .execute(&mut **tx)
-        .await
-        .map(|_| ())
+        .await?;
+    put_names(tx, meeting).await
 }
 
-/// Writes down a meeting's day, name and place as they are now.
+async fn put_names(tx: &mut Tx, meeting: &Meeting) -> sqlx::Result<()> {
+    sqlx::query("delete from meeting_texts where meeting_id = $1").bind(&meeting.id).execute(&mut **tx).await?;
+    for (lang, name) in &meeting.others {
+        let sql = "insert into meeting_texts (meeting_id, lang, name) values ($1, $2, $3)";
+        sqlx::query(sql).bind(&meeting.id).bind(lang.code()).bind(name).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes down a meeting's day, names and place as they are now.
 pub async fn change(tx: &mut Tx, meeting: &Meeting) -> sqlx::Result<()> {
     let sql = "update meetings set held_on = $2, name = $3, place = $4 where id = $1";
     let change = sqlx::query(sql).bind(&meeting.id).bind(meeting.held_on.to_string());
-    change.bind(&meeting.name).bind(&meeting.place).execute(&mut **tx).await.map(|_| ())
+    change.bind(&meeting.name).bind(&meeting.place).execute(&mut **tx).await?;
+    put_names(tx, meeting).await
 }
 
 /// A file on its way in.

@@ -169,8 +169,8 @@ pub fn facts(
             facts.push((field.label(w), call.choice_label(field, code, ui.lang)));
         }
     }
-    if let Some(Note { held_on, name, table_name, dots }) = note {
-        facts.push((fl!(w, "column-meeting"), format!("{held_on} {name}")));
+    if let Some(Note { meeting, table_name, dots }) = note {
+        facts.push((fl!(w, "column-meeting"), meeting.label()));
         facts.extend((!table_name.is_empty()).then(|| (fl!(w, "column-table"), table_name)));
         facts.extend(dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))));
     }

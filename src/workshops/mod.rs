@@ -360,6 +360,7 @@ mod tests {
             starts: String::new(),
             ends: String::new(),
             name: "対話".into(),
+            others: Vec::new(),
             place: String::new(),
             agenda: Vec::new(),
         };

@@ -103,6 +103,7 @@ async fn filled(site: &TestApp) {
                      values ('d-{slug}', '{}', 1, 'csv', '', '{slug}.csv', 4, '{slug}', 1)", call.id),
             format!("insert into document_texts (document_id, lang, title) values ('d-{slug}', 'ja', '{slug}の資料')"),
             format!("insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ('m-{slug}', '{}', 1, '2024-07-01', '', '', '{slug}会議', '一\n二')", call.id),
+            format!("insert into meeting_texts (meeting_id, lang, name) values ('m-{slug}', 'en', 'Meeting of {slug}')"),
             format!("insert into notes (opinion_id, meeting_id, table_name, dots) select min(id), 'm-{slug}', 'A', 5 from opinions where consultation_id = '{}'", call.id),
             format!("insert into transcriptions (opinion_id, place, checking) select min(id), '窓口', 'none' from opinions where consultation_id = '{}'", call.id),
             format!("insert into reactions (mark, opinion_id, given_on) select 'SECRET-{slug}', min(id), '2024-10-28' from opinions where consultation_id = '{}'", call.id),

@@ -2540,6 +2540,7 @@ archive-table-choice-texts = Choices in other languages
 archive-table-documents = Documents (their files are in the folder documents)
 archive-table-document-texts = Titles of documents
 archive-table-meetings = Meetings
+archive-table-meeting-texts = Names of the meetings in other languages
 archive-table-submitters = Submitters (units of sending; they name nobody)
 archive-table-opinions = Opinions
 archive-table-opinion-themes = Further themes of opinions

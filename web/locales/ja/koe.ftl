@@ -2397,6 +2397,7 @@ archive-table-choice-texts = 選択肢のほかの言語での名前
 archive-table-documents = 資料（ファイルはdocumentsフォルダーにあります）
 archive-table-document-texts = 資料の題名
 archive-table-meetings = 会議
+archive-table-meeting-texts = 会議のほかの言語での名前
 archive-table-submitters = 提出者（送信の単位。名前は分かりません）
 archive-table-opinions = 意見
 archive-table-opinion-themes = ほかのテーマ
