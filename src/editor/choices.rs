@@ -17,7 +17,7 @@ use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::choices::{Change, Choice, MAX_CHOICES, MAX_NAME, MAX_TRANSLATED, coded, free_code};
-use crate::consultations::{Consultation, Requirement, Theme, store};
+use crate::consultations::{Consultation, FieldRule, Requirement, Theme, store};
 use crate::http::access::Staff;
 use crate::http::{Error, Errors, Form, LangForm, Path, Query, Result, Ui, page_with};
 use crate::revisions::{Asking, Notice, close_turn, go, take_turn};
@@ -264,6 +264,14 @@ struct FieldsPage {
     /// Without SMTP the form offers no mail, whatever is chosen here.
     mailing: bool,
     f: Filled<FieldsForm>,
+}
+
+impl FieldsPage {
+    /// In how many places a choice has no name in a language.
+    fn lacking(&self, rule: &FieldRule) -> usize {
+        let lacks = |choice: &Choice| Lang::others().filter(|lang| choice.exact(*lang).is_empty()).count();
+        rule.offered().map(lacks).sum()
+    }
 }
 
 fn fields_page(app: &App, ui: Ui, call: Consultation, notice: Notice, f: Filled<FieldsForm>) -> Result<Response> {

@@ -109,6 +109,26 @@ async fn a_theme_that_opinions_name_is_closed_and_never_deleted() {
 }
 
 #[tokio::test]
+async fn a_line_for_each_choice_says_in_which_languages_it_has_a_name() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Staff]).await;
+        site.has_call().await;
+        let path = format!("{PLAN}/fields");
+        let areas = with(&FIELDS, &[("area_choices", "生野 | Ikuno\r\n和田山\r\n朝来 | Asago | vi: Asago")]);
+        assert_eq!(save(&me, &path, &areas).await.status, 303);
+        let page = me.get(&path).await.html;
+        let languages = koe::base::text::Lang::others().count();
+        for (label, named) in [("生野", 1), ("和田山", 0), ("朝来", 2)] {
+            let row =
+                page.split(&format!("<th scope=\"row\">{label}</th>")).nth(1).unwrap().split("</tr>").next().unwrap();
+            let is = (row.matches("<bdi").count(), row.matches(">なし<").count());
+            assert_eq!(is, (named, languages - named), "{row}");
+        }
+        assert!(page.contains(&format!("{}か所に名前がありません", 3 * languages - 3)), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_asked_can_be_changed_and_codes_stay() {
     for site in TestApp::on_each_engine().await {
         let me = site.sign_in(&[Role::Staff]).await;

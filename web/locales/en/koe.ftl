@@ -518,6 +518,14 @@ editor-error-reactions-sooner = The number cannot be shown before the consultati
 editor-error-visibility-wider = People have answered already, so no more readers may be added: they were promised the present ones.
 editor-choices = { $field }: choices
 editor-choices-help = One a line, up to 30. Other languages may follow after bars, with their codes: “和田山 | Wadayama | vi: …” (English needs none).
+editor-choices-names = See their names in other languages
+editor-choices-lacking = { $n ->
+    [0] all are there
+    [one] one is missing
+   *[other] { $n } are missing
+    }
+editor-choices-names-text = As they are saved. Where there is none, pages of that language show English or Japanese. To add one, write it into the choice’s line above.
+editor-choices-none = none
 editor-choices-how-title = When you rewrite choices
 editor-choices-how-keep = A line with the same name stays the same choice wherever it moves.
 editor-choices-how-same = If you change names only and not the number of lines, you are asked before saving, where somebody has answered already, whether a name was mended or a choice replaced.

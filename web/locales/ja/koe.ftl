@@ -446,6 +446,13 @@ editor-error-reactions-sooner = 募集が終わるまで、数を表示するよ
 editor-error-visibility-wider = すでに答えた方がいるため、見せる範囲を広げることはできません。答えた方には、いまの範囲でお約束しています。
 editor-choices = { $field }の選択肢
 editor-choices-help = 1行に1つ、30まで。ほかの言語は「和田山 | Wadayama | vi: …」のように、縦線の右に、言語の記号を付けて書けます（英語は記号がいりません）。
+editor-choices-names = ほかの言語での名前を確かめる
+editor-choices-lacking = { $n ->
+    [0] すべてあります
+   *[other] { $n }か所に名前がありません
+    }
+editor-choices-names-text = いま保存されている名前です。「なし」の言語のページには、英語か日本語で表示します。足すときは、上の欄のその行に書き足します。
+editor-choices-none = なし
 editor-choices-how-title = 選択肢を書き換えるときは
 editor-choices-how-keep = 同じ名前の行は、並べ替えても同じ選択肢のままです。
 editor-choices-how-same = 行の数を変えずに名前だけを変えたときは、すでに答えた方がいれば、名前を直したのか、別の選択肢にしたのかを、保存の前におたずねします。
