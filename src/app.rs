@@ -36,9 +36,9 @@ use crate::opinions::filter::Filter;
 use crate::results::Sheet;
 use crate::similar::Similar;
 use crate::{
-    accounts, additions, appeals, balance, cards, consultations, counts, documents, editor, exports, follow_ups, identity,
-    imports, intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading, results,
-    statistics, status, system, transcription, uploads, voices, workshops, writing,
+    accounts, additions, appeals, balance, cards, consultations, counts, documents, editor, exports, follow_ups,
+    identity, imports, intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading,
+    results, statistics, status, system, transcription, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.

@@ -15,9 +15,9 @@ use crate::base::audit::{self, Act, Actor};
 use crate::base::colour::{Colour, LEAST_CONTRAST};
 use crate::base::db::Tx;
 use crate::http::access::{Access, Administrator, Role, Routes};
+use crate::http::arrival::receive;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with, site};
 use crate::imports::jobs;
-use crate::uploads::arrival::receive;
 
 const RULE: Access = Access::Roles(&[Role::Administrator]);
 
@@ -150,7 +150,7 @@ async fn save_mark(
     Administrator(me): Administrator,
     request: Request,
 ) -> Result<Response> {
-    let arrival = receive(request, &jobs::folder(&app), MOST_BYTES).await?;
+    let arrival = receive(request, &jobs::folder(&app), MOST_BYTES, std::iter::empty::<String>()).await?;
     let refused = async |status, text: String| {
         let mut errors = Errors::default();
         errors.add("file", text);

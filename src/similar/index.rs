@@ -43,11 +43,18 @@ impl Kept {
         let imports = store::imports(&mut conn, call).await?;
         // Once an hour whatever may have been missed: by clocks that differ, or in a database that was restored.
         let is_young = (0..HOUR_MS).contains(&(machine_now - self.built_at));
-        if !is_young || imports != self.imports || self.index.has_outgrown() {
-            let index = Index::built(&mut conn, call).await?;
-            return Ok(Self { index, imports, decided_at: now, built_at: machine_now, renewed_at: machine_now });
+        let seen = Self { imports, decided_at: now, renewed_at: machine_now, ..self.clone() };
+        if is_young && imports == self.imports {
+            let index = self.index_with_news(&mut conn, call).await?;
+            if !index.has_outgrown() {
+                return Ok(Self { index, ..seen });
+            }
         }
-        let decided = store::decided_since(&mut conn, call, self.decided_at - LATE_MS).await?;
+        Ok(Self { index: Index::built(&mut conn, call).await?, built_at: machine_now, ..seen })
+    }
+
+    async fn index_with_news(&self, conn: &mut Conn, call: &str) -> sqlx::Result<Arc<Index>> {
+        let decided = store::decided_since(conn, call, self.decided_at - LATE_MS).await?;
         let mut index = self.index.clone();
         if decided.iter().any(|(number, text)| text.is_some() || index.places.contains_key(number)) {
             let index = Arc::make_mut(&mut index);
@@ -59,14 +66,13 @@ impl Kept {
             }
         }
         loop {
-            let texts = store::beyond(&mut conn, call, index.last).await?;
+            let texts = store::beyond(conn, call, index.last).await?;
             if texts.is_empty() {
-                break;
+                return Ok(index);
             }
             let index = Arc::make_mut(&mut index);
             texts.iter().for_each(|(number, text)| index.put(*number, &of_public(text)));
         }
-        Ok(Self { index, decided_at: now, renewed_at: machine_now, ..self.clone() })
     }
 }
 
