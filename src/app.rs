@@ -1,5 +1,6 @@
 //! The roof: the state every handler gets, all routes with their rules, the layers in order.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use crate::base::{settings, site_key};
 use crate::cards::Cards;
 use crate::config::{Config, PublicUrl};
 use crate::consultations::Consultation;
+use crate::consultations::period::Stage;
 use crate::counts::{PublicCounts, SHARED_BY, Wait};
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
@@ -71,7 +73,8 @@ pub struct App {
     pub meetings: Fresh<String, Vec<Meeting>>,
     /// How long opinions wait, where enough have been looked at.
     pub paces: Fresh<String, Option<Wait>>,
-    pub sheets: Fresh<String, Sheet>,
+    /// By consultation and its revision: whatever staff change, the visibility of an answer too, shows at once.
+    pub sheets: Fresh<(String, i64), Sheet>,
     /// By what published opinions are compared.
     pub similar: Similar,
     /// The city's own mark.
@@ -230,9 +233,15 @@ impl App {
             let counts = counts::store::public_counts(&mut tx, &call.id).await?;
             let counted = results::store::counted(&mut tx, self.db.engine, call, &self.zone).await?;
             tx.rollback().await?;
-            Ok(Sheet::new(call, &counts, counted, at))
+            let made = match call.stage(&self.zone, at) {
+                Stage::ResultsOut { .. } if counted.received > 0 => {
+                    results::store::once(&self.db, call, &counted.voices, at).await?
+                }
+                _ => HashMap::new(),
+            };
+            Ok(Sheet::new(call, &counts, counted, &made, at))
         };
-        self.sheets.get_or(call.id.clone(), self.clock.machine_now(), load).await
+        self.sheets.get_or((call.id.clone(), call.revision), self.clock.machine_now(), load).await
     }
 
     /// The meetings of a consultation, oldest first; `Fresh` says how old they may be.

@@ -270,6 +270,8 @@ pub const TRANSCRIPTIONS: &[Column] = &[
     moment("checked_at", |w| fl!(w, "archive-checked")),
 ];
 pub const REACTIONS: &[Column] = &[OPINION, day("given_on", |w| fl!(w, "archive-given-on"))];
+pub const RESULT_TABLES: &[Column] =
+    &[CALL, FIELD, moment("made_at", |w| fl!(w, "archive-made")), text("body", |w| fl!(w, "archive-result-body"))];
 pub const IMPORTS: &[Column] = &[
     text("id", ID),
     CALL,

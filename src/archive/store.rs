@@ -73,6 +73,7 @@ fn rows_of(table: Table) -> &'static str {
         Table::Notes => of_opinions!("notes", "t.opinion_id"),
         Table::Transcriptions => of_opinions!("transcriptions", "t.opinion_id"),
         Table::Reactions => of_opinions!("reactions", "t.given_on, t.mark"),
+        Table::ResultTables => "result_tables t where t.consultation_id = $1 order by t.field",
         Table::Imports => {
             "imports t where t.consultation_id = $1 and t.applied_at is not null order by t.applied_at, t.id"
         }

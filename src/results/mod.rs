@@ -1,5 +1,7 @@
 //! 集計: what everybody may know of what came in. Themes, days and states are counted as they are, since every published
-//! opinion shows them. What people said about themselves is counted so that nobody finds out what one of them said.
+//! opinion shows them. What people said about themselves is counted so that nobody finds out what one of them said: where
+//! it does not stand beside opinions, once, when the results are out. Of a table that never changes nobody can compare two
+//! moments.
 
 pub mod routes;
 pub mod store;
@@ -8,25 +10,24 @@ pub mod suppress;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use self::suppress::{Cell, suppress};
-use crate::consultations::{Consultation, Field, FieldRule, Requirement, Visibility};
-use crate::counts::{PublicCounts, SHARED_BY, shown_attributes};
+use crate::consultations::{Choice, Consultation, Field, FieldRule, Requirement, Visibility};
+use crate::counts::{PublicCounts, shown_attributes};
 use crate::opinions::State;
 use crate::statistics::wide;
 use crate::writing::TOLD;
 
-/// An opinion that is public, or was.
+/// An opinion that is public.
 #[derive(Clone, Debug)]
 pub struct Voice {
-    /// When everybody could see it here for the first time, and its number: nothing that comes later stands before it.
-    pub since: (i64, i64),
     /// Of the first level.
     pub theme: String,
     pub person: String,
     /// In the order of `TOLD`; '' is "did not say".
     pub about: [String; TOLD.len()],
-    pub is_public: bool,
+    /// Somebody has looked at it; else its sender does not count as a person of his own.
     pub is_reviewed: bool,
 }
 
@@ -39,7 +40,6 @@ pub struct Counted {
     pub by_day: BTreeMap<Date, i64>,
     /// Published ones, by the first level of their main theme.
     pub by_theme: HashMap<String, i64>,
-    /// In the order of `since`.
     pub voices: Vec<Voice>,
 }
 
@@ -54,11 +54,9 @@ impl Counted {
 }
 
 /// Themes by what people said about themselves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cross {
     pub field: Field,
-    /// It stands beside opinions: these are the numbers of the list. Else they move in steps, and small ones are hidden.
-    pub is_public: bool,
     /// Codes; `None` is whatever is not said.
     pub columns: Vec<Option<String>>,
     /// Themes by id; `None` is hidden.
@@ -67,12 +65,27 @@ pub struct Cross {
     pub all: i64,
 }
 
+/// The table of a field that is only counted, made once and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Unix ms.
+    pub at: i64,
+    /// `None`: too few people, or hiding some numbers would not keep them hidden.
+    pub cross: Option<Cross>,
+}
+
 /// What there is to see of a field that was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
-    Table(Cross),
-    /// Too few people, or hiding some numbers would not keep them hidden.
+    Table {
+        cross: Cross,
+        /// Unix ms: it was made then and stays as it is, with small numbers hidden. `None`: it stands beside opinions, and
+        /// these are the numbers of the list.
+        made_at: Option<i64>,
+    },
     TooFew(Field),
+    /// It is only counted, and its table is made when the results are out.
+    Later(Field),
 }
 
 /// All that the page shows.
@@ -85,26 +98,41 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(call: &Consultation, counts: &PublicCounts, mut counted: Counted, at: i64) -> Self {
-        let told =
-            TOLD.iter().enumerate().filter_map(|(place, field)| told(call, counts, &counted.voices, place, *field));
-        let told = told.collect();
+    /// `made`: the tables that are kept, while everybody may see them.
+    pub fn new(
+        call: &Consultation,
+        counts: &PublicCounts,
+        mut counted: Counted,
+        made: &HashMap<Field, Made>,
+        at: i64,
+    ) -> Self {
+        let told = |(place, field): (usize, &Field)| {
+            let rule = asked(call, *field)?;
+            let (cross, made_at) = match (rule.visibility, made.get(field)) {
+                (Visibility::Staff, _) => return None,
+                (Visibility::Public, _) => (beside(call, counts, &counted.voices, place, rule), None),
+                (Visibility::Aggregate, None) => return Some(Told::Later(*field)),
+                (Visibility::Aggregate, Some(made)) => (made.cross.clone(), Some(made.at)),
+            };
+            Some(cross.map_or(Told::TooFew(*field), |cross| Told::Table { cross, made_at }))
+        };
+        let told = TOLD.iter().enumerate().filter_map(told).collect();
         // Nothing of single opinions is kept.
         counted.voices = Vec::new();
         Self { at, counted, told }
     }
 }
 
-/// `None` where it was not asked, or is for staff alone.
-fn told(call: &Consultation, counts: &PublicCounts, voices: &[Voice], place: usize, field: Field) -> Option<Told> {
-    let rule = call.field(field);
-    let table = match rule.visibility {
-        Visibility::Staff => return None,
-        _ if rule.requirement == Requirement::Off && rule.choices.is_empty() => return None,
-        Visibility::Public => beside(call, counts, voices, place, rule),
-        Visibility::Aggregate => stepped(call, voices, place, rule),
-    };
-    Some(table.map_or(Told::TooFew(field), Told::Table))
+/// The rule of a field about which there is something to say.
+fn asked(call: &Consultation, field: Field) -> Option<&FieldRule> {
+    Some(call.field(field)).filter(|rule| rule.requirement != Requirement::Off || !rule.choices.is_empty())
+}
+
+/// The tables of what is only counted that are still to be made: of every opinion that is public at this moment.
+pub fn missing(call: &Consultation, voices: &[Voice], made: &HashMap<Field, Made>, at: i64) -> Vec<(Field, Made)> {
+    let asked = TOLD.iter().enumerate().filter_map(|(place, field)| Some((place, asked(call, *field)?)));
+    let missing = asked.filter(|(_, rule)| rule.is_only_counted() && !made.contains_key(&rule.field));
+    missing.map(|(place, rule)| (rule.field, Made { at, cross: hidden(call, voices, place, rule) })).collect()
 }
 
 /// As it stands beside the opinions: whatever may not stand there is one column.
@@ -123,45 +151,26 @@ fn beside(
         let shown = shown_attributes(counts, age_public, area_public, age.as_deref(), area.as_deref());
         [shown.0, shown.1].get(place).copied().flatten().map(str::to_owned)
     };
-    let open: Vec<&Voice> = voices.iter().filter(|voice| voice.is_public).collect();
-    let grid = Grid::new(call, &open, rule, label);
+    let grid = Grid::new(call, voices, rule, |_| false, label);
     let number = |cell: &Cell| Some(cell.opinions);
     let rows = grid.cells.iter().map(|row| row.iter().map(number).collect()).collect();
     let totals = grid.totals.iter().map(number).collect();
-    (grid.columns.iter().any(Option::is_some)).then(|| grid.shown(rule.field, true, rows, totals))
+    (grid.columns.iter().any(Option::is_some)).then(|| grid.shown(rule.field, rows, totals))
 }
 
-/// In steps, with small numbers hidden.
-fn stepped(call: &Consultation, voices: &[Voice], place: usize, rule: &FieldRule) -> Option<Cross> {
-    let open = settled(voices);
-    let grid = Grid::new(call, &open, rule, |voice| Some(voice.about[place].clone()).filter(|label| !label.is_empty()));
-    let is_said = grid.columns.iter().any(Option::is_some);
-    let shown = suppress(&grid.cells, &grid.totals).filter(|_| is_said)?;
-    Some(grid.shown(rule.field, false, shown.cells, shown.columns))
+/// With small numbers hidden, and a column for each choice that is offered, so that none tells by being there that somebody
+/// chose it. `None` also where no number of an answer is left: nobody learns whether there was one.
+fn hidden(call: &Consultation, voices: &[Voice], place: usize, rule: &FieldRule) -> Option<Cross> {
+    let label = |voice: &Voice| Some(voice.about[place].clone()).filter(|label| !label.is_empty());
+    let grid = Grid::new(call, voices, rule, |choice| !choice.closed, label);
+    let shown = suppress(&grid.cells, &grid.totals)?;
+    let tells =
+        |row: &Vec<Option<i64>>| grid.columns.iter().zip(row).any(|(code, number)| code.is_some() && number.is_some());
+    let is_said = shown.cells.iter().any(tells) || tells(&shown.columns);
+    is_said.then(|| grid.shown(rule.field, shown.cells, shown.columns))
 }
 
-/// The opinions that tables of what people said about themselves are made of: theme by theme, in the order in which they
-/// became public, in packets of `SHARED_BY` people. A packet counts when everything in it is public and has been looked
-/// at, or not at all: so whoever looks before and after one opinion comes, or goes, sees nothing change or a packet.
-pub fn settled(voices: &[Voice]) -> Vec<&Voice> {
-    let mut open: HashMap<&str, (Vec<&Voice>, HashSet<&str>)> = HashMap::new();
-    let mut settled = Vec::new();
-    for voice in voices {
-        let (packet, people) = open.entry(&voice.theme).or_default();
-        packet.push(voice);
-        people.insert(&voice.person);
-        if wide(people.len()) == SHARED_BY {
-            if packet.iter().all(|voice| voice.is_public && voice.is_reviewed) {
-                settled.append(packet);
-            }
-            packet.clear();
-            people.clear();
-        }
-    }
-    settled
-}
-
-/// Opinions and people by theme and label.
+/// Opinions by theme and label, and those whom they come from: a person is somebody whose opinion has been looked at.
 struct Grid {
     rows: Vec<String>,
     columns: Vec<Option<String>>,
@@ -170,13 +179,20 @@ struct Grid {
 }
 
 impl Grid {
-    /// Rows and columns in the city's order, without those in which nothing stands; choices that are gone come last, and
-    /// whatever is not said behind them.
-    fn new(call: &Consultation, voices: &[&Voice], rule: &FieldRule, label: impl Fn(&Voice) -> Option<String>) -> Self {
-        let labels: Vec<Option<String>> = voices.iter().map(|voice| label(voice)).collect();
+    /// Rows and columns in the city's order, without those in which nothing stands, but for the choices that stand there
+    /// `always`; choices that are gone come last, and whatever is not said behind them.
+    fn new(
+        call: &Consultation,
+        voices: &[Voice],
+        rule: &FieldRule,
+        always: impl Fn(&Choice) -> bool,
+        label: impl Fn(&Voice) -> Option<String>,
+    ) -> Self {
+        let labels: Vec<Option<String>> = voices.iter().map(label).collect();
         let found: HashSet<&Option<String>> = labels.iter().collect();
-        let offered = rule.choices.iter().map(|choice| Some(choice.code.clone()));
-        let mut columns: Vec<Option<String>> = offered.filter(|code| found.contains(code)).collect();
+        let columns = rule.choices.iter().map(|choice| (always(choice), Some(choice.code.clone())));
+        let columns = columns.filter(|(stays, code)| *stays || found.contains(code));
+        let mut columns: Vec<Option<String>> = columns.map(|(_, code)| code).collect();
         let mut rest: Vec<Option<String>> = found.into_iter().filter(|code| !columns.contains(code)).cloned().collect();
         rest.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
         columns.append(&mut rest);
@@ -191,7 +207,9 @@ impl Grid {
             let Some((row, column)) = place else { continue };
             for (cell, people) in [&mut cells[row][column], &mut totals[column]] {
                 cell.opinions += 1;
-                people.insert(voice.person.as_str());
+                if voice.is_reviewed {
+                    people.insert(voice.person.as_str());
+                }
             }
         }
         let close = |(cell, people): (Cell, HashSet<&str>)| Cell { people: wide(people.len()), ..cell };
@@ -199,79 +217,115 @@ impl Grid {
         Self { rows, columns, cells, totals: totals.into_iter().map(close).collect() }
     }
 
-    fn shown(self, field: Field, is_public: bool, cells: Vec<Vec<Option<i64>>>, totals: Vec<Option<i64>>) -> Cross {
+    fn shown(self, field: Field, cells: Vec<Vec<Option<i64>>>, totals: Vec<Option<i64>>) -> Cross {
         let of_row = |row: &Vec<Cell>| row.iter().map(|cell| cell.opinions).sum::<i64>();
         let sums: Vec<i64> = self.cells.iter().map(of_row).collect();
         let all = sums.iter().sum();
         let rows = self.rows.into_iter().zip(cells).zip(sums).map(|((id, cells), sum)| (id, cells, sum)).collect();
-        Cross { field, is_public, columns: self.columns, rows, totals, all }
+        Cross { field, columns: self.columns, rows, totals, all }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use proptest::prelude::*;
+    use jiff::civil::date;
 
-    fn voice(at: usize, theme: usize, person: usize, about: usize) -> Voice {
-        Voice {
-            since: (wide(at), wide(at)),
-            theme: format!("theme {theme}"),
-            person: format!("person {person}"),
-            about: [format!("age {about}"), String::new(), String::new()],
-            is_public: true,
-            is_reviewed: true,
+    use super::*;
+    use crate::base::text::Lang;
+    use crate::consultations::{Mode, Moderation, Reactions, Theme};
+
+    /// One theme; people are asked for their area alone: north, east, south, or west, which is offered no more.
+    fn call() -> Consultation {
+        let choice = |(code, closed): (&str, bool)| Choice { code: code.into(), closed, ..Choice::default() };
+        let theme = Theme {
+            id: "roads".into(),
+            code: "roads".into(),
+            parent: None,
+            position: 1,
+            closed: false,
+            texts: vec![(Lang::JA, "道路".into(), String::new())],
+        };
+        Consultation {
+            id: "call".into(),
+            slug: "call".into(),
+            mode: Mode::Ideas,
+            moderation: Moderation::After,
+            opens_on: date(2024, 7, 1),
+            closes_on: date(2024, 9, 30),
+            short_period_reason: String::new(),
+            max_chars: 100,
+            target_hours: 24,
+            reactions: Reactions::Off,
+            listed: true,
+            results_at: Some(0),
+            revision: 1,
+            purpose_version: 1,
+            texts: Vec::new(),
+            themes: vec![theme],
+            fields: vec![FieldRule {
+                field: Field::Area,
+                requirement: Requirement::Optional,
+                visibility: Visibility::Aggregate,
+                choices: [("north", false), ("east", false), ("south", false), ("west", true)].map(choice).into(),
+            }],
         }
     }
 
-    fn counted(voices: &[Voice]) -> BTreeMap<&str, Vec<i64>> {
-        let mut found: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-        settled(voices).into_iter().for_each(|voice| found.entry(&voice.theme).or_default().push(voice.since.1));
-        found
+    /// Of somebody else each, and looked at.
+    fn voices(areas: &[(&str, usize)]) -> Vec<Voice> {
+        let areas = areas.iter().flat_map(|(area, count)| std::iter::repeat_n(*area, *count));
+        let voice = |(at, area): (usize, &str)| Voice {
+            theme: "roads".into(),
+            person: format!("person {at}"),
+            about: [String::new(), area.into(), String::new()],
+            is_reviewed: true,
+        };
+        areas.enumerate().map(voice).collect()
     }
 
-    /// People whose opinions are counted in one of the two alone, by theme.
-    fn apart(voices: &[Voice], before: &[Voice], after: &[Voice]) -> Vec<usize> {
-        let (before, after) = (counted(before), counted(after));
-        let themes: HashSet<&&str> = before.keys().chain(after.keys()).collect();
-        let of = |found: &BTreeMap<&str, Vec<i64>>, theme: &str| found.get(theme).cloned().unwrap_or_default();
-        let people = |theme: &&&str| {
-            let (before, after) = (of(&before, theme), of(&after, theme));
-            let both = before.iter().chain(&after).filter(|at| before.contains(at) != after.contains(at));
-            both.map(|at| voices[usize::try_from(*at).unwrap()].person.as_str()).collect::<HashSet<_>>().len()
-        };
-        themes.iter().map(people).filter(|people| *people > 0).collect()
+    fn table(voices: &[Voice]) -> Option<Cross> {
+        let made = missing(&call(), voices, &HashMap::new(), 0);
+        made.into_iter().find(|(field, _)| *field == Field::Area).unwrap().1.cross
     }
 
     #[test]
-    fn five_opinions_of_one_person_are_no_packet() {
-        let mut voices: Vec<Voice> = (0..9).map(|at| voice(at, 0, at / 5, 0)).collect();
-        assert_eq!(settled(&voices).len(), 0);
-        voices.extend((9..12).map(|at| voice(at, 0, at, 0)));
-        assert_eq!(settled(&voices).len(), 12);
-        voices[3].is_reviewed = false;
-        assert_eq!(settled(&voices).len(), 0, "one of them waits to be looked at");
+    fn nobody_can_compare_the_table_before_and_after_a_withdrawal() {
+        let sheet = |voices: &[Voice], made: &HashMap<Field, Made>, at| {
+            let counted = Counted { voices: voices.to_vec(), ..Counted::default() };
+            Sheet::new(&call(), &PublicCounts::default(), counted, made, at).told
+        };
+        let mut voices = voices(&[("north", 9), ("east", 8), ("south", 7)]);
+        let made: HashMap<Field, Made> = missing(&call(), &voices, &HashMap::new(), 7).into_iter().collect();
+        let before = sheet(&voices, &made, 7);
+        assert!(matches!(&before[..], [Told::Table { cross, made_at: Some(7) }] if cross.all == 24), "{before:?}");
+        voices.swap_remove(0);
+        assert_eq!(missing(&call(), &voices, &made, 8), [], "it is made once");
+        assert_eq!(sheet(&voices, &made, 8), before);
+        assert_eq!(sheet(&voices, &HashMap::new(), 8), [Told::Later(Field::Area)], "the results are taken back");
     }
 
-    proptest! {
-        #[test]
-        fn one_opinion_more_or_fewer_moves_nothing_or_five_people(
-            rows in proptest::collection::vec((0_usize..3, 0_usize..20, 0_usize..4, any::<bool>()), 1..60),
-            change in 0_usize..60,
-        ) {
-            let mut voices: Vec<Voice> = rows.iter().enumerate()
-                .map(|(at, (theme, person, about, _))| voice(at, *theme, *person, *about)).collect();
-            // A few are gone or unread already.
-            for (voice, (.., gone)) in voices.iter_mut().zip(&rows).step_by(11) {
-                voice.is_public = !gone;
-            }
-            let fewest = usize::try_from(SHARED_BY).unwrap();
-            let before = &voices[..voices.len() - 1];
-            prop_assert!(apart(&voices, before, &voices).iter().all(|people| *people >= fewest));
-            let mut after = voices.clone();
-            let at = change % after.len();
-            after[at].is_public = !after[at].is_public;
-            prop_assert!(apart(&voices, &voices, &after).iter().all(|people| *people >= fewest));
-        }
+    #[test]
+    fn whatever_is_offered_has_a_column_and_what_is_gone_where_somebody_chose_it() {
+        let codes = |areas: &[(&str, usize)]| {
+            let columns = table(&voices(areas)).unwrap().columns;
+            columns.into_iter().map(|code| code.unwrap_or_else(|| "?".into())).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(codes(&[("north", 20), ("east", 12), ("", 30)]), "north east south ?");
+        assert_eq!(codes(&[("north", 20), ("east", 12), ("south", 10), ("west", 9)]), "north east south west");
+    }
+
+    #[test]
+    fn whether_a_few_people_have_answered_or_none_is_the_same_to_a_reader() {
+        assert_eq!(table(&voices(&[("", 30)])), None);
+        assert_eq!(table(&voices(&[("", 30), ("north", 1)])), None);
+        assert_eq!(table(&[]), None);
+    }
+
+    #[test]
+    fn sending_alone_makes_nobody_one_of_five() {
+        let mut voices = voices(&[("north", 5), ("east", 9), ("south", 8)]);
+        assert_eq!(table(&voices).unwrap().totals, [Some(5), Some(9), Some(8)]);
+        voices[0].is_reviewed = false;
+        assert_eq!(table(&voices).unwrap().totals, [None, Some(9), None], "one of five nobody has looked at");
     }
 }

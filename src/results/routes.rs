@@ -48,7 +48,7 @@ struct ResultsPage {
 struct Table<'a> {
     cross: &'a Cross,
     columns: Vec<String>,
-    /// Name, address, numbers, total.
+    /// Name, address, numbers, total. '' is the address of a theme that is gone.
     rows: Vec<(String, String, &'a [Option<i64>], i64)>,
 }
 
@@ -121,15 +121,26 @@ impl ResultsPage {
         }
     }
 
-    fn table<'a>(&'a self, cross: &'a Cross) -> Table<'a> {
+    /// Of which fields there will be tables once the results are out; '' where of none.
+    fn later(&self) -> String {
+        let label = |told: &Told| match told {
+            Told::Later(field) => Some(field.label(self.ui.words)),
+            Told::Table { .. } | Told::TooFew(_) => None,
+        };
+        let labels: Vec<String> = self.sheet.told.iter().filter_map(label).collect();
+        labels.join(&fl!(self.ui.words, "results-comma"))
+    }
+
+    fn table<'a>(&'a self, cross: &'a Cross, made_at: &Option<i64>) -> Table<'a> {
         let column = |code: &Option<String>| match code {
             Some(code) => self.call.choice_label(cross.field, code, self.ui.lang),
-            None if cross.is_public => fl!(self.ui.words, "results-not-shown"),
+            None if made_at.is_none() => fl!(self.ui.words, "results-not-shown"),
             None => fl!(self.ui.words, "results-no-answer"),
         };
         let row = |(id, cells, sum): &'a (String, Vec<Option<i64>>, i64)| {
             let theme = self.call.theme_by_id(id);
-            let name = theme.map(|theme| theme.name(self.ui.lang).into_owned()).unwrap_or_default();
+            let name = theme.map(|theme| theme.name(self.ui.lang).into_owned());
+            let name = name.unwrap_or_else(|| fl!(self.ui.words, "results-theme-gone"));
             let address = theme.map(|theme| self.theme_address(theme)).unwrap_or_default();
             (name, address, cells.as_slice(), *sum)
         };
@@ -137,13 +148,12 @@ impl ResultsPage {
     }
 
     /// What its numbers count, and why some are not to be seen.
-    fn note(&self, cross: &Cross) -> String {
-        let (w, field) = (self.ui.words, cross.field.label(self.ui.words));
-        if cross.is_public {
-            return fl!(w, "results-beside-note", field = field, people = SHARED_BY);
+    fn note(&self, cross: &Cross, made_at: &Option<i64>) -> String {
+        let w = self.ui.words;
+        match made_at {
+            Some(at) => fl!(w, "results-made-note", at = self.ui.moment(*at), counted = self.ui.number(cross.all)),
+            None => fl!(w, "results-beside-note", field = cross.field.label(w), people = SHARED_BY),
         }
-        let (counted, published) = (self.ui.number(cross.all), self.ui.number(self.sheet.counted.published()));
-        fl!(w, "results-steps-note", people = SHARED_BY, counted = counted, published = published)
     }
 
     fn hides(&self, cross: &Cross) -> bool {

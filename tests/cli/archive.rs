@@ -107,6 +107,7 @@ async fn filled(site: &TestApp) {
             format!("insert into notes (opinion_id, meeting_id, table_name, dots) select min(id), 'm-{slug}', 'A', 5 from opinions where consultation_id = '{}'", call.id),
             format!("insert into transcriptions (opinion_id, place, checking) select min(id), '窓口', 'none' from opinions where consultation_id = '{}'", call.id),
             format!("insert into reactions (mark, opinion_id, given_on) select 'SECRET-{slug}', min(id), '2024-10-28' from opinions where consultation_id = '{}'", call.id),
+            format!("insert into result_tables (consultation_id, field, made_at, body) values ('{}', 'area', 1, 'null')", call.id),
             format!("insert into imports (id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report, done_rows, total_rows, first_number, numbers, created_at, applied_at, asked_from, look)
                      values ('i-{slug}', '{}', '{account}', '{slug}.csv', 'x', 1, 'koe', 'applied', '{{}}', 'SECRET', 1, 1, 0, 0, 1, 2, 'page', 'SECRET')", call.id),
             format!("insert into imports (id, consultation_id, requested_by, file_name, sha256, bytes, source, state, plan, report, done_rows, total_rows, first_number, numbers, created_at, asked_from, look)

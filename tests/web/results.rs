@@ -1,13 +1,18 @@
 //! The page of the results: what it counts, and what nobody can find out from it.
 
 use koe::consultations::{Consultation, Field, Visibility};
+use koe::http::access::Role;
 use koe::opinions::State;
 use sqlx::AssertSqlSafe;
 
+use crate::moderation::act;
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
 const RESULTS: &str = "/consultations/plan/results";
 const MINUTE: i64 = 60_000;
+/// It has closed, and its results are out.
+const OUT: &str =
+    "update consultations set closes_on = '2024-10-01', results_at = 1730077200000, revision = revision + 1";
 
 pub async fn run(site: &TestApp, sql: &str) {
     let mut tx = site.app.db.begin().await.unwrap();
@@ -85,52 +90,102 @@ async fn small_numbers_of_what_is_only_counted_are_hidden_with_others_beside_the
     for site in TestApp::on_each_engine().await {
         let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
         let mut minute = 0;
-        for (theme, ikuno, santo) in [("roads", 8, 2), ("child", 12, 13)] {
-            for place in 0..ikuno + santo {
-                voice(&site, &call, theme, if place % 5 < 4 && place < ikuno { "ikuno" } else { "santo" }, minute)
-                    .await;
+        for (theme, area, count) in
+            [("roads", "ikuno", 8), ("roads", "santo", 2), ("child", "ikuno", 12), ("child", "santo", 13)]
+        {
+            for _ in 0..count {
+                voice(&site, &call, theme, area, minute).await;
                 minute += 1;
             }
         }
+        run(&site, OUT).await;
         let page = site.visitor().get(RESULTS).await;
         let rows = table(&page, "area");
         assert_eq!(rows[0], ["テーマ", "ikunoの人", "santoの人", "計"], "{}", page.html);
         assert_eq!(rows[1], ["道路・交通", "＊", "＊", "10"]);
         assert_eq!(rows[2], ["子育て", "＊", "＊", "25"]);
-        assert_eq!(rows[3][3], "35");
+        assert_eq!(rows[3], ["計", "20", "15", "35"]);
         assert!(page.has("逆算できないように"));
         assert!(page.has("人数が少なく"), "nobody has said how old he is");
     }
 }
 
+/// A consultation of twenty opinions that are public, from two places in turn.
+async fn twenty(site: &TestApp) -> (Consultation, Vec<String>) {
+    let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
+    let mut receipts = Vec::new();
+    for minute in 0..20 {
+        receipts.push(voice(site, &call, "roads", if minute % 2 == 0 { "ikuno" } else { "santo" }, minute).await);
+    }
+    (call, receipts)
+}
+
 #[tokio::test]
-async fn one_opinion_more_or_fewer_tells_nobody_what_it_says() {
+async fn the_table_of_what_is_only_counted_is_made_once_and_never_changes() {
     for site in TestApp::on_each_engine().await {
-        let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
-        let mut receipts = Vec::new();
-        for minute in 0..20 {
-            let area = if minute % 2 == 0 { "ikuno" } else { "santo" };
-            receipts.push(voice(&site, &call, "roads", area, minute).await);
+        let (call, receipts) = twenty(&site).await;
+        let (visitor, moderator) = (site.visitor(), site.sign_in(&[Role::Moderator]).await);
+        let elsewhere = site.restarted().await;
+        let later = "「年代、地区、市との関わり」の表は、募集が終わり、市が結果を公表したときに、一度だけつくります";
+        for sql in ["update consultations set revision = 2", "update consultations set closes_on = '2024-10-01'"] {
+            run(&site, sql).await;
+            let page = visitor.get(RESULTS).await;
+            assert!(page.has(later) && !page.has("id=\"area\""), "{}", page.html);
         }
-        let visitor = site.visitor();
-        let area = async || {
-            site.app.clock.advance(MINUTE);
-            table(&visitor.get(RESULTS).await, "area")
-        };
-        let before = area().await;
-        assert_eq!(before[1], ["道路・交通", "10", "10", "20"]);
-        for minute in 20..24 {
-            voice(&site, &call, "roads", "ikuno", minute).await;
-            assert_eq!(area().await, before, "not before five have come");
-        }
-        voice(&site, &call, "roads", "santo", 24).await;
-        assert_eq!(area().await[1], ["道路・交通", "14", "11", "25"]);
+        assert_eq!(site.number("select count(*) from result_tables").await, 0);
+        run(&site, OUT).await;
+        site.app.clock.advance(MINUTE);
+        let (here, there) = tokio::join!(visitor.get(RESULTS), elsewhere.get(RESULTS));
+        let first = table(&here, "area");
+        assert_eq!(first[1], ["道路・交通", "10", "10", "20"]);
+        assert_eq!(table(&there, "area"), first);
+        let made = "2024年10月28日（月）10時01分に公開していた20件の数です";
+        assert!(here.has(made) && !here.has(later), "{}", here.html);
+
         let gone = &receipts[3];
-        run(&site, &format!("update opinions set state = 'withheld', public_body = null where receipt = '{gone}'"))
+        run(&site, &format!("update opinions set state = 'withdrawn', public_body = null where receipt = '{gone}'"))
             .await;
-        assert_eq!(area().await[1][3], "20", "the four who came with it go with it");
-        run(&site, &format!("update opinions set reviewed_at = null where receipt = '{}'", receipts[12])).await;
-        assert_eq!(area().await[1][3], "15", "what nobody has looked at counts as little");
+        assert_eq!(act(&moderator, &site.has_opinion(&call, "橋を直して").await, "publish", &[]).await.status, 303);
+        for minute in 20..26 {
+            voice(&site, &call, "roads", "ikuno", minute).await;
+        }
+        site.app.clock.advance(MINUTE);
+        for visitor in [&visitor, &elsewhere] {
+            let page = visitor.get(RESULTS).await;
+            assert_eq!(table(&page, "themes")[1], ["道路・交通", "26"], "what opinions show moves on");
+            assert_eq!(table(&page, "area"), first);
+            assert!(page.has(made), "{}", page.html);
+        }
+        run(&site, "update consultations set results_at = null, revision = revision + 1").await;
+        let back = visitor.get(RESULTS).await;
+        assert!(back.has(later) && !back.has("id=\"area\""), "{}", back.html);
+        run(&site, OUT).await;
+        assert_eq!(table(&visitor.get(RESULTS).await, "area"), first);
+        assert_eq!(site.number("select count(*) from result_tables").await, 3);
+    }
+}
+
+#[tokio::test]
+async fn who_may_see_an_answer_today_decides_whether_a_kept_table_is_shown() {
+    for site in TestApp::on_each_engine().await {
+        twenty(&site).await;
+        run(&site, OUT).await;
+        let visitor = site.visitor();
+        let first = table(&visitor.get(RESULTS).await, "area");
+        let seen_by = async |by: &str| {
+            run(&site, &format!("update fields set visibility = '{by}' where field = 'area'")).await;
+            run(&site, "update consultations set revision = revision + 1").await;
+            visitor.get(RESULTS).await
+        };
+        let staff = seen_by("staff").await;
+        assert!(!staff.has("id=\"area\"") && !staff.has("ikunoの人"), "{}", staff.html);
+        let receipt = "select min(receipt) from opinions";
+        run(&site, &format!("update opinions set state = 'withheld', public_body = null where receipt = ({receipt})"))
+            .await;
+        let public = seen_by("public").await;
+        assert_eq!(table(&public, "area")[1], ["道路・交通", "9", "10", "19"], "as it stands there now");
+        assert!(public.has("ご意見の横に出ている"), "{}", public.html);
+        assert_eq!(table(&seen_by("aggregate").await, "area"), first);
     }
 }
 

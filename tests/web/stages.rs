@@ -48,7 +48,8 @@ async fn staff_say_that_the_results_of_what_has_closed_are_out_and_take_it_back(
         assert!(!staff.get(PLAN).await.has("value=\"results\""), "it is open");
         assert_eq!(press("results").await.status, 400);
         run(&site, "update consultations set closes_on = '2024-10-01'").await;
-        assert!(staff.get(PLAN).await.has("value=\"results\""));
+        let page = staff.get(PLAN).await;
+        assert!(page.has("value=\"results\"") && page.has("もう一度公表しても、同じ表が出ます"), "{}", page.html);
         let done = press("results").await;
         assert_eq!((done.status, done.location()), (303, "/staff/consultations/plan?done=results"));
         assert!(visitor.get("/consultations/plan").await.has("結果を公表しました"));
