@@ -145,6 +145,11 @@ impl Config {
         self.key_file.clone().unwrap_or_else(|| self.data.join("key"))
     }
 
+    /// Where files lie that people have sent, until they are taken in; nothing that nobody waits for stays for a day.
+    pub fn arrivals(&self) -> PathBuf {
+        self.data.join("imports")
+    }
+
     /// Makes the data folder if it is missing, for its owner alone: the database in it holds what nobody has published.
     /// One that is there keeps its mode; `koe check` speaks of it.
     pub fn make_data_folder(&self) -> anyhow::Result<()> {

@@ -149,7 +149,13 @@ async fn write_documents(
             out.write_all(&piece)?;
             place += 1;
         }
-        files.push((name, None, close(out)?));
+        let sha256 = close(out)?;
+        let title = document.exact(Lang::JA);
+        ensure!(
+            sha256 == document.sha256,
+            "the document {title:?} is damaged in the database: its SHA-256 is not the one it came with"
+        );
+        files.push((name, None, sha256));
     }
     if !files.is_empty() {
         File::open(folder.join(DOCUMENTS))?.sync_all()?;

@@ -85,7 +85,7 @@ fn period(ui: &Ui, call: &Consultation) -> String {
 
 /// So many pictures are kept, of some ten thousand bytes each: one for each consultation and language is the most that
 /// anybody can have drawn.
-const MOST_KEPT: usize = 64;
+const MOST_KEPT: usize = 512;
 
 /// Pictures that were drawn, and the font that they are drawn with.
 #[derive(Clone)]
@@ -96,12 +96,12 @@ struct Kept {
     /// By hash. Whoever comes while one is being drawn waits for it.
     drawn: Mutex<HashMap<String, Arc<OnceCell<Bytes>>>>,
     /// A place for drawing: one at a time, whoever asks.
-    place: Semaphore,
+    place: Arc<Semaphore>,
 }
 
 impl Default for Cards {
     fn default() -> Self {
-        let (family, drawn, place) = (OnceCell::new(), Mutex::default(), Semaphore::new(1));
+        let (family, drawn, place) = (OnceCell::new(), Mutex::default(), Arc::new(Semaphore::new(1)));
         Self(Arc::new(Kept { family, drawn, place }))
     }
 }
@@ -131,13 +131,17 @@ impl Cards {
         let cell = {
             let mut drawn = self.0.drawn.lock().map_err(|_| Error::Unavailable)?;
             if drawn.len() >= MOST_KEPT && !drawn.contains_key(&hash) {
-                drawn.clear();
+                // Any: who comes for it has it drawn again.
+                let one = drawn.keys().next().cloned();
+                one.and_then(|one| drawn.remove(&one));
             }
             drawn.entry(hash).or_default().clone()
         };
         let draw = async || {
-            let _place = self.0.place.acquire().await.map_err(anyhow::Error::from)?;
-            let drawn = tokio::task::spawn_blocking(move || drawing::draw(&card, &family)).await;
+            let place = self.0.place.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
+            // Drawing goes on when the visitor has left; so long its place is taken.
+            let held = move || (drawing::draw(&card, &family), place).0;
+            let drawn = tokio::task::spawn_blocking(held).await;
             Ok::<_, Error>(Bytes::from(drawn.map_err(anyhow::Error::from)??))
         };
         cell.get_or_try_init(draw).await.cloned()

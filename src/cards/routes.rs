@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::header::{self, HeaderName};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::http::access::{Access, Routes};
@@ -12,20 +12,20 @@ pub fn routes() -> Routes {
     Routes::default().get(Access::Public, "/consultations/{slug}/card/{name}", show)
 }
 
-/// Programs keep an address for long: one of before leads to the picture of today, and only that is drawn.
+/// Programs keep an address for long: one of before has the picture of today, and only that is drawn. So has one of another
+/// node, whose font may be another.
 async fn show(State(app): State<App>, ui: Ui, Path((slug, name)): Path<(String, String)>) -> Result<Response> {
     let call = app.call(&slug).await?;
     let (card, hash, family) = app.cards.card(&app, &ui, &call).await.ok_or(Error::NotFound)?;
     let asked = name.strip_suffix(".png").ok_or(Error::NotFound)?;
-    if asked != hash {
-        let is_hash = asked.len() == hash.len() && asked.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let now = ui.url(&format!("{}/card/{hash}.png", call.path()));
-        return if is_hash { Ok(Redirect::temporary(&now).into_response()) } else { Err(Error::NotFound) };
+    if asked.len() != hash.len() || !asked.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Error::NotFound);
     }
+    let kept = if asked == hash { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
     let picture = app.cards.picture(card, hash, family).await?;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::CACHE_CONTROL, kept),
         // Chat programs show it among their own pages.
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];

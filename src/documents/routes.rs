@@ -14,8 +14,8 @@ use super::{Document, DocumentForm, Kind, MAX_BYTES, MOST, Typed, file_name};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
-use crate::base::id;
 use crate::base::text::Lang;
+use crate::base::{id, settings};
 use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::arrival::{Uploaded, receive};
@@ -99,7 +99,7 @@ async fn page(app: &App, ui: Ui, call: Consultation, notice: Notice, sent: Typed
 /// Those of a consultation as they stay until the transaction ends: who changes them does so one after the other.
 async fn in_turn(app: &App, call: &Consultation) -> Result<(Tx, Vec<Document>)> {
     let mut tx = app.db.begin().await?;
-    app.db.engine.take_turn(&mut tx).await?;
+    settings::take_turn(&mut tx, "documents").await?;
     let documents = store::list(&mut tx, &call.id).await?;
     Ok((tx, documents))
 }
@@ -156,7 +156,7 @@ async fn add_file(
     let call = app.draft(&slug).await?;
     let titles = Lang::others().map(|lang| told_name("title", lang)).chain(["title".to_owned()]);
     let max_bytes = MAX_BYTES.unsigned_abs();
-    let mut arrival = receive(request, &std::env::temp_dir(), max_bytes, titles.collect::<Vec<_>>()).await?;
+    let mut arrival = receive(request, &app.config.arrivals(), max_bytes, titles.collect::<Vec<_>>()).await?;
     let mut typed = Typed { title: arrival.field("title").to_owned(), ..Typed::default() };
     for lang in Lang::others() {
         let name = told_name("title", lang);
@@ -197,10 +197,12 @@ async fn add_file(
     Ok(page)
 }
 
-/// A file that came, looked at: what it is, without id and titles, and its bytes. One at a time is in memory.
+/// A file that came, looked at: what it is, without id and titles, and its bytes. One at a time is looked at.
 async fn read(app: &App, file: Uploaded) -> Result<std::result::Result<(Document, Vec<u8>), Why>> {
-    let _place = app.looking.acquire().await?;
+    let place = app.looking.clone().acquire_owned().await?;
     let read = tokio::task::spawn_blocking(move || {
+        // Looking goes on when its sender has left; so long its place is taken.
+        let _place = place;
         let bytes = std::fs::read(file.kept.path())?;
         Ok::<_, std::io::Error>(look(&bytes, &file.name).map(|kind| {
             let document = Document {

@@ -9,12 +9,14 @@ use i18n_embed_fl::fl;
 use super::forms::{BasicsForm, Check, NewForm, TextsForm};
 use super::{Filled, Values, choices};
 use crate::app::App;
-use crate::base::audit::{self, Act};
+use crate::base::audit::{self, Act, Actor};
 use crate::base::db::is_unique_violation;
 use crate::base::text::Lang;
+use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Mode, Moderation, store};
 use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::{Error, Form, Path, Query, Result, Ui, page, page_with};
+use crate::publication::store::put_results;
 use crate::revisions::{Asking, Notice, Section, close_turn, go, take_turn};
 
 pub fn routes() -> Routes {
@@ -126,6 +128,12 @@ async fn save_basics(
         return page_with(f.status(), &BasicsPage { ui, call, notice: Notice::None, f });
     };
     store::put_basics(&mut tx, &changed).await?;
+    // What takes opinions again has no results yet; nor are they out by themselves when it closes.
+    if call.results_at.is_some() && changed.phase(&ui.zone, ui.now) != Phase::Closed {
+        put_results(&mut tx, &call.id, None).await?;
+        let by = Actor::Staff(&me.login);
+        audit::record(&mut tx, by, Act::ConsultationChanged, &slug, "reading", app.clock.now()).await?;
+    }
     let detail = super::changes(&BasicsForm::of(&call), &BasicsForm::of(&changed));
     close_turn(&app, tx, &me, Act::ConsultationChanged, &slug, &detail).await?;
     Ok(go(&ui, &slug, "/basics?done=saved"))

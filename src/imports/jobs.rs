@@ -35,7 +35,7 @@ const PORTION: i64 = 128;
 
 /// Where files wait to be taken in.
 pub fn folder(app: &App) -> PathBuf {
-    app.config.data.join("imports")
+    app.config.arrivals()
 }
 
 pub fn file(app: &App, import: &str) -> PathBuf {

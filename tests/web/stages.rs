@@ -3,6 +3,7 @@
 use koe::http::access::Role;
 use koe::opinions::State;
 
+use crate::consultations::{BASICS, save, with};
 use crate::moderation::act;
 use crate::receipts::{sent_calmly, status};
 use crate::results::run;
@@ -57,6 +58,23 @@ async fn staff_say_that_the_results_of_what_has_closed_are_out_and_take_it_back(
         assert_eq!(press("reading").await.status, 303);
         assert!(visitor.get("/consultations/plan").await.has("届いたご意見を読んでいます"));
         assert_eq!(site.number("select count(*) from audit where detail in ('results', 'reading')").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn results_are_not_out_by_themselves_when_a_longer_period_ends() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let (staff, visitor) = (site.sign_in(&[Role::Staff]).await, site.visitor());
+        run(&site, "update consultations set closes_on = '2024-10-01', results_at = 1730077200000").await;
+        let basics = format!("{PLAN}/basics");
+        let opens_on = staff.get(&basics).await.value("opens_on");
+        let longer = [("opens_on", opens_on.as_str()), ("closes_on", "2024-11-30")];
+        assert_eq!(save(&staff, &basics, &with(&BASICS, &longer)).await.status, 303);
+        assert_eq!(site.number("select count(*) from audit where detail = 'reading'").await, 1);
+        run(&site, "update consultations set closes_on = '2024-10-01'").await;
+        let page = visitor.get("/consultations/plan").await;
+        assert!(page.has("届いたご意見を読んでいます") && !page.has("結果を公表しました"), "{}", page.html);
     }
 }
 

@@ -15,21 +15,25 @@ const BOUNDARY: &str = "----koe";
 
 /// Chooses a file on the page.
 pub async fn upload(staff: &Visitor, name: &str, file: &[u8]) -> Answer {
-    upload_to(staff, "/staff/imports", name, file).await
+    sent(staff, Body::from(form(name, file))).await
 }
 
-/// The same on another page.
+/// The same on a page that asks for a file alone.
 pub async fn upload_to(staff: &Visitor, address: &str, name: &str, file: &[u8]) -> Answer {
-    sent_to(staff, address, Body::from(form(name, file))).await
+    sent_to(staff, address, Body::from(form_of(Vec::new(), name, file))).await
+}
+
+fn part(head: &str) -> Vec<u8> {
+    format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes()
 }
 
 /// The form as a browser sends it.
 fn form(name: &str, file: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    let part = |head: String| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n").into_bytes();
-    body.extend(part("name=\"call\"".into()));
-    body.extend_from_slice(b"plan\r\n");
-    body.extend(part(format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
+    form_of([part("name=\"call\""), b"plan\r\n".to_vec()].concat(), name, file)
+}
+
+fn form_of(mut body: Vec<u8>, name: &str, file: &[u8]) -> Vec<u8> {
+    body.extend(part(&format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv")));
     body.extend_from_slice(file);
     body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
     body
