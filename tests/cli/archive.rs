@@ -8,6 +8,7 @@ use std::path::Path;
 use koe::archive::folder::{CODEBOOK, README, SUMS};
 use koe::archive::{LEFT_OUT, Table};
 use koe::base::audit::{self, Act, Actor};
+use koe::base::crypto::hash;
 use koe::base::db::Engine;
 use koe::consultations::{Consultation, Visibility};
 use koe::documents;
@@ -100,7 +101,7 @@ async fn filled(site: &TestApp) {
             format!("insert into opinion_themes (opinion_id, theme_id, position) select id, '{}', 1 from opinions where consultation_id = '{}'", call.themes[2].id, call.id),
             format!("insert into choice_texts (consultation_id, field, code, lang, label) values ('{}', 'area', 'ikuno', 'en', '=Ikuno')", call.id),
             format!("insert into documents (id, consultation_id, position, kind, address, file_name, bytes, sha256, added_at)
-                     values ('d-{slug}', '{}', 1, 'csv', '', '{slug}.csv', 4, '{slug}', 1)", call.id),
+                     values ('d-{slug}', '{}', 1, 'csv', '', '{slug}.csv', 4, '{}', 1)", call.id, hash(str::from_utf8(&file(slug)).unwrap())),
             format!("insert into document_texts (document_id, lang, title) values ('d-{slug}', 'ja', '{slug}の資料')"),
             format!("insert into meetings (id, consultation_id, number, held_on, starts, ends, name, agenda) values ('m-{slug}', '{}', 1, '2024-07-01', '', '', '{slug}会議', '一\n二')", call.id),
             format!("insert into meeting_texts (meeting_id, lang, name) values ('m-{slug}', 'en', 'Meeting of {slug}')"),
