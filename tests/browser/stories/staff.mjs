@@ -275,7 +275,7 @@ async function others(h) {
     h.equal(await reader.locator('#f-channel, #f-area, #f-age').count(), 0, 'and asks what everybody may know');
     await h.check(reader, `${who}-opinions`);
     await press(reader.locator('.voice-head a').first());
-    h.ok(await reader.locator('p.verbatim').isVisible(), 'an opinion is read where everybody reads it');
+    h.ok(await reader.locator('article p.verbatim').isVisible(), 'an opinion is read where everybody reads it');
   }
   const auditor = await h.open();
   await signIn(h, auditor, h.account('auditor'));
