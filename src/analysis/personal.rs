@@ -155,11 +155,14 @@ pub fn masked(text: &str) -> String {
     // What is left may look like something once its neighbour is gone. Of a long row, each hidden by the next one, one would
     // go in each round: after a few whatever is in the way goes, too.
     for round in 0..MOST_ROUNDS {
-        if find(&text).is_empty() {
+        let mut found = find(&text);
+        if found.is_empty() {
             break;
         }
-        let places = look_for(&text, round >= CAREFUL_ROUNDS).into_iter().map(|found| found.at);
-        let pieces = stretches(&text, places);
+        if round >= CAREFUL_ROUNDS {
+            found = look_for(&text, true);
+        }
+        let pieces = stretches(&text, found.into_iter().map(|found| found.at));
         text = pieces.into_iter().map(|(found, words)| if found { MASK } else { words }).collect();
     }
     text
