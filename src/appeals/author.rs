@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
 use super::store::{self, Appeal};
 use crate::app::App;
@@ -17,7 +16,7 @@ use crate::intake::language_of;
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::Body;
-use crate::status::{ShowPage, open, renewed, reopened, show_page, text_error, to_beginning, wait};
+use crate::status::{Sent, ShowPage, moved_on, open, renewed, reopened, text_error, to_beginning, wait};
 
 const PATH: &str = "/status/appeal";
 
@@ -31,9 +30,6 @@ pub struct Appeals {
     pub all: Vec<Appeal>,
     /// The decision against which one is taken.
     pub offered: Option<i64>,
-    /// What was typed and could not be taken.
-    pub typed: String,
-    pub is_open: bool,
 }
 
 impl Appeals {
@@ -43,7 +39,7 @@ impl Appeals {
         let withheld = decisions.first().filter(|_| opinion.state == OpinionState::Withheld);
         let offered = withheld.map(|decision| decision.number);
         let offered = offered.filter(|number| all.iter().all(|appeal| appeal.decision != *number));
-        Ok(Self { all, offered, typed: String::new(), is_open: false })
+        Ok(Self { all, offered })
     }
 
     /// Somebody is to answer.
@@ -52,30 +48,18 @@ impl Appeals {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AppealForm {
-    number: String,
-    code: String,
-    /// Number of the decision that stood on the page.
-    decision: String,
-    why: String,
-}
-
 /// Whether this very appeal is there already: pressed twice, or sent again when no answer came.
 fn is_repeated(page: &ShowPage, decision: Option<i64>, body: &Body) -> bool {
     page.appeals.all.iter().any(|one| Some(one.decision) == decision && *one.body == *body.as_str())
 }
 
-async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<AppealForm>) -> Result<Response> {
-    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => opinion,
+async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    let mut page = match open(&app, ui, network, form).await? {
+        Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
-    let (w, decision) = (ui.words, form.decision.parse::<i64>().ok());
-    let mut page = show_page(&app, ui, opinion, &form.code).await?;
-    (page.appeals.is_open, page.appeals.typed) = (true, form.why.clone());
-    let body = match Body::parse(&form.why, Body::MAX_CHARS) {
+    let (w, decision) = (page.ui.words, page.form.decision.parse::<i64>().ok());
+    let body = match Body::parse(&page.form.why, Body::MAX_CHARS) {
         Ok(body) => body,
         Err(error) => {
             page.errors.add("why", text_error(&page.ui, error, Body::MAX_CHARS));
@@ -83,25 +67,31 @@ async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<
         }
     };
     if is_repeated(&page, decision, &body) {
-        return reopened(&app, page, fl!(w, "appeal-sent")).await;
+        return sent(&app, page).await;
     }
     let Some(decision) = decision.filter(|_| decision == page.appeals.offered) else {
-        return moved_on(&app, page).await;
+        return moved_on(&app, page, fl!(w, "appeal-moved-on")).await;
     };
     if let Some(minutes) = wait(&app, network) {
         page.errors.add("why", fl!(w, "addition-too-many", minutes = minutes));
         return private_page(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     if write(&app, &page, decision, &body).await? {
-        return reopened(&app, page, fl!(w, "appeal-sent")).await;
+        return sent(&app, page).await;
     }
     // The same press a moment earlier, or something else that came between.
-    let mut now = renewed(&app, page).await?;
+    let now = renewed(&app, page).await?;
     if is_repeated(&now, Some(decision), &body) {
-        return reopened(&app, now, fl!(w, "appeal-sent")).await;
+        return sent(&app, now).await;
     }
-    now.appeals.typed = form.why;
-    moved_on(&app, now).await
+    moved_on(&app, now, fl!(w, "appeal-moved-on")).await
+}
+
+/// It is with the city: nothing of it is left to be sent.
+async fn sent(app: &App, mut page: ShowPage) -> Result<Response> {
+    page.form.why.clear();
+    let notice = fl!(page.ui.words, "appeal-sent");
+    reopened(app, page, notice).await
 }
 
 async fn write(app: &App, page: &ShowPage, decision: i64, body: &Body) -> Result<bool> {
@@ -115,13 +105,4 @@ async fn write(app: &App, page: &ShowPage, decision: i64, body: &Body) -> Result
     audit::record(&mut tx, Actor::Author, Act::AppealSent, &opinion.receipt, "", now).await?;
     tx.commit().await?;
     Ok(true)
-}
-
-/// It was not taken: things as they are now, and every word of it.
-async fn moved_on(app: &App, before: ShowPage) -> Result<Response> {
-    let typed = before.appeals.typed.clone();
-    let mut now = renewed(app, before).await?;
-    (now.appeals.typed, now.appeals.is_open) = (typed, true);
-    (now.notice, now.moved_on) = (Some(fl!(now.ui.words, "appeal-moved-on")), true);
-    private_page(StatusCode::CONFLICT, &now)
 }

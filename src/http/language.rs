@@ -43,7 +43,8 @@ pub fn offers(lang: Lang, path: &str) -> bool {
         Tier::Residents => !is_below(path, "/staff"),
         Tier::Posting => {
             let path = path.split(['?', '#']).next().unwrap_or_default();
-            let is_form = call_of(path).is_some_and(|(_, rest)| ["/write", "/another", "/confirm"].contains(&rest));
+            let is_form =
+                call_of(path).is_some_and(|(_, rest)| ["/write", "/another", "/confirm", "/receipt"].contains(&rest));
             is_form || is_below(path, "/status") || is_below(path, "/unsubscribe")
         }
     }

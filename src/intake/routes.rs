@@ -5,8 +5,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
+use serde::Deserialize;
 
 use super::{Kept, Outcome, Submission, store};
 use crate::app::App;
@@ -21,7 +22,10 @@ use crate::writing::pages::{Trouble, WritePage, closed_page, confirm_page, token
 use crate::writing::{Draft, FormToken, OpinionForm};
 
 pub fn routes() -> Routes {
-    Routes::default().post(Access::Public, "/consultations/{slug}/opinions", send)
+    Routes::default()
+        .post(Access::Public, "/consultations/{slug}/opinions", send)
+        .get(Access::Public, "/consultations/{slug}/receipt", no_receipt)
+        .post(Access::Public, "/consultations/{slug}/receipt", again)
 }
 
 /// Step three: on disk, then the receipt. The receipt is the answer to this very request: nothing to lose on the way.
@@ -80,6 +84,47 @@ async fn send(
             Ok(answer)
         }
     }
+}
+
+/// What a receipt says of itself.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReceiptForm {
+    token: String,
+    /// `yes` where what came again said more.
+    #[serde(default)]
+    left_out: String,
+}
+
+/// The receipt once more, in another language or with other letters. Its code comes of the form's token alone.
+async fn again(
+    State(app): State<App>,
+    ui: Ui,
+    Path(slug): Path<String>,
+    Form(form): Form<ReceiptForm>,
+) -> Result<Response> {
+    let call = app.call(&slug).await?;
+    let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else {
+        return Ok(to_status(&ui));
+    };
+    match store::find_by_form(&mut *app.db.read().await?, &token.key_hash()).await? {
+        Some(kept) => {
+            let mut answer = receipt(&app, ui, &call, &token, &kept, !form.left_out.is_empty()).await?;
+            *answer.status_mut() = StatusCode::OK;
+            Ok(answer)
+        }
+        None => Ok(to_status(&ui)),
+    }
+}
+
+async fn no_receipt(State(app): State<App>, ui: Ui, Path(slug): Path<String>) -> Result<Response> {
+    app.call(&slug).await?;
+    Ok(to_status(&ui))
+}
+
+/// Whoever has no receipt on the screen opens his opinion with number and code.
+fn to_status(ui: &Ui) -> Response {
+    Redirect::to(&ui.url("/status")).into_response()
 }
 
 /// Why a form is not given to the writer.

@@ -151,8 +151,13 @@ async fn open_themes(tx: &mut Tx, batch: &[&Submission]) -> sqlx::Result<HashSet
 /// A stored opinion by its form, if these are its words.
 pub async fn find(conn: &mut Conn, form_key_hash: &str, body: &str, now: i64) -> sqlx::Result<Option<Kept>> {
     let Ok(body) = Body::parse(body, Body::MAX_CHARS) else { return Ok(None) };
-    let found = kept(conn, [form_key_hash]).await?.remove(form_key_hash);
+    let found = find_by_form(conn, form_key_hash).await?;
     Ok(found.filter(|kept| kept.is_repeated_by(body.as_str(), now)))
+}
+
+/// A stored opinion by its form, whatever it says.
+pub async fn find_by_form(conn: &mut Conn, form_key_hash: &str) -> sqlx::Result<Option<Kept>> {
+    Ok(kept(conn, [form_key_hash]).await?.remove(form_key_hash))
 }
 
 #[derive(FromRow)]

@@ -48,6 +48,8 @@ struct ReceiptPage {
     may_add_mail: bool,
     /// It had arrived before; what else was changed since is not part of it.
     left_out: bool,
+    /// With which the receipt is shown again.
+    token: String,
     submitter: String,
     review_by: i64,
     /// The next ones.
@@ -78,9 +80,10 @@ pub async fn receipt(
         with_mail: app.mailer.is_on() && kept.contact.is_some(),
         may_add_mail: asks_mail(call, app.mailer.is_on()) && kept.contact.is_none(),
         left_out,
+        token: token.sign(&app.keys),
         submitter: kept.submitter_token(call).sign(&app.keys),
+        ui: ui.shown_again_at(&format!("{}/receipt", call.path())),
         call: call.clone(),
-        ui,
     };
     private_page(StatusCode::CREATED, &template)
 }

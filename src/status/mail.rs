@@ -4,9 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
-use super::{ShowPage, open, reopened, show_page, wait};
+use super::{Sent, ShowPage, open, reopened, wait};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto::Purpose;
@@ -26,9 +25,6 @@ pub(super) struct Mailbox {
     address: Option<String>,
     /// An address is taken: the city asks for one, there is a post, and its day is not over.
     pub is_offered: bool,
-    /// What was typed and could not be taken.
-    pub typed: String,
-    pub is_open: bool,
 }
 
 impl Mailbox {
@@ -38,8 +34,6 @@ impl Mailbox {
         Ok(Self {
             address: sealed.and_then(|sealed| app.keys.open(Purpose::Contact, &opinion.id, &sealed)),
             is_offered: lives && opinion.state != OpinionState::Withdrawn && asks_mail(call, app.mailer.is_on()),
-            typed: String::new(),
-            is_open: false,
         })
     }
 
@@ -50,47 +44,27 @@ impl Mailbox {
 
     /// There is something to show or to do.
     pub fn is_shown(&self) -> bool {
-        self.is_offered || self.address.is_some() || !self.typed.is_empty()
+        self.is_offered || self.address.is_some()
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MailForm {
-    number: String,
-    code: String,
-    #[serde(default)]
-    mail: String,
-    /// Filled in by the button that ends letters.
-    #[serde(default)]
-    stop: String,
-}
-
-pub(super) async fn change(
-    State(app): State<App>,
-    ui: Ui,
-    network: Network,
-    Form(form): Form<MailForm>,
-) -> Result<Response> {
-    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => opinion,
+pub(super) async fn change(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    let mut page = match open(&app, ui, network, form).await? {
+        Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
-    let w = ui.words;
-    let mut page = show_page(&app, ui, opinion, &form.code).await?;
-    page.mail.is_open = true;
-    if !form.stop.is_empty() {
+    let w = page.ui.words;
+    if !page.form.stop.is_empty() {
         stop(&app, &page.opinion).await?;
         return reopened(&app, page, fl!(w, "status-mail-stopped")).await;
     }
-    let address = read_address(&form.mail);
-    page.mail.typed = form.mail;
+    let address = read_address(&page.form.mail);
     if address.is_some() && address == page.mail.address {
-        return reopened(&app, page, fl!(w, "status-mail-saved")).await;
+        return saved(&app, page).await;
     }
     let wrong = match &address {
         _ if !page.mail.is_offered => Some(fl!(w, "status-mail-closed")),
-        None if page.mail.typed.trim().is_empty() => Some(fl!(w, "write-mail-missing")),
+        None if page.form.mail.trim().is_empty() => Some(fl!(w, "write-mail-missing")),
         None => Some(fl!(w, "status-mail-bad")),
         Some(_) => None,
     };
@@ -103,7 +77,13 @@ pub(super) async fn change(
         return private_page(StatusCode::TOO_MANY_REQUESTS, &page);
     }
     keep(&app, &page, &address).await?;
-    reopened(&app, page, fl!(w, "status-mail-saved")).await
+    saved(&app, page).await
+}
+
+async fn saved(app: &App, mut page: ShowPage) -> Result<Response> {
+    page.form.mail.clear();
+    let notice = fl!(page.ui.words, "status-mail-saved");
+    reopened(app, page, notice).await
 }
 
 async fn keep(app: &App, page: &ShowPage, address: &str) -> sqlx::Result<()> {

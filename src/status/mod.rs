@@ -10,6 +10,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 use i18n_embed_fl::fl;
+use serde::{Deserialize, Deserializer};
 
 use course::{Point, Step, course};
 use mail::Mailbox;
@@ -21,8 +22,9 @@ use crate::app::App;
 use crate::appeals::Outcome;
 use crate::appeals::author::Appeals;
 use crate::consultations::Consultation;
+use crate::http::forms::FORM_BYTES;
 use crate::http::limits::{Crowd, Network, Try, minutes};
-use crate::http::{Error, Errors, Result, Ui, private_page};
+use crate::http::{Error, Errors, Form, Result, Ui, private_page};
 use crate::meetings;
 use crate::opinions::store::{self, Decision, Full};
 use crate::opinions::text::{BodyError, Part, body_error, parts};
@@ -38,27 +40,68 @@ struct AskPage {
     errors: Errors,
 }
 
+/// The one form of the page: whichever button is pressed, what stands in all its boxes comes along, and none of it is lost.
+/// Other pages send what they have of it.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatusForm {
+    pub number: String,
+    pub code: String,
+    /// The opinion's words as they are to be; `None` where there was no box for them.
+    #[serde(deserialize_with = "some")]
+    body: Option<String>,
+    /// State and version that were on the screen; '' when the form comes from another page.
+    state: String,
+    version: String,
+    /// Only put the words into the box.
+    preview: String,
+    /// Number of the decision that stood on the page, and why somebody is to look at it again.
+    pub decision: String,
+    pub why: String,
+    /// How many notes stood on the page: a new one is the one after them, however often it is sent.
+    pub seen: String,
+    pub note: String,
+    mail: String,
+    /// Filled in by the button that ends letters.
+    stop: String,
+    /// Filled in by the page that asks once more before an opinion is withdrawn.
+    sure: String,
+    /// What becomes of what seems personal in the words that are sent, see `analysis::personal::settle`.
+    pub personal: String,
+}
+
+/// It may bring an opinion, a note and an appeal, each as long as the form of an opinion.
+pub type Sent = Form<StatusForm, { 3 * FORM_BYTES }>;
+
+fn some<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Option<String>, D::Error> {
+    String::deserialize(text).map(Some)
+}
+
+impl StatusForm {
+    /// What was typed, by the names of the boxes.
+    fn typed(&self) -> [(&'static str, &str); 4] {
+        let body = self.body.as_deref().unwrap_or_default();
+        [("body", body), ("why", &self.why), ("note", &self.note), ("mail", &self.mail)]
+    }
+}
+
 #[derive(Template)]
 #[template(path = "status/show.html")]
 pub struct ShowPage {
     pub ui: Ui,
     pub call: Arc<Consultation>,
     pub opinion: Full,
-    number: String,
-    code: String,
+    /// As it came, less what has been taken since.
+    pub form: StatusForm,
     decisions: Vec<Decision>,
     course: Vec<Point>,
     versions: Vec<(i64, String, i64)>,
-    /// The text in the box of 「直す」: the current one, or what was typed and could not be taken.
-    draft: String,
     pub errors: Errors,
     /// The box whose words seem to hold something personal, with what it is; its author is asked before they are taken.
     pub personal: Option<(&'static str, Vec<(Kind, String)>)>,
     pub notice: Option<String>,
     /// The notice says what could not be done.
     pub moved_on: bool,
-    /// 「直す」 stands open.
-    is_correcting: bool,
     mail: Mailbox,
     pub notes: Notes,
     pub appeals: Appeals,
@@ -67,10 +110,28 @@ pub struct ShowPage {
 }
 
 impl ShowPage {
-    /// Whether there is a box to write in: what stands in it must not be lost by changing language or letters.
-    pub fn has_boxes(&self) -> bool {
-        let writes = self.opinion.state.may_be_corrected() || self.notes.is_offered || self.appeals.offered.is_some();
-        writes || self.mail.is_shown()
+    /// The text in the box of 「直す」: the current one, or what was typed.
+    fn draft(&self) -> &str {
+        self.form.body.as_deref().unwrap_or(&self.opinion.text)
+    }
+
+    /// Browsers send `\r\n` for every end of a line.
+    fn is_changed(&self) -> bool {
+        self.draft().replace("\r\n", "\n") != self.opinion.text
+    }
+
+    fn is_correcting(&self) -> bool {
+        let is_asked = self.opinion.state == OpinionState::NeedsRevision || !self.form.preview.is_empty();
+        is_asked || self.is_changed() || self.is_open("body", "")
+    }
+
+    /// A fold stands open where something is in its box, or was to be.
+    fn is_open(&self, field: &str, typed: &str) -> bool {
+        !typed.is_empty() || self.errors.on(field).is_some() || !self.personal_in(field).is_empty()
+    }
+
+    fn shows_mail(&self) -> bool {
+        self.mail.is_shown() || !self.form.mail.is_empty()
     }
 
     fn lead(&self) -> String {
@@ -144,9 +205,22 @@ impl ShowPage {
     }
 }
 
+/// The page of the opinion to which number and code belong, or the one that says what is wrong with them.
+pub async fn open(
+    app: &App,
+    ui: Ui,
+    network: Network,
+    form: StatusForm,
+) -> Result<std::result::Result<ShowPage, Response>> {
+    match find(app, &ui, network, &form.number, &form.code).await? {
+        Ok(opinion) => show_page(app, ui, opinion, form).await.map(Ok),
+        Err(refused) => Ok(Err(refused)),
+    }
+}
+
 /// The opinion that belongs to number and code, or the page that says what is wrong with them. A number that does
 /// not exist and a code that is not its own look alike.
-pub async fn open(
+pub async fn find(
     app: &App,
     ui: &Ui,
     network: Network,
@@ -179,7 +253,7 @@ pub async fn open(
 }
 
 /// The page of an opinion as things stand.
-pub async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<ShowPage> {
+async fn show_page(app: &App, ui: Ui, opinion: Full, form: StatusForm) -> Result<ShowPage> {
     let call = app.call_of(&opinion.consultation_id).await?;
     let mut conn = app.db.read().await?;
     let decisions = store::decisions(&mut conn, &opinion.id).await?;
@@ -191,15 +265,12 @@ pub async fn show_page(app: &App, ui: Ui, opinion: Full, code: &str) -> Result<S
     let texts = call.text(ui.lang);
     let course = course(&call, &opinion, (&decisions, &appeals.all), meetings, &texts.steps(), (&app.zone, ui.now));
     Ok(ShowPage {
-        is_correcting: opinion.state == OpinionState::NeedsRevision,
-        draft: opinion.text.clone(),
-        number: opinion.receipt.clone(),
-        code: code.to_owned(),
+        form: StatusForm { number: opinion.receipt.clone(), ..form },
         errors: Errors::default(),
         personal: None,
         notice: None,
         moved_on: false,
-        ui,
+        ui: ui.shown_again_at("/status"),
         call,
         mail,
         notes,
@@ -226,18 +297,23 @@ pub fn text_error(ui: &Ui, error: BodyError, max: usize) -> String {
     }
 }
 
-/// The page anew, as things stand by now.
+/// The page anew, as things stand by now, with everything typed.
 pub async fn renewed(app: &App, before: ShowPage) -> Result<ShowPage> {
     let found = store::find(&mut *app.db.read().await?, &before.opinion.receipt).await?;
-    show_page(app, before.ui, found.ok_or(Error::NotFound)?, &before.code).await
+    show_page(app, before.ui, found.ok_or(Error::NotFound)?, before.form).await
 }
 
 /// The page once more, as things stand after an act.
 pub async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Response> {
     let mut template = renewed(app, before).await?;
     template.notice = Some(notice);
-    template.is_correcting = false;
     private_page(StatusCode::OK, &template)
+}
+
+/// It came too late: things as they are now, and every word of it.
+pub async fn moved_on(app: &App, before: ShowPage, notice: String) -> Result<Response> {
+    let now = renewed(app, before).await?;
+    private_page(StatusCode::CONFLICT, &ShowPage { notice: Some(notice), moved_on: true, ..now })
 }
 
 /// Whoever opens the address of a later step by itself begins with number and code.

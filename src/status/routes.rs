@@ -6,9 +6,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
-use super::{AskPage, ShowPage, mail, open, renewed, reopened, show_page, to_beginning, wait};
+use super::{AskPage, Sent, ShowPage, StatusForm, find, mail, moved_on, open, reopened, to_beginning, wait};
 use crate::analysis::personal;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -39,118 +38,81 @@ async fn ask(ui: Ui) -> Result<Response> {
     page(&AskPage { ui, number: String::new(), code: String::new(), errors: Errors::default() })
 }
 
-/// Number and code, as every form here carries them.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ShowForm {
-    number: String,
-    code: String,
-}
-
-async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
-    match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => {
-            let mut template = show_page(&app, ui, opinion, &form.code).await?;
-            if !template.has_boxes() {
-                template.ui = template.ui.shown_again_at("/status");
-            }
-            private_page(StatusCode::OK, &template)
-        }
+async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    match open(&app, ui, network, form).await? {
+        Ok(page) => private_page(StatusCode::OK, &page),
         Err(refused) => Ok(refused),
     }
 }
 
 /// 「控えを保存する」 on the receipt.
-async fn save(State(app): State<App>, ui: Ui, network: Network, Form(form): Form<ShowForm>) -> Result<Response> {
-    match open(&app, &ui, network, &form.number, &form.code).await? {
+async fn save(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    match find(&app, &ui, network, &form.number, &form.code).await? {
         Ok(opinion) => slip::copy(&app, &ui, &opinion, &form.code).await,
         Err(refused) => Ok(refused),
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CorrectionForm {
-    number: String,
-    code: String,
-    body: String,
-    /// State and version that were on the screen; absent when the form comes from another page.
-    #[serde(default)]
-    state: String,
-    #[serde(default)]
-    version: String,
-    /// What becomes of what seems personal, see `analysis::personal::settle`.
-    #[serde(default)]
-    personal: String,
-    /// Only put the words into the box.
-    #[serde(default)]
-    preview: String,
+/// A reload of the answer: these very words are there already, and still wait.
+fn is_repeated(page: &ShowPage, body: &Body) -> bool {
+    let (form, opinion) = (&page.form, &page.opinion);
+    opinion.state == OpinionState::Pending
+        && *body.as_str() == *opinion.text
+        && form.version.parse().is_ok_and(|seen: i64| seen < opinion.version)
 }
 
-impl CorrectionForm {
-    /// A reload of the answer: these very words are there already, and still wait.
-    fn is_repeated(&self, opinion: &Full, body: &Body) -> bool {
-        opinion.state == OpinionState::Pending
-            && *body.as_str() == *opinion.text
-            && self.version.parse().is_ok_and(|seen: i64| seen < opinion.version)
-    }
-}
-
-async fn correct(
-    State(app): State<App>,
-    ui: Ui,
-    network: Network,
-    Form(form): Form<CorrectionForm>,
-) -> Result<Response> {
-    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => opinion,
+async fn correct(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    // A form without the box has no words in it.
+    let form = StatusForm { body: Some(form.body.unwrap_or_default()), ..form };
+    let mut page = match open(&app, ui, network, form).await? {
+        Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
-    let words = ui.words;
-    let mut template = show_page(&app, ui, opinion, &form.code).await?;
-    template.is_correcting = true;
-    template.draft = form.body.clone();
-    if !form.preview.is_empty() {
-        return if template.opinion.state.may_be_corrected() {
-            private_page(StatusCode::OK, &template)
-        } else {
-            moved_on(&app, template).await
-        };
+    let (w, may_be) = (page.ui.words, page.opinion.state.may_be_corrected());
+    if !page.form.preview.is_empty() && may_be {
+        return private_page(StatusCode::OK, &page);
     }
-    let max = usize::try_from(template.call.max_chars).unwrap_or(Body::MAX_CHARS);
-    let settled = personal::settle(&form.body, &form.personal);
-    let body = match Body::parse(settled.as_deref().unwrap_or(&form.body), max) {
+    let max = usize::try_from(page.call.max_chars).unwrap_or(Body::MAX_CHARS);
+    let settled = personal::settle(page.draft(), &page.form.personal);
+    let body = match Body::parse(settled.as_deref().unwrap_or(page.draft()), max) {
         Ok(body) => body,
         Err(error) => {
-            template.errors.add("body", body_error(&template.ui, error, template.call.max_chars));
-            return private_page(StatusCode::UNPROCESSABLE_ENTITY, &template);
+            page.errors.add("body", body_error(&page.ui, error, page.call.max_chars));
+            return private_page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let seen = Seen { state: template.opinion.state, version: template.opinion.version };
-    if form.is_repeated(&template.opinion, &body) {
-        return reopened(&app, template, fl!(words, "status-corrected")).await;
+    let seen = Seen { state: page.opinion.state, version: page.opinion.version };
+    if is_repeated(&page, &body) {
+        return corrected(&app, page).await;
     }
-    let moved = form.state != seen.state.name() || form.version != seen.version.to_string();
-    if moved || !seen.state.may_be_corrected() {
-        return moved_on(&app, template).await;
+    let moved = page.form.state != seen.state.name() || page.form.version != seen.version.to_string();
+    if moved || !may_be {
+        return moved_on(&app, page, fl!(w, "status-moved-on")).await;
     }
-    if seen.state == OpinionState::Pending && *body.as_str() == *template.opinion.text {
-        template.notice = Some(fl!(words, "status-unchanged"));
-        return private_page(StatusCode::OK, &template);
+    if seen.state == OpinionState::Pending && *body.as_str() == *page.opinion.text {
+        page.notice = Some(fl!(w, "status-unchanged"));
+        return private_page(StatusCode::OK, &page);
     }
     if let Err(found) = settled {
-        template.personal = Some(("body", found));
-        return private_page(StatusCode::OK, &template);
+        page.personal = Some(("body", found));
+        return private_page(StatusCode::OK, &page);
     }
     if let Some(minutes) = wait(&app, network) {
-        template.errors.add("body", fl!(words, "status-too-many", minutes = minutes));
-        return private_page(StatusCode::TOO_MANY_REQUESTS, &template);
+        page.errors.add("body", fl!(w, "status-too-many", minutes = minutes));
+        return private_page(StatusCode::TOO_MANY_REQUESTS, &page);
     }
-    if !write(&app, &template.opinion, seen, &body).await? {
-        return moved_on(&app, template).await;
+    if !write(&app, &page.opinion, seen, &body).await? {
+        return moved_on(&app, page, fl!(w, "status-moved-on")).await;
     }
     app.forget_voices();
-    reopened(&app, template, fl!(words, "status-corrected")).await
+    corrected(&app, page).await
+}
+
+/// The words are the opinion's by now.
+async fn corrected(app: &App, mut page: ShowPage) -> Result<Response> {
+    page.form.body = None;
+    let notice = fl!(page.ui.words, "status-corrected");
+    reopened(app, page, notice).await
 }
 
 /// Corrects the opinion as it was read; `false` when it has moved on since.
@@ -166,50 +128,34 @@ async fn write(app: &App, opinion: &Full, seen: Seen, body: &Body) -> Result<boo
     Ok(true)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WithdrawalForm {
-    number: String,
-    code: String,
-    /// Filled in by the second page, which asks once more.
-    #[serde(default)]
-    sure: String,
-}
-
 #[derive(Template)]
 #[template(path = "status/withdraw.html")]
 struct WithdrawPage {
     ui: Ui,
     opinion: Full,
-    number: String,
-    code: String,
+    form: StatusForm,
 }
 
-async fn withdraw(
-    State(app): State<App>,
-    ui: Ui,
-    network: Network,
-    Form(form): Form<WithdrawalForm>,
-) -> Result<Response> {
-    let opinion = match open(&app, &ui, network, &form.number, &form.code).await? {
-        Ok(opinion) => opinion,
+async fn withdraw(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    let page = match open(&app, ui, network, form).await? {
+        Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
-    let words = ui.words;
-    if form.sure.is_empty() && opinion.state.may_be_withdrawn() {
-        let template = WithdrawPage { ui, number: opinion.receipt.clone(), opinion, code: form.code };
-        return private_page(StatusCode::OK, &template);
+    let w = page.ui.words;
+    if page.form.sure.is_empty() && page.opinion.state.may_be_withdrawn() {
+        let ShowPage { ui, opinion, form, .. } = page;
+        let ui = ui.shown_again_at("/status/withdrawal");
+        return private_page(StatusCode::OK, &WithdrawPage { ui, opinion, form });
     }
-    let template = show_page(&app, ui, opinion, &form.code).await?;
-    let mut opinion = template.opinion.clone();
+    let mut opinion = page.opinion.clone();
     // Withdrawn twice is withdrawn: the same answer, and no second entry. A decision made in this very moment does
     // not stand in the way of it: it is looked at and withdrawn, too.
     while opinion.state.may_be_withdrawn() && !end(&app, &opinion).await? {
         opinion = store::find(&mut *app.db.read().await?, &opinion.receipt).await?.ok_or(Error::NotFound)?;
     }
     let was_public = opinion.published_at.is_some();
-    let notice = if was_public { fl!(words, "status-withdrawn") } else { fl!(words, "status-withdrawn-unseen") };
-    reopened(&app, template, notice).await
+    let notice = if was_public { fl!(w, "status-withdrawn") } else { fl!(w, "status-withdrawn-unseen") };
+    reopened(&app, page, notice).await
 }
 
 /// Withdraws the opinion as it was read; `false` when it has moved on since.
@@ -228,12 +174,4 @@ async fn end(app: &App, opinion: &Full) -> Result<bool> {
     tx.commit().await?;
     app.forget_voices();
     Ok(true)
-}
-
-/// The correction came too late: things as they are now, and every word of it in the box.
-async fn moved_on(app: &App, before: ShowPage) -> Result<Response> {
-    let (draft, notice) = (before.draft.clone(), fl!(before.ui.words, "status-moved-on"));
-    let now = renewed(app, before).await?;
-    let template = ShowPage { draft, is_correcting: true, notice: Some(notice), moved_on: true, ..now };
-    private_page(StatusCode::CONFLICT, &template)
 }

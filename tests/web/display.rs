@@ -2,7 +2,7 @@
 
 use koe::opinions::State;
 
-use crate::intake::{form, pairs};
+use crate::intake::{form, pairs, send};
 use crate::receipts::{decide, sent};
 use crate::support::TestApp;
 
@@ -47,26 +47,68 @@ async fn letters_chosen_with_a_form_are_kept_with_its_answer() {
 }
 
 #[tokio::test]
-async fn the_page_of_a_receipt_changes_its_language_where_no_words_can_be_lost() {
+async fn the_page_of_a_receipt_changes_its_language_with_everything_typed() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
         let visitor = site.visitor();
         let receipt = sent(&visitor, "橋が暗いです。", "").await;
         let known = [("number", receipt.number.as_str()), ("code", receipt.code.as_str())];
         let page = visitor.post("/status", &known).await;
-        assert!(page.has("<textarea") && !page.has("form=\"again\""), "{}", page.html);
-        decide(&site, &receipt.number, State::Withdrawn, "").await;
-        let page = visitor.post("/status", &known).await;
-        assert!(
-            !page.has("<textarea") && page.has("formaction=\"/en/status\"") && page.has("formaction=\"/vi/status\""),
-            "{}",
-            page.html
+        assert!(page.has("formaction=\"/en/status\"") && page.has("formaction=\"/vi/status\""), "{}", page.html);
+        assert_eq!(page.html.matches("<details class=\"fold\" open").count(), 0, "{}", page.html);
+        let typed = [
+            ("state", "pending"),
+            ("version", "1"),
+            ("body", "橋が暗いです。\n夜も"),
+            ("note", "雨の日も"),
+            ("seen", "0"),
+            ("mail", "sato@"),
+        ];
+        let english = visitor.post("/en/status", &[&known[..], &typed].concat()).await;
+        assert!(english.status == 200 && english.has("lang=\"en\""), "{}", english.html);
+        assert!(english.has("夜も</textarea>") && english.has("value=\"sato@\""), "{}", english.html);
+        let corrected = visitor.post("/en/status/correction", &[&known[..], &typed].concat()).await;
+        assert!(corrected.status == 200 && corrected.has("value=\"sato@\""), "{}", corrected.html);
+        assert_eq!(site.number("select version from opinions").await, 2);
+        assert_eq!(
+            site.number("select count(*) from contacts").await,
+            0,
+            "what was typed is sent by its own button alone"
         );
-        let english = visitor.post("/en/status", &known).await;
-        assert!(
-            english.status == 200 && english.has("lang=\"en\"") && english.has(&receipt.number),
-            "{}",
-            english.html
-        );
+        decide(&site, &receipt.number, State::Published, "").await;
+        let noted = visitor.post("/status/addition", &[&known[..], &typed].concat()).await;
+        assert!(noted.has("補足を受け付けました") && noted.has("value=\"sato@\""), "{}", noted.html);
+        assert!(!noted.has("雨の日も</textarea>"), "{}", noted.html);
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_is_shown_again_in_another_language_to_whoever_has_it() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let written = form(&visitor, "橋が暗いです。").await;
+        let first = send(&visitor, &written).await;
+        assert!(first.status == 201 && first.has("formaction=\"/vi/consultations/plan/receipt\""), "{}", first.html);
+        let token = first.value("token");
+        let number = site.text("select receipt from opinions").await;
+        for lang in ["", "/en", "/ja-simple", "/vi", "/zh-Hans"] {
+            let again =
+                visitor.post(&format!("{lang}/consultations/plan/receipt?size=large"), &[("token", &token)]).await;
+            assert!(
+                again.status == 200 && again.has(&number) && again.has("class=\"large\""),
+                "{lang}: {}",
+                again.html
+            );
+            assert_eq!(again.value("code"), first.value("code"));
+        }
+        for other in ["", "x", &token[1..]] {
+            let answer = visitor.post("/en/consultations/plan/receipt", &[("token", other)]).await;
+            assert_eq!((answer.status, answer.location()), (303, "/en/status"), "{other}");
+        }
+        let unsent = form(&visitor, "まだ送っていない").await;
+        let token = unsent.iter().find(|(name, _)| *name == "token").unwrap().1.as_str();
+        assert_eq!(visitor.post("/consultations/plan/receipt", &[("token", token)]).await.status, 303);
+        assert_eq!(visitor.get("/vi/consultations/plan/receipt").await.location(), "/vi/status");
     }
 }
