@@ -37,6 +37,7 @@ use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
 use crate::results::Sheet;
 use crate::similar::Similar;
+use crate::voices::themes::Gathered;
 use crate::{
     accounts, additions, appeals, balance, cards, consultations, counts, documents, editor, exports, follow_ups,
     identity, imports, intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading,
@@ -70,6 +71,8 @@ pub struct App {
     pub calls: Fresh<CallKey, Consultation>,
     pub lists: Fresh<(), Vec<Arc<Consultation>>>,
     pub counts: Fresh<String, PublicCounts>,
+    /// By theme; a minute old at most, and on the node that publishes no older than that.
+    pub gathered: Fresh<String, Gathered>,
     pub meetings: Fresh<String, Vec<Meeting>>,
     /// How long opinions wait, where enough have been looked at.
     pub paces: Fresh<String, Option<Wait>>,
@@ -135,6 +138,7 @@ impl App {
             calls: Fresh::default(),
             lists: Fresh::default(),
             counts: Fresh::default(),
+            gathered: Fresh::lasting(MINUTE_MS),
             meetings: Fresh::default(),
             paces: Fresh::lasting(MINUTE_MS),
             sheets: Fresh::lasting(MINUTE_MS),
@@ -198,6 +202,7 @@ impl App {
     /// Forgets what is kept of what residents said: called by whoever makes an opinion public or takes it away.
     pub fn forget_voices(&self) {
         self.counts.clear();
+        self.gathered.clear();
         self.pages.clear();
     }
 

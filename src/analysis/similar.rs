@@ -233,9 +233,9 @@ impl Sketch {
         (!is_empty).then(|| Self(first.map(|place| (mixed(u64::from(place)) >> 48) as u16)))
     }
 
-    /// In how many orders both begin alike.
-    pub fn agrees(&self, other: &Self) -> usize {
-        self.0.iter().zip(&other.0).filter(|(one, two)| one == two).count()
+    /// In how many orders both begin alike. Counted in numbers as wide as the places: so a processor compares eight at once.
+    pub fn agrees(&self, other: &Self) -> u16 {
+        self.0.iter().zip(&other.0).map(|(one, two)| u16::from(one == two)).sum()
     }
 }
 
@@ -334,7 +334,7 @@ mod tests {
         let own = features(text);
         assert!(Own::new(own.clone(), &rarity).covered_by(&own).is_some());
         let sketch = Sketch::of(&own, &rarity).unwrap();
-        assert_eq!(sketch.agrees(&sketch), Sketch::ORDERS);
+        assert_eq!(usize::from(sketch.agrees(&sketch)), Sketch::ORDERS);
     }
 
     /// Sketches choose what is compared. Of texts that are close hardly one may be left out.

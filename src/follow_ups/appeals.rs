@@ -259,6 +259,6 @@ async fn write(
         jobs::enqueue(&mut tx, &letter, app.clock.machine_now()).await?;
     }
     tx.commit().await?;
-    app.counts.clear();
+    app.forget_voices();
     Ok(true)
 }

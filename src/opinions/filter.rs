@@ -244,13 +244,18 @@ impl Filter {
         if self.themes.is_empty() {
             return;
         }
-        let chosen: Vec<_> = self.themes.iter().filter_map(|code| call.theme(code)).collect();
-        let children = chosen.iter().flat_map(|theme| call.children(theme));
-        let ids: Vec<String> = chosen.iter().copied().chain(children).map(|theme| theme.id.clone()).collect();
+        let ids = self.theme_ids(call);
         sql.push(" and (o.theme_id in (").bind_list(&ids);
         sql.push(") or exists (select 1 from opinion_themes x where x.opinion_id = o.id and x.theme_id in (")
             .bind_list(&ids);
         sql.push(")))");
+    }
+
+    /// The themes asked for, with those below them.
+    pub fn theme_ids(&self, call: &Consultation) -> Vec<String> {
+        let chosen = self.themes.iter().filter_map(|code| call.theme(code));
+        let all = chosen.flat_map(|theme| std::iter::once(theme).chain(call.children(theme)));
+        all.map(|theme| theme.id.clone()).collect()
     }
 }
 

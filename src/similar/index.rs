@@ -1,7 +1,7 @@
 //! The sketches of one consultation, and how they follow what becomes public.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use super::store;
@@ -138,13 +138,20 @@ impl Index {
     /// Numbers of the opinions whose sketches agree most, so many at most; newer ones first among equals.
     pub fn likely(&self, features: &Features, most: usize) -> Vec<i64> {
         let Some(sketch) = Sketch::of(features, &self.rarity) else { return Vec::new() };
-        let agreeing = self.sketches.iter().map(|(number, other)| (sketch.agrees(other), *number));
-        let mut likely: Vec<(usize, i64)> = agreeing.filter(|(agrees, _)| *agrees > 0).collect();
-        if likely.len() > most {
-            likely.select_nth_unstable_by_key(most, |one| Reverse(*one));
-            likely.truncate(most);
+        // The least of the best so far lies on top: of a hundred thousand all but a few are passed over at a glance.
+        let mut likely = BinaryHeap::with_capacity(most + 1);
+        let mut least = (0, i64::MAX);
+        for (number, other) in &self.sketches {
+            let one = (sketch.agrees(other), *number);
+            if one > least {
+                likely.push(Reverse(one));
+            }
+            if likely.len() > most {
+                likely.pop();
+                least = likely.peek().map_or(least, |Reverse(one)| *one);
+            }
         }
-        likely.into_iter().map(|(_, number)| number).collect()
+        likely.into_iter().map(|Reverse((_, number))| number).collect()
     }
 }
 

@@ -142,7 +142,16 @@ pub async fn some(conn: &mut Conn, numbers: &[i64]) -> sqlx::Result<Vec<Publishe
 /// How many published opinions fit, and from how many submitters.
 pub async fn count(conn: &mut Conn, question: Question<'_>) -> sqlx::Result<(i64, i64)> {
     let mut sql = Sql::new("select count(*), count(distinct o.submitter_id) from received o");
-    question.push(&mut sql);
+    let rest = Filter { themes: Vec::new(), ..question.filter.clone() };
+    Question { filter: &rest, ..question }.push(&mut sql);
+    if !question.filter.themes.is_empty() {
+        // All that fit are looked at: from the themes' own, where a list looks at one after the other until it is full.
+        let ids = question.filter.theme_ids(question.call);
+        sql.push(" and o.id in (select m.id from opinions m where m.theme_id in (").bind_list(&ids);
+        sql.push(") union all select x.opinion_id from opinion_themes x where x.theme_id in (")
+            .bind_list(&ids)
+            .push("))");
+    }
     Ok(sql.fetch_as(conn).await?.pop().unwrap_or_default())
 }
 

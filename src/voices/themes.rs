@@ -42,13 +42,28 @@ struct ThemePage {
     counts: Arc<PublicCounts>,
     theme: Theme,
     voices: Paged<Voice>,
-    /// How many fit, those with this theme beside their main one too, and from how many submitters.
-    fitting: (i64, i64),
+    gathered: Arc<Gathered>,
     is_first: bool,
     /// Something can be sent under it today.
     is_open: bool,
     reactions: Option<Note>,
     link: Link,
+}
+
+/// What is published under a theme, those with it beside their main one too.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    opinions: i64,
+    people: i64,
+    /// When it was counted: the opinions of a theme are told apart by their submitters, and that is dear.
+    at: i64,
+}
+
+impl Gathered {
+    async fn of(app: &App, question: Question<'_>) -> sqlx::Result<Self> {
+        let (opinions, people) = store::count(&mut *app.db.read().await?, question).await?;
+        Ok(Self { opinions, people, at: app.clock.now() })
+    }
 }
 
 impl ThemePage {
@@ -70,7 +85,7 @@ impl ThemePage {
 
     /// Some have it as their second or third theme: the count by theme does not hold them.
     fn holds_further(&self) -> bool {
-        self.fitting.0 > self.counts.of_theme(&self.call, &self.theme)
+        self.gathered.opinions > self.counts.of_theme(&self.call, &self.theme)
     }
 }
 
@@ -94,13 +109,14 @@ async fn theme(
     let question = Question { call: &call, counts: &counts, filter: &filter, zone: &app.zone, engine: app.db.engine };
     let cursor = parse_cursor(&query.before);
     let phase = call.phase(&app.zone, ui.now);
-    let (rows, fitting, view) = {
+    let load = async || Gathered::of(&app, question).await;
+    let gathered = app.gathered.get_or(theme.id.clone(), app.clock.machine_now(), load).await?;
+    let (rows, view) = {
         let mut conn = app.db.read().await?;
         let rows = store::list(&mut conn, question, &Order::Newest, cursor, PAGE).await?;
-        let fitting = store::count(&mut conn, question).await?;
         let receipts = rows.iter().map(|opinion| opinion.receipt.as_str());
         let view = View::of(&mut conn, &app.keys, &call, phase, &known, receipts).await?;
-        (rows, fitting, view)
+        (rows, view)
     };
     let rows = rows.into_iter().map(|opinion| Voice::new(&ui, &call, &counts, &filter, &view, opinion)).collect();
     let voices = Paged::from_surplus(rows, PAGE, |voice: &Voice| voice.opinion.number);
@@ -111,7 +127,7 @@ async fn theme(
     let told = if hint.is_empty() { &*texts.question } else { &*hint };
     let title = format!("{name}｜{}", texts.title);
     let link = Link::to(&app, &ui, &call, &theme_page(&call, &theme), title, told).await;
-    public_page(&ThemePage { ui, call, texts, counts, theme, voices, fitting, is_first, is_open, reactions, link })
+    public_page(&ThemePage { ui, call, texts, counts, theme, voices, gathered, is_first, is_open, reactions, link })
 }
 
 /// Opinions in a feed.
