@@ -112,3 +112,32 @@ async fn a_receipt_is_shown_again_in_another_language_to_whoever_has_it() {
         assert_eq!(visitor.get("/vi/consultations/plan/receipt").await.location(), "/vi/status");
     }
 }
+
+#[tokio::test]
+async fn what_stands_in_other_boxes_is_there_again_after_a_look_at_the_page_that_withdraws() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "橋が暗いです。", "").await;
+        decide(&site, &receipt.number, State::NeedsRevision, "").await;
+        // Both as long as they may be: more than one opinion's form would take.
+        let (body, note) = ("橋".repeat(6_600), "灯".repeat(6_600));
+        let typed = [
+            ("number", receipt.number.as_str()),
+            ("code", receipt.code.as_str()),
+            ("body", &body),
+            ("note", &note),
+            ("seen", "0"),
+        ];
+        let asked = visitor.post("/status/withdrawal", &typed).await;
+        assert_eq!((asked.status, asked.value("body"), asked.value("note")), (200, body.clone(), note.clone()));
+        assert!(
+            asked.has("formaction=\"/en/status/withdrawal\"") && asked.has("formaction=\"/status\""),
+            "{}",
+            asked.html
+        );
+        let back = visitor.post("/status", &typed).await;
+        assert!(back.status == 200 && back.has(&format!("{body}</textarea>")) && back.has(&note), "{}", back.html);
+        assert_eq!(site.text("select state from opinions").await, "needs_revision");
+    }
+}
