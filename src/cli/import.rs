@@ -10,6 +10,7 @@ use clap::Args;
 use i18n_embed_fl::fl;
 use tempfile::NamedTempFile;
 
+use super::trial::say;
 use crate::accounts;
 use crate::app::App;
 use crate::base::fold::is_refused_in_a_line;
@@ -20,9 +21,8 @@ use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::arrival::Uploaded;
 use crate::imports::store::Import;
-use crate::imports::{Desk, Progress, facts, jobs, source, store};
-use crate::making;
-use crate::mapping::form::{LIST_CHARS, codes, known_by_now, passed_over};
+use crate::imports::{Desk, Progress, jobs, store};
+use crate::mapping::form::LIST_CHARS;
 use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
@@ -30,7 +30,6 @@ use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Wish, days};
 use crate::trials::Report;
-use crate::trials::shown::{self, ShownFaults};
 use crate::uploads::Failure;
 use crate::worker;
 
@@ -339,58 +338,4 @@ fn answer_new(plan: &mut Plan, report: &Report, is_new: impl Fn(Meaning) -> bool
 
 fn fault(failure: &Failure, w: &Words) -> anyhow::Error {
     anyhow!("{}", failure.text(w))
-}
-
-/// What a trial found, on standard error: what the page shows of it.
-fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultation) {
-    let w = ui.words;
-    eprintln!("{} {}\n{}", import.file_name, facts(ui, import.bytes, &report.form), source(ui, &import.source));
-    for (at, column) in plan.columns.iter().enumerate() {
-        let (letters, head) = (tables::letters(at), column.head.trim());
-        let head = fl!(w, "import-column", letters = letters, head = head);
-        eprintln!("{head} = {} ({})", column.meaning.label(w), column.meaning.name());
-    }
-    if !plan.list.is_empty() && plan.column(Meaning::Id).is_some() {
-        eprintln!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
-    }
-    let unused = [passed_over(w, plan), known_by_now(w, plan, &import.look().news)].concat();
-    unused.iter().for_each(|line| eprintln!("{line}"));
-    let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call));
-    for (label, count) in shown.counts {
-        eprintln!("{}", fl!(w, "log-named", what = label, value = count));
-    }
-    let meetings = [(fl!(w, "import-report-meetings"), &shown.meetings), (fl!(w, "import-report-added"), &shown.added)];
-    for (what, meetings) in meetings.into_iter().filter(|(_, meetings)| !meetings.is_empty()) {
-        eprintln!("{}", fl!(w, "log-named", what = what, value = meetings.join("、")));
-    }
-    if !shown.unsure.is_empty() {
-        eprintln!("{}", fl!(w, "import-report-unsure", meetings = shown.unsure.join("、")));
-    }
-    for said in &shown.numbers {
-        eprintln!("{said} {}", fl!(w, "import-numbering-option", option = "--list"));
-    }
-    for (meaning, word, count) in &report.unknown {
-        let named = fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string());
-        let option = format!("--word {}:{word}=CODE", meaning.name());
-        let codes: Vec<String> =
-            codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
-        eprintln!("{named}\n    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
-    }
-    if !shown.more_words.is_empty() {
-        eprintln!("{}", shown.more_words);
-    }
-    for ShownFaults { column, text, count, places, more } in &shown.faults {
-        eprintln!("{column} {count}  {text}\n    {} {more}", places.join(" "));
-    }
-    if !shown.more_faults.is_empty() {
-        eprintln!("{}", shown.more_faults);
-    }
-    if !shown.samples.is_empty() {
-        eprintln!("{}", fl!(w, "import-samples-title", n = shown.samples.len()));
-    }
-    for sample in shown.samples {
-        let facts: Vec<String> = sample.facts.into_iter().map(|(label, value)| format!("{label} {value}")).collect();
-        let text = sample.text.replace('\n', "\n    ");
-        eprintln!("{}  {}  {}\n    {text}", sample.row, sample.theme, facts.join("  "));
-    }
 }

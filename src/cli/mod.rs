@@ -4,6 +4,7 @@ mod account;
 mod export;
 mod import;
 mod maintenance;
+mod trial;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};

@@ -78,14 +78,25 @@ const NAMES: [(Meaning, &[&str]); 13] = [
             "受理日",
             "受領日",
             "提出日",
+            "提出日時",
+            "申請日",
+            "申請日時",
+            "申込日",
+            "申込日時",
+            "受信日",
+            "受信日時",
+            "受領日時",
+            "送信日",
             "投稿日",
             "投稿日時",
             "送信日時",
             "回答日",
             "回答日時",
             "日付",
+            "登録日",
             "登録日時",
             "記入日",
+            "記入日時",
             "date",
             "datetime",
             "timestamp",
@@ -251,13 +262,22 @@ pub fn in_language(head: &str) -> Option<(&str, &str)> {
     (is_lang && main != "id" && main != "url" && (2..=4).contains(&region.len())).then_some((what, lang))
 }
 
-/// The column with the longest texts, that is none yet: of a questionnaire mostly the free answer, under a heading that
-/// is the question itself.
+/// What stands in the heading of a column in which people write freely.
+const FREE: [&str; 6] = ["意見", "要望", "提案", "内容", "自由", "感想"];
+
+/// The column with the most letters, that is none yet: of a questionnaire mostly the free answer, under a heading that
+/// is the question itself. Days and numbers have hardly any.
 fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
-    let length =
-        |at: usize| -> usize { rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.chars().count()).sum() };
+    let length = |at: usize| -> usize {
+        rows.iter()
+            .filter_map(|row| row.cells.get(at))
+            .flat_map(|cell| cell.chars())
+            .filter(|c| c.is_alphabetic())
+            .count()
+    };
     let is_free = |at: &usize| meanings[*at] == Meaning::Nothing && !PERSONAL.contains(&names[*at].as_str());
-    (0..names.len()).filter(is_free).filter(|at| length(*at) > 0).max_by_key(|at| length(*at))
+    let is_asked = |at: usize| FREE.iter().any(|word| names[at].contains(word));
+    (0..names.len()).filter(is_free).filter(|at| length(*at) > 0).max_by_key(|at| (is_asked(*at), length(*at)))
 }
 
 #[cfg(test)]
@@ -321,6 +341,20 @@ mod tests {
         );
         assert_eq!(guessed(&["タイムスタンプ", "年代", "ご意見をお書きください"]).0, Source::GoogleForms);
         assert_eq!(guessed(&["受付番号", "送信日時", "意見"]), (Source::LogoForm, vec![Id, Day, Text]));
+    }
+
+    #[test]
+    fn a_day_or_a_number_is_no_text_however_long_it_is() {
+        let guessed = |heads: [&str; 2], cells: [&str; 2]| {
+            let row = Row { number: 2, cells: cells.map(str::to_owned).to_vec() };
+            guess(&heads.map(str::to_owned), &[row]).1.into_iter().map(|column| column.meaning).collect::<Vec<_>>()
+        };
+        let applied = guessed(["申請日時", "ご意見・ご要望"], ["2024/10/21 12:34:56", "道の穴"]);
+        assert_eq!(applied, [Meaning::Day, Meaning::Text]);
+        let unnamed = guessed(["いつ", "どう思いますか"], ["2024/10/21 12:34:56", "道の穴"]);
+        assert_eq!(unnamed, [Meaning::Nothing, Meaning::Text]);
+        let asked = guessed(["参加したきっかけ", "市への要望"], ["広報を見て知りました", "道の穴"]);
+        assert_eq!(asked, [Meaning::Nothing, Meaning::Text]);
     }
 
     #[test]

@@ -79,21 +79,20 @@ pub fn known_by_now(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<St
     news.iter().filter_map(line).collect()
 }
 
-/// The columns under the same heading as the text that are not used: which of them is meant, only people know. And those under
-/// it in another language, which stand in where it is blank.
+/// The columns under the same heading as a used one that are not used: which of them is meant, only people know. And those
+/// under the heading of the text in another language, which stand in where it is blank.
 pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
-    let Some(used) = plan.column(Meaning::Text) else { return Vec::new() };
-    let head = plan.columns[used].head.trim();
-    let is_alike =
-        |(_, column): &(usize, &Column)| column.meaning == Meaning::Nothing && named(&column.head) == named(head);
+    let is_used = |it: &Column, head: &str| it.meaning != Meaning::Nothing && named(&it.head) == named(head);
     let line = |(at, column): (usize, &Column)| {
-        let (letters, used, head) = (tables::letters(at), tables::letters(used), column.head.trim());
-        match in_language(head) {
+        let (letters, head) = (tables::letters(at), column.head.trim());
+        let is_left = column.meaning == Meaning::Nothing && !head.is_empty();
+        let used = plan.columns.iter().position(|it| is_left && is_used(it, head)).map(tables::letters)?;
+        Some(match in_language(head) {
             Some(("body", _)) => fl!(w, "import-stands-in", letters = letters, head = head, used = used),
             _ => fl!(w, "import-passed-over", letters = letters, head = head, used = used),
-        }
+        })
     };
-    plan.columns.iter().enumerate().filter(is_alike).map(line).collect()
+    plan.columns.iter().enumerate().filter_map(line).collect()
 }
 
 fn named(head: &str) -> &str {

@@ -112,6 +112,7 @@ pub enum Stranger {
     /// Excel's format before 2007.
     OldExcel,
     Html,
+    Json,
     Pdf,
     /// OpenDocument, as LibreOffice saves it by itself.
     OpenDocument,
@@ -206,6 +207,10 @@ fn kind(file: &mut File) -> Result<Kind, Fault> {
     let text = String::from_utf8_lossy(&first).trim_start_matches('\u{FEFF}').trim_start().to_lowercase();
     if ["<!doctype", "<html", "<table", "<?xml"].iter().any(|tag| text.starts_with(tag)) {
         return Err(Fault::NotATable(Stranger::Html));
+    }
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    if ["{\"", "[{", "[\""].iter().any(|begin| bare.starts_with(begin)) {
+        return Err(Fault::NotATable(Stranger::Json));
     }
     Ok(Kind::Text)
 }

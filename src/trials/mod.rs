@@ -37,6 +37,9 @@ pub struct Report {
     /// Rows that will be opinions and name no theme.
     #[serde(default)]
     pub themeless: u64,
+    /// Rows that will be opinions and hold 〓, which stands for what Shift_JIS cannot write.
+    #[serde(default)]
+    pub lossy: u64,
     /// Rows whose id is in the consultation already.
     pub known: u64,
     /// Rows whose id stood in an earlier row of the file.
@@ -95,6 +98,7 @@ impl Report {
         self.ready += drafts.len() as u64;
         self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
         self.themeless += drafts.iter().filter(|draft| draft.is_themeless).count() as u64;
+        self.lossy += drafts.iter().filter(|draft| draft.body.as_str().contains('〓')).count() as u64;
         for draft in drafts.iter().filter(|draft| draft.received_at < opens) {
             self.early += 1;
             self.early_rows.extend((self.early_rows.len() < SHOWN_ROWS).then_some(draft.row));

@@ -27,6 +27,8 @@ pub struct ShownReport {
     pub faults: Vec<ShownFaults>,
     /// What tells that its numbers may be those of another list.
     pub numbers: Vec<String>,
+    /// What should be known before it is taken in.
+    pub warnings: Vec<String>,
     /// How many faults are not among these; '' where these are all.
     pub more_faults: String,
     /// The same of words that no list has.
@@ -101,6 +103,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         added: texts(&report.added),
         unsure: texts(&report.unsure),
         numbers,
+        warnings: warnings(ui, &report, plan, call),
         more_faults: match report.more_faults {
             0 => String::new(),
             more => fl!(w, "import-faults-more", n = number(more)),
@@ -117,6 +120,18 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
         faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike)).collect(),
     }
+}
+
+fn warnings(ui: &Ui, report: &Report, plan: &Plan, call: &Consultation) -> Vec<String> {
+    let w = ui.words;
+    let told = [(Meaning::AgeBand, Field::AgeBand), (Meaning::Area, Field::Area), (Meaning::Relation, Field::Relation)];
+    let only_counted = told
+        .into_iter()
+        .filter(|(meaning, field)| plan.column(*meaning).is_some() && call.field(*field).is_only_counted());
+    let fields: Vec<String> = only_counted.map(|(_, field)| field.label(w)).collect();
+    let counted = || fl!(w, "import-report-only-counted", fields = fields.join("・"));
+    let lossy = || fl!(w, "import-report-lossy", n = ui.number(i64::try_from(report.lossy).unwrap_or(i64::MAX)));
+    (!fields.is_empty()).then(counted).into_iter().chain((report.lossy > 0).then(lossy)).collect()
 }
 
 fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {

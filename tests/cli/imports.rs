@@ -29,7 +29,10 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
             "{said}"
         );
         assert!(said.contains("UTF-8の文字、区切りは「,」") && said.contains("見出しの言葉から"), "{said}");
-        assert!(said.contains("C列 1か所  日付として") && said.contains("3行目「2024-02-30」"), "{said}");
+        assert!(
+            said.contains("C列 1か所  カレンダーにある日付として") && said.contains("3行目「2024-02-30」"),
+            "{said}"
+        );
         let (done, said) = import(&["--word", "theme:鉄道=nowhere"]);
         assert!(
             !done && said.contains("--word theme:鉄道: 「鉄道」に選んだものが、いまの選択肢にありません"),
@@ -141,7 +144,7 @@ async fn faults_that_are_alike_are_said_once_and_all_of_them_can_be_kept() {
     assert_eq!(std::fs::read_to_string(&list).unwrap().matches("日付として読めません").count(), 130);
     assert!(String::from_utf8(on(&site, &args).stderr).unwrap().contains("cannot write"), "it is not written over");
     assert!(said.contains("C列の「意見」は使いません。使うのはB列です。"), "{said}");
-    let first = "A列 130か所  日付として読めません。「2024-11-23」「令和6年11月23日」のように書いてください。\n    2行目「2024-13-0」 3行目";
+    let first = "A列 130か所  カレンダーにある日付として読めません。「2024-11-23」「令和6年11月23日」のように書いてください。\n    2行目「2024-13-0」 3行目";
     assert!(said.contains(first) && said.contains("6行目「2024-13-4」 ほか125か所"), "{said}");
     let args = ["import", "--consultation", "plan", "--as", "keiko", "nothere.csv"];
     let said = String::from_utf8(on(&site, &args).stderr).unwrap();

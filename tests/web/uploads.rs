@@ -5,10 +5,11 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::Request;
 use futures_util::{StreamExt, stream};
+use koe::consultations::{Field, Visibility};
 use koe::http::access::Role;
 use koe::imports::{MAX_BYTES, jobs};
 
-use crate::imports::SHEET;
+use crate::imports::{SHEET, tried};
 use crate::support::{Answer, TestApp, Visitor};
 
 const BOUNDARY: &str = "----koe";
@@ -57,12 +58,14 @@ async fn what_is_no_table_is_refused_in_words_with_a_cure() {
     let staff = site.sign_in(&[Role::Staff]).await;
     let long = format!("意見\n\"開いたまま{}", "あ".repeat(10));
     let mixed = [b"\xEF\xBB\xBF".as_slice(), "意見\n".as_bytes(), b"\x83\x6F\x83\x58\n"].concat();
-    let cases: [(&str, &[u8], &str); 11] = [
+    let cases: [(&str, &[u8], &str); 13] = [
         ("空.csv", b"", "何も書いてありません"),
         ("見出し.csv", "番号,意見\n".as_bytes(), "見出しの行だけで"),
         ("見出しと空行.csv", "番号,意見\n,\n\n".as_bytes(), "見出しの行だけで"),
         ("空行.csv", b"\n\n", "何も書いてありません"),
         ("a.xlsx", b"%PDF-1.4", "PDFのファイルです"),
+        ("a.csv", b"{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2}\n", "JSONのファイルは取り込めません"),
+        ("a.json", b"\xEF\xBB\xBF[\n  {\"id\": 1}\n]", "JSONのファイルは取り込めません"),
         ("a.csv", b"<!DOCTYPE html><table></table>", "ウェブページのファイルです"),
         ("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "古い形式のExcelファイルです"),
         ("a.csv", b"a,b\x00c\n1,2\n", "表として読めないファイルです"),
@@ -151,4 +154,21 @@ async fn a_resident_a_moderator_and_a_stranger_import_nothing() {
     let staff = site.sign_in(&[Role::Staff]).await;
     assert_eq!(staff.post("/staff/imports", &[("call", "plan")]).await.status, 415);
     assert_eq!(staff.get("/staff/imports/nothing").await.status, 404);
+}
+
+#[tokio::test]
+async fn who_brings_a_file_in_knows_beforehand_what_of_it_will_only_be_counted_or_was_lost_on_its_way() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call_like(|call| {
+        let relation = call.fields.iter_mut().find(|rule| rule.field == Field::Relation).unwrap();
+        relation.visibility = Visibility::Aggregate;
+    })
+    .await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let file = "意見,市との関わり,地区\n〓の橋が暗い,,\n道の穴,,\n";
+    let (_, page) = tried(&site, &staff, "a.csv", file.as_bytes()).await;
+    assert!(page.has("市との関わりは、この意見募集では「集計だけに使う」項目です"), "{}", page.html);
+    assert!(page.has("「〓」を含むご意見が"), "{}", page.html);
+    let (_, plain) = tried(&site, &staff, "b.csv", "意見,地区\n道の穴,\n".as_bytes()).await;
+    assert!(!plain.has("集計だけに使う") && !plain.has("〓"), "{}", plain.html);
 }

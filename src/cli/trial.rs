@@ -1,0 +1,92 @@
+//! What the trial of a file found, said at the shell.
+
+use i18n_embed_fl::fl;
+
+use crate::base::fold::{is_refused, without_directions};
+use crate::consultations::Consultation;
+use crate::http::Ui;
+use crate::imports::store::Import;
+use crate::imports::{facts, source, unseen};
+use crate::making;
+use crate::mapping::form::{codes, known_by_now, passed_over};
+use crate::mapping::{Meaning, Plan};
+use crate::tables;
+use crate::trials::Report;
+use crate::trials::shown::{self, ShownFaults};
+
+/// A line on standard error. What stands in a file moves no cursor and colours nothing.
+macro_rules! tell {
+    ($($said:tt)*) => {
+        eprintln!("{}", harmless(&format!($($said)*)))
+    };
+}
+
+fn harmless(line: &str) -> String {
+    without_directions(line).chars().map(|c| if is_refused(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// What a trial found, on standard error: what the page shows of it.
+pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultation) {
+    let w = ui.words;
+    tell!("{} {}\n{}", import.file_name, facts(ui, import.bytes, &report.form), source(ui, &import.source));
+    unseen(w, &report.form).iter().for_each(|line| tell!("{line}"));
+    for (at, column) in plan.columns.iter().enumerate() {
+        let (letters, head) = (tables::letters(at), column.head.trim());
+        let head = fl!(w, "import-column", letters = letters, head = head);
+        tell!("{head} = {} ({})", column.meaning.label(w), column.meaning.name());
+    }
+    if !plan.list.is_empty() && plan.column(Meaning::Id).is_some() {
+        tell!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
+    }
+    let unused = [passed_over(w, plan), known_by_now(w, plan, &import.look().news)].concat();
+    unused.iter().for_each(|line| tell!("{line}"));
+    let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call));
+    for (label, count) in shown.counts {
+        tell!("{}", fl!(w, "log-named", what = label, value = count));
+    }
+    let meetings = [(fl!(w, "import-report-meetings"), &shown.meetings), (fl!(w, "import-report-added"), &shown.added)];
+    for (what, meetings) in meetings.into_iter().filter(|(_, meetings)| !meetings.is_empty()) {
+        tell!("{}", fl!(w, "log-named", what = what, value = meetings.join("、")));
+    }
+    if !shown.unsure.is_empty() {
+        tell!("{}", fl!(w, "import-report-unsure", meetings = shown.unsure.join("、")));
+    }
+    shown.warnings.iter().for_each(|line| tell!("{line}"));
+    for said in &shown.numbers {
+        tell!("{said} {}", fl!(w, "import-numbering-option", option = "--list"));
+    }
+    for (meaning, word, count) in &report.unknown {
+        let named = fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string());
+        let option = format!("--word {}:{word}=CODE", meaning.name());
+        let codes: Vec<String> =
+            codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
+        tell!("{named}\n    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
+    }
+    if !shown.more_words.is_empty() {
+        tell!("{}", shown.more_words);
+    }
+    for ShownFaults { column, text, count, places, more } in &shown.faults {
+        tell!("{column} {count}  {text}\n    {} {more}", places.join(" "));
+    }
+    if !shown.more_faults.is_empty() {
+        tell!("{}", shown.more_faults);
+    }
+    if !shown.samples.is_empty() {
+        tell!("{}", fl!(w, "import-samples-title", n = shown.samples.len()));
+    }
+    for sample in shown.samples {
+        let facts: Vec<String> = sample.facts.into_iter().map(|(label, value)| format!("{label} {value}")).collect();
+        let text = sample.text.replace('\n', "\n    ");
+        tell!("{}  {}  {}\n    {text}", sample.row, sample.theme, facts.join("  "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_does_not_steer_the_terminal() {
+        assert_eq!(harmless("題\u{1b}[2J\u{9b}31m\u{202e}名\n\t次"), "題\u{FFFD}[2J\u{FFFD}31m名\n\t次");
+    }
+}
