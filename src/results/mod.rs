@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use self::suppress::{Cell, suppress};
 use crate::consultations::{Choice, Consultation, Field, FieldRule, Requirement, Visibility};
-use crate::counts::{PublicCounts, shown_attributes};
+use crate::counts::{PublicCounts, SHARED_BY, shown_attributes};
 use crate::opinions::State;
 use crate::statistics::wide;
 use crate::writing::TOLD;
@@ -59,7 +59,7 @@ pub struct Cross {
     pub field: Field,
     /// Codes; `None` is whatever is not said.
     pub columns: Vec<Option<String>>,
-    /// Themes by id; `None` is hidden.
+    /// Themes by id, '' being those together that have few opinions; `None` is hidden.
     pub rows: Vec<(String, Vec<Option<i64>>, i64)>,
     pub totals: Vec<Option<i64>>,
     pub all: i64,
@@ -151,7 +151,7 @@ fn beside(
         let shown = shown_attributes(counts, age_public, area_public, age.as_deref(), area.as_deref());
         [shown.0, shown.1].get(place).copied().flatten().map(str::to_owned)
     };
-    let grid = Grid::new(call, voices, rule, |_| false, label);
+    let grid = Grid::new(call, voices, rule, &HashSet::new(), |_| false, label);
     let number = |cell: &Cell| Some(cell.opinions);
     let rows = grid.cells.iter().map(|row| row.iter().map(number).collect()).collect();
     let totals = grid.totals.iter().map(number).collect();
@@ -159,15 +159,43 @@ fn beside(
 }
 
 /// With small numbers hidden, and a column for each choice that is offered, so that none tells by being there that somebody
-/// chose it. `None` also where no number of an answer is left: nobody learns whether there was one.
+/// chose it. Themes with few opinions are one row, and where that does not hide enough all are: their sums are in the open.
+/// `None` also where no number of an answer is left: nobody learns whether there was one.
 fn hidden(call: &Consultation, voices: &[Voice], place: usize, rule: &FieldRule) -> Option<Cross> {
     let label = |voice: &Voice| Some(voice.about[place].clone()).filter(|label| !label.is_empty());
-    let grid = Grid::new(call, voices, rule, |choice| !choice.closed, label);
-    let shown = suppress(&grid.cells, &grid.totals)?;
-    let tells =
-        |row: &Vec<Option<i64>>| grid.columns.iter().zip(row).any(|(code, number)| code.is_some() && number.is_some());
-    let is_said = shown.cells.iter().any(tells) || tells(&shown.columns);
-    is_said.then(|| grid.shown(rule.field, shown.cells, shown.columns))
+    let table = |together: HashSet<&str>| {
+        let grid = Grid::new(call, voices, rule, &together, |choice| !choice.closed, label);
+        let shown = suppress(&grid.cells, &grid.totals)?;
+        let said = |(code, number): (&Option<String>, &Option<i64>)| code.is_some() && number.is_some();
+        let tells = |row: &Vec<Option<i64>>| grid.columns.iter().zip(row).any(said);
+        let is_said = shown.cells.iter().any(tells) || tells(&shown.columns);
+        is_said.then(|| grid.shown(rule.field, shown.cells, shown.columns))
+    };
+    let all = || voices.iter().map(|voice| voice.theme.as_str()).collect();
+    table(small(voices)).or_else(|| table(all()))
+}
+
+/// The themes with fewer than `SHARED_BY` opinions, and so many of the next as make them that many together: a number in a
+/// row of four could be hidden by nothing.
+fn small(voices: &[Voice]) -> HashSet<&str> {
+    let mut sums: HashMap<&str, i64> = HashMap::new();
+    voices.iter().for_each(|voice| *sums.entry(&voice.theme).or_default() += 1);
+    let mut sums: Vec<_> = sums.into_iter().map(|(theme, sum)| (sum, theme)).collect();
+    sums.sort_unstable();
+    let (mut small, mut together) = (HashSet::new(), 0);
+    for (sum, theme) in sums {
+        if sum >= SHARED_BY && (together == 0 || together >= SHARED_BY) {
+            break;
+        }
+        small.insert(theme);
+        together += sum;
+    }
+    small
+}
+
+/// Where an opinion is counted.
+fn row_of<'v>(voice: &'v Voice, together: &HashSet<&str>) -> &'v str {
+    if together.contains(&*voice.theme) { "" } else { &voice.theme }
 }
 
 /// Opinions by theme and label, and those whom they come from: a person is somebody whose opinion has been looked at.
@@ -180,11 +208,13 @@ struct Grid {
 
 impl Grid {
     /// Rows and columns in the city's order, without those in which nothing stands, but for the choices that stand there
-    /// `always`; choices that are gone come last, and whatever is not said behind them.
+    /// `always`; choices that are gone come last, and whatever is not said behind them. Themes that are taken `together`
+    /// are the last row.
     fn new(
         call: &Consultation,
         voices: &[Voice],
         rule: &FieldRule,
+        together: &HashSet<&str>,
         always: impl Fn(&Choice) -> bool,
         label: impl Fn(&Voice) -> Option<String>,
     ) -> Self {
@@ -196,14 +226,15 @@ impl Grid {
         let mut rest: Vec<Option<String>> = found.into_iter().filter(|code| !columns.contains(code)).cloned().collect();
         rest.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
         columns.append(&mut rest);
-        let themes: HashSet<&str> = voices.iter().map(|voice| voice.theme.as_str()).collect();
-        let rows: Vec<String> =
-            call.top_themes().map(|theme| theme.id.clone()).filter(|id| themes.contains(id.as_str())).collect();
+        let row_of = |voice| row_of(voice, together);
+        let themes: HashSet<&str> = voices.iter().map(row_of).collect();
+        let ids = call.top_themes().map(|theme| &*theme.id).chain([""]);
+        let rows: Vec<String> = ids.filter(|id| themes.contains(id)).map(str::to_owned).collect();
         let mut cells = vec![vec![(Cell::default(), HashSet::new()); columns.len()]; rows.len()];
         let mut totals = vec![(Cell::default(), HashSet::new()); columns.len()];
         for (voice, label) in voices.iter().zip(&labels) {
             let place =
-                rows.iter().position(|id| *id == voice.theme).zip(columns.iter().position(|code| code == label));
+                rows.iter().position(|id| *id == row_of(voice)).zip(columns.iter().position(|code| code == label));
             let Some((row, column)) = place else { continue };
             for (cell, people) in [&mut cells[row][column], &mut totals[column]] {
                 cell.opinions += 1;
@@ -221,7 +252,10 @@ impl Grid {
         let of_row = |row: &Vec<Cell>| row.iter().map(|cell| cell.opinions).sum::<i64>();
         let sums: Vec<i64> = self.cells.iter().map(of_row).collect();
         let all = sums.iter().sum();
-        let rows = self.rows.into_iter().zip(cells).zip(sums).map(|((id, cells), sum)| (id, cells, sum)).collect();
+        // Where all stand together the totals say all there is.
+        let rows = self.rows.into_iter().zip(cells).zip(sums).map(|((id, cells), sum)| (id, cells, sum));
+        let rows: Vec<_> = rows.collect();
+        let rows = if matches!(&rows[..], [(id, ..)] if id.is_empty()) { Vec::new() } else { rows };
         Cross { field, columns: self.columns, rows, totals, all }
     }
 }
@@ -319,6 +353,34 @@ mod tests {
         assert_eq!(table(&voices(&[("", 30)])), None);
         assert_eq!(table(&voices(&[("", 30), ("north", 1)])), None);
         assert_eq!(table(&[]), None);
+    }
+
+    #[test]
+    fn themes_with_few_opinions_stand_together_and_destroy_no_table() {
+        let mut call = call();
+        for (position, id) in (2..).zip(["other", "trees"]) {
+            let theme = Theme { id: id.into(), code: id.into(), position, ..call.themes[0].clone() };
+            call.themes.push(theme);
+        }
+        let under = |theme: &str, area: &'static str, count| {
+            let all = voices(&[(area, count)]).into_iter();
+            let own = |(at, voice)| Voice { theme: theme.into(), person: format!("{theme} {area} {at}"), ..voice };
+            all.enumerate().map(own).collect::<Vec<_>>()
+        };
+        let table = |voices: &[Voice]| {
+            let cross = hidden(&call, voices, 1, call.field(Field::Area))?;
+            Some(cross.rows.iter().map(|(id, _, sum)| format!("{id} {sum}")).collect::<Vec<_>>())
+        };
+        let roads = [under("roads", "north", 20), under("roads", "east", 30), under("roads", "south", 40)].concat();
+        let trees = [under("trees", "north", 10), under("trees", "east", 10), under("trees", "south", 10)].concat();
+        let all = [roads.clone(), trees.clone(), under("other", "north", 3)].concat();
+        assert_eq!(table(&all), Some(vec!["roads 90".to_owned(), " 33".to_owned()]), "3 alone cannot be hidden");
+        assert_eq!(
+            table(&[roads.clone(), under("other", "north", 3)].concat()),
+            Some(Vec::new()),
+            "the totals are left"
+        );
+        assert_eq!(table(&[roads, trees].concat()).unwrap().len(), 2, "and nothing is put together without need");
     }
 
     #[test]

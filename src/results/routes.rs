@@ -140,7 +140,10 @@ impl ResultsPage {
         let row = |(id, cells, sum): &'a (String, Vec<Option<i64>>, i64)| {
             let theme = self.call.theme_by_id(id);
             let name = theme.map(|theme| theme.name(self.ui.lang).into_owned());
-            let name = name.unwrap_or_else(|| fl!(self.ui.words, "results-theme-gone"));
+            let name = name.unwrap_or_else(|| match id.as_str() {
+                "" => fl!(self.ui.words, "results-small-themes"),
+                _ => fl!(self.ui.words, "results-theme-gone"),
+            });
             let address = theme.map(|theme| self.theme_address(theme)).unwrap_or_default();
             (name, address, cells.as_slice(), *sum)
         };
