@@ -94,7 +94,7 @@ async fn where_nothing_is_close_or_nothing_is_written_the_page_says_so() {
         site.has_call().await;
         let visitor = site.visitor();
         let nothing = ask(&visitor, WORDS).await;
-        assert!(nothing.status == 200 && panel(&nothing).contains("近いご意見は、まだありません"), "{}", nothing.html);
+        assert!(nothing.status == 200 && panel(&nothing).contains("近いご意見は、見つかりませんでした"), "{}", nothing.html);
         for blank in ["", " \u{3000}\r\n"] {
             let asked = ask(&visitor, blank).await;
             assert!(asked.status == 200 && panel(&asked).contains("書いてから押してください"), "{}", asked.html);
@@ -115,7 +115,7 @@ async fn what_the_public_may_not_read_is_not_shown_from_the_moment_it_may_not() 
         assert!(panel(&asked).contains("1人の方が") && !asked.has(&pending), "{}", asked.html);
         decide(&site, &receipt, State::Withheld, "").await;
         let asked = ask(&visitor, WORDS).await;
-        assert!(panel(&asked).contains("まだありません"), "withheld: {}", asked.html);
+        assert!(panel(&asked).contains("見つかりませんでした"), "withheld: {}", asked.html);
         // What waited and what comes back are found, too.
         decide(&site, &pending, State::Published, "").await;
         decide(&site, &receipt, State::Published, "").await;
@@ -130,7 +130,7 @@ async fn an_opinion_sent_a_moment_ago_is_found_and_its_own_author_is_not_shown_i
     for site in TestApp::on_each_engine().await {
         site.has_call_like(|call| call.moderation = Moderation::After).await;
         let (hana, taro) = (site.visitor(), site.visitor());
-        assert!(panel(&ask(&taro, WORDS).await).contains("まだありません"));
+        assert!(panel(&ask(&taro, WORDS).await).contains("見つかりませんでした"));
         let receipt = sent_calmly(&site, &hana, CLOSE, "").await;
         later(&site);
         let asked = ask(&taro, WORDS).await;
@@ -143,7 +143,7 @@ async fn an_opinion_sent_a_moment_ago_is_found_and_its_own_author_is_not_shown_i
         let mut form = form(&hana, WORDS).await;
         set(&mut form, "token", &page.value("token"));
         let own = hana.post(SIMILAR, &pairs(&form)).await;
-        assert!(panel(&own).contains("まだありません"), "{}", own.html);
+        assert!(panel(&own).contains("見つかりませんでした"), "{}", own.html);
     }
 }
 
