@@ -206,7 +206,7 @@ fn what_label(act: Act, name: &str, w: &Words) -> String {
         (Act::MeetingChanged, "held_on", _) => fl!(w, "workshop-day"),
         (Act::MeetingChanged, "name", _) => fl!(w, "workshop-name"),
         (Act::MeetingChanged, "place", _) => fl!(w, "meeting-place"),
-        (Act::MeetingChanged, _, Some(("name", lang))) => {
+        (Act::MeetingChanged | Act::MeetingsUnited, _, Some(("name", lang))) => {
             fl!(w, "site-label", text = fl!(w, "workshop-name"), lang = lang.name())
         }
         (Act::MeetingsUnited, "meeting", _) => fl!(w, "column-meeting"),

@@ -214,13 +214,22 @@ pub async fn unite(
     };
     let moved = move_day(&app, &mut tx, (&meeting, &stays)).await?;
     store::move_notes(&mut tx, &meeting.id, &stays.id).await?;
+    store::move_names(&mut tx, &meeting.id, &stays.id).await?;
     store::remove(&mut tx, &meeting.id).await?;
     let united = audit::change("meeting", &meeting.label(), &stays.label());
-    let detail = std::iter::once(united).chain(moved).collect::<Vec<_>>().join("\n");
+    let detail =
+        std::iter::once(united).chain(other_names(&meeting, &stays)).chain(moved).collect::<Vec<_>>().join("\n");
     let (who, now) = (Actor::Staff(&me.login), app.clock.now());
     audit::record(&mut tx, who, Act::MeetingsUnited, &call.slug, &detail, now).await?;
     tx.commit().await?;
     Ok(to_sheet(&ui, &format!("{}?done=united", stays.id)))
+}
+
+/// What the log says of names in other languages that go with a meeting, as the one that stays has its own.
+fn other_names(goes: &Meeting, stays: &Meeting) -> impl Iterator<Item = String> {
+    let names = goes.others.iter().map(|(lang, name)| (*lang, name, stays.exact(*lang)));
+    let lost = names.filter(|(_, name, own)| !own.is_empty() && name != own);
+    lost.map(|(lang, name, own)| audit::change(&told_name("name", lang), name, own))
 }
 
 /// Removes a meeting without notes.

@@ -153,8 +153,12 @@ pub async fn insert(tx: &mut Tx, consultation_id: &str, meeting: &Meeting) -> sq
     put_names(tx, meeting).await
 }
 
+/// Names of a language whose folder is gone stay as they are.
 async fn put_names(tx: &mut Tx, meeting: &Meeting) -> sqlx::Result<()> {
-    sqlx::query("delete from meeting_texts where meeting_id = $1").bind(&meeting.id).execute(&mut **tx).await?;
+    for lang in Lang::others() {
+        let sql = "delete from meeting_texts where meeting_id = $1 and lang = $2";
+        sqlx::query(sql).bind(&meeting.id).bind(lang.code()).execute(&mut **tx).await?;
+    }
     for (lang, name) in &meeting.others {
         let sql = "insert into meeting_texts (meeting_id, lang, name) values ($1, $2, $3)";
         sqlx::query(sql).bind(&meeting.id).bind(lang.code()).bind(name).execute(&mut **tx).await?;
@@ -203,6 +207,13 @@ pub async fn awaited(conn: &mut Conn, call: &str, meeting: &Meeting) -> sqlx::Re
         }
     }
     Ok(None)
+}
+
+/// Gives the names of a meeting in other languages to another, where that one has none.
+pub async fn move_names(tx: &mut Tx, from: &str, to: &str) -> sqlx::Result<()> {
+    let sql = "update meeting_texts set meeting_id = $2
+               where meeting_id = $1 and lang not in (select lang from meeting_texts where meeting_id = $2)";
+    sqlx::query(sql).bind(from).bind(to).execute(&mut **tx).await.map(|_| ())
 }
 
 /// Hangs all notes of a meeting into another.
