@@ -216,9 +216,10 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
     };
     let body = body.unwrap_or_default();
     let mut drawn = (parts.status, Html(marks::html(body))).into_response();
-    for name in [header::RETRY_AFTER, header::ALLOW] {
-        if let Some(value) = parts.headers.get(&name) {
-            drawn.headers_mut().insert(name, value.clone());
+    // Letters that were chosen with a form that is refused stay chosen.
+    for name in [header::RETRY_AFTER, header::ALLOW, header::SET_COOKIE] {
+        for value in parts.headers.get_all(&name) {
+            drawn.headers_mut().append(&name, value.clone());
         }
     }
     drawn.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -4,7 +4,7 @@ use koe::opinions::State;
 
 use crate::intake::{form, pairs, send};
 use crate::receipts::{decide, sent};
-use crate::support::TestApp;
+use crate::support::{TestApp, encode};
 
 #[tokio::test]
 async fn in_the_middle_of_writing_the_language_changes_and_every_word_stays() {
@@ -43,6 +43,24 @@ async fn letters_chosen_with_a_form_are_kept_with_its_answer() {
         }
         let asked = site.visitor().get("/consultations/plan?size=large").await;
         assert!(!asked.has("class=\"large\"") && asked.headers.get("set-cookie").is_none(), "a link changes nothing");
+    }
+}
+
+#[tokio::test]
+async fn letters_chosen_with_a_form_that_is_refused_are_kept_and_seen_on_the_page_that_says_so() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let typed = form(&site.visitor(), "橋が暗いです。").await;
+        for (path, body, status) in
+            [("nowhere/confirm", encode(&pairs(&typed)), 404), ("plan/confirm", "unknown=x".to_owned(), 400)]
+        {
+            let visitor = site.visitor();
+            let refused = visitor.post_raw(&format!("/consultations/{path}?readings=off"), body).await;
+            assert!(refused.status == status && refused.has("class=\"no-readings\""), "{path}: {}", refused.html);
+            let cookie = refused.headers.get("set-cookie").map(|it| it.to_str().unwrap()).unwrap_or_default();
+            assert!(cookie.starts_with("koe-display=normal.plain;"), "{path}: {cookie}");
+            assert!(visitor.get("/").await.has("class=\"no-readings\""), "{path}");
+        }
     }
 }
 
