@@ -91,8 +91,12 @@ const MOST_KEPT: usize = 512;
 #[derive(Clone)]
 pub struct Cards(Arc<Kept>);
 
+/// A font, where one has been found; empty until somebody has looked.
+type Found = OnceCell<Option<Arc<Family>>>;
+
 struct Kept {
-    family: OnceCell<Option<Arc<Family>>>,
+    /// Another where its files are no longer what they were.
+    family: Mutex<Arc<Found>>,
     /// By hash. Whoever comes while one is being drawn waits for it.
     drawn: Mutex<HashMap<String, Arc<OnceCell<Bytes>>>>,
     /// A place for drawing: one at a time, whoever asks.
@@ -101,13 +105,13 @@ struct Kept {
 
 impl Default for Cards {
     fn default() -> Self {
-        let (family, drawn, place) = (OnceCell::new(), Mutex::default(), Arc::new(Semaphore::new(1)));
+        let (family, drawn, place) = (Mutex::default(), Mutex::default(), Arc::new(Semaphore::new(1)));
         Self(Arc::new(Kept { family, drawn, place }))
     }
 }
 
 impl Cards {
-    /// The font; looked for once, when the first page needs it.
+    /// The font; looked for once, when the first page needs it, and anew when it could not be read any more.
     async fn family(&self, app: &App) -> Option<Arc<Family>> {
         let look = async || {
             let folder = app.config.fonts.clone();
@@ -117,7 +121,16 @@ impl Cards {
             }
             found.map(Arc::new)
         };
-        self.0.family.get_or_init(look).await.clone()
+        let found = self.0.family.lock().ok()?.clone();
+        found.get_or_init(look).await.clone()
+    }
+
+    /// Has the next page look for a font, unless another has been found already.
+    fn forget(&self, family: &Arc<Family>) {
+        let Ok(mut found) = self.0.family.lock() else { return };
+        if found.get().is_some_and(|known| known.as_ref().is_some_and(|known| Arc::ptr_eq(known, family))) {
+            *found = Arc::default();
+        }
     }
 
     /// The words of a consultation's picture with its hash, and the font; `None` where it has none.
@@ -126,8 +139,24 @@ impl Cards {
         card.fits(&family).then(|| (card.clone(), card.hash(&family), family))
     }
 
-    /// The picture as a PNG, drawn if nobody has drawn it lately.
-    async fn picture(&self, card: Card, hash: String, family: Arc<Family>) -> Result<Bytes> {
+    /// A consultation's picture as a PNG, with its hash; `None` where it has none. Whoever replaces fonts while the program
+    /// runs has them found anew.
+    async fn picture(&self, app: &App, ui: &Ui, call: &Consultation) -> Result<Option<(String, Bytes)>> {
+        for _ in 0..2 {
+            let Some((card, hash, family)) = self.card(app, ui, call).await else { return Ok(None) };
+            match self.drawn(card, hash.clone(), family.clone()).await {
+                Err(Error::Internal(cause)) if cause.is::<std::io::Error>() => {
+                    tracing::info!(%cause, "the font of shared links cannot be read any more, looking for fonts anew");
+                    self.forget(&family);
+                }
+                drawn => return drawn.map(|png| Some((hash, png))),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The picture, drawn if nobody has drawn it lately.
+    async fn drawn(&self, card: Card, hash: String, family: Arc<Family>) -> Result<Bytes> {
         let cell = {
             let mut drawn = self.0.drawn.lock().map_err(|_| Error::Unavailable)?;
             if drawn.len() >= MOST_KEPT && !drawn.contains_key(&hash) {

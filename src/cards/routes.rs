@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::header::{self, HeaderName};
 use axum::response::{IntoResponse, Response};
 
+use super::HASH_DIGITS;
 use crate::app::App;
 use crate::http::access::{Access, Routes};
 use crate::http::{Error, Path, Result, Ui};
@@ -16,13 +17,10 @@ pub fn routes() -> Routes {
 /// node, whose font may be another.
 async fn show(State(app): State<App>, ui: Ui, Path((slug, name)): Path<(String, String)>) -> Result<Response> {
     let call = app.call(&slug).await?;
-    let (card, hash, family) = app.cards.card(&app, &ui, &call).await.ok_or(Error::NotFound)?;
-    let asked = name.strip_suffix(".png").ok_or(Error::NotFound)?;
-    if asked.len() != hash.len() || !asked.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(Error::NotFound);
-    }
+    let is_hash = |text: &&str| text.len() == HASH_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let asked = name.strip_suffix(".png").filter(is_hash).ok_or(Error::NotFound)?;
+    let (hash, picture) = app.cards.picture(&app, &ui, &call).await?.ok_or(Error::NotFound)?;
     let kept = if asked == hash { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
-    let picture = app.cards.picture(card, hash, family).await?;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, kept),

@@ -101,9 +101,13 @@ impl Face {
         self.covers.get(at).is_some_and(|range| range.contains(&c))
     }
 
-    /// The whole file, to be drawn from.
+    /// The whole file, to be drawn from. An error where it is gone, or another than it was: then fonts are to be looked for
+    /// anew.
     pub fn open(&self) -> io::Result<Opened> {
         let opened = Opened { data: fs::read(&self.file)?, index: self.index };
+        if opened.data.len() as u64 != self.bytes {
+            return Err(io::Error::other(format!("{} is another file by now", self.file.display())));
+        }
         opened.font().map(|_| ()).map_err(io::Error::other)?;
         Ok(opened)
     }

@@ -2,6 +2,7 @@
 
 use koe::consultations::Consultation;
 use koe::opinions::State;
+use koe::papers::fonts::Family;
 
 use crate::support::{Answer, HOUR, NOW, TestApp, unescape};
 
@@ -150,5 +151,30 @@ async fn where_letters_are_missing_there_is_no_picture() {
         assert_eq!(said(&page, "og:image"), "", "a letter that no Japanese font has");
         rename(&site, "\"><script>計画").await;
         assert_eq!(said(&site.visitor().get(CALL).await, "og:title"), "\"><script>計画");
+    }
+}
+
+#[tokio::test]
+async fn fonts_that_are_replaced_while_the_program_runs_are_found_anew_or_the_picture_is_left_out() {
+    let fonts = tempfile::tempdir().unwrap();
+    let system = Family::find(None).expect("tests need a Japanese font: apt-get install fonts-morisawa-bizud-gothic");
+    let file = system.name().lines().next().unwrap().rsplitn(3, ' ').nth(2).unwrap().to_owned();
+    let kind = file.rsplit('.').next().unwrap();
+    let [first, second] = ["a", "b"].map(|name| fonts.path().join(format!("{name}.{kind}")));
+    for site in TestApp::with(&["--fonts", fonts.path().to_str().unwrap()]).await {
+        std::fs::copy(&file, &first).unwrap();
+        site.has_call().await;
+        let visitor = site.visitor();
+        let before = picture(&visitor.get(CALL).await);
+        std::fs::rename(&first, &second).unwrap();
+        assert_eq!(visitor.get(&before).await.status, 200, "found anew under another name");
+        let now = picture(&visitor.get(&format!("{CALL}?page=1")).await);
+        assert_ne!(now, before, "and pages name the picture of today");
+        std::fs::write(&second, "no font").unwrap();
+        rename(&site, "計画の案へのご意見募集").await;
+        let gone = visitor.get(&before).await;
+        assert_eq!(gone.status, 404, "{}", gone.html);
+        rename(&site, "計画へのご意見募集").await;
+        assert_eq!(said(&visitor.get(CALL).await, "og:image"), "");
     }
 }
