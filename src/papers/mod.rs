@@ -119,13 +119,19 @@ impl<W: Write> Write for Hashed<W> {
     }
 }
 
-/// How long a file is: 12 KB, 3.4 MB, in steps of 1,000, as file managers count.
+/// How long a file is, as people say it: 1 KB (at least, unless it is empty), 12 KB, 3.4 MB, 20 MB, in steps of 1,000, as
+/// file managers count.
 pub fn size(bytes: i64) -> String {
-    let tenths = |unit: i64| (bytes * 10 + unit / 2) / unit;
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} KB", (bytes + 500) / 1_000),
-        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+    let (unit, name) = match bytes {
+        ..999_500 => (1_000, "KB"),
+        999_500..999_500_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    let rounded = |part: i64| (bytes + part / 2) / part;
+    match rounded(unit / 10) {
+        // Tenths where they tell something.
+        tenths @ 10..100 if unit > 1_000 && tenths % 10 != 0 => format!("{}.{} {name}", tenths / 10, tenths % 10),
+        _ => format!("{} {name}", rounded(unit).max(bytes.min(1))),
     }
 }
 
@@ -135,8 +141,23 @@ mod tests {
 
     #[test]
     fn a_size_is_short() {
-        let cases =
-            [(0, "0 B"), (999, "999 B"), (12_345, "12 KB"), (3_440_000, "3.4 MB"), (1_960_000_000, "1960.0 MB")];
+        let cases = [
+            (0, "0 KB"),
+            (1, "1 KB"),
+            (163, "1 KB"),
+            (999, "1 KB"),
+            (12_345, "12 KB"),
+            (999_499, "999 KB"),
+            (999_500, "1 MB"),
+            (1_040_000, "1 MB"),
+            (3_440_000, "3.4 MB"),
+            (9_960_000, "10 MB"),
+            (20_000_000, "20 MB"),
+            (20_440_000, "20 MB"),
+            (999_499_999, "999 MB"),
+            (1_960_000_000, "2 GB"),
+            (2_540_000_000, "2.5 GB"),
+        ];
         for (bytes, text) in cases {
             assert_eq!(size(bytes), text);
         }
