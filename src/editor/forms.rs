@@ -66,7 +66,7 @@ forms! {
         relation_requirement, relation_visibility, relation_choices, relation_change,
         mail_requirement,
     }
-    ListingForm { act }
+    ListingForm { act, sure }
 }
 
 /// Names, and what is said beside them, are one line.

@@ -34,6 +34,8 @@ struct PublicationPage {
     notice: Notice,
     missing: Vec<Need>,
     opinions: i64,
+    /// Those that nobody has decided yet.
+    undecided: i64,
     errors: Errors,
 }
 
@@ -70,10 +72,12 @@ async fn publication(
 }
 
 async fn publication_page(app: &App, ui: Ui, call: Consultation, notice: Notice, errors: Errors) -> Result<Response> {
-    let opinions = store::count_opinions(&mut *app.db.read().await?, &call.id).await?;
+    let mut conn = app.db.read().await?;
+    let opinions = store::count_opinions(&mut conn, &call.id).await?;
+    let undecided = store::count_undecided(&mut conn, &call.id).await?;
     let missing = call.missing(ui.site.is_ready(), &ui.zone, ui.now);
     let status = if notice == Notice::Late { StatusCode::CONFLICT } else { errors.status() };
-    page_with(status, &PublicationPage { ui, call, notice, missing, opinions, errors })
+    page_with(status, &PublicationPage { ui, call, notice, missing, opinions, undecided, errors })
 }
 
 /// Shows a draft to everybody when nothing is missing, or takes it back while nobody has answered; says that the results of
@@ -100,6 +104,11 @@ async fn change_listing(
             "listed"
         }
         "results" if call.phase(&ui.zone, ui.now) == Phase::Closed => {
+            // Sure of so many: where there are others by now somebody is asked again.
+            let undecided = store::count_undecided(&mut tx, &call.id).await?;
+            if undecided > 0 && form.sure != undecided.to_string() {
+                errors.add("sure", fl!(ui.words, "editor-results-unsure"));
+            }
             store::put_results(&mut tx, &call.id, Some(app.clock.now())).await?;
             "results"
         }

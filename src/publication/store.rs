@@ -22,6 +22,12 @@ pub async fn count_opinions(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
     sqlx::query_scalar("select count(*) from received where consultation_id = $1").bind(id).fetch_one(conn).await
 }
 
+/// How many of them nobody has decided yet: they wait in the queue, or are on hold.
+pub async fn count_undecided(conn: &mut Conn, id: &str) -> sqlx::Result<i64> {
+    let sql = "select count(*) from received where consultation_id = $1 and state in ('pending', 'on_hold')";
+    sqlx::query_scalar(sql).bind(id).fetch_one(conn).await
+}
+
 /// Says since when its results are out (`Some(now)`; the first time counts), or that they are not.
 pub async fn put_results(tx: &mut Tx, id: &str, at: Option<i64>) -> sqlx::Result<()> {
     let sql = match at {

@@ -62,6 +62,32 @@ async fn staff_say_that_the_results_of_what_has_closed_are_out_and_take_it_back(
 }
 
 #[tokio::test]
+async fn who_makes_results_known_while_opinions_are_undecided_is_asked_once_more() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        for state in [State::Pending, State::OnHold, State::NeedsRevision, State::Published, State::Withheld] {
+            site.has_opinion_like(&call, "バス停に屋根を", "roads", state, NOW - HOUR).await;
+        }
+        run(&site, "update consultations set closes_on = '2024-10-01'").await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let page = staff.get(PLAN).await;
+        assert!(page.has("（審査待ち・保留）が2件あります") && !page.has("href=\"/staff/queue\""), "{}", page.html);
+        let both = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        assert!(both.get(PLAN).await.has("<a href=\"/staff/queue\">審査を開く</a>"));
+        for unsure in ["", "1"] {
+            let press = [("revision", page.value("revision")), ("act", "results".into()), ("sure", unsure.into())];
+            let asked = staff.post(PLAN, &press.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+            assert_eq!(asked.status, 422, "{unsure}");
+            assert!(asked.has("まだ結果を公表していません") && asked.has("id=\"sure-error\""), "{}", asked.html);
+        }
+        assert_eq!(site.number("select count(*) from consultations where results_at is not null").await, 0);
+        let press = [("revision", page.value("revision")), ("act", "results".into()), ("sure", page.value("sure"))];
+        let done = staff.post(PLAN, &press.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+        assert_eq!(done.location(), "/staff/consultations/plan?done=results", "{}", done.html);
+    }
+}
+
+#[tokio::test]
 async fn results_are_not_out_by_themselves_when_a_longer_period_ends() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
