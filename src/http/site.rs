@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::assets;
 use crate::app::App;
 use crate::base::colour::Colour;
 use crate::base::crypto::hash;
@@ -103,6 +104,20 @@ impl Site {
 
     pub fn sheet_address(&self) -> Option<String> {
         self.sheet().map(|(name, _)| format!("/city/{name}"))
+    }
+
+    /// Our mark in its colour, for the windows' titles: name in its address, and drawing. `None` where it has a mark of its
+    /// own, or our colour.
+    pub fn icon(&self) -> Option<(String, String)> {
+        let colour = self.colour.filter(|_| self.mark.is_none())?;
+        let icon = include_str!("../../web/static/mark.svg").replace(&Colour::DEFAULT.to_string(), &colour.to_string());
+        Some((format!("{}.svg", hash(&icon).get(..16)?), icon))
+    }
+
+    /// Where the icon of the windows' titles is: its mark, or ours.
+    pub fn icon_address(&self) -> String {
+        let name = self.mark.clone().or_else(|| Some(self.icon()?.0));
+        name.map_or_else(|| assets::address("mark.svg").to_owned(), |name| format!("/city/{name}"))
     }
 
     /// True when what the law wants before the first visitor is there: name, counter and a way to reach it, privacy text.

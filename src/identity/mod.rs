@@ -5,10 +5,11 @@ pub mod routes;
 pub mod store;
 mod svg;
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use i18n_embed_fl::fl;
-use png::{BitDepth, ColorType, Decoder, Encoder, Limits, Transformations};
+use png::{BitDepth, ColorType, Decoder, Encoder, EncodingError, Limits, Transformations};
 use sha2::{Digest, Sha256};
 
 use crate::base::crypto::hex;
@@ -16,12 +17,15 @@ use crate::base::text::Words;
 
 /// Largest file that is taken, in bytes.
 pub const MOST_BYTES: u64 = 1 << 20;
-/// Largest SVG as it is written anew: every first visit brings it along.
-const SVG_BYTES: usize = 30 << 10;
+/// Largest mark as it goes out: every first visit brings it along.
+const SHOWN_BYTES: usize = 30 << 10;
+/// Hexadecimal digits of the hash in an address.
+const NAME_DIGITS: usize = 16;
 /// Sides of a PNG, in pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 32..=2_048;
-/// Longest side of a mark as it goes out: four times as large as it is shown, for fine screens.
-const SHOWN: u32 = 160;
+/// Longest side of a mark as it goes out: four times as large as it is shown, for fine screens, and less where it would weigh
+/// too much. The last fits whatever is on it.
+const SHOWN: [u32; 3] = [160, 120, 80];
 
 /// A mark as it is kept and goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,23 +82,41 @@ impl Mark {
                 return Err(Fault::Kind);
             }
             let drawing = svg::reduce(text).map_err(Fault::Svg)?;
-            if drawing.len() > SVG_BYTES {
+            if drawing.len() > SHOWN_BYTES {
                 return Err(Fault::TooLarge);
             }
             (drawing.into_bytes(), "svg")
         };
-        let hash = hex(&Sha256::digest(&bytes)[..8]);
+        let hash = hex(&Sha256::digest(&bytes)[..NAME_DIGITS / 2]);
         Ok(Self { name: format!("{hash}.{kind}"), bytes })
     }
 }
 
-/// The content type of a mark by its name.
-pub fn content_type(name: &str) -> &'static str {
-    if name.ends_with(".svg") { "image/svg+xml" } else { "image/png" }
+/// The content type of a mark or a style sheet by its name.
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "image/png",
+    }
 }
 
-/// The pixels of a PNG and nothing else of it, no larger than they are shown.
+/// The pixels of a PNG and nothing else of it, no larger than they are shown and light enough.
 fn redraw(file: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (pixels, width, height) = pixels(file)?;
+    let mut drawn = Vec::new();
+    for longest in SHOWN {
+        let (pixels, width, height) = shrink(&pixels, (width, height), longest);
+        drawn = encode(&pixels, width, height).map_err(|_| Fault::Broken)?;
+        if drawn.len() <= SHOWN_BYTES {
+            break;
+        }
+    }
+    Ok(drawn)
+}
+
+/// With width and height.
+fn pixels(file: &[u8]) -> Result<(Vec<[u8; 4]>, u32, u32), Fault> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(file), Limits { bytes: 64 << 20 });
     decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
     let (width, height) = decoder.read_header_info().map_err(|_| Fault::Broken)?.size();
@@ -112,26 +134,29 @@ fn redraw(file: &[u8]) -> Result<Vec<u8>, Fault> {
         ColorType::Grayscale => pixels.iter().map(|&v| [v, v, v, 255]).collect(),
         ColorType::Indexed => return Err(Fault::Broken),
     };
-    let (pixels, width, height) = shrink(pixels, width, height);
+    Ok((pixels, width, height))
+}
+
+fn encode(pixels: &[[u8; 4]], width: u32, height: u32) -> Result<Vec<u8>, EncodingError> {
     let mut out = Vec::new();
     let mut encoder = Encoder::new(&mut out, width, height);
     encoder.set_color(ColorType::Rgba);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
-    let mut writer = encoder.write_header().map_err(|_| Fault::Broken)?;
-    writer.write_image_data(pixels.as_flattened()).map_err(|_| Fault::Broken)?;
-    writer.finish().map_err(|_| Fault::Broken)?;
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixels.as_flattened())?;
+    writer.finish()?;
     Ok(out)
 }
 
-/// The picture with its longest side at `SHOWN` pixels; smaller ones stay. Each pixel is the mean of those that it stands
+/// The picture with its longest side at so many pixels; smaller ones stay. Each pixel is the mean of those that it stands
 /// for, weighed by how much can be seen of them.
-fn shrink(pixels: Vec<[u8; 4]>, width: u32, height: u32) -> (Vec<[u8; 4]>, u32, u32) {
+fn shrink(pixels: &[[u8; 4]], (width, height): (u32, u32), shown: u32) -> (Cow<'_, [[u8; 4]]>, u32, u32) {
     let longest = width.max(height);
-    if longest <= SHOWN {
-        return (pixels, width, height);
+    if longest <= shown {
+        return (pixels.into(), width, height);
     }
-    let smaller = |side: u32| (side * SHOWN / longest).max(1);
+    let smaller = |side: u32| (side * shown / longest).max(1);
     let (new_width, new_height) = (smaller(width), smaller(height));
     let mut out = Vec::with_capacity((new_width * new_height) as usize);
     for y in 0..new_height {
@@ -151,7 +176,7 @@ fn shrink(pixels: Vec<[u8; 4]>, width: u32, height: u32) -> (Vec<[u8; 4]>, u32, 
             out.push([r, g, b, ((seen + count / 2) / count) as u8]);
         }
     }
-    (out, new_width, new_height)
+    (out.into(), new_width, new_height)
 }
 
 #[cfg(test)]
@@ -208,9 +233,29 @@ mod tests {
         assert!(pixels.as_chunks::<4>().0.iter().all(|pixel| *pixel == [0x40, 0x40, 0x40, 0xFF]));
         let half = [[255, 0, 0, 255], [0, 0, 255, 0]].concat();
         let stripes: Vec<[u8; 4]> = half.as_chunks::<4>().0.repeat(160 * 320);
-        let (small, width, height) = shrink(stripes, 320, 320);
+        let (small, width, height) = shrink(&stripes, (320, 320), 160);
         assert_eq!((width, height), (160, 160));
         assert!(small.iter().all(|pixel| *pixel == [255, 0, 0, 128]), "what cannot be seen has no colour");
+    }
+
+    #[test]
+    fn whatever_is_on_it_a_first_visit_can_bring_it_along() {
+        // Noise, which no compression makes smaller.
+        let mut seed = 1_u32;
+        let mut noise = || {
+            seed ^= seed << 13;
+            seed ^= seed >> 17;
+            seed ^= seed << 5;
+            seed.to_be_bytes()
+        };
+        for (side, shown) in [(80, 80), (100, 80), (160, 80)] {
+            let pixels: Vec<[u8; 4]> = (0..side * side).map(|_| noise()).collect();
+            let mark = Mark::read(&encode(&pixels, side, side).unwrap()).unwrap();
+            assert!(mark.bytes.len() <= SHOWN_BYTES, "{} bytes", mark.bytes.len());
+            assert_eq!(read_back(&mark).0, shown);
+        }
+        let flat = Mark::read(&encode(&vec![[1, 2, 3, 255]; 160 * 160], 160, 160).unwrap()).unwrap();
+        assert_eq!(read_back(&flat).0, 160, "no smaller than it must be");
     }
 
     #[test]

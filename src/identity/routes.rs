@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{MOST_BYTES, Mark, content_type, store};
+use super::{MOST_BYTES, Mark, NAME_DIGITS, content_type, store};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::colour::{Colour, LEAST_CONTRAST};
@@ -30,26 +30,48 @@ pub fn routes() -> Routes {
         .post(RULE, "/staff/identity/mark/removal", remove_mark)
 }
 
-/// An old hash finds nothing: the page that asked is out of date.
+/// An old hash finds what there is today, so that pages that somebody kept have colour and mark.
 async fn show(State(app): State<App>, Path(name): Path<String>) -> Result<Response> {
     let site = site::of(&app).await;
-    let kept = "public, max-age=31536000, immutable";
-    if let Some((_, sheet)) = site.sheet().filter(|(known, _)| *known == name) {
-        let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, kept)];
-        return Ok((headers, sheet).into_response());
-    }
-    if site.mark.as_ref() != Some(&name) {
-        return Err(Error::NotFound);
-    }
-    let load = async || store::mark(&mut *app.db.read().await?, &name).await?.ok_or(Error::NotFound);
-    let mark = app.marks.get_or(name.clone(), app.clock.machine_now(), load).await?;
+    let bytes = if let Some((_, text)) = [site.sheet(), site.icon()].into_iter().flatten().find(|it| it.0 == name) {
+        text.into_bytes()
+    } else if site.mark.as_ref() == Some(&name) {
+        let load = async || store::mark(&mut *app.db.read().await?, &name).await?.ok_or(Error::NotFound);
+        match app.marks.get_or(name.clone(), app.clock.machine_now(), load).await {
+            Ok(mark) => mark.bytes.clone(),
+            // Another has come in the moment since.
+            Err(Error::NotFound) => return today(&app, &name).await,
+            Err(error) => return Err(error),
+        }
+    } else {
+        return today(&app, &name).await;
+    };
     let headers = [
         (header::CONTENT_TYPE, content_type(&name)),
-        (header::CACHE_CONTROL, kept),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         // Opened by itself it may do nothing at all.
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox"),
     ];
-    Ok((headers, mark.bytes.clone()).into_response())
+    Ok((headers, bytes).into_response())
+}
+
+/// For a name of before what stands there by now, not to be kept: another may come back.
+async fn today(app: &App, name: &str) -> Result<Response> {
+    let site = site::load(app).await?;
+    let (hash, kind) = name.split_once('.').ok_or(Error::NotFound)?;
+    if hash.len() != NAME_DIGITS || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Error::NotFound);
+    }
+    let uncached = (header::CACHE_CONTROL, "no-store");
+    match kind {
+        // Empty where the colour is ours.
+        "css" => {
+            let sheet = site.sheet().map_or_else(String::new, |(_, sheet)| sheet);
+            Ok(([uncached, (header::CONTENT_TYPE, content_type(name))], sheet).into_response())
+        }
+        "png" | "svg" => Ok(([uncached], Redirect::temporary(&site.icon_address())).into_response()),
+        _ => Err(Error::NotFound),
+    }
 }
 
 #[derive(Template)]

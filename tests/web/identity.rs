@@ -56,10 +56,8 @@ async fn a_colour_that_can_be_read_is_on_every_page_at_once_and_goes_again() {
         assert_eq!((sheet.status, said(&sheet, header::CONTENT_TYPE)), (200, "text/css; charset=utf-8"));
         assert_eq!(said(&sheet, header::CACHE_CONTROL), "public, max-age=31536000, immutable");
         assert!(sheet.has("--key:#7a0019;--key-dark:#5a0013;"), "{}", sheet.html);
-        assert_eq!(visitor.get("/city/0123456789abcdef.css").await.status, 404);
         assert_eq!(me.post(COLOUR, &[("colour", "")]).await.status, 303);
         assert_eq!(city(&visitor.get("/").await, ".css"), "");
-        assert_eq!(visitor.get(&address).await.status, 404);
         assert_eq!(me.post(COLOUR, &[("colour", "#0017c1")]).await.status, 303, "ours, by its number");
         assert_eq!(
             site.text("select cast(count(*) as text) from audit where act = 'site_changed'").await,
@@ -154,13 +152,48 @@ async fn a_mark_stands_on_every_page_and_in_the_windows_title_and_goes_again() {
             assert_eq!(policy, "default-src 'none'; frame-ancestors 'none'; sandbox");
         }
         assert_eq!(site.number("select count(*) from city_marks").await, 1, "the one in use");
-        let address = city(&visitor.get("/").await, ".png");
         assert_eq!(me.post("/staff/identity/mark/removal", &[]).await.status, 303);
         assert!(visitor.get("/").await.has("/mark.svg\""));
-        assert_eq!(visitor.get(&address).await.status, 404);
         assert_eq!(site.number("select count(*) from city_marks").await, 0);
         assert_eq!(site.number("select count(*) from audit where act = 'site_changed'").await, 3);
         assert!(me.get("/staff/log").await.has("市のしるし：「"));
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_somebody_kept_finds_colour_and_mark_of_today() {
+    for site in TestApp::on_each_engine().await {
+        let me = site.sign_in(&[Role::Administrator]).await;
+        let visitor = site.visitor();
+        assert_eq!(me.post(COLOUR, &[("colour", "#7a0019")]).await.status, 303);
+        assert_eq!(upload_to(&me, MARK, "a.png", &png(64)).await.status, 303);
+        let kept = visitor.get("/").await;
+        let (sheet, mark) = (city(&kept, ".css"), city(&kept, ".png"));
+        assert_eq!(visitor.get(&mark).await.status, 200);
+        assert_eq!(me.post(COLOUR, &[("colour", "#1b5e20")]).await.status, 303);
+        assert_eq!(upload_to(&me, MARK, "a.svg", STAR).await.status, 303);
+        let now = visitor.get(&sheet).await;
+        assert_eq!((now.status, said(&now, header::CACHE_CONTROL)), (200, "no-store"));
+        assert!(now.has("--key:#1b5e20") && said(&now, header::CONTENT_TYPE).starts_with("text/css"), "{}", now.html);
+        let moved = visitor.get(&mark).await;
+        assert_eq!((moved.status, said(&moved, header::CACHE_CONTROL)), (307, "no-store"));
+        assert_eq!(moved.location(), city(&visitor.get("/").await, ".svg"));
+
+        // Without a mark of its own the city's colour is in ours.
+        assert_eq!(me.post("/staff/identity/mark/removal", &[]).await.status, 303);
+        let icon = visitor.get(&mark).await.location().to_owned();
+        assert!(visitor.get("/").await.has(&format!("<link rel=\"icon\" href=\"{icon}\">")));
+        let drawn = visitor.get(&icon).await;
+        assert_eq!((drawn.status, said(&drawn, header::CONTENT_TYPE)), (200, "image/svg+xml"));
+        assert!(drawn.has("fill=\"#1b5e20\"") && !drawn.has("#0017c1"), "{}", drawn.html);
+        assert_eq!(me.post(COLOUR, &[("colour", "")]).await.status, 303);
+        let ours = visitor.get(&icon).await;
+        assert!(ours.location().ends_with("/mark.svg") && visitor.get(ours.location()).await.status == 200);
+        assert_eq!(visitor.get(&sheet).await.html, "");
+        for wrong in ["0123456789abcdef.js", "0123456789abcde.css", "0123456789abcdeg.css", "0123456789abcdef", "x.svg"]
+        {
+            assert_eq!(visitor.get(&format!("/city/{wrong}")).await.status, 404, "{wrong}");
+        }
     }
 }
 
