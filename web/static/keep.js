@@ -3,6 +3,8 @@
 
 const DRAFT = 'koe-draft ';
 const SHARED = 'koe-shared';
+const SENDING = 'koe-sending';
+const SPENT = 'koe-spent';
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const FIELDS = ['theme', 'theme2', 'theme3', 'body', 'age_band', 'area', 'relation'];
 const PAUSE_MS = 400;
@@ -17,6 +19,7 @@ function tried(act) {
 }
 
 const names = (store) => Object.keys(store).filter((name) => name.startsWith(DRAFT));
+const isShared = () => tried((store) => store.getItem(SHARED)) === 'yes';
 const wipe = () => tried((store) => names(store).forEach((name) => store.removeItem(name)));
 
 /** What is kept under a name, `{ at, words }`; anything too old, or not ours, is removed. */
@@ -121,7 +124,7 @@ function keep(block) {
   onward.addEventListener('click', resume);
   find('keep-drop').addEventListener('click', drop);
 
-  shared.checked = tried((store) => store.getItem(SHARED)) === 'yes';
+  shared.checked = isShared();
   if (shared.checked) return say('off');
   // By now the browser has put back what stood in the box, if it does so.
   window.addEventListener('pageshow', () => {
@@ -130,6 +133,38 @@ function keep(block) {
     if (before) say('found');
   });
 }
+
+/** Tokens of forms in this window's history whose words nobody is to find there any more. */
+const spent = () => tried(() => JSON.parse(sessionStorage.getItem(SPENT))) ?? [];
+const spend = (token) => tried(() => sessionStorage.setItem(SPENT, JSON.stringify([...spent(), token].slice(-100))));
+
+/** With the browser's back button a form that was sent is an empty one; on a shared computer so is one that was left. */
+function guard(form) {
+  const token = form.elements.token.value;
+  // Whoever goes back to the form from what it led to, to be mended or looked at once more, finds his words: that is left
+  // by a link.
+  let isLeft = location.pathname.endsWith('/write');
+  let goesOn = false;
+  document.addEventListener('click', (event) => {
+    isLeft ||= event.target.closest('a[href]') !== null;
+  });
+  form.addEventListener('submit', ({ submitter }) => {
+    goesOn = true;
+    if (!form.querySelector('textarea') && !submitter?.hasAttribute('formaction')) tried(() => sessionStorage.setItem(SENDING, token));
+  });
+  window.addEventListener('pagehide', () => {
+    if (isShared() && isLeft && !goesOn) spend(token);
+  });
+  window.addEventListener('pageshow', () => {
+    goesOn = false;
+    if (!spent().includes(token)) return;
+    document.documentElement.hidden = true;
+    location.replace(new URL(`write${location.search}`, location.href));
+  });
+}
+
+const again = document.getElementById('again');
+if (again?.elements.token) guard(again);
 
 const works = tried((store) => {
   // Some let read and forbid to write.
@@ -144,4 +179,9 @@ else if (block) block.hidden = true;
 // The receipt: it has arrived, and nothing of it is left here, in whichever language it was begun.
 const sent = document.querySelector('[data-sent]')?.dataset.sent;
 const isOfIt = (name) => name.startsWith(`${DRAFT}${sent} `);
-if (sent) tried((store) => names(store).filter(isOfIt).forEach((name) => store.removeItem(name)));
+if (sent) {
+  tried((store) => names(store).filter(isOfIt).forEach((name) => store.removeItem(name)));
+  const token = tried(() => sessionStorage.getItem(SENDING));
+  if (token) spend(token);
+  tried(() => sessionStorage.removeItem(SENDING));
+}

@@ -1,6 +1,6 @@
 // A draft outlives a closed window and is gone when it should be: with the receipt, on a shared computer, after a week.
 
-import { CALL, SCREENS, button, filled, send } from '../acts.mjs';
+import { CALL, SCREENS, button, filled, press, send } from '../acts.mjs';
 
 export const name = 'draft';
 
@@ -20,6 +20,7 @@ export async function run(h) {
   }
   await outlives(h);
   await forgets(h);
+  await leavesNothing(h);
 }
 
 async function needsScript(h) {
@@ -136,4 +137,38 @@ async function forgets(h) {
   await area(none).fill(WORDS);
   h.ok((await none.locator('#body-count').textContent()).startsWith('28文字'), 'and counted');
   h.equal((await send(none)).groups.length, 7, 'and it is sent all the same');
+}
+
+/** Whoever sits down next and goes back finds an empty form; whoever is still writing finds his words. */
+async function leavesNothing(h) {
+  const page = await h.open({ script: true });
+  const isBlank = () => document.getElementById('body')?.value === '' && !document.documentElement.hidden;
+  // No browser shows the page before sending again by itself: over it to the form.
+  const blank = async (pages) => {
+    await page.evaluate((by) => history.go(-by), pages);
+    await page.waitForFunction(isBlank);
+    return !(await page.content()).includes('橋の上');
+  };
+  await page.goto(h.url(WRITE));
+  await area(page).fill(WORDS);
+  await press(button(page, '確認へ進む'));
+  await page.goBack();
+  h.equal(await area(page).inputValue(), WORDS, 'who goes back before sending finds every word');
+  await send(page);
+  h.ok(await blank(2), 'what was sent does not come back with the back button');
+  await area(page).fill(WORDS);
+  await page.goto(h.url('/'));
+  await page.goBack();
+  h.equal(await area(page).inputValue(), WORDS, 'what was left at home does');
+
+  await page.getByLabel('みんなで使うパソコンです').check();
+  await press(button(page, '確認へ進む'));
+  await page.goBack();
+  h.equal(await area(page).inputValue(), WORDS, 'on a shared computer, too, who goes back before sending finds every word');
+  await page.goto(h.url('/'));
+  h.ok(await blank(1), 'but what was left there is gone');
+  await area(page).fill(WORDS);
+  await press(button(page, '確認へ進む'));
+  await press(page.locator('header .brand'));
+  h.ok(await blank(2), 'on the page before sending as well');
 }
