@@ -13,6 +13,7 @@ pub mod guard;
 pub mod icons;
 pub mod language;
 pub mod limits;
+mod pace;
 pub mod pager;
 pub mod server;
 pub mod shared;

@@ -2,7 +2,6 @@
 //! connections must not keep residents out.
 
 use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,17 +16,14 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 use super::limits::Peer;
+use super::pace::Paced;
 use crate::config::Config;
 
 /// Headers must be complete in this time, counted from the connection or from the answer before.
 const HEADER_TIME: Duration = Duration::from_secs(10);
-/// A peer that takes nothing of its answer for this long is left. There is no such time for reading: what is read
-/// has its own (`HEADER_TIME`; forms in `forms.rs`), and while an answer is under way nothing is to be read.
-const STALL_TIME: Duration = Duration::from_secs(30);
 /// What is in hand may take so long to end after SIGTERM.
 pub const FINISH_TIME: Duration = Duration::from_secs(20);
 const MAX_HEADERS: usize = 100;
@@ -97,7 +93,7 @@ where
             .header_read_timeout(HEADER_TIME)
             .max_headers(MAX_HEADERS)
             .max_buf_size(HEADER_BYTES)
-            .serve_connection(patient(socket), answer);
+            .serve_connection(TokioIo::new(Paced::new(socket)), answer);
         let connection = graceful.watch(http);
         tokio::spawn(async move {
             // A peer that breaks off is its own affair.
@@ -109,15 +105,6 @@ where
     if tokio::time::timeout(FINISH_TIME, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections did not end in time");
     }
-}
-
-/// A socket that gives up when nothing of an answer is taken.
-fn patient(socket: TcpStream) -> TokioIo<Pin<Box<TimeoutStream<TcpStream>>>> {
-    // Small answers go out at once; a failure here costs milliseconds, nothing else.
-    let _ = socket.set_nodelay(true);
-    let mut stream = TimeoutStream::new(socket);
-    stream.set_write_timeout(Some(STALL_TIME));
-    TokioIo::new(Box::pin(stream))
 }
 
 async fn turn_away(mut socket: TcpStream) {
