@@ -12,7 +12,7 @@ use crate::base::calendar::{DAY_MS, HOUR_MS};
 use crate::base::jobs::{self, Claim, Ended, Job};
 use crate::base::{mail, search, sessions, settings};
 use crate::opinions::text::searchable;
-use crate::{consultations, exports, imports, letters, system};
+use crate::{consultations, documents, exports, imports, letters, system};
 
 /// How long nothing is looked at when there was nothing to do.
 const REST: Duration = Duration::from_millis(500);
@@ -231,6 +231,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     exports::store::purge(&mut tx, now).await?;
     imports::store::forget_old(&mut tx, now).await?;
     tx.commit().await?;
+    documents::store::sweep(&app.db, now - DAY_MS).await?;
     imports::jobs::sweep(app).await?;
     exports::jobs::sweep(app).await
 }

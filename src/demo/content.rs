@@ -66,7 +66,9 @@ pub async fn write(tx: &mut Tx, app: &App, moderator: &str) -> anyhow::Result<()
     for row in rows(DOCUMENTS) {
         let (document, bytes) = document(app, &row)?;
         documents::store::insert(tx, &call.id, &document).await?;
-        documents::store::put_bytes(tx, &document.id, bytes).await?;
+        for (place, piece) in (0..).zip(bytes.chunks(documents::store::PIECE)) {
+            documents::store::put_piece(tx, &document.id, place, piece).await?;
+        }
     }
     for row in rows(MEETINGS) {
         meetings::store::insert(tx, &call.id, &meeting(&row)?).await?;

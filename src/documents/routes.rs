@@ -119,7 +119,14 @@ fn logged(document: &Document) -> String {
     }
 }
 
-/// Adds a document, with its file where it has one. `Err`: what is wrong, at the control of `at`.
+/// Why a document is not added beside these.
+fn refusal(ui: &Ui, there: &[Document], new: &Document) -> Option<String> {
+    let same = there.iter().find(|it| it.sha256 == new.sha256 && it.address == new.address);
+    let too_many = || (there.len() >= MOST).then(|| fl!(ui.words, "document-too-many", most = MOST));
+    same.map(|same| fl!(ui.words, "document-same", title = same.title(ui.lang).into_owned())).or_else(too_many)
+}
+
+/// Adds a document, with its file where it has one. `Err`: why not.
 async fn add(
     app: &App,
     ui: &Ui,
@@ -127,19 +134,28 @@ async fn add(
     call: &Consultation,
     (document, bytes): (&Document, &[u8]),
 ) -> Result<std::result::Result<(), String>> {
-    let (mut tx, there) = in_turn(app, call).await?;
-    let same = there.iter().find(|it| it.sha256 == document.sha256 && it.address == document.address);
-    if let Some(same) = same {
-        let title = same.title(ui.lang).into_owned();
-        return Ok(Err(fl!(ui.words, "document-same", title = title)));
+    let there = store::list(&mut *app.db.read().await?, &call.id).await?;
+    if let Some(why) = refusal(ui, &there, document) {
+        return Ok(Err(why));
     }
-    if there.len() >= MOST {
-        return Ok(Err(fl!(ui.words, "document-too-many", most = MOST)));
+    store::put_bytes(&app.db, &document.id, bytes).await?;
+    // Once more: colleagues may have added some meanwhile.
+    let (mut tx, there) = in_turn(app, call).await?;
+    if let Some(why) = refusal(ui, &there, document) {
+        tx.rollback().await?;
+        clear(app, &document.id).await;
+        return Ok(Err(why));
     }
     store::insert(&mut tx, &call.id, document).await?;
-    store::put_bytes(&mut tx, &document.id, bytes).await?;
     close(app, tx, me, Act::DocumentAdded, call, &logged(document)).await?;
     Ok(Ok(()))
+}
+
+/// What cannot be cleared now goes with the daily work.
+async fn clear(app: &App, id: &str) {
+    if let Err(error) = store::clear(&app.db, id).await {
+        tracing::warn!(%error, "cannot delete the file of a document");
+    }
 }
 
 fn to_row(ui: &Ui, call: &Consultation, id: &str) -> Response {
@@ -296,6 +312,7 @@ async fn change(
         "remove" => {
             store::remove(&mut tx, &old.id).await?;
             close(&app, tx, &me, Act::DocumentRemoved, &call, &logged(old)).await?;
+            clear(&app, &old.id).await;
             return Ok(go(&ui, &call.slug, "/documents?done=saved"));
         }
         _ => return Err(Error::Refused(StatusCode::BAD_REQUEST)),

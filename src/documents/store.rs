@@ -4,7 +4,8 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::{Document, Kind};
-use crate::base::db::{Conn, Tx};
+use crate::base::db::{Conn, Db, Tx};
+use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
 
@@ -86,13 +87,20 @@ pub async fn put_titles(tx: &mut Tx, document: &Document) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Writes a file's bytes, piece by piece.
-pub async fn put_bytes(tx: &mut Tx, id: &str, bytes: &[u8]) -> sqlx::Result<()> {
-    for (place, piece) in (0_i64..).zip(bytes.chunks(PIECE)) {
-        let sql = "insert into document_pieces (document_id, place, bytes) values ($1, $2, $3)";
-        sqlx::query(sql).bind(id).bind(place).bind(piece).execute(&mut **tx).await?;
+/// Writes a file's bytes, each piece in a transaction of its own: nobody who sends meanwhile waits for all of them. They are
+/// seen by nobody before their document is inserted.
+pub async fn put_bytes(db: &Db, id: &str, bytes: &[u8]) -> sqlx::Result<()> {
+    for (place, piece) in (0..).zip(bytes.chunks(PIECE)) {
+        let mut tx = db.begin().await?;
+        put_piece(&mut tx, id, place, piece).await?;
+        tx.commit().await?;
     }
     Ok(())
+}
+
+pub async fn put_piece(tx: &mut Tx, id: &str, place: i64, piece: &[u8]) -> sqlx::Result<()> {
+    let sql = "insert into document_pieces (document_id, place, bytes) values ($1, $2, $3)";
+    sqlx::query(sql).bind(id).bind(place).bind(piece).execute(&mut **tx).await.map(|_| ())
 }
 
 /// A piece of a file, from 0; `None` behind the last.
@@ -110,7 +118,33 @@ pub async fn order(tx: &mut Tx, ids: &[&str]) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Deletes a document with its file.
+/// Deletes a document. Its file is nobody's from then on, and to be cleared.
 pub async fn remove(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
     sqlx::query("delete from documents where id = $1").bind(id).execute(&mut **tx).await.map(|_| ())
+}
+
+/// Deletes a file that is nobody's, a few pieces at a time.
+pub async fn clear(db: &Db, id: &str) -> sqlx::Result<()> {
+    let sql = "delete from document_pieces where document_id = $1
+               and place < (select min(place) + 8 from document_pieces where document_id = $1)";
+    loop {
+        let mut tx = db.begin().await?;
+        let deleted = sqlx::query(sql).bind(id).execute(&mut *tx).await?.rows_affected();
+        tx.commit().await?;
+        if deleted == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Deletes what is left of files that were begun before `since` (machine time) and are nobody's: their sender left, or the
+/// program was stopped.
+pub async fn sweep(db: &Db, since: i64) -> sqlx::Result<()> {
+    let sql = "select distinct p.document_id from document_pieces p
+               where p.document_id < $1 and not exists (select 1 from documents d where d.id = p.document_id)";
+    let left: Vec<String> = sqlx::query_scalar(sql).bind(id::first(since)).fetch_all(&mut *db.read().await?).await?;
+    for id in left {
+        clear(db, &id).await?;
+    }
+    Ok(())
 }

@@ -116,9 +116,9 @@ async fn filled(site: &TestApp) {
         ] {
             run(site, &sql).await;
         }
-        let mut tx = site.app.db.begin().await.unwrap();
-        documents::store::put_bytes(&mut tx, &format!("d-{slug}"), &file(slug)).await.unwrap();
-        tx.commit().await.unwrap();
+        for id in ["d", "unseen"] {
+            documents::store::put_bytes(&site.app.db, &format!("{id}-{slug}"), &file(slug)).await.unwrap();
+        }
         let unseen = site.has_opinion(&call, "unseen").await;
         run(site, &format!("update opinions set import_id = 'unseen-{slug}' where receipt = '{unseen}'")).await;
         let mut tx = site.app.db.begin().await.unwrap();

@@ -3,7 +3,10 @@
 use axum::body::Body;
 use axum::http::Request;
 use koe::app::App;
-use koe::documents::store::PIECE;
+use koe::base::calendar::{DAY_MS, HOUR_MS};
+use koe::base::id;
+use koe::base::jobs::{self, Job};
+use koe::documents::store::{self, PIECE};
 use koe::documents::{MAX_BYTES, MOST};
 use koe::http::access::Role;
 
@@ -144,6 +147,46 @@ async fn what_is_removed_is_gone_at_once_and_on_other_nodes_too() {
         for words in ["資料を加えた", "資料を消した", "題名：案", "ファイル：案.csv"] {
             assert!(log.has(words), "{words}: {}", log.html);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_never_came_whole_is_seen_by_nobody_and_cleared_the_day_after() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        has_file(&staff, "案", "案.csv", CSV.as_bytes()).await;
+        let now = site.app.clock.machine_now();
+        let half = [id::new(now - DAY_MS - 1), id::new(now - DAY_MS + HOUR_MS)];
+        for id in &half {
+            store::put_bytes(&site.app.db, id, &vec![b'a'; 9 * PIECE]).await.unwrap();
+            assert_eq!(site.visitor().get(&format!("/documents/{id}/a.csv")).await.status, 404);
+        }
+        assert_eq!(listed(&site.visitor().get("/consultations/plan").await).len(), 1);
+        assert_eq!(staff.get(PAGE).await.html.matches("name=\"seen\"").count(), 1);
+        let pieces = "select count(*) from document_pieces";
+        assert_eq!(site.number(pieces).await, 1 + 9 + 9);
+        let mut tx = site.app.db.begin().await.unwrap();
+        jobs::enqueue(&mut tx, &Job::Purge, now).await.unwrap();
+        tx.commit().await.unwrap();
+        site.work().await;
+        assert_eq!(site.number(pieces).await, 1 + 9, "what may still be on its way stays");
+        assert_eq!(site.number(&format!("{pieces} where document_id = '{}'", half[0])).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_add_the_same_file_at_once_one_is_told_and_nothing_of_his_is_left() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let (one, two) = (site.sign_in(&[Role::Staff]).await, site.sign_in(&[Role::Staff]).await);
+        let file = vec![b'a'; 5 * PIECE];
+        let titles = [("title", "案")];
+        let (first, second) = tokio::join!(add(&one, &titles, "a.csv", &file), add(&two, &titles, "b.csv", &file));
+        let refused = if first.status == 303 { second } else { first };
+        assert!(refused.status == 422 && refused.has("同じ資料が「案」として"), "{}", refused.html);
+        assert_eq!(site.number("select count(*) from documents").await, 1);
+        assert_eq!(site.number("select count(*) from document_pieces").await, 5);
     }
 }
 
