@@ -143,13 +143,9 @@ async fn write_documents(
     for document in all.into_iter().filter(|document| document.kind != documents::Kind::Link) {
         let name = format!("{DOCUMENTS}/{}.{}", document.id, document.kind.name());
         fs::create_dir_all(folder.join(DOCUMENTS))?;
-        let mut out = Hashed::new(File::create_new(folder.join(&name))?);
-        let mut place = 0;
-        while let Some(piece) = documents::store::piece(conn, &document.id, place).await? {
-            out.write_all(&piece)?;
-            place += 1;
-        }
-        let sha256 = close(out)?;
+        let out = File::create_new(folder.join(&name))?;
+        let (_, sha256) = documents::store::copy(conn, &document.id, &out).await?;
+        out.sync_all()?;
         let title = document.exact(Lang::JA);
         ensure!(
             sha256 == document.sha256,

@@ -82,6 +82,7 @@ pub async fn check(config: &Config, words: &Words) -> anyhow::Result<()> {
         };
         lines.extend(check::contents(&facts, &known, Clock::real().machine_now(), words));
         lines.push(check::texts(&moderation::store::altered(&mut *db.snapshot().await?).await?, words));
+        lines.push(check::documents(&documents::store::damaged(&mut *db.snapshot().await?).await?, words));
     }
     db.close().await;
     for line in &lines {

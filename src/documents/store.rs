@@ -1,5 +1,7 @@
 //! SQL of documents.
 
+use std::io::{self, Write};
+
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -8,6 +10,7 @@ use crate::base::db::{Conn, Db, Tx};
 use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::{self, Consultation};
+use crate::papers::Hashed;
 
 /// Bytes of a piece.
 pub const PIECE: usize = 256 << 10;
@@ -107,6 +110,31 @@ pub async fn put_piece(tx: &mut Tx, id: &str, place: i64, piece: &[u8]) -> sqlx:
 pub async fn piece(conn: &mut Conn, id: &str, place: i64) -> sqlx::Result<Option<Vec<u8>>> {
     let sql = "select bytes from document_pieces where document_id = $1 and place = $2";
     sqlx::query_scalar(sql).bind(id).bind(place).fetch_optional(conn).await
+}
+
+/// Hands a file on, piece by piece. Bytes and SHA-256 of what there is of it.
+pub async fn copy(conn: &mut Conn, id: &str, out: impl Write) -> anyhow::Result<(u64, String)> {
+    let (mut out, mut place) = (Hashed::new(out), 0);
+    while let Some(piece) = piece(conn, id, place).await? {
+        out.write_all(&piece)?;
+        place += 1;
+    }
+    let (bytes, sha256, _) = out.finish()?;
+    Ok((bytes, sha256))
+}
+
+/// The files of which a piece is missing or another than it was: consultation and name of each.
+pub async fn damaged(conn: &mut Conn) -> anyhow::Result<Vec<String>> {
+    let sql = "select d.id, c.slug, d.file_name, d.bytes, d.sha256 from documents d
+               join consultations c on c.id = d.consultation_id where d.kind <> 'link' order by c.slug, d.position, d.id";
+    let files: Vec<(String, String, String, i64, String)> = sqlx::query_as(sql).fetch_all(&mut *conn).await?;
+    let mut damaged = Vec::new();
+    for (id, slug, name, bytes, sha256) in files {
+        if copy(conn, &id, io::sink()).await? != (bytes.unsigned_abs(), sha256) {
+            damaged.push(format!("{slug}: {name}"));
+        }
+    }
+    Ok(damaged)
 }
 
 /// Puts documents into this order.

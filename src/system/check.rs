@@ -142,6 +142,12 @@ pub fn texts(altered: &[String], w: &Words) -> Line {
     line(altered.is_empty(), fl!(w, "check-texts"), wrong)
 }
 
+/// Files beside consultations of which a piece is missing or another.
+pub fn documents(damaged: &[String], w: &Words) -> Line {
+    let wrong = format!("{} {}", fl!(w, "check-documents-wrong"), shortened(damaged));
+    line(damaged.is_empty(), fl!(w, "check-documents"), wrong)
+}
+
 /// Received = the sum of where they are now.
 fn balance(call: &Call, known: &Known, w: &Words) -> Line {
     let counted = known.states.iter().map(|(name, label)| (label.as_str(), call.count(name)));
@@ -180,10 +186,10 @@ fn numbers(numbers: Numbers, w: &Words) -> Line {
     )
 }
 
-/// Five receipts, and a sign that there are more.
-fn shortened(receipts: &[String]) -> String {
-    let more = if receipts.len() > 5 { " …" } else { "" };
-    format!("{}{more}", receipts.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", "))
+/// Five of them, and a sign that there are more.
+fn shortened(named: &[String]) -> String {
+    let more = if named.len() > 5 { " …" } else { "" };
+    format!("{}{more}", named.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", "))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod archive;
 #[path = "../web/call.rs"]
 mod call;
+mod documents;
 mod imports;
 mod keys;
 #[path = "../web/support.rs"]
