@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, RwLock};
 
+use super::once::Once;
+
 /// How long a value is served without looking again, in milliseconds of the machine's clock.
 const FRESH_MS: i64 = 1_000;
 /// How much older it may be while somebody is loading it anew.
@@ -18,6 +20,8 @@ const MOST: usize = 256;
 pub struct Fresh<K, V> {
     shelf: Arc<RwLock<Shelf<K, V>>>,
     fresh_ms: i64,
+    /// Of what is dear: what is being loaded now, by key and round.
+    loading: Option<Arc<Once<(K, u64), Arc<V>>>>,
 }
 
 struct Shelf<K, V> {
@@ -35,18 +39,19 @@ struct Kept<V> {
 
 impl<K, V> Default for Fresh<K, V> {
     fn default() -> Self {
-        Self::lasting(FRESH_MS)
+        let shelf = Arc::new(RwLock::new(Shelf { kept: HashMap::new(), round: 0 }));
+        Self { shelf, fresh_ms: FRESH_MS, loading: None }
     }
 }
 
 impl<K, V> Fresh<K, V> {
-    /// For what may be older than a second, because it is dear.
+    /// For what may be older than a second, because it is dear: who finds none waits for whoever is loading it already.
     pub fn lasting(fresh_ms: i64) -> Self {
-        Self { shelf: Arc::new(RwLock::new(Shelf { kept: HashMap::new(), round: 0 })), fresh_ms }
+        Self { fresh_ms, loading: Some(Arc::default()), ..Self::default() }
     }
 }
 
-impl<K: Eq + Hash, V> Fresh<K, V> {
+impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
     /// The value if it was loaded lately, as seen from `now` (machine time). Else one caller gets `None` and
     /// loads it anew; all others have the old one meanwhile.
     fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
@@ -73,7 +78,11 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
             return Ok(kept);
         }
         let round = self.round();
-        Ok(self.put(key, load().await?, now, round))
+        let loaded = async || Ok(self.put(key.clone(), load().await?, now, round));
+        match &self.loading {
+            Some(loading) => loading.made((key.clone(), round), loaded).await,
+            None => loaded().await,
+        }
     }
 
     fn round(&self) -> u64 {
@@ -95,7 +104,9 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
             && shelf.round == round
         {
             if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
-                shelf.kept.clear();
+                // Any: who comes for it has it loaded again.
+                let one = shelf.kept.keys().next().cloned();
+                one.and_then(|one| shelf.kept.remove(&one));
             }
             shelf.kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });
         }
@@ -122,6 +133,8 @@ impl<K: Eq + Hash, V> Fresh<K, V> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
     use super::*;
 
     #[test]
@@ -166,6 +179,27 @@ mod tests {
         kept.clear();
         assert_eq!(kept.get(&"call", 60_004), None);
         assert_eq!(kept.keep(&"call", 60_004), None);
+    }
+
+    #[tokio::test]
+    async fn what_is_dear_is_loaded_once_however_many_find_none() {
+        let (kept, loads) = (Fresh::lasting(60_000), AtomicI64::new(0));
+        let load = async || {
+            let load = loads.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            Ok::<_, ()>(load)
+        };
+        let asked = || kept.get_or("call", 0, load);
+        assert_eq!(tokio::join!(asked(), asked(), asked()), (Ok(0.into()), Ok(0.into()), Ok(0.into())));
+        assert_eq!(asked().await, Ok(0.into()), "and kept");
+        let late = async || {
+            kept.clear();
+            // Who asks after a change has nothing that was loaded before it.
+            assert_eq!(asked().await, Ok(1.into()));
+            Ok::<_, ()>(9)
+        };
+        assert_eq!(kept.get_or("call", 60_000, late).await, Ok(9.into()));
+        assert_eq!(asked().await, Ok(1.into()));
     }
 
     #[tokio::test]

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod mail;
 pub mod marks;
 pub mod names;
+pub mod once;
 pub mod search;
 pub mod sessions;
 pub mod settings;

@@ -4,7 +4,6 @@
 mod drawing;
 pub mod routes;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use axum::body::Bytes;
@@ -14,9 +13,11 @@ use tokio::sync::{OnceCell, Semaphore};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::app::App;
+use crate::base::calendar::DAY_MS;
 use crate::base::colour::Colour;
 use crate::base::crypto::hash;
 use crate::base::fold::is_ignorable;
+use crate::base::fresh::Fresh;
 use crate::base::marks::bare;
 use crate::consultations::Consultation;
 use crate::http::{Error, Result, Ui};
@@ -83,9 +84,8 @@ fn period(ui: &Ui, call: &Consultation) -> String {
     fl!(ui.words, "link-period", from = ui.day(from), to = to)
 }
 
-/// So many pictures are kept, of some ten thousand bytes each: one for each consultation and language is the most that
-/// anybody can have drawn.
-const MOST_KEPT: usize = 512;
+/// For so long a picture is kept: some ten thousand bytes, one for each consultation and language at the most.
+const KEPT_MS: i64 = DAY_MS;
 
 /// Pictures that were drawn, and the font that they are drawn with.
 #[derive(Clone)]
@@ -97,15 +97,15 @@ type Found = OnceCell<Option<Arc<Family>>>;
 struct Kept {
     /// Another where its files are no longer what they were.
     family: Mutex<Arc<Found>>,
-    /// By hash. Whoever comes while one is being drawn waits for it.
-    drawn: Mutex<HashMap<String, Arc<OnceCell<Bytes>>>>,
+    /// By hash.
+    drawn: Fresh<String, Bytes>,
     /// A place for drawing: one at a time, whoever asks.
     place: Arc<Semaphore>,
 }
 
 impl Default for Cards {
     fn default() -> Self {
-        let (family, drawn, place) = (Mutex::default(), Mutex::default(), Arc::new(Semaphore::new(1)));
+        let (family, drawn, place) = (Mutex::default(), Fresh::lasting(KEPT_MS), Arc::new(Semaphore::new(1)));
         Self(Arc::new(Kept { family, drawn, place }))
     }
 }
@@ -144,7 +144,7 @@ impl Cards {
     async fn picture(&self, app: &App, ui: &Ui, call: &Consultation) -> Result<Option<(String, Bytes)>> {
         for _ in 0..2 {
             let Some((card, hash, family)) = self.card(app, ui, call).await else { return Ok(None) };
-            match self.drawn(card, hash.clone(), family.clone()).await {
+            match self.drawn(card, hash.clone(), family.clone(), app.clock.machine_now()).await {
                 Err(Error::Internal(cause)) if cause.is::<std::io::Error>() => {
                     tracing::info!(%cause, "the font of shared links cannot be read any more, looking for fonts anew");
                     self.forget(&family);
@@ -155,17 +155,8 @@ impl Cards {
         Ok(None)
     }
 
-    /// The picture, drawn if nobody has drawn it lately.
-    async fn drawn(&self, card: Card, hash: String, family: Arc<Family>) -> Result<Bytes> {
-        let cell = {
-            let mut drawn = self.0.drawn.lock().map_err(|_| Error::Unavailable)?;
-            if drawn.len() >= MOST_KEPT && !drawn.contains_key(&hash) {
-                // Any: who comes for it has it drawn again.
-                let one = drawn.keys().next().cloned();
-                one.and_then(|one| drawn.remove(&one));
-            }
-            drawn.entry(hash).or_default().clone()
-        };
+    /// The picture, drawn if nobody has drawn it lately. `now` is the machine's time.
+    async fn drawn(&self, card: Card, hash: String, family: Arc<Family>, now: i64) -> Result<Bytes> {
         let draw = async || {
             let place = self.0.place.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
             // Drawing goes on when the visitor has left; so long its place is taken.
@@ -173,7 +164,7 @@ impl Cards {
             let drawn = tokio::task::spawn_blocking(held).await;
             Ok::<_, Error>(Bytes::from(drawn.map_err(anyhow::Error::from)??))
         };
-        cell.get_or_try_init(draw).await.cloned()
+        Ok(self.0.drawn.get_or(hash, now, draw).await?.as_ref().clone())
     }
 }
 

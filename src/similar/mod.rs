@@ -18,6 +18,7 @@ use self::store::Candidate;
 use crate::analysis::similar::{Features, Own};
 use crate::app::App;
 use crate::base::calendar::HOUR_MS;
+use crate::base::once::Once;
 use crate::consultations::Consultation;
 use crate::http::Result;
 use crate::opinions::text::{Body, beginning, searchable};
@@ -29,49 +30,43 @@ const KEPT_MS: i64 = HOUR_MS;
 
 /// The sketches of each consultation that somebody has asked about.
 #[derive(Clone, Default)]
-pub struct Similar(Arc<Mutex<HashMap<String, Arc<Shelf>>>>);
-
-#[derive(Default)]
-struct Shelf {
-    kept: Mutex<Kept>,
-    /// Whoever makes them anew holds it.
-    turn: tokio::sync::Mutex<()>,
-}
-
-impl Shelf {
-    fn kept(&self) -> Kept {
-        self.kept.lock().map(|kept| kept.clone()).unwrap_or_default()
-    }
+pub struct Similar {
+    kept: Arc<Mutex<HashMap<String, Kept>>>,
+    renewing: Arc<Once<String, ()>>,
 }
 
 impl Similar {
-    /// `now` is the machine's time.
-    fn shelf(&self, call: &str, now: i64) -> Arc<Shelf> {
-        let Ok(mut shelves) = self.0.lock() else { return Arc::default() };
-        shelves.retain(|id, shelf| id == call || now - shelf.kept().renewed_at < KEPT_MS);
-        shelves.entry(call.to_owned()).or_default().clone()
+    fn kept(&self, call: &str) -> Kept {
+        self.kept.lock().ok().and_then(|all| all.get(call).cloned()).unwrap_or_default()
+    }
+
+    fn keep(&self, call: &str, renewed: Kept) {
+        let Ok(mut all) = self.kept.lock() else { return };
+        all.retain(|_, kept| renewed.renewed_at - kept.renewed_at < KEPT_MS);
+        all.insert(call.to_owned(), renewed);
     }
 
     /// The sketches as they are this second, or, when that takes longer than `patience`, as they were.
     async fn index(app: &App, call: &Consultation, patience: Duration) -> Arc<Index> {
-        let shelf = app.similar.shelf(&call.id, app.clock.machine_now());
-        if !shelf.kept().is_fresh(app.clock.machine_now()) {
+        let is_fresh = |app: &App, call: &str| app.similar.kept(call).is_fresh(app.clock.machine_now());
+        if !is_fresh(app, &call.id) {
             // A task of its own: it goes on when whoever asked has gone away.
-            let (app, shelf, call) = (app.clone(), shelf.clone(), call.id.clone());
+            let (app, call) = (app.clone(), call.id.clone());
             let renewing = tokio::spawn(async move {
-                let _turn = shelf.turn.lock().await;
-                let kept = shelf.kept();
-                if kept.is_fresh(app.clock.machine_now()) {
-                    return;
-                }
-                match kept.renewed(&app, &call).await {
-                    Ok(renewed) => drop(shelf.kept.lock().map(|mut kept| *kept = renewed)),
-                    Err(error) => tracing::warn!(%error, "cannot sketch opinions"),
+                let renew = async || {
+                    if !is_fresh(&app, &call) {
+                        let renewed = app.similar.kept(&call).renewed(&app, &call).await?;
+                        app.similar.keep(&call, renewed);
+                    }
+                    Ok::<_, sqlx::Error>(())
+                };
+                if let Err(error) = app.similar.renewing.made(call.clone(), renew).await {
+                    tracing::warn!(%error, "cannot sketch opinions");
                 }
             });
             drop(tokio::time::timeout(patience, renewing).await);
         }
-        shelf.kept().index
+        app.similar.kept(&call.id).index
     }
 }
 
