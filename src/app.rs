@@ -19,7 +19,7 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use crate::base::calendar::{DAY_MS, MINUTE_MS, Zone};
 use crate::base::clock::Clock;
 use crate::base::crypto::Keys;
-use crate::base::db::{Db, NEWER};
+use crate::base::db::{Db, NEWER, Tx};
 use crate::base::fresh::Fresh;
 use crate::base::mail::Mailer;
 use crate::base::{settings, site_key};
@@ -237,16 +237,19 @@ impl App {
             let mut tx = self.db.snapshot().await?;
             let counts = counts::store::public_counts(&mut tx, &call.id).await?;
             let counted = results::store::counted(&mut tx, self.db.engine, call, &self.zone).await?;
-            tx.rollback().await?;
             let made = match call.stage(&self.zone, at) {
-                Stage::ResultsOut { .. } if counted.received > 0 => {
-                    results::store::once(&self.db, call, &counted.voices, at).await?
-                }
+                Stage::ResultsOut { .. } => results::store::kept(&mut tx, &call.id).await?,
                 _ => HashMap::new(),
             };
+            tx.rollback().await?;
             Ok(Sheet::new(call, &counts, counted, &made, at))
         };
         self.sheets.get_or((call.id.clone(), call.revision), self.clock.machine_now(), load).await
+    }
+
+    /// Makes the tables of what is only counted, once: with the act by which the results are out.
+    pub async fn make_tables(&self, tx: &mut Tx, call: &Consultation) -> Result<(), Error> {
+        Ok(results::store::make(tx, self.db.engine, call, &self.zone, self.clock.now()).await?)
     }
 
     /// The meetings of a consultation, oldest first; `Fresh` says how old they may be.

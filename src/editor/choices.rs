@@ -316,7 +316,12 @@ pub async fn save_fields(
         store::put_field(&mut tx, &call.id, rule).await?;
     }
     let before = FieldsForm::of(&call);
-    let after = FieldsForm::of(&Consultation { fields: rules, ..call });
+    let changed = Consultation { fields: rules, ..call };
+    // What is only counted from now on has its table now.
+    if changed.results_at.is_some() {
+        app.make_tables(&mut tx, &changed).await?;
+    }
+    let after = FieldsForm::of(&changed);
     let lines = [changes(&before, &after)].into_iter().chain(check.decided).filter(|line| !line.is_empty());
     let detail = lines.collect::<Vec<_>>().join("\n");
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;

@@ -110,6 +110,7 @@ async fn change_listing(
                 errors.add("sure", fl!(ui.words, "editor-results-unsure"));
             }
             store::put_results(&mut tx, &call.id, Some(app.clock.now())).await?;
+            app.make_tables(&mut tx, &call).await?;
             "results"
         }
         "reading" => {

@@ -5,7 +5,7 @@ use std::str::Split;
 
 use super::{Counted, Made, Voice, missing};
 use crate::base::calendar::Zone;
-use crate::base::db::{Conn, Db, Engine, Tx};
+use crate::base::db::{Conn, Engine, Tx};
 use crate::base::sql::bundle;
 use crate::consultations::{Consultation, Field};
 use crate::opinions::State;
@@ -53,24 +53,23 @@ pub async fn counted(conn: &mut Conn, engine: Engine, call: &Consultation, zone:
     Ok(counted)
 }
 
-/// The tables of what is only counted, by field: those that are kept, and where one is missing it is made of these opinions and
-/// kept for good. Of two nodes that make one at the same moment both show one's.
-pub async fn once(db: &Db, call: &Consultation, voices: &[Voice], at: i64) -> sqlx::Result<HashMap<Field, Made>> {
-    let kept = kept(&mut *db.read().await?, &call.id).await?;
-    let missing = missing(call, voices, &kept, at);
-    if missing.is_empty() {
-        return Ok(kept);
+/// Makes the tables of what is only counted that are not there yet, of what is public now, and keeps them for good.
+pub async fn make(tx: &mut Tx, engine: Engine, call: &Consultation, zone: &Zone, at: i64) -> sqlx::Result<()> {
+    let counted = counted(tx, engine, call, zone).await?;
+    if counted.received == 0 {
+        return Ok(());
     }
-    let mut tx = db.begin().await?;
-    for (field, made) in missing {
-        keep(&mut tx, &call.id, field, &made).await?;
+    let there = kept(tx, &call.id).await?;
+    for (field, made) in missing(call, &counted.voices, &there, at) {
+        let body = serde_json::to_string(&made.cross).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        let sql = "insert into result_tables (consultation_id, field, made_at, body) values ($1, $2, $3, $4)";
+        sqlx::query(sql).bind(&call.id).bind(field.name()).bind(made.at).bind(body).execute(&mut **tx).await?;
     }
-    let kept = self::kept(&mut tx, &call.id).await?;
-    tx.commit().await?;
-    Ok(kept)
+    Ok(())
 }
 
-async fn kept(conn: &mut Conn, call: &str) -> sqlx::Result<HashMap<Field, Made>> {
+/// The tables of what is only counted that are kept, by field.
+pub async fn kept(conn: &mut Conn, call: &str) -> sqlx::Result<HashMap<Field, Made>> {
     let sql = "select field, made_at, body from result_tables where consultation_id = $1";
     let rows: Vec<(String, i64, String)> = sqlx::query_as(sql).bind(call).fetch_all(conn).await?;
     let read = |(field, at, body): (String, i64, String)| {
@@ -79,13 +78,4 @@ async fn kept(conn: &mut Conn, call: &str) -> sqlx::Result<HashMap<Field, Made>>
         Ok((field, Made { at, cross }))
     };
     rows.into_iter().map(read).collect()
-}
-
-/// Nothing is kept where the results have just been taken back.
-async fn keep(tx: &mut Tx, call: &str, field: Field, made: &Made) -> sqlx::Result<()> {
-    let body = serde_json::to_string(&made.cross).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let sql = "insert into result_tables (consultation_id, field, made_at, body)
-               select id, $2, $3, $4 from consultations where id = $1 and results_at is not null
-               on conflict do nothing";
-    sqlx::query(sql).bind(call).bind(field.name()).bind(made.at).bind(body).execute(&mut **tx).await.map(|_| ())
 }

@@ -41,7 +41,7 @@ const TEXTS: [(&str, &str); 8] = [
     ("purpose", "計画づくりだけに使います。"),
 ];
 
-const FIELDS: [(&str, &str); 10] = [
+pub const FIELDS: [(&str, &str); 10] = [
     ("age_band_requirement", "optional"),
     ("age_band_visibility", "aggregate"),
     ("age_band_choices", "17の人\r\n30の人\r\n70の人"),

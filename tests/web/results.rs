@@ -5,20 +5,28 @@ use koe::http::access::Role;
 use koe::opinions::State;
 use sqlx::AssertSqlSafe;
 
+use crate::consultations::{FIELDS, save};
 use crate::moderation::act;
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
 const RESULTS: &str = "/consultations/plan/results";
 const MINUTE: i64 = 60_000;
-/// It has closed, and its results are out.
-const OUT: &str =
-    "update consultations set closes_on = '2024-10-01', results_at = 1730077200000, revision = revision + 1";
+const PLAN: &str = "/staff/consultations/plan";
 
 pub async fn run(site: &TestApp, sql: &str) {
     let mut tx = site.app.db.begin().await.unwrap();
     sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     site.app.forget_calls();
+}
+
+/// It has closed, and staff say that its results are out (`results`), or that they are not (`reading`).
+async fn say(site: &TestApp, act: &str) {
+    run(site, "update consultations set closes_on = '2024-10-01'").await;
+    let staff = site.same_visitor(Role::Staff).await;
+    let revision = site.number("select revision from consultations").await.to_string();
+    let said = staff.post(PLAN, &[("revision", &revision), ("act", act)]).await;
+    assert_eq!(said.status, 303, "{}", said.html);
 }
 
 fn seen(call: &mut Consultation, by: Visibility) {
@@ -98,7 +106,7 @@ async fn small_numbers_of_what_is_only_counted_are_hidden_with_others_beside_the
                 minute += 1;
             }
         }
-        run(&site, OUT).await;
+        say(&site, "results").await;
         let page = site.visitor().get(RESULTS).await;
         let rows = table(&page, "area");
         assert_eq!(rows[0], ["テーマ", "ikunoの人", "santoの人", "計"], "{}", page.html);
@@ -133,13 +141,14 @@ async fn the_table_of_what_is_only_counted_is_made_once_and_never_changes() {
             assert!(page.has(later) && !page.has("id=\"area\""), "{}", page.html);
         }
         assert_eq!(site.number("select count(*) from result_tables").await, 0);
-        run(&site, OUT).await;
+        say(&site, "results").await;
+        assert_eq!(site.number("select count(*) from result_tables").await, 3, "they are there before anybody looks");
         site.app.clock.advance(MINUTE);
         let (here, there) = tokio::join!(visitor.get(RESULTS), elsewhere.get(RESULTS));
         let first = table(&here, "area");
         assert_eq!(first[1], ["道路・交通", "10", "10", "20"]);
         assert_eq!(table(&there, "area"), first);
-        let made = "2024年10月28日（月）10時01分に公開していた20件の数です";
+        let made = "2024年10月28日（月）10時00分に公開していた20件の数です";
         assert!(here.has(made) && !here.has(later), "{}", here.html);
 
         let gone = &receipts[3];
@@ -156,10 +165,10 @@ async fn the_table_of_what_is_only_counted_is_made_once_and_never_changes() {
             assert_eq!(table(&page, "area"), first);
             assert!(page.has(made), "{}", page.html);
         }
-        run(&site, "update consultations set results_at = null, revision = revision + 1").await;
+        say(&site, "reading").await;
         let back = visitor.get(RESULTS).await;
         assert!(back.has(later) && !back.has("id=\"area\""), "{}", back.html);
-        run(&site, OUT).await;
+        say(&site, "results").await;
         assert_eq!(table(&visitor.get(RESULTS).await, "area"), first);
         assert_eq!(site.number("select count(*) from result_tables").await, 3);
     }
@@ -169,7 +178,7 @@ async fn the_table_of_what_is_only_counted_is_made_once_and_never_changes() {
 async fn who_may_see_an_answer_today_decides_whether_a_kept_table_is_shown() {
     for site in TestApp::on_each_engine().await {
         twenty(&site).await;
-        run(&site, OUT).await;
+        say(&site, "results").await;
         let visitor = site.visitor();
         let first = table(&visitor.get(RESULTS).await, "area");
         let seen_by = async |by: &str| {
@@ -186,6 +195,20 @@ async fn who_may_see_an_answer_today_decides_whether_a_kept_table_is_shown() {
         assert_eq!(table(&public, "area")[1], ["道路・交通", "9", "10", "19"], "as it stands there now");
         assert!(public.has("ご意見の横に出ている"), "{}", public.html);
         assert_eq!(table(&seen_by("aggregate").await, "area"), first);
+    }
+}
+
+#[tokio::test]
+async fn what_is_only_counted_from_later_on_has_its_table_with_that_change_and_not_when_somebody_looks() {
+    for site in TestApp::on_each_engine().await {
+        twenty(&site).await;
+        run(&site, "update fields set visibility = 'public' where field = 'area'").await;
+        say(&site, "results").await;
+        let kept = "select count(*) from result_tables where field = 'area'";
+        assert_eq!(site.number(kept).await, 0);
+        let saved = save(&*site.same_visitor(Role::Staff).await, &format!("{PLAN}/fields"), &FIELDS).await;
+        assert_eq!(saved.status, 303, "{}", saved.html);
+        assert_eq!(site.number(kept).await, 1);
     }
 }
 
