@@ -11,7 +11,8 @@ use crate::consultations::{Consultation, Field};
 use crate::counts::SHARED_BY;
 use crate::opinions::filter::Filter;
 use crate::papers::Cell;
-use crate::statistics::{self, By};
+use crate::results::suppress::{self, suppress};
+use crate::statistics::{self, By, Count};
 
 /// What hangs on opinions, in their order.
 macro_rules! of_opinions {
@@ -137,18 +138,17 @@ pub async fn sums(
             continue;
         }
         let counts = tally.by(by);
-        let named = rule.choices.iter().map(|choice| (Some(choice.code.clone()), choice.label.clone()));
-        let lines: Vec<_> = named.chain([(None, String::new())]).collect();
-        let of = |code: &Option<String>| counts.get(code).copied().unwrap_or_default();
-        let hidden = hidden(&lines.iter().map(|(code, _)| of(code).submitters).collect::<Vec<_>>());
-        for ((code, label), hidden) in lines.into_iter().zip(hidden) {
-            let count = of(&code);
-            let cell = |count| if hidden { Cell::Empty } else { Cell::Number(count) };
-            let code = Cell::from(code);
+        let label = |code: &str| rule.choices.iter().find(|choice| choice.code == code).map(|it| it.label.clone());
+        let mut gone: Vec<_> = counts.keys().flatten().filter(|code| label(code).is_none()).cloned().collect();
+        gone.sort();
+        let codes = rule.choices.iter().map(|choice| choice.code.clone()).chain(gone).map(Some).chain([None]);
+        let lines: Vec<_> = codes.map(|code| (counts.get(&code).copied().unwrap_or_default(), code)).collect();
+        for ((count, code), is_told) in lines.iter().zip(told(lines.iter().map(|(count, _)| *count))) {
+            let cell = |count| if is_told { Cell::Number(count) } else { Cell::Empty };
             rows.push([
                 Cell::from(rule.field.name()),
-                code,
-                Cell::from(label),
+                Cell::from(code.clone()),
+                Cell::from(code.as_deref().and_then(label)),
                 cell(count.opinions),
                 cell(count.submitters),
             ]);
@@ -157,17 +157,14 @@ pub async fn sums(
     Ok(rows)
 }
 
-/// Which of these counts of people are not told: those of a few, and where it is one alone the next larger one with it, or
-/// what is missing from the total would tell it.
-fn hidden(people: &[i64]) -> Vec<bool> {
-    let mut hidden: Vec<bool> = people.iter().map(|count| (1..SHARED_BY).contains(count)).collect();
-    if hidden.iter().filter(|hidden| **hidden).count() == 1 {
-        let others = people.iter().enumerate().filter(|(_, count)| **count >= SHARED_BY);
-        if let Some((at, _)) = others.min_by_key(|(_, count)| **count) {
-            hidden[at] = true;
-        }
+/// Which of the numbers of a line are told: as those of a table that has one row, whose total everybody knows.
+fn told(counts: impl Iterator<Item = Count>) -> Vec<bool> {
+    let line = counts.map(|count| suppress::Cell { opinions: count.opinions, people: count.submitters });
+    let line: Vec<suppress::Cell> = line.collect();
+    match suppress(std::slice::from_ref(&line), &line) {
+        Some(shown) => shown.cells.concat().iter().zip(&shown.columns).map(|(a, b)| a.and(*b).is_some()).collect(),
+        None => vec![false; line.len()],
     }
-    hidden
 }
 
 #[cfg(test)]
@@ -176,9 +173,18 @@ mod tests {
 
     #[test]
     fn a_few_people_are_not_counted_and_cannot_be_found_by_subtraction() {
-        assert_eq!(hidden(&[0, 5, 9]), [false, false, false]);
-        assert_eq!(hidden(&[0, 4, 9, 5]), [false, true, false, true]);
-        assert_eq!(hidden(&[1, 2, 9]), [true, true, false]);
-        assert_eq!(hidden(&[0, 3]), [false, true]);
+        // Everybody has written one opinion.
+        let told = |counts: &[i64]| -> String {
+            let counts = counts.iter().map(|count| Count { opinions: *count, texts: 0, submitters: *count });
+            told(counts).into_iter().map(|told| if told { '+' } else { '-' }).collect()
+        };
+        assert_eq!(told(&[8, 5, 9]), "+++");
+        assert_eq!(told(&[20, 5, 9, 0]), "+-+-", "nobody and five could be four and one");
+        assert_eq!(told(&[20, 4, 9, 5]), "+-+-");
+        assert_eq!(told(&[1, 2, 9, 20]), "---+", "three are too few to be any of five");
+        assert_eq!(told(&[3, 3, 9]), "--+");
+        assert_eq!(told(&[0, 3]), "--");
+        let of_one = Count { opinions: 9, texts: 9, submitters: 1 };
+        assert!(!super::told([of_one, Count { submitters: 9, ..of_one }].into_iter()).contains(&true));
     }
 }
