@@ -94,7 +94,11 @@ async fn where_nothing_is_close_or_nothing_is_written_the_page_says_so() {
         site.has_call().await;
         let visitor = site.visitor();
         let nothing = ask(&visitor, WORDS).await;
-        assert!(nothing.status == 200 && panel(&nothing).contains("近いご意見は、見つかりませんでした"), "{}", nothing.html);
+        assert!(
+            nothing.status == 200 && panel(&nothing).contains("近いご意見は、見つかりませんでした"),
+            "{}",
+            nothing.html
+        );
         for blank in ["", " \u{3000}\r\n"] {
             let asked = ask(&visitor, blank).await;
             assert!(asked.status == 200 && panel(&asked).contains("書いてから押してください"), "{}", asked.html);
