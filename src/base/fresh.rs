@@ -20,9 +20,12 @@ const MOST: usize = 256;
 pub struct Fresh<K, V> {
     shelf: Arc<RwLock<Shelf<K, V>>>,
     fresh_ms: i64,
-    /// Of what is dear: what is being loaded now, by key and round.
-    loading: Option<Arc<Once<(K, u64), Arc<V>>>>,
+    /// Of what is dear: what is being loaded now.
+    loading: Option<Arc<Loading<K, V>>>,
 }
+
+/// By key and round.
+type Loading<K, V> = Once<(K, u64), Arc<V>>;
 
 struct Shelf<K, V> {
     kept: HashMap<K, Kept<V>>,
