@@ -90,10 +90,6 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
     ];
     let shown = counts.into_iter().filter(|(.., shown)| *shown);
     let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
-    let clashing = || fl!(w, "import-numbering-clash", n = number(report.clashing));
-    let elsewhere = || fl!(w, "import-numbering-elsewhere", n = number(report.elsewhere));
-    let numbers =
-        (report.clashing > 0).then(clashing).into_iter().chain((report.elsewhere > 0).then(elsewhere)).collect();
     ShownReport {
         ready: report.ready,
         ready_words: number(report.ready),
@@ -102,7 +98,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         meetings: texts(&report.there),
         added: texts(&report.added),
         unsure: texts(&report.unsure),
-        numbers,
+        numbers: numbers(ui, &report),
         warnings: warnings(ui, &report, plan, call),
         more_faults: match report.more_faults {
             0 => String::new(),
@@ -120,6 +116,14 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
         faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike)).collect(),
     }
+}
+
+fn numbers(ui: &Ui, report: &Report) -> Vec<String> {
+    let w = ui.words;
+    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let clashing = || fl!(w, "import-numbering-clash", n = number(report.clashing));
+    let elsewhere = || fl!(w, "import-numbering-elsewhere", n = number(report.elsewhere));
+    (report.clashing > 0).then(clashing).into_iter().chain((report.elsewhere > 0).then(elsewhere)).collect()
 }
 
 fn warnings(ui: &Ui, report: &Report, plan: &Plan, call: &Consultation) -> Vec<String> {

@@ -29,10 +29,7 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
             "{said}"
         );
         assert!(said.contains("UTF-8の文字、区切りは「,」") && said.contains("見出しの言葉から"), "{said}");
-        assert!(
-            said.contains("C列 1か所  カレンダーにある日付として") && said.contains("3行目「2024-02-30」"),
-            "{said}"
-        );
+        assert!(said.contains("C列 1か所  カレンダーにある") && said.contains("3行目「2024-02-30」"), "{said}");
         let (done, said) = import(&["--word", "theme:鉄道=nowhere"]);
         assert!(
             !done && said.contains("--word theme:鉄道: 「鉄道」に選んだものが、いまの選択肢にありません"),
