@@ -107,9 +107,12 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
             && shelf.round == round
         {
             if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
-                // Any: who comes for it has it loaded again.
-                let one = shelf.kept.keys().next().cloned();
-                one.and_then(|one| shelf.kept.remove(&one));
+                // What is served to nobody any more goes first. Where all are young all go: who comes has them loaded again.
+                let served = 0..self.fresh_ms + LATE_MS;
+                shelf.kept.retain(|_, kept| served.contains(&(now - kept.loaded_at)));
+                if shelf.kept.len() >= MOST {
+                    shelf.kept.clear();
+                }
             }
             shelf.kept.insert(key, Kept { loaded_at: now, asked_at: now, value: value.clone() });
         }
@@ -169,6 +172,11 @@ mod tests {
         (0..10 * MOST).for_each(|key| drop(kept.put(key, (), 0, 0)));
         assert!(kept.get(&(10 * MOST - 1), 1).is_some());
         assert!(kept.shelf.read().unwrap().kept.len() <= MOST);
+        // What was asked for a while ago keeps nothing from being kept now.
+        let kept = Fresh::default();
+        (0..MOST).for_each(|key| drop(kept.put(key, (), 0, 0)));
+        (MOST..2 * MOST).for_each(|key| drop(kept.put(key, (), 60_000, 0)));
+        assert!((MOST..2 * MOST).all(|key| kept.get(&key, 60_001).is_some()));
     }
 
     #[test]
