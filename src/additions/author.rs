@@ -46,7 +46,7 @@ impl Notes {
 }
 
 /// The new note's number among all, where the page was one of ours.
-fn number(form: &StatusForm) -> Option<i64> {
+pub fn number(form: &StatusForm) -> Option<i64> {
     let seen: usize = form.seen.parse().ok().filter(|seen| *seen < MOST)?;
     i64::try_from(seen + 1).ok()
 }
@@ -57,14 +57,15 @@ fn is_repeated(page: &ShowPage, number: Option<i64>, body: &Body) -> bool {
 }
 
 async fn add(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    let note = form.note.clone();
     let mut page = match open(&app, ui, network, form).await? {
         Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
     let (w, number) = (page.ui.words, number(&page.form));
     let max = usize::try_from(page.call.max_chars).unwrap_or(Body::MAX_CHARS);
-    let settled = personal::settle(&page.form.note, &page.form.personal);
-    let body = match Body::parse(settled.as_deref().unwrap_or(&page.form.note), max) {
+    let settled = personal::settle(&note, &page.form.personal);
+    let body = match Body::parse(settled.as_deref().unwrap_or(&note), max) {
         Ok(body) => body,
         Err(error) => {
             page.errors.add("note", text_error(&page.ui, error, max));

@@ -54,12 +54,13 @@ fn is_repeated(page: &ShowPage, decision: Option<i64>, body: &Body) -> bool {
 }
 
 async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
+    let why = form.why.clone();
     let mut page = match open(&app, ui, network, form).await? {
         Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
     let (w, decision) = (page.ui.words, page.form.decision.parse::<i64>().ok());
-    let body = match Body::parse(&page.form.why, Body::MAX_CHARS) {
+    let body = match Body::parse(&why, Body::MAX_CHARS) {
         Ok(body) => body,
         Err(error) => {
             page.errors.add("why", text_error(&page.ui, error, Body::MAX_CHARS));

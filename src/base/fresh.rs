@@ -108,8 +108,7 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
         {
             if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
                 // What is served to nobody any more goes first. Where all are young all go: who comes has them loaded again.
-                let served = 0..self.fresh_ms + LATE_MS;
-                shelf.kept.retain(|_, kept| served.contains(&(now - kept.loaded_at)));
+                shelf.kept.retain(|_, kept| now - kept.loaded_at < self.fresh_ms + LATE_MS);
                 if shelf.kept.len() >= MOST {
                     shelf.kept.clear();
                 }

@@ -276,8 +276,11 @@ fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usiz
             .count()
     };
     let is_free = |at: &usize| meanings[*at] == Meaning::Nothing && !PERSONAL.contains(&names[*at].as_str());
-    let is_asked = |at: usize| FREE.iter().any(|word| names[at].contains(word));
-    (0..names.len()).filter(is_free).filter(|at| length(*at) > 0).max_by_key(|at| (is_asked(*at), length(*at)))
+    let found = || (0..names.len()).filter(is_free).filter(|at| length(*at) > 0);
+    let longest = found().map(length).max()?;
+    // はい and いいえ are no opinion, whatever the question is about.
+    let is_asked = |at: usize| FREE.iter().any(|word| names[at].contains(word)) && 3 * length(at) >= longest;
+    found().max_by_key(|at| (is_asked(*at), length(*at)))
 }
 
 #[cfg(test)]
@@ -353,8 +356,10 @@ mod tests {
         assert_eq!(applied, [Meaning::Day, Meaning::Text]);
         let unnamed = guessed(["いつ", "どう思いますか"], ["2024/10/21 12:34:56", "道の穴"]);
         assert_eq!(unnamed, [Meaning::Nothing, Meaning::Text]);
-        let asked = guessed(["参加したきっかけ", "市への要望"], ["広報を見て知りました", "道の穴"]);
+        let asked = guessed(["参加したきっかけ", "市への要望"], ["広報を見ました", "道の穴"]);
         assert_eq!(asked, [Meaning::Nothing, Meaning::Text]);
+        let closed = guessed(["思うこと", "意見を言ったことがありますか"], ["バスをふやしてほしいです", "はい"]);
+        assert_eq!(closed, [Meaning::Text, Meaning::Nothing]);
     }
 
     #[test]

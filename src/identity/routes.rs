@@ -57,11 +57,11 @@ async fn show(State(app): State<App>, Path(name): Path<String>) -> Result<Respon
 
 /// For a name of before what stands there by now, not to be kept: another may come back.
 async fn today(app: &App, name: &str) -> Result<Response> {
-    let site = site::load(app).await?;
     let (hash, kind) = name.split_once('.').ok_or(Error::NotFound)?;
     if hash.len() != NAME_DIGITS || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::NotFound);
     }
+    let site = site::load(app).await?;
     let uncached = (header::CACHE_CONTROL, "no-store");
     match kind {
         // Empty where the colour is ours.

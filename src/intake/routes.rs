@@ -108,12 +108,12 @@ async fn again(
         return Ok(to_status(&ui));
     };
     match store::find_by_form(&mut *app.db.read().await?, &token.key_hash()).await? {
-        Some(kept) => {
+        Some(kept) if kept.state != OpinionState::Withdrawn => {
             let mut answer = receipt(&app, ui, &call, &token, &kept, !form.left_out.is_empty()).await?;
             *answer.status_mut() = StatusCode::OK;
             Ok(answer)
         }
-        None => Ok(to_status(&ui)),
+        _ => Ok(to_status(&ui)),
     }
 }
 

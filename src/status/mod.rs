@@ -15,14 +15,13 @@ use serde::{Deserialize, Deserializer};
 use course::{Point, Step, course};
 use mail::Mailbox;
 
-use crate::additions::author::Notes;
+use crate::additions::author::{self, Notes};
 use crate::additions::{MOST, Standing};
 use crate::analysis::personal::Kind;
 use crate::app::App;
 use crate::appeals::Outcome;
 use crate::appeals::author::Appeals;
 use crate::consultations::Consultation;
-use crate::http::forms::FORM_BYTES;
 use crate::http::limits::{Crowd, Network, Try, minutes};
 use crate::http::{Error, Errors, Form, Result, Ui, private_page};
 use crate::meetings;
@@ -70,8 +69,8 @@ pub struct StatusForm {
     pub personal: String,
 }
 
-/// It may bring an opinion, a note and an appeal, each as long as the form of an opinion.
-pub type Sent = Form<StatusForm, { 3 * FORM_BYTES }>;
+/// It may bring an opinion, a note and an appeal of 20,000 bytes each, percent-encoded threefold, and room for the rest.
+pub type Sent = Form<StatusForm, { 192 * 1024 }>;
 
 fn some<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Option<String>, D::Error> {
     String::deserialize(text).map(Some)
@@ -123,6 +122,35 @@ impl ShowPage {
     fn is_correcting(&self) -> bool {
         let is_asked = self.opinion.state == OpinionState::NeedsRevision || !self.form.preview.is_empty();
         is_asked || self.is_changed() || self.is_open("body", "")
+    }
+
+    /// State and version on which the words in the box of 「直す」 rest: sent, they meet what has been done since.
+    fn seen(&self) -> (String, String) {
+        if self.form.body.is_some() && !self.form.version.is_empty() {
+            return (self.form.state.clone(), self.form.version.clone());
+        }
+        (self.opinion.state.name().to_owned(), self.opinion.version.to_string())
+    }
+
+    /// Of what came with the form, only what its author has typed since is his to send: words that stood in the box are
+    /// none, nor a note or an appeal that is there already, however its answer was lost.
+    fn without_what_is_there(mut self) -> Self {
+        let own = |text: &str| text.replace("\r\n", "\n");
+        let was_there = |body: &String| {
+            self.versions
+                .iter()
+                .any(|(version, text, _)| version.to_string() == self.form.version && *text == own(body))
+        };
+        self.form.body = self.form.body.take().filter(|body| !was_there(body));
+        let note = author::number(&self.form);
+        if self.notes.all.iter().any(|one| Some(one.number) == note && one.body == own(&self.form.note)) {
+            self.form.note.clear();
+        }
+        let why = own(&self.form.why);
+        if self.appeals.all.iter().any(|one| one.decision.to_string() == self.form.decision && one.body == why) {
+            self.form.why.clear();
+        }
+        self
     }
 
     /// A fold stands open where something is in its box, or was to be.
@@ -264,7 +292,7 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, form: StatusForm) -> Result
     let meetings = meetings::store::list(&mut conn, &call.id).await?;
     let texts = call.text(ui.lang);
     let course = course(&call, &opinion, (&decisions, &appeals.all), meetings, &texts.steps(), (&app.zone, ui.now));
-    Ok(ShowPage {
+    let page = ShowPage {
         form: StatusForm { number: opinion.receipt.clone(), ..form },
         errors: Errors::default(),
         personal: None,
@@ -280,7 +308,8 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, form: StatusForm) -> Result
         course,
         decisions,
         versions,
-    })
+    };
+    Ok(page.without_what_is_there())
 }
 
 /// Counts a change by an author; minutes to wait where too many come from the same network.
@@ -311,7 +340,9 @@ pub async fn reopened(app: &App, before: ShowPage, notice: String) -> Result<Res
 }
 
 /// It came too late: things as they are now, and every word of it.
-pub async fn moved_on(app: &App, before: ShowPage, notice: String) -> Result<Response> {
+pub async fn moved_on(app: &App, mut before: ShowPage, notice: String) -> Result<Response> {
+    // From here on the words rest on what is shown with them.
+    before.form.version.clear();
     let now = renewed(app, before).await?;
     private_page(StatusCode::CONFLICT, &ShowPage { notice: Some(notice), moved_on: true, ..now })
 }

@@ -128,6 +128,9 @@ async fn a_receipt_is_shown_again_in_another_language_to_whoever_has_it() {
         let token = unsent.iter().find(|(name, _)| *name == "token").unwrap().1.as_str();
         assert_eq!(visitor.post("/consultations/plan/receipt", &[("token", token)]).await.status, 303);
         assert_eq!(visitor.get("/vi/consultations/plan/receipt").await.location(), "/vi/status");
+        decide(&site, &number, State::Withdrawn, "").await;
+        let gone = visitor.post("/consultations/plan/receipt", &[("token", &first.value("token"))]).await;
+        assert_eq!(gone.status, 303, "nobody checks what was withdrawn");
     }
 }
 
@@ -157,5 +160,34 @@ async fn what_stands_in_other_boxes_is_there_again_after_a_look_at_the_page_that
         let back = visitor.post("/status", &typed).await;
         assert!(back.status == 200 && back.has(&format!("{body}</textarea>")) && back.has(&note), "{}", back.html);
         assert_eq!(site.text("select state from opinions").await, "needs_revision");
+    }
+}
+
+#[tokio::test]
+async fn what_has_arrived_is_no_draft_and_words_on_an_older_text_meet_the_newer_one() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "橋が暗いです。", "").await;
+        let known = [("number", receipt.number.as_str()), ("code", receipt.code.as_str()), ("state", "pending")];
+        let form =
+            |version: &'static str, body: &'static str| [&known[..], &[("version", version), ("body", body)]].concat();
+        let open = "<details class=\"fold\" open";
+        assert_eq!(visitor.post("/status/correction", &form("1", "夜も暗いです。")).await.status, 200);
+        // Another window still shows the first text, untouched.
+        let untouched = visitor.post("/en/status", &form("1", "橋が暗いです。")).await;
+        assert!(!untouched.has(open) && untouched.has("夜も暗いです。</textarea>"), "{}", untouched.html);
+        let typed = visitor.post("/en/status", &form("1", "橋が暗いです。朝も")).await;
+        assert!(typed.has(open) && typed.has("朝も</textarea>") && typed.value("version") == "1", "{}", typed.html);
+        let late = visitor.post("/status/correction", &form("1", "橋が暗いです。朝も")).await;
+        assert!(late.status == 409 && late.has("朝も</textarea>") && late.value("version") == "2", "{}", late.html);
+
+        decide(&site, &receipt.number, State::Published, "").await;
+        let note = [&known[..2], &[("seen", "0"), ("note", "雨の日も\r\n")]].concat();
+        assert!(visitor.post("/status/addition", &note).await.has("補足を受け付けました"));
+        let after = visitor.post("/en/status", &note).await;
+        assert!(!after.has(open), "its answer was lost, the note was not: {}", after.html);
+        assert!(visitor.post("/status/addition", &note).await.has("補足を受け付けました"));
+        assert_eq!(site.number("select count(*) from additions").await, 1);
     }
 }
