@@ -134,13 +134,16 @@ function keep(block) {
   });
 }
 
-/** Tokens of forms in this window's history whose words nobody is to find there any more. */
+/** Marks of forms in this window's history whose words nobody is to find there any more. */
 const spent = () => tried(() => JSON.parse(sessionStorage.getItem(SPENT))) ?? [];
-const spend = (token) => tried(() => sessionStorage.setItem(SPENT, JSON.stringify([...spent(), token].slice(-100))));
+const remember = (marks) => tried(() => sessionStorage.setItem(SPENT, JSON.stringify(marks.slice(-100))));
+const spend = (mark) => remember([...spent(), mark]);
 
 /** With the browser's back button a form that was sent is an empty one; on a shared computer so is one that was left. */
 function guard(form) {
-  const token = form.elements.token.value;
+  // The end of its signature tells a form from others; a whole token would open the receipt to whoever comes next.
+  const mark = form.elements.token.value.slice(-12);
+  const left = `left ${mark}`;
   // Whoever goes back to the form from what it led to, to be mended or looked at once more, finds his words: that is left
   // by a link.
   let isLeft = location.pathname.endsWith('/write');
@@ -150,21 +153,26 @@ function guard(form) {
   });
   form.addEventListener('submit', ({ submitter }) => {
     goesOn = true;
-    if (!form.querySelector('textarea') && !submitter?.hasAttribute('formaction')) tried(() => sessionStorage.setItem(SENDING, token));
+    if (!form.querySelector('textarea') && !submitter?.hasAttribute('formaction')) tried(() => sessionStorage.setItem(SENDING, mark));
   });
   window.addEventListener('pagehide', () => {
-    if (isShared() && isLeft && !goesOn) spend(token);
+    if (isShared() && isLeft && !goesOn) spend(left);
   });
-  window.addEventListener('pageshow', () => {
+  window.addEventListener('pageshow', ({ persisted }) => {
     goesOn = false;
-    if (!spent().includes(token)) return;
+    // Loaded again, it was not left.
+    const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
+    if (isReload && !persisted) remember(spent().filter((one) => one !== left));
+    if (!spent().some((one) => one.endsWith(mark))) return;
     document.documentElement.hidden = true;
     location.replace(new URL(`write${location.search}`, location.href));
   });
 }
 
 const again = document.getElementById('again');
-if (again?.elements.token) guard(again);
+const sent = document.querySelector('[data-sent]')?.dataset.sent;
+// The receipt has such a form for its other languages; it is the one page with the code, and stays.
+if (again?.elements.token && !sent) guard(again);
 
 const works = tried((store) => {
   // Some let read and forbid to write.
@@ -177,11 +185,10 @@ if (block && works) keep(block);
 else if (block) block.hidden = true;
 
 // The receipt: it has arrived, and nothing of it is left here, in whichever language it was begun.
-const sent = document.querySelector('[data-sent]')?.dataset.sent;
 const isOfIt = (name) => name.startsWith(`${DRAFT}${sent} `);
 if (sent) {
   tried((store) => names(store).filter(isOfIt).forEach((name) => store.removeItem(name)));
-  const token = tried(() => sessionStorage.getItem(SENDING));
-  if (token) spend(token);
+  const mark = tried(() => sessionStorage.getItem(SENDING));
+  if (mark) spend(mark);
   tried(() => sessionStorage.removeItem(SENDING));
 }

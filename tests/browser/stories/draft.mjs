@@ -1,6 +1,6 @@
 // A draft outlives a closed window and is gone when it should be: with the receipt, on a shared computer, after a week.
 
-import { CALL, SCREENS, button, filled, press, send } from '../acts.mjs';
+import { CALL, SCREENS, button, filled, press, receipt, send } from '../acts.mjs';
 
 export const name = 'draft';
 
@@ -20,7 +20,9 @@ export async function run(h) {
   }
   await outlives(h);
   await forgets(h);
+  await keepsReceipt(h);
   await leavesNothing(h);
+  await reloads(h);
 }
 
 async function needsScript(h) {
@@ -139,23 +141,59 @@ async function forgets(h) {
   h.equal((await send(none)).groups.length, 7, 'and it is sent all the same');
 }
 
+/** Goes back by so many pages; answers whether an empty form stands there, and no word in the page. */
+async function blank(page, pages) {
+  // No browser shows the page before sending again by itself: over it to the form.
+  await page.evaluate((by) => history.go(-by), pages);
+  await page.waitForFunction(() => document.getElementById('body')?.value === '' && !document.documentElement.hidden);
+  return !(await page.content()).includes('橋の上');
+}
+
+/** Whether this number is on the page in every picture of the half second after loading, in which scripts begin. */
+async function stays(page, number) {
+  const shown = page.evaluate((wanted) => new Promise((done) => {
+    const { loadEventEnd } = performance.getEntriesByType('navigation')[0];
+    const look = () => {
+      const isThere = document.querySelector('.slip .no')?.textContent === wanted && !document.documentElement.hidden;
+      if (isThere && performance.now() < loadEventEnd + 500) requestAnimationFrame(look);
+      else done(isThere && loadEventEnd > 0);
+    };
+    look();
+  }), number);
+  // Another page has come instead.
+  return shown.catch(() => false);
+}
+
+/** The one page with the code stays, in another language, too. Behind it is an empty form. */
+async function keepsReceipt(h) {
+  const page = await h.open({ script: true });
+  await page.goto(h.url(WRITE));
+  await area(page).fill(WORDS);
+  await press(button(page, '確認へ進む'));
+  const token = await page.locator('#again input[name="token"]').inputValue();
+  h.equal(await press(button(page, 'この内容で送る')), 201, 'sent');
+  const sent = await receipt(page);
+  const at = page.url();
+  h.ok((await stays(page, sent.number)) && page.url() === at, 'the receipt stays');
+  await page.locator('header .menu summary').first().click();
+  await press(page.locator(`header .menu button[formaction="/en${CALL}/receipt"]`));
+  h.ok((await stays(page, sent.number)) && page.url() === h.url(`${CALL}/receipt`, 'en'), 'in another language, too');
+  h.equal((await receipt(page)).code, sent.code, 'with its code');
+  const marks = await page.evaluate(() => JSON.stringify(sessionStorage));
+  h.ok(marks.includes(token.slice(-12)) && !marks.includes(token.slice(-13)), 'of its token the end alone is kept');
+  h.ok(await blank(page, 3), 'and whoever goes back finds an empty form');
+}
+
 /** Whoever sits down next and goes back finds an empty form; whoever is still writing finds his words. */
 async function leavesNothing(h) {
   const page = await h.open({ script: true });
-  const isBlank = () => document.getElementById('body')?.value === '' && !document.documentElement.hidden;
-  // No browser shows the page before sending again by itself: over it to the form.
-  const blank = async (pages) => {
-    await page.evaluate((by) => history.go(-by), pages);
-    await page.waitForFunction(isBlank);
-    return !(await page.content()).includes('橋の上');
-  };
   await page.goto(h.url(WRITE));
   await area(page).fill(WORDS);
   await press(button(page, '確認へ進む'));
   await page.goBack();
   h.equal(await area(page).inputValue(), WORDS, 'who goes back before sending finds every word');
   await send(page);
-  h.ok(await blank(2), 'what was sent does not come back with the back button');
+  h.ok(await blank(page, 2), 'what was sent does not come back with the back button');
   await area(page).fill(WORDS);
   await page.goto(h.url('/'));
   await page.goBack();
@@ -166,9 +204,25 @@ async function leavesNothing(h) {
   await page.goBack();
   h.equal(await area(page).inputValue(), WORDS, 'on a shared computer, too, who goes back before sending finds every word');
   await page.goto(h.url('/'));
-  h.ok(await blank(1), 'but what was left there is gone');
+  h.ok(await blank(page, 1), 'but what was left there is gone');
   await area(page).fill(WORDS);
   await press(button(page, '確認へ進む'));
   await press(page.locator('header .brand'));
-  h.ok(await blank(2), 'on the page before sending as well');
+  h.ok(await blank(page, 2), 'on the page before sending as well');
+}
+
+/** On a shared computer a page that is loaded again has not been left. */
+async function reloads(h) {
+  const page = await h.open({ script: true });
+  await page.goto(h.url(WRITE));
+  await page.getByLabel('みんなで使うパソコンです').check();
+  await area(page).fill(WORDS);
+  await press(button(page, '確認へ進む'));
+  await press(button(page, '書くページに戻る'));
+  await page.reload();
+  h.equal(await area(page).inputValue(), WORDS, 'a page loaded again has every word');
+  await press(button(page, '確認へ進む'));
+  h.equal(await page.locator('input[name="body"]').inputValue(), WORDS, 'and so has the next');
+  await press(page.locator('header .brand'));
+  h.ok(await blank(page, 4), 'what was left is gone all the same');
 }
