@@ -11,6 +11,7 @@ use crate::consultations::{Consultation, Field};
 use crate::counts::SHARED_BY;
 use crate::opinions::filter::Filter;
 use crate::papers::Cell;
+use crate::results;
 use crate::results::suppress::{self, suppress};
 use crate::statistics::{self, By, Count};
 
@@ -117,7 +118,8 @@ pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStre
 
 /// A row for each choice of each such field, and one for those who did not say. All that has come in, in whatever state,
 /// counts, but for the newest one to four: two folders never differ by one answer. None where fewer people than
-/// `SHARED_BY` have written.
+/// `SHARED_BY` have written; none of a field whose table was made with the results: it counts what was public then, and
+/// what lies between the two would be a few.
 pub async fn sums(
     conn: &mut Conn,
     engine: Engine,
@@ -126,6 +128,8 @@ pub async fn sums(
 ) -> sqlx::Result<Vec<[Cell<'static>; 5]>> {
     let up_to = statistics::store::settled(conn, call).await?.unwrap_or(0);
     let tally = statistics::store::tally(conn, engine, call, &Filter::default(), zone, Some(up_to)).await?;
+    let made = results::store::kept(conn, &call.id).await?;
+    let has_table = |field: &Field| made.get(field).is_some_and(|made| made.cross.is_some());
     let mut rows = Vec::new();
     for rule in call.fields.iter().filter(|rule| rule.is_only_counted() && !rule.choices.is_empty()) {
         let by = match rule.field {
@@ -134,7 +138,7 @@ pub async fn sums(
             Field::Relation => By::Relation,
             Field::Mail => continue,
         };
-        if tally.total().submitters < SHARED_BY {
+        if tally.total().submitters < SHARED_BY || has_table(&rule.field) {
             continue;
         }
         let counts = tally.by(by);

@@ -275,6 +275,12 @@ async fn sums_of_what_is_only_counted_move_in_steps_and_nobody_is_found_by_subtr
         run(&site, "update opinions set area = null where number in (14, 15, 16, 17, 18, 19, 20)").await;
         let all = ["area ikuno ikunoの人 8 8", "area santo santoの人 5 5", "area   7 7"];
         assert_eq!(sums().await, all);
+        let table = "insert into result_tables (consultation_id, field, made_at, body) select id, 'area', 1, 'null'";
+        run(&site, &format!("{table} from consultations")).await;
+        assert_eq!(sums().await, all, "a table that tells nothing is nothing to compare with");
+        let body = r#"{"field":"area","columns":[null],"rows":[],"totals":[23],"all":23}"#;
+        run(&site, &format!("update result_tables set body = '{body}'")).await;
+        assert_eq!(sums().await, [""; 0], "what was public is in the table of the results");
     }
 }
 
