@@ -25,8 +25,8 @@ use crate::base::mail::Mailer;
 use crate::base::{settings, site_key};
 use crate::cards::Cards;
 use crate::config::{Config, PublicUrl};
-use crate::consultations::Consultation;
 use crate::consultations::period::Stage;
+use crate::consultations::{Consultation, Field};
 use crate::counts::{PublicCounts, SHARED_BY, Wait};
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
@@ -35,7 +35,7 @@ use crate::http::{Error, assets, display, errors, guard, language, shared};
 use crate::identity::Mark;
 use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
-use crate::results::Sheet;
+use crate::results::{Made, Sheet};
 use crate::similar::Similar;
 use crate::voices::themes::Gathered;
 use crate::{
@@ -247,9 +247,40 @@ impl App {
         self.sheets.get_or((call.id.clone(), call.revision), self.clock.machine_now(), load).await
     }
 
-    /// Makes the tables of what is only counted, once: with the act by which the results are out.
-    pub async fn make_tables(&self, tx: &mut Tx, call: &Consultation) -> Result<(), Error> {
-        Ok(results::store::make(tx, self.db.engine, call, &self.zone, self.clock.now()).await?)
+    /// The tables of what is only counted that are not there yet, of what is public now; none while nothing is. They are
+    /// made here and kept by `keep_tables`, so that nobody who writes waits for the counting.
+    pub async fn count_tables(&self, call: &Consultation) -> anyhow::Result<Vec<(Field, Made)>> {
+        let mut tx = self.db.snapshot().await?;
+        let there = results::store::kept(&mut tx, &call.id).await?;
+        if results::lacking(call, &there).is_empty() {
+            return Ok(Vec::new());
+        }
+        let counted = results::store::counted(&mut tx, self.db.engine, call, &self.zone).await?;
+        tx.rollback().await?;
+        if counted.voices.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (call, at) = (call.clone(), self.clock.now());
+        Ok(tokio::task::spawn_blocking(move || results::missing(&call, &counted.voices, &there, at)).await?)
+    }
+
+    /// With the act by which the results are out.
+    pub async fn keep_tables(&self, tx: &mut Tx, call: &str, tables: &[(Field, Made)]) -> sqlx::Result<()> {
+        results::store::keep(tx, call, tables).await
+    }
+
+    /// Makes the tables that a consultation lacks whose results are out, by its id.
+    pub async fn make_tables(&self, call: &str) -> anyhow::Result<()> {
+        let found = consultations::store::find_by_id(&mut *self.db.read().await?, call).await?;
+        let Some(call) = found.filter(|call| call.results_at.is_some()) else { return Ok(()) };
+        let tables = self.count_tables(&call).await?;
+        if !tables.is_empty() {
+            let mut tx = self.db.begin().await?;
+            self.keep_tables(&mut tx, &call.id, &tables).await?;
+            tx.commit().await?;
+            self.sheets.clear();
+        }
+        Ok(())
     }
 
     /// The meetings of a consultation, oldest first; `Fresh` says how old they may be.

@@ -42,6 +42,9 @@ pub async fn work_until(app: App, stop: impl Future<Output = ()>, finish: Durati
 
 async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
     let mut swept_at = 0;
+    if let Err(error) = make_tables(app).await {
+        tracing::warn!(%error, "cannot make the tables of results that lack them");
+    }
     loop {
         // Each node its own folder: whose day is over may have been forgotten by another.
         let now = app.clock.machine_now();
@@ -63,6 +66,14 @@ async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
             () = tokio::time::sleep(rest) => {}
         }
     }
+}
+
+/// Of results that were out before their tables were made with them, or whose making was cut off.
+async fn make_tables(app: &App) -> anyhow::Result<()> {
+    for call in consultations::store::all(&mut *app.db.read().await?).await? {
+        app.make_tables(&call.id).await?;
+    }
+    Ok(())
 }
 
 /// Keeps the index up with what comes. Those who send go first, and meanwhile it moves on in small steps.

@@ -317,14 +317,12 @@ pub async fn save_fields(
     }
     let before = FieldsForm::of(&call);
     let changed = Consultation { fields: rules, ..call };
-    // What is only counted from now on has its table now.
-    if changed.results_at.is_some() {
-        app.make_tables(&mut tx, &changed).await?;
-    }
     let after = FieldsForm::of(&changed);
     let lines = [changes(&before, &after)].into_iter().chain(check.decided).filter(|line| !line.is_empty());
     let detail = lines.collect::<Vec<_>>().join("\n");
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
+    // What is only counted from now on has its table now.
+    app.make_tables(&changed.id).await?;
     Ok(go(&ui, &slug, "/fields?done=saved"))
 }
 

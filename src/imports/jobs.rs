@@ -119,10 +119,7 @@ pub async fn run(app: &App, id: &str) -> anyhow::Result<()> {
         Progress::Checking => check(app, &import).await,
         Progress::Running => take_in(app, &import).await,
         Progress::Stopping => take_back(app, &import, None).await,
-        Progress::Applied => {
-            forget_files(app, id);
-            Ok(())
-        }
+        Progress::Applied => shown(app, &import).await,
         Progress::Mapping | Progress::Checked | Progress::Stopped | Progress::Failed => Ok(()),
     }
 }
@@ -294,6 +291,12 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     audit::record(&mut tx, import.actor(&who), Act::OpinionsImported, &call.slug, &detail, app.clock.now()).await?;
     tx.commit().await?;
     app.forget_calls();
+    shown(app, import).await
+}
+
+/// What is done when everybody sees the rows: results that were out with nothing to count have their tables now.
+async fn shown(app: &App, import: &Import) -> anyhow::Result<()> {
+    app.make_tables(&import.consultation_id).await?;
     forget_files(app, &import.id);
     Ok(())
 }

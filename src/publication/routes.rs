@@ -9,6 +9,7 @@ use i18n_embed_fl::fl;
 use super::store;
 use crate::app::App;
 use crate::base::audit::Act;
+use crate::base::db::Conn;
 use crate::consultations::period::{Phase, Stage};
 use crate::consultations::{Consultation, Need};
 use crate::editor::forms::ListingForm;
@@ -80,6 +81,12 @@ async fn publication_page(app: &App, ui: Ui, call: Consultation, notice: Notice,
     page_with(status, &PublicationPage { ui, call, notice, missing, opinions, undecided, errors })
 }
 
+/// Sure of so many that nobody has decided: where there are others by now somebody is asked again.
+async fn is_sure(conn: &mut Conn, call: &Consultation, form: &ListingForm) -> Result<bool> {
+    let undecided = store::count_undecided(conn, &call.id).await?;
+    Ok(undecided == 0 || form.sure == undecided.to_string())
+}
+
 /// Shows a draft to everybody when nothing is missing, or takes it back while nobody has answered; says that the results of
 /// what has closed are out, or that they are not yet.
 async fn change_listing(
@@ -90,11 +97,21 @@ async fn change_listing(
     Form(form): Form<ListingForm>,
 ) -> Result<Response> {
     let is_ready = site::load(&app).await?.is_ready();
+    let is_closed = |call: &Consultation| call.phase(&ui.zone, ui.now) == Phase::Closed;
+    let (mut errors, mut tables) = (Errors::default(), Vec::new());
+    let seen = app.draft(&slug).await?;
+    // Counted before the turn: who sends meanwhile does not wait for it. Should it be another revision, the turn is lost.
+    if form.act == "results" && is_closed(&seen) && form.revision.parse::<i64>() == Ok(seen.revision) {
+        if !is_sure(&mut *app.db.read().await?, &seen, &form).await? {
+            errors.add("sure", fl!(ui.words, "editor-results-unsure"));
+            return publication_page(&app, ui, seen, Notice::None, errors).await;
+        }
+        tables = app.count_tables(&seen).await?;
+    }
     let (turn, call) = take_turn(&app, &slug, &form.revision).await?;
     let Some(mut tx) = turn else {
         return publication_page(&app, ui, call, Notice::Late, Errors::default()).await;
     };
-    let mut errors = Errors::default();
     let detail = match form.act.as_str() {
         "list" => {
             for need in call.missing(is_ready, &ui.zone, ui.now) {
@@ -103,14 +120,13 @@ async fn change_listing(
             store::list(&mut tx, &call.id, app.clock.now()).await?;
             "listed"
         }
-        "results" if call.phase(&ui.zone, ui.now) == Phase::Closed => {
-            // Sure of so many: where there are others by now somebody is asked again.
-            let undecided = store::count_undecided(&mut tx, &call.id).await?;
-            if undecided > 0 && form.sure != undecided.to_string() {
+        "results" if is_closed(&call) => {
+            if is_sure(&mut tx, &call, &form).await? {
+                store::put_results(&mut tx, &call.id, Some(app.clock.now())).await?;
+                app.keep_tables(&mut tx, &call.id, &tables).await?;
+            } else {
                 errors.add("sure", fl!(ui.words, "editor-results-unsure"));
             }
-            store::put_results(&mut tx, &call.id, Some(app.clock.now())).await?;
-            app.make_tables(&mut tx, &call).await?;
             "results"
         }
         "reading" => {

@@ -128,11 +128,16 @@ fn asked(call: &Consultation, field: Field) -> Option<&FieldRule> {
     Some(call.field(field)).filter(|rule| rule.requirement != Requirement::Off || !rule.choices.is_empty())
 }
 
-/// The tables of what is only counted that are still to be made: of every opinion that is public at this moment.
-pub fn missing(call: &Consultation, voices: &[Voice], made: &HashMap<Field, Made>, at: i64) -> Vec<(Field, Made)> {
+/// What is only counted and has no table yet, with its place in `TOLD`.
+pub fn lacking<'c>(call: &'c Consultation, made: &HashMap<Field, Made>) -> Vec<(usize, &'c FieldRule)> {
     let asked = TOLD.iter().enumerate().filter_map(|(place, field)| Some((place, asked(call, *field)?)));
-    let missing = asked.filter(|(_, rule)| rule.is_only_counted() && !made.contains_key(&rule.field));
-    missing.map(|(place, rule)| (rule.field, Made { at, cross: hidden(call, voices, place, rule) })).collect()
+    asked.filter(|(_, rule)| rule.is_only_counted() && !made.contains_key(&rule.field)).collect()
+}
+
+/// The tables that are still to be made: of every opinion that is public at this moment.
+pub fn missing(call: &Consultation, voices: &[Voice], made: &HashMap<Field, Made>, at: i64) -> Vec<(Field, Made)> {
+    let table = |place, rule| Made { at, cross: hidden(call, voices, place, rule) };
+    lacking(call, made).into_iter().map(|(place, rule)| (rule.field, table(place, rule))).collect()
 }
 
 /// As it stands beside the opinions: whatever may not stand there is one column.
@@ -171,8 +176,7 @@ fn hidden(call: &Consultation, voices: &[Voice], place: usize, rule: &FieldRule)
         let is_said = shown.cells.iter().any(tells) || tells(&shown.columns);
         is_said.then(|| grid.shown(rule.field, shown.cells, shown.columns))
     };
-    let all = || voices.iter().map(|voice| voice.theme.as_str()).collect();
-    table(small(voices)).or_else(|| table(all()))
+    table(small(voices)).or_else(|| table(voices.iter().map(|voice| voice.theme.as_str()).collect()))
 }
 
 /// The themes with fewer than `SHARED_BY` opinions, and so many of the next as make them that many together: a number in a

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::str::Split;
 
-use super::{Counted, Made, Voice, missing};
+use super::{Counted, Made, Voice};
 use crate::base::calendar::Zone;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::sql::bundle;
@@ -53,17 +53,13 @@ pub async fn counted(conn: &mut Conn, engine: Engine, call: &Consultation, zone:
     Ok(counted)
 }
 
-/// Makes the tables of what is only counted that are not there yet, of what is public now, and keeps them for good.
-pub async fn make(tx: &mut Tx, engine: Engine, call: &Consultation, zone: &Zone, at: i64) -> sqlx::Result<()> {
-    let counted = counted(tx, engine, call, zone).await?;
-    if counted.received == 0 {
-        return Ok(());
-    }
-    let there = kept(tx, &call.id).await?;
-    for (field, made) in missing(call, &counted.voices, &there, at) {
+/// Keeps tables of what is only counted for good; one that is there already stays as it is.
+pub async fn keep(tx: &mut Tx, call: &str, tables: &[(Field, Made)]) -> sqlx::Result<()> {
+    for (field, made) in tables {
         let body = serde_json::to_string(&made.cross).map_err(|error| sqlx::Error::Encode(error.into()))?;
-        let sql = "insert into result_tables (consultation_id, field, made_at, body) values ($1, $2, $3, $4)";
-        sqlx::query(sql).bind(&call.id).bind(field.name()).bind(made.at).bind(body).execute(&mut **tx).await?;
+        let sql = "insert into result_tables (consultation_id, field, made_at, body) values ($1, $2, $3, $4)
+                   on conflict do nothing";
+        sqlx::query(sql).bind(call).bind(field.name()).bind(made.at).bind(body).execute(&mut **tx).await?;
     }
     Ok(())
 }

@@ -1,11 +1,16 @@
 //! The page of the results: what it counts, and what nobody can find out from it.
 
+use std::future::ready;
+use std::time::Duration;
+
 use koe::consultations::{Consultation, Field, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
+use koe::worker;
 use sqlx::AssertSqlSafe;
 
 use crate::consultations::{FIELDS, save};
+use crate::imports::{SHEET, plan, post, set, take_in, tried};
 use crate::moderation::act;
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
@@ -209,6 +214,64 @@ async fn what_is_only_counted_from_later_on_has_its_table_with_that_change_and_n
         let saved = save(&*site.same_visitor(Role::Staff).await, &format!("{PLAN}/fields"), &FIELDS).await;
         assert_eq!(saved.status, 303, "{}", saved.html);
         assert_eq!(site.number(kept).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn results_that_are_out_without_tables_have_them_when_the_program_starts() {
+    for site in TestApp::on_each_engine().await {
+        let (call, _) = twenty(&site).await;
+        run(&site, &format!("update consultations set closes_on = '2024-10-01', results_at = {NOW}")).await;
+        let visitor = site.visitor();
+        assert!(!visitor.get(RESULTS).await.has("id=\"area\""));
+        let start = async || worker::work_until(site.app.clone(), ready(()), Duration::from_secs(60)).await;
+        start().await;
+        site.app.clock.advance(MINUTE);
+        assert_eq!(table(&visitor.get(RESULTS).await, "area")[1], ["道路・交通", "10", "10", "20"]);
+        voice(&site, &call, "roads", "ikuno", 20).await;
+        site.app.clock.advance(MINUTE);
+        start().await;
+        assert_eq!(table(&visitor.get(RESULTS).await, "area")[1], ["道路・交通", "10", "10", "20"], "once");
+    }
+}
+
+#[tokio::test]
+async fn what_is_imported_into_results_that_are_out_is_counted_once_it_is_there() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
+        say(&site, "results").await;
+        let kept = "select count(*) from result_tables";
+        let staff = site.sign_in(&[Role::Staff, Role::Moderator]).await;
+        let (path, _) = tried(&site, &staff, "a.csv", SHEET.as_bytes()).await;
+        take_in(&site, &staff, &path, "2").await;
+        assert_eq!(site.number(kept).await, 0, "nothing of it is public yet");
+        let (path, page) = tried(&site, &staff, "b.csv", "ご意見\nバスを\n橋を\n".as_bytes()).await;
+        let mut form = plan(&page);
+        set(&mut form, "review", "checked");
+        set(&mut form, "reason", "審議会で確認済み");
+        post(&staff, &format!("{path}/trial"), &form).await;
+        site.work().await;
+        take_in(&site, &staff, &path, "2").await;
+        assert_eq!(site.number(kept).await, 3);
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_writes_waits_for_the_counting() {
+    for site in TestApp::on_each_engine().await {
+        let (call, _) = twenty(&site).await;
+        site.has_opinion(&call, "橋を直して").await;
+        run(&site, "update consultations set closes_on = '2024-10-01'").await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let revision = site.number("select revision from consultations").await.to_string();
+        let writing = site.app.db.begin().await.unwrap();
+        assert_eq!(site.app.count_tables(&call).await.unwrap().len(), 3);
+        let unsure = staff.post(PLAN, &[("revision", &revision), ("act", "results"), ("sure", "")]).await;
+        assert_eq!(unsure.status, 422, "{}", unsure.html);
+        writing.rollback().await.unwrap();
+        let sure = staff.post(PLAN, &[("revision", &revision), ("act", "results"), ("sure", "1")]).await;
+        assert_eq!(sure.status, 303, "{}", sure.html);
+        assert!(site.app.count_tables(&call).await.unwrap().is_empty(), "they are there");
     }
 }
 
