@@ -61,6 +61,9 @@ pub struct Cross {
     pub columns: Vec<Option<String>>,
     /// Themes by id, '' being those together that have few opinions; `None` is hidden.
     pub rows: Vec<(String, Vec<Option<i64>>, i64)>,
+    /// Ids of those together; none in a table of before they were noted.
+    #[serde(default)]
+    pub together: Vec<String>,
     pub totals: Vec<Option<i64>>,
     pub all: i64,
 }
@@ -174,7 +177,8 @@ fn hidden(call: &Consultation, voices: &[Voice], place: usize, rule: &FieldRule)
         let said = |(code, number): (&Option<String>, &Option<i64>)| code.is_some() && number.is_some();
         let tells = |row: &Vec<Option<i64>>| grid.columns.iter().zip(row).any(said);
         let is_said = shown.cells.iter().any(tells) || tells(&shown.columns);
-        is_said.then(|| grid.shown(rule.field, shown.cells, shown.columns))
+        let ids = call.top_themes().filter(|theme| together.contains(&*theme.id)).map(|theme| theme.id.clone());
+        is_said.then(|| Cross { together: ids.collect(), ..grid.shown(rule.field, shown.cells, shown.columns) })
     };
     table(small(voices)).or_else(|| table(voices.iter().map(|voice| voice.theme.as_str()).collect()))
 }
@@ -257,10 +261,9 @@ impl Grid {
         let sums: Vec<i64> = self.cells.iter().map(of_row).collect();
         let all = sums.iter().sum();
         // Where all stand together the totals say all there is.
-        let rows = self.rows.into_iter().zip(cells).zip(sums).map(|((id, cells), sum)| (id, cells, sum));
-        let rows: Vec<_> = rows.collect();
+        let rows: Vec<_> = self.rows.into_iter().zip(cells).zip(sums).map(|((id, row), sum)| (id, row, sum)).collect();
         let rows = if matches!(&rows[..], [(id, ..)] if id.is_empty()) { Vec::new() } else { rows };
-        Cross { field, columns: self.columns, rows, totals, all }
+        Cross { field, columns: self.columns, rows, together: Vec::new(), totals, all }
     }
 }
 

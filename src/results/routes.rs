@@ -138,16 +138,26 @@ impl ResultsPage {
             None => fl!(self.ui.words, "results-no-answer"),
         };
         let row = |(id, cells, sum): &'a (String, Vec<Option<i64>>, i64)| {
-            let theme = self.call.theme_by_id(id);
-            let name = theme.map(|theme| theme.name(self.ui.lang).into_owned());
-            let name = name.unwrap_or_else(|| match id.as_str() {
-                "" => fl!(self.ui.words, "results-small-themes"),
-                _ => fl!(self.ui.words, "results-theme-gone"),
-            });
-            let address = theme.map(|theme| self.theme_address(theme)).unwrap_or_default();
+            let address = self.call.theme_by_id(id).map(|theme| self.theme_address(theme)).unwrap_or_default();
+            let name = if id.is_empty() { self.together(&cross.together) } else { self.theme_name(id) };
             (name, address, cells.as_slice(), *sum)
         };
         Table { cross, columns: cross.columns.iter().map(column).collect(), rows: cross.rows.iter().map(row).collect() }
+    }
+
+    fn theme_name(&self, id: &str) -> String {
+        let theme = self.call.theme_by_id(id);
+        theme.map_or_else(|| fl!(self.ui.words, "results-theme-gone"), |theme| theme.name(self.ui.lang).into_owned())
+    }
+
+    /// The name of the row of those that are counted together.
+    fn together(&self, ids: &[String]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.theme_name(id)).collect();
+        let w = self.ui.words;
+        match names.is_empty() {
+            true => fl!(w, "results-small-themes"),
+            false => fl!(w, "results-themes-together", themes = names.join(&fl!(w, "results-comma"))),
+        }
     }
 
     /// What its numbers count, and why some are not to be seen.

@@ -3,7 +3,8 @@
 use std::future::ready;
 use std::time::Duration;
 
-use koe::consultations::{Consultation, Field, Visibility};
+use koe::base::text::Lang;
+use koe::consultations::{Consultation, Field, Theme, Visibility};
 use koe::http::access::Role;
 use koe::opinions::State;
 use koe::worker;
@@ -272,6 +273,37 @@ async fn nobody_who_writes_waits_for_the_counting() {
         let sure = staff.post(PLAN, &[("revision", &revision), ("act", "results"), ("sure", "1")]).await;
         assert_eq!(sure.status, 303, "{}", sure.html);
         assert!(site.app.count_tables(&call).await.unwrap().is_empty(), "they are there");
+    }
+}
+
+#[tokio::test]
+async fn who_reads_a_row_of_several_themes_learns_which_they_are() {
+    for site in TestApp::on_each_engine().await {
+        let change = |call: &mut Consultation| {
+            seen(call, Visibility::Aggregate);
+            let texts = vec![(Lang::JA, "公園".into(), String::new())];
+            let (id, code) = ("t-trees".into(), "trees".into());
+            call.themes.push(Theme { id, code, position: 9, texts, ..call.themes[2].clone() });
+        };
+        let call = site.has_call_like(change).await;
+        for (theme, area, count) in [
+            ("roads", "ikuno", 20),
+            ("roads", "santo", 20),
+            ("child", "ikuno", 3),
+            ("trees", "ikuno", 9),
+            ("trees", "santo", 9),
+        ] {
+            for minute in 0..count {
+                voice(&site, &call, theme, area, minute).await;
+            }
+        }
+        say(&site, "results").await;
+        let rows = table(&site.visitor().get(RESULTS).await, "area");
+        assert_eq!(rows[2], ["子育て、公園（まとめて数えたもの）", "12", "9", "21"]);
+        run(&site, r#"update result_tables set body = replace(body, '"together":', '"unknown":')"#).await;
+        site.app.clock.advance(MINUTE);
+        let rows = table(&site.visitor().get(RESULTS).await, "area");
+        assert_eq!(rows[2][0], "件数の少ないテーマ（まとめて数えたもの）", "a table of before they were noted");
     }
 }
 

@@ -1883,6 +1883,7 @@ results-no-answer = No answer
 results-not-shown = No answer or not shown
 results-hidden = hidden
 results-small-themes = Themes with few opinions, taken together
+results-themes-together = { $themes } (counted together)
 results-hidden-note = ＊ stands for a number that comes from fewer than { $people } people, none included. So that it cannot be worked out from the others, some larger numbers are hidden, too.
 results-made-note = These are the { $counted } opinions that were published on { $at }. The table was made once and stays as it is: by its changes one could find out what single people answered.
 results-beside-note = This counts “{ $field }” as it stands beside the published opinions. Where fewer than { $people } people share an answer it does not stand there, and is counted under “No answer or not shown”.

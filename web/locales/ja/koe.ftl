@@ -1748,6 +1748,7 @@ results-no-answer = 回答なし
 results-not-shown = 回答なし・出していない
 results-hidden = 伏せた数
 results-small-themes = 件数の少ないテーマ（まとめて数えたもの）
+results-themes-together = { $themes }（まとめて数えたもの）
 results-hidden-note = ＊は、{ $people }人未満（0人も含みます）のため伏せた数です。ほかの数から逆算できないように、{ $people }人以上でも伏せているところがあります。
 results-made-note = { $at }に公開していた{ $counted }件の数です。この表は一度だけつくり、そのあとは変わりません。変わり方から、ひとりの答えが分かってしまうことがあるためです。
 results-beside-note = 公開中のご意見の横に出ている「{ $field }」を数えました。同じ答えの方が{ $people }人に満たないときは横に出さず、「回答なし・出していない」に数えています。
