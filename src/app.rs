@@ -269,11 +269,10 @@ impl App {
         results::store::keep(tx, call, tables).await
     }
 
-    /// Makes the tables that a consultation lacks whose results are out, by its id.
-    pub async fn make_tables(&self, call: &str) -> anyhow::Result<()> {
-        let found = consultations::store::find_by_id(&mut *self.db.read().await?, call).await?;
-        let Some(call) = found.filter(|call| call.results_at.is_some()) else { return Ok(()) };
-        let tables = self.count_tables(&call).await?;
+    /// Makes the tables that a consultation lacks, where its results are out.
+    pub async fn make_tables(&self, call: &Consultation) -> anyhow::Result<()> {
+        let are_out = call.results_at.is_some();
+        let tables = if are_out { self.count_tables(call).await? } else { Vec::new() };
         if !tables.is_empty() {
             let mut tx = self.db.begin().await?;
             self.keep_tables(&mut tx, &call.id, &tables).await?;

@@ -70,8 +70,9 @@ async fn jobs_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
 
 /// Of results that were out before their tables were made with them, or whose making was cut off.
 async fn make_tables(app: &App) -> anyhow::Result<()> {
-    for call in consultations::store::all(&mut *app.db.read().await?).await? {
-        app.make_tables(&call.id).await?;
+    let calls = consultations::store::all(&mut *app.db.read().await?).await?;
+    for call in calls {
+        app.make_tables(&call).await?;
     }
     Ok(())
 }

@@ -43,17 +43,17 @@ impl Notes {
     pub fn left(&self) -> usize {
         MOST.saturating_sub(self.all.len())
     }
+
+    /// Whether this very note is there already: pressed twice, or sent again when no answer came.
+    pub fn has(&self, number: Option<i64>, body: &str) -> bool {
+        self.all.iter().any(|one| Some(one.number) == number && one.body == body)
+    }
 }
 
 /// The new note's number among all, where the page was one of ours.
 pub fn number(form: &StatusForm) -> Option<i64> {
     let seen: usize = form.seen.parse().ok().filter(|seen| *seen < MOST)?;
     i64::try_from(seen + 1).ok()
-}
-
-/// Whether this very note is there already: pressed twice, or sent again when no answer came.
-fn is_repeated(page: &ShowPage, number: Option<i64>, body: &Body) -> bool {
-    page.notes.all.iter().any(|one| Some(one.number) == number && *one.body == *body.as_str())
 }
 
 async fn add(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
@@ -72,7 +72,7 @@ async fn add(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent)
             return private_page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    if is_repeated(&page, number, &body) {
+    if page.notes.has(number, body.as_str()) {
         return sent(&app, page).await;
     }
     let next = i64::try_from(page.notes.all.len() + 1).ok();
@@ -92,7 +92,7 @@ async fn add(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent)
     }
     // The same press a moment earlier, or something else that came between.
     let now = renewed(&app, page).await?;
-    if is_repeated(&now, Some(number), &body) {
+    if now.notes.has(Some(number), body.as_str()) {
         return sent(&app, now).await;
     }
     moved_on(&app, now, fl!(w, "addition-moved-on")).await

@@ -16,7 +16,7 @@ use crate::intake::language_of;
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::Body;
-use crate::status::{Sent, ShowPage, moved_on, open, renewed, reopened, text_error, to_beginning, wait};
+use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, text_error, to_beginning, wait};
 
 const PATH: &str = "/status/appeal";
 
@@ -46,11 +46,16 @@ impl Appeals {
     pub fn is_waiting(&self) -> bool {
         self.all.iter().any(Appeal::is_open)
     }
+
+    /// Whether this very appeal is there already: pressed twice, or sent again when no answer came.
+    pub fn has(&self, decision: Option<i64>, body: &str) -> bool {
+        self.all.iter().any(|one| Some(one.decision) == decision && one.body == body)
+    }
 }
 
-/// Whether this very appeal is there already: pressed twice, or sent again when no answer came.
-fn is_repeated(page: &ShowPage, decision: Option<i64>, body: &Body) -> bool {
-    page.appeals.all.iter().any(|one| Some(one.decision) == decision && *one.body == *body.as_str())
+/// The decision that stood on the page.
+pub fn decision(form: &StatusForm) -> Option<i64> {
+    form.decision.parse().ok()
 }
 
 async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
@@ -59,7 +64,7 @@ async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent)
         Ok(page) => page,
         Err(refused) => return Ok(refused),
     };
-    let (w, decision) = (page.ui.words, page.form.decision.parse::<i64>().ok());
+    let (w, decision) = (page.ui.words, decision(&page.form));
     let body = match Body::parse(&why, Body::MAX_CHARS) {
         Ok(body) => body,
         Err(error) => {
@@ -67,7 +72,7 @@ async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent)
             return private_page(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    if is_repeated(&page, decision, &body) {
+    if page.appeals.has(decision, body.as_str()) {
         return sent(&app, page).await;
     }
     let Some(decision) = decision.filter(|_| decision == page.appeals.offered) else {
@@ -82,7 +87,7 @@ async fn ask(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent)
     }
     // The same press a moment earlier, or something else that came between.
     let now = renewed(&app, page).await?;
-    if is_repeated(&now, Some(decision), &body) {
+    if now.appeals.has(Some(decision), body.as_str()) {
         return sent(&app, now).await;
     }
     moved_on(&app, now, fl!(w, "appeal-moved-on")).await

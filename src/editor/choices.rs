@@ -322,7 +322,7 @@ pub async fn save_fields(
     let detail = lines.collect::<Vec<_>>().join("\n");
     close_turn(&app, tx, &me, Act::FieldsChanged, &slug, &detail).await?;
     // What is only counted from now on has its table now.
-    app.make_tables(&changed.id).await?;
+    app.make_tables(&changed).await?;
     Ok(go(&ui, &slug, "/fields?done=saved"))
 }
 

@@ -296,7 +296,10 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
 
 /// What is done when everybody sees the rows: results that were out with nothing to count have their tables now.
 async fn shown(app: &App, import: &Import) -> anyhow::Result<()> {
-    app.make_tables(&import.consultation_id).await?;
+    let call = consultations::store::find_by_id(&mut *app.db.read().await?, &import.consultation_id).await?;
+    if let Some(call) = call {
+        app.make_tables(&call).await?;
+    }
     forget_files(app, &import.id);
     Ok(())
 }

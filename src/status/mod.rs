@@ -15,12 +15,12 @@ use serde::{Deserialize, Deserializer};
 use course::{Point, Step, course};
 use mail::Mailbox;
 
-use crate::additions::author::{self, Notes};
-use crate::additions::{MOST, Standing};
+use crate::additions::author::Notes;
+use crate::additions::{self, MOST, Standing};
 use crate::analysis::personal::Kind;
 use crate::app::App;
-use crate::appeals::Outcome;
 use crate::appeals::author::Appeals;
+use crate::appeals::{self, Outcome};
 use crate::consultations::Consultation;
 use crate::http::limits::{Crowd, Network, Try, minutes};
 use crate::http::{Error, Errors, Form, Result, Ui, private_page};
@@ -142,12 +142,10 @@ impl ShowPage {
                 .any(|(version, text, _)| version.to_string() == self.form.version && *text == own(body))
         };
         self.form.body = self.form.body.take().filter(|body| !was_there(body));
-        let note = author::number(&self.form);
-        if self.notes.all.iter().any(|one| Some(one.number) == note && one.body == own(&self.form.note)) {
+        if self.notes.has(additions::author::number(&self.form), &own(&self.form.note)) {
             self.form.note.clear();
         }
-        let why = own(&self.form.why);
-        if self.appeals.all.iter().any(|one| one.decision.to_string() == self.form.decision && one.body == why) {
+        if self.appeals.has(appeals::author::decision(&self.form), &own(&self.form.why)) {
             self.form.why.clear();
         }
         self

@@ -62,7 +62,7 @@ pub struct ShownSample {
 
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> ShownReport {
     let w = ui.words;
-    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let number = |count| number(ui, count);
     let has_themes = plan.column(Meaning::Theme).is_some();
     let early = || {
         let rows = report.early_rows.iter().map(u64::to_string).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
@@ -118,9 +118,13 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
     }
 }
 
+fn number(ui: &Ui, count: u64) -> String {
+    ui.number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 fn numbers(ui: &Ui, report: &Report) -> Vec<String> {
     let w = ui.words;
-    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let number = |count| number(ui, count);
     let clashing = || fl!(w, "import-numbering-clash", n = number(report.clashing));
     let elsewhere = || fl!(w, "import-numbering-elsewhere", n = number(report.elsewhere));
     (report.clashing > 0).then(clashing).into_iter().chain((report.elsewhere > 0).then(elsewhere)).collect()
@@ -134,7 +138,7 @@ fn warnings(ui: &Ui, report: &Report, plan: &Plan, call: &Consultation) -> Vec<S
         .filter(|(meaning, field)| plan.column(*meaning).is_some() && call.field(*field).is_only_counted());
     let fields: Vec<String> = only_counted.map(|(_, field)| field.label(w)).collect();
     let counted = || fl!(w, "import-report-only-counted", fields = fields.join("・"));
-    let lossy = || fl!(w, "import-report-lossy", n = ui.number(i64::try_from(report.lossy).unwrap_or(i64::MAX)));
+    let lossy = || fl!(w, "import-report-lossy", n = number(ui, report.lossy));
     (!fields.is_empty()).then(counted).into_iter().chain((report.lossy > 0).then(lossy)).collect()
 }
 
@@ -144,7 +148,7 @@ fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {
         "" => fl!(w, "import-sample-row", row = row.to_string()),
         value => fl!(w, "import-fault-place", row = row.to_string(), value = value),
     };
-    let number = |count: u64| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    let number = |count| number(ui, count);
     let more = alike.count - alike.first.len() as u64;
     ShownFaults {
         column: fl!(w, "import-fault-column", column = alike.column.as_str()),
