@@ -31,7 +31,7 @@ use crate::counts::{PublicCounts, SHARED_BY, Wait};
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
-use crate::http::{Error, assets, display, errors, guard, language, shared};
+use crate::http::{Error, assets, cookies, display, errors, guard, language, shared};
 use crate::identity::Mark;
 use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
@@ -57,7 +57,6 @@ pub struct App {
     pub intake: intake::writer::Writer,
     pub reactions: reactions::Writer,
     /// Those who have just pressed for the first time.
-    pub newcomers: Arc<reactions::Newcomers>,
     pub limits: Arc<Limits>,
     /// Places for hashing passwords: one per processor.
     pub hashing: Arc<Semaphore>,
@@ -123,7 +122,6 @@ impl App {
                 db.clone(),
                 reactions::Taking { clock: clock.clone(), zone: zone.clone() },
             ),
-            newcomers: Arc::default(),
             db,
             clock,
             zone,
@@ -295,7 +293,7 @@ impl App {
 
     /// Name of the session cookie.
     pub fn session_cookie(&self) -> String {
-        self.cookie("koe")
+        self.cookie(cookies::SESSION)
     }
 }
 

@@ -4,8 +4,14 @@ use std::convert::Infallible;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
+use percent_encoding::percent_decode;
 
 use crate::app::App;
+
+/// The names of all cookies that are ours, but for what `App::cookie` puts before each.
+pub const SESSION: &str = "koe";
+pub const VISITOR: &str = "koe-visitor";
+pub const DISPLAY: &str = "koe-display";
 
 /// A cookie that an answer sets on purpose: the one way past `accounts::session::only_own_cookies_elsewhere`.
 #[derive(Clone, Debug)]
@@ -33,6 +39,21 @@ impl IntoResponseParts for SetCookie {
         parts.extensions_mut().insert(self);
         Ok(parts)
     }
+}
+
+/// Whether any of ours came along. Others' say nothing here, however many a city's other pages set.
+pub fn are_ours(app: &App, headers: &HeaderMap) -> bool {
+    headers.contains_key(header::COOKIE)
+        && [SESSION, VISITOR, DISPLAY].into_iter().any(|name| came(headers, &app.cookie(name)))
+}
+
+/// Whether a cookie of this name came along, also written with `%`, as who reads cookies later reads it.
+pub fn came(headers: &HeaderMap, name: &str) -> bool {
+    let lines = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes);
+    lines.flat_map(|line| line.split(|byte| *byte == b';')).any(|pair| {
+        let written = pair.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii();
+        percent_decode(written).eq(name.bytes())
+    })
 }
 
 /// The values of all cookies of this name that came along.

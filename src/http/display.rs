@@ -8,14 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::access::{Access, Routes};
-use super::cookies::{self, SetCookie};
+use super::cookies::{self, DISPLAY, SetCookie};
 use super::forms::Form;
 use super::ui::Ui;
 use super::wish::leads_back;
 use crate::app::App;
 use crate::base::names::named;
 
-const COOKIE: &str = "koe-display";
 const KEPT_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 named! {
@@ -50,7 +49,7 @@ impl Display {
     }
 
     fn kept(app: &App, headers: &HeaderMap) -> Self {
-        let name = app.cookie(COOKIE);
+        let name = app.cookie(DISPLAY);
         let found = cookies::values(headers, &name).find_map(Self::parse);
         found.unwrap_or_default()
     }
@@ -67,7 +66,7 @@ impl Display {
     }
 
     fn cookie(self, app: &App) -> Option<SetCookie> {
-        SetCookie::new(app, COOKIE, &self.text(), KEPT_SECONDS)
+        SetCookie::new(app, DISPLAY, &self.text(), KEPT_SECONDS)
     }
 
     /// `larger`, `normal.plain`

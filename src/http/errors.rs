@@ -34,6 +34,8 @@ pub enum Error {
     TooMany {
         retry_after_s: i64,
     },
+    /// What only a browser that keeps a cookie can do.
+    NoCookie,
     /// Cannot take it right now; the page says so and keeps the words where there are any.
     Unavailable,
     /// The request itself is broken: 400, 403 (from another site), 405, 408, 413, 415, 421.
@@ -55,6 +57,7 @@ enum Kind {
     TooMany {
         minutes: i64,
     },
+    NoCookie,
     Unavailable,
     /// A form that came from another site.
     Foreign,
@@ -106,6 +109,7 @@ impl IntoResponse for Error {
             Self::TooMany { retry_after_s } => {
                 (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: minutes(retry_after_s * 1000) })
             }
+            Self::NoCookie => (StatusCode::FORBIDDEN, Kind::NoCookie),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
             Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),
             Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Foreign),
@@ -239,6 +243,11 @@ fn way_on(ui: &Ui, kind: Kind, origin: &str) -> Option<(String, String)> {
             Some((fl!(ui.words, "sign-in-button"), ui.url("/staff/sign-in")))
         }
         Kind::Elsewhere => Some((fl!(ui.words, "error-elsewhere-open"), format!("{origin}{}", ui.url("/")))),
+        // To the opinion under which the button stands.
+        Kind::NoCookie => {
+            let (page, _) = ui.path.rsplit_once('/')?;
+            Some((fl!(ui.words, "error-no-cookie-back"), ui.url(page)))
+        }
         Kind::Forbidden => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
         Kind::Method if ui.path.starts_with("/staff/") => Some((fl!(ui.words, "error-work"), ui.url("/staff"))),
         _ => None,
@@ -260,6 +269,7 @@ fn words(ui: &Ui, kind: Kind, origin: &str) -> (String, String) {
         }
         Kind::Conflict => (fl!(w, "error-conflict-title"), fl!(w, "error-conflict-text")),
         Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
+        Kind::NoCookie => (fl!(w, "error-no-cookie-title"), fl!(w, "error-no-cookie-text")),
         Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),
         Kind::Foreign => (fl!(w, "error-foreign-title"), fl!(w, "error-foreign-text")),
         Kind::Elsewhere => (fl!(w, "error-elsewhere-title"), fl!(w, "error-elsewhere-text", address = origin)),

@@ -8,8 +8,8 @@ use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use percent_encoding::percent_decode;
 
+use super::cookies;
 use super::errors::Error;
 use super::forms;
 use crate::app::App;
@@ -80,16 +80,7 @@ fn is_ours(headers: &HeaderMap, url: &PublicUrl, session: &str) -> bool {
     if let Some(origin) = headers.get(header::ORIGIN) {
         return origin.as_bytes() == url.origin.as_bytes();
     }
-    !has_cookie(headers, session)
-}
-
-/// True when the request brings the cookie of this name, also written with `%`, as who reads cookies later reads it.
-fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
-    let lines = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes);
-    lines.flat_map(|line| line.split(|byte| *byte == b';')).any(|pair| {
-        let written = pair.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii();
-        percent_decode(written).eq(name.bytes())
-    })
+    !cookies::came(headers, session)
 }
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \

@@ -1,4 +1,4 @@
-//! Pages that are the same for everybody who brings no cookie: made once a second at most however many ask, with a tag by
+//! Pages that are the same for everybody who brings no cookie of ours: made once a second at most however many ask, with a tag by
 //! which browsers and proxies see that nothing has changed.
 
 use askama::Template;
@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::cookies;
 use super::errors::{Error, Result};
 use super::ui::page;
 use crate::app::App;
@@ -21,7 +22,7 @@ use crate::base::text::Lang;
 pub const KEPT_BY_PROXIES: HeaderValue =
     HeaderValue::from_static("public, max-age=0, s-maxage=10, stale-while-revalidate=20");
 
-/// Marks an answer that is the same for everybody who brings no cookie.
+/// Marks an answer that is the same for everybody who brings no cookie of ours.
 #[derive(Clone)]
 struct Shared;
 
@@ -48,9 +49,9 @@ pub struct Asked {
 
 impl Asked {
     /// For a page that is read; `None` for what is made anew each time.
-    fn of(request: &Request) -> Option<Self> {
+    fn of(app: &App, request: &Request) -> Option<Self> {
         let headers = request.headers();
-        if headers.contains_key(header::COOKIE) {
+        if cookies::are_ours(app, headers) {
             return None;
         }
         Some(Self {
@@ -137,11 +138,13 @@ pub async fn serve(State(app): State<App>, mut request: Request, next: Next) -> 
     }
 }
 
-async fn read(app: &App, request: Request, next: Next) -> Response {
+async fn read(app: &App, mut request: Request, next: Next) -> Response {
     let held = request.headers().clone();
-    let Some(asked) = Asked::of(&request) else {
+    let Some(asked) = Asked::of(app, &request) else {
         return Made::from(next.run(request).await).await.map_or_else(|other| other, |made| made.answer(&held));
     };
+    // What is made for everybody is made without what somebody brought.
+    request.headers_mut().remove(header::COOKIE);
     let make = async || Made::from(next.run(request).await).await;
     match app.pages.get_or(asked.clone(), app.clock.machine_now(), make).await {
         Ok(made) => {

@@ -5,9 +5,8 @@ pub mod routes;
 pub mod store;
 mod writer;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::convert::Infallible;
-use std::sync::Mutex;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -19,10 +18,8 @@ use crate::base::crypto::{Keys, Purpose, hex};
 use crate::base::db::Conn;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Reactions};
-use crate::http::cookies;
+use crate::http::cookies::{self, VISITOR};
 
-/// The cookie's name, but for what `App::cookie` puts before it.
-const COOKIE: &str = "koe-visitor";
 /// How long a visitor is known.
 const KNOWN_DAYS: i64 = 180;
 
@@ -60,35 +57,6 @@ impl Default for Visitor {
     }
 }
 
-/// Visitors made a moment ago. Who presses twice before the first answer is there, with the cookie, has sent two presses
-/// without one: both are the same visitor's.
-#[derive(Debug, Default)]
-pub struct Newcomers(Mutex<HashMap<[u8; 32], (i64, Visitor)>>);
-
-impl Newcomers {
-    /// How long a press waits for the same one, in milliseconds. Not longer: in one room several may have the same browser.
-    const TWICE_MS: i64 = 3_000;
-    /// So many are known at once: presses are anybody's to send.
-    const MOST: usize = 1_000;
-
-    /// The visitor of a press that brings no cookie. `press` is the same for the same browser and opinion.
-    fn visitor(&self, press: [u8; 32], now: i64) -> Visitor {
-        let Ok(mut all) = self.0.lock() else { return Visitor::new() };
-        let is_recent = |since: i64| (0..Self::TWICE_MS).contains(&(now - since));
-        if all.len() >= Self::MOST {
-            all.retain(|_, (since, _)| is_recent(*since));
-        }
-        if all.len() >= Self::MOST {
-            all.clear();
-        }
-        let kept = all.entry(press).or_insert_with(|| (now, Visitor::new()));
-        if !is_recent(kept.0) {
-            *kept = (now, Visitor::new());
-        }
-        kept.1
-    }
-}
-
 /// The visitor whose cookie came along. Whatever else came is as good as none.
 pub struct Known(pub Option<Visitor>);
 
@@ -96,7 +64,7 @@ impl FromRequestParts<App> for Known {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let (name, now) = (app.cookie(COOKIE), app.clock.machine_now());
+        let (name, now) = (app.cookie(VISITOR), app.clock.machine_now());
         let mut values = cookies::values(&parts.headers, &name);
         Ok(Self(values.find_map(|value| Visitor::read(&app.keys, value, now))))
     }
@@ -226,23 +194,5 @@ mod tests {
         assert_ne!(mark, visitor.mark(&keys, "R6-0124-5"));
         assert_ne!(mark, Visitor([2; 16]).mark(&keys, "R6-0123-7"));
         assert_eq!(mark.len(), 32);
-    }
-
-    #[test]
-    fn the_same_press_twice_in_three_seconds_is_of_one_visitor_and_fills_no_memory() {
-        let new = Newcomers::default();
-        let first = new.visitor([1; 32], 0);
-        assert_eq!(new.visitor([1; 32], 2_999), first);
-        assert_ne!(new.visitor([2; 32], 2_999), first);
-        let later = new.visitor([1; 32], 3_000);
-        assert_ne!(later, first);
-        assert_eq!(new.visitor([1; 32], 3_001), later);
-        assert_ne!(new.visitor([1; 32], 2_000), later, "nor was it before");
-        for number in 0..5_000_u64 {
-            let mut press = [0; 32];
-            press[..8].copy_from_slice(&number.to_be_bytes());
-            new.visitor(press, 9_000);
-        }
-        assert!(new.0.lock().unwrap().len() <= Newcomers::MOST);
     }
 }

@@ -1,17 +1,16 @@
 //! The button under an opinion. It needs no script: the answer leads back to where it was pressed.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{COOKIE, KNOWN_DAYS, Known, Outcome, Press, Visitor};
+use super::{KNOWN_DAYS, Known, Outcome, Press, Visitor};
 use crate::app::App;
 use crate::base::batch::Busy;
 use crate::base::calendar::DAY_MS;
-use crate::base::crypto::Purpose;
 use crate::http::access::{Access, Routes};
-use crate::http::cookies::SetCookie;
+use crate::http::cookies::{SetCookie, VISITOR};
 use crate::http::limits::Network;
 use crate::http::wish::leads_back;
 use crate::http::{Error, Form, Path, Result, Ui};
@@ -36,12 +35,8 @@ fn page_of_buttons(back: &str) -> Option<&str> {
     (is_ours && leads_back(back) && !back.contains('#')).then_some(back)
 }
 
-/// Somebody without a cookie. Browsers say what they are; of what does not, two presses are two visitors.
-fn newcomer(app: &App, network: Network, headers: &HeaderMap, receipt: &str) -> Visitor {
-    let Some(browser) = headers.get(header::USER_AGENT) else { return Visitor::new() };
-    let press = format!("{network:?}\n{browser:?}\n{:?}\n{receipt}", headers.get(header::ACCEPT_LANGUAGE));
-    app.newcomers.visitor(app.keys.mac(Purpose::Reaction, press.as_bytes()), app.clock.machine_now())
-}
+/// Added to the address of a press that has been given a cookie and comes again with it.
+const AGAIN: &str = "cookie=set";
 
 async fn press(
     State(app): State<App>,
@@ -49,7 +44,7 @@ async fn press(
     network: Network,
     Known(known): Known,
     Path(receipt): Path<String>,
-    headers: HeaderMap,
+    uri: Uri,
     Form(form): Form<ReactionForm>,
 ) -> Result<Response> {
     let gives = match form.act.as_str() {
@@ -57,15 +52,20 @@ async fn press(
         "take" => false,
         _ => return Err(Error::Refused(StatusCode::BAD_REQUEST)),
     };
-    let now = app.clock.machine_now();
-    app.limits.reaction(network, &app.config, now)?;
-    // Our script sends one press at a time, and from no page: a class with equal tablets is no single visitor.
-    let is_scripts = form.back.is_empty();
-    let new = || if is_scripts { Visitor::new() } else { newcomer(&app, network, &headers, &receipt) };
-    let visitor = known.unwrap_or_else(new);
+    let own_page = format!("/opinions/{receipt}");
+    let visitor = match known {
+        Some(visitor) => visitor,
+        // Without a cookie it could not be told from the next one, nor be taken back: it is counted when it comes with one.
+        None if gives && uri.query() != Some(AGAIN) => {
+            return Ok(begin(&app, &ui.url(uri.path())));
+        }
+        None if gives => return Err(Error::NoCookie),
+        // It has given none.
+        None => Visitor::new(),
+    };
+    app.limits.reaction(network, &app.config, app.clock.machine_now())?;
     let press = Press { mark: visitor.mark(&app.keys, &receipt), receipt: receipt.clone(), gives };
     let outcome = app.reactions.submit(press).await.map_err(|Busy| Error::Unavailable)?;
-    let own_page = format!("/opinions/{receipt}");
     let back = match outcome {
         Outcome::Unknown => return Err(Error::NotFound),
         // Its own page says what has become of it.
@@ -75,10 +75,14 @@ async fn press(
             format!("{}#o-{receipt}", ui.url(back))
         }
     };
-    let begins = outcome == Outcome::Done && gives && known.is_none();
-    let seconds = KNOWN_DAYS * DAY_MS / 1_000;
-    let cookie = begins.then(|| SetCookie::new(&app, COOKIE, &visitor.sign(&app.keys, now), seconds));
-    Ok((cookie.flatten(), Redirect::to(&back)).into_response())
+    Ok(Redirect::to(&back).into_response())
+}
+
+/// Gives the browser its cookie and has it send the same form once more.
+fn begin(app: &App, address: &str) -> Response {
+    let value = Visitor::new().sign(&app.keys, app.clock.machine_now());
+    let cookie = SetCookie::new(app, VISITOR, &value, KNOWN_DAYS * DAY_MS / 1_000);
+    (cookie, Redirect::temporary(&format!("{address}?{AGAIN}"))).into_response()
 }
 
 #[cfg(test)]

@@ -34,8 +34,7 @@ use crate::receipts::{Code, CodeError, NumberError, parse_number};
 #[template(path = "status/ask.html")]
 struct AskPage {
     ui: Ui,
-    number: String,
-    code: String,
+    form: StatusForm,
     errors: Errors,
 }
 
@@ -77,10 +76,22 @@ fn some<'de, D: Deserializer<'de>>(text: D) -> std::result::Result<Option<String
 }
 
 impl StatusForm {
-    /// What was typed, by the names of the boxes.
-    fn typed(&self) -> [(&'static str, &str); 4] {
+    /// What was typed, by the names of the boxes; empty ones are left out.
+    fn typed(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let body = self.body.as_deref().unwrap_or_default();
-        [("body", body), ("why", &self.why), ("note", &self.note), ("mail", &self.mail)]
+        let boxes = [("body", body), ("why", &*self.why), ("note", &*self.note), ("mail", &*self.mail)];
+        boxes.into_iter().filter(|(_, words)| !words.is_empty())
+    }
+
+    /// What a page that stands between carries along, unseen, for the page behind it: what was typed, and on what it rests.
+    fn carried(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let seen = [
+            ("state", &*self.state),
+            ("version", &*self.version),
+            ("decision", &*self.decision),
+            ("seen", &*self.seen),
+        ];
+        self.typed().chain(seen.into_iter().filter(|(_, text)| !text.is_empty()))
     }
 }
 
@@ -238,7 +249,7 @@ pub async fn open(
     network: Network,
     form: StatusForm,
 ) -> Result<std::result::Result<ShowPage, Response>> {
-    match find(app, &ui, network, &form.number, &form.code).await? {
+    match find(app, &ui, network, &form).await? {
         Ok(opinion) => show_page(app, ui, opinion, form).await.map(Ok),
         Err(refused) => Ok(Err(refused)),
     }
@@ -250,12 +261,11 @@ pub async fn find(
     app: &App,
     ui: &Ui,
     network: Network,
-    number: &str,
-    code: &str,
+    form: &StatusForm,
 ) -> Result<std::result::Result<Full, Response>> {
     let limiter = &app.limits.wrong_codes;
     let attempt = Try::begin(limiter, network, app.config.wrong_codes, app.clock.machine_now())?;
-    let (parsed, secret) = (parse_number(number), Code::parse(code));
+    let (parsed, secret) = (parse_number(&form.number), Code::parse(&form.code));
     let mut errors = Errors::default();
     match &parsed {
         Err(NumberError::Shape) => errors.add("number", fl!(ui.words, "status-number-shape")),
@@ -274,7 +284,7 @@ pub async fn find(
         attempt.was_wrong();
         errors.add("code", fl!(ui.words, "status-not-found"));
     }
-    let asked = AskPage { ui: ui.clone(), number: number.to_owned(), code: code.to_owned(), errors };
+    let asked = AskPage { ui: ui.clone().shown_again_at("/status"), form: form.clone(), errors };
     private_page(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
 }
 

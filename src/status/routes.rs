@@ -35,7 +35,7 @@ pub fn routes() -> Routes {
 }
 
 async fn ask(ui: Ui) -> Result<Response> {
-    page(&AskPage { ui, number: String::new(), code: String::new(), errors: Errors::default() })
+    page(&AskPage { ui, form: StatusForm::default(), errors: Errors::default() })
 }
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
@@ -47,7 +47,7 @@ async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent
 
 /// 「控えを保存する」 on the receipt.
 async fn save(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {
-    match find(&app, &ui, network, &form.number, &form.code).await? {
+    match find(&app, &ui, network, &form).await? {
         Ok(opinion) => slip::copy(&app, &ui, &opinion, &form.code).await,
         Err(refused) => Ok(refused),
     }

@@ -110,8 +110,13 @@ pub fn get(address: SocketAddr, path: &str) -> Vec<u8> {
 
 /// A form as the program's own pages send it. `body`: already escaped.
 pub fn post(address: SocketAddr, path: &str, body: &str) -> Vec<u8> {
+    post_with(address, path, "", body)
+}
+
+/// The same with more headers, each with its end of line.
+pub fn post_with(address: SocketAddr, path: &str, headers: &str, body: &str) -> Vec<u8> {
     format!(
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n\
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n{headers}\
          content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )

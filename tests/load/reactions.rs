@@ -7,8 +7,8 @@ use std::rc::Rc;
 use sqlx::Connection;
 
 use crate::Plan;
-use crate::client::{self, Work};
-use crate::program::{Folder, Program, post};
+use crate::client::{self, Connection, Work};
+use crate::program::{Folder, Program, post_with};
 use crate::report::{Book, Figures};
 use crate::rounds::{machine, with_cost};
 use crate::site::{self, Voices};
@@ -54,13 +54,23 @@ async fn press(
     count: usize,
 ) -> client::Measured {
     let address = program.address;
-    let requests = Rc::new((0..count).map(|place| request(address, &receipts[place * 7 % receipts.len()])).collect());
+    let mut connection = Connection::open(address).await.expect("the program accepts connections");
+    let mut requests = Vec::with_capacity(count);
+    for place in 0..count {
+        requests.push(request(address, &mut connection, &receipts[place * 7 % receipts.len()]).await);
+    }
+    let requests = Rc::new(requests);
     client::run(Work { address, connections, requests, again: false, expected: 303, longest: plan.longest }).await
 }
 
-/// The first press of somebody: no cookie comes along.
-fn request(address: SocketAddr, receipt: &str) -> Vec<u8> {
-    post(address, &format!("/opinions/{receipt}/reaction"), "act=give&back=/consultations/plan/opinions")
+/// The press of somebody new, with the cookie that he was given for it.
+async fn request(address: SocketAddr, connection: &mut Connection, receipt: &str) -> Vec<u8> {
+    let path = format!("/opinions/{receipt}/reaction");
+    let press = |headers: &str| post_with(address, &path, headers, "act=give&back=/consultations/plan/opinions");
+    let first = connection.ask(&press("")).await.expect("an answer");
+    let mut lines = first.head.lines().filter_map(|line| line.split_once(": "));
+    let set = lines.find(|(name, _)| name.eq_ignore_ascii_case("set-cookie")).expect("a cookie").1;
+    press(&format!("cookie: {}\r\n", set.split(';').next().unwrap_or_default()))
 }
 
 async fn receipts(data: &Path) -> Vec<String> {

@@ -135,6 +135,42 @@ async fn a_correction_that_has_to_wait_comes_back_with_its_words() {
 }
 
 #[tokio::test]
+async fn words_with_a_wrong_code_wait_until_it_is_right() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let visitor = site.visitor();
+        let mine = sent(&visitor, "はじめの文", "").await;
+        let typed = [
+            ("number", mine.number.as_str()),
+            ("body", "直した文\n二行目"),
+            ("why", "異議の文"),
+            ("note", "補足の文"),
+            ("mail", "hana@example.jp"),
+            ("state", "pending"),
+            ("version", "1"),
+        ];
+        for path in ["/status", "/status/correction", "/status/addition", "/status/appeal", "/status/mail"] {
+            for code in ["", "ちがうコード"] {
+                let asked = visitor.post(path, &[&typed[..], &[("code", code)]].concat()).await;
+                assert!(asked.status == 422 && asked.has("そのまま残っています"), "{path}: {}", asked.html);
+                assert!(asked.has("<p class=\"inset verbatim\" id=\"typed-note\" dir=\"auto\">補足の文</p>"), "{path}");
+                // What the browser sends with the right code.
+                let carried = typed.map(|(name, _)| (name, asked.value(name)));
+                let mut form: Vec<(&str, &str)> = carried.iter().map(|(name, value)| (*name, &**value)).collect();
+                assert_eq!(form, typed, "{path}");
+                form.push(("code", &mine.code));
+                let opened = visitor.post("/status", &form).await;
+                assert!(opened.status == 200 && opened.has("\n直した文\n二行目</textarea>"), "{}", opened.html);
+                for (name, value) in [("why", "異議の文"), ("note", "補足の文"), ("mail", "hana@example.jp")] {
+                    assert_eq!(opened.value(name), value, "{path}");
+                }
+            }
+        }
+        assert_eq!(site.number("select max(version) from opinions").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn a_page_that_answers_a_form_offers_no_link_that_would_lose_it_and_goes_on_by_its_own_form() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;

@@ -56,6 +56,8 @@ async fn a_proxy_may_keep_what_is_the_same_for_everybody_and_nothing_else() {
             assert!(other.status == 200 && other.html == page.html, "{path}");
             let own = get(&visitor, &path, &[("cookie", "koe=x"), ("if-none-match", "W/\"0a\"")]).await;
             assert_eq!(own.headers["cache-control"], "private, no-cache", "{path}");
+            let others = [("cookie", "_ga=GA1.1.7; koela=x; theme=koe")];
+            assert_eq!(get(&site.visitor(), &path, &others).await.headers["cache-control"], SHARED, "{path}");
             let english = visitor.get(&format!("/en{path}")).await;
             assert!(english.headers["etag"] != page.headers["etag"], "{path}");
         }
