@@ -253,13 +253,13 @@ impl App {
         if results::lacking(call, &there).is_empty() {
             return Ok(Vec::new());
         }
-        let counted = results::store::counted(&mut tx, self.db.engine, call, &self.zone).await?;
+        let voices = results::store::settled(&mut tx, self.db.engine, call, &self.zone).await?;
         tx.rollback().await?;
-        if counted.voices.is_empty() {
+        if voices.is_empty() {
             return Ok(Vec::new());
         }
         let (call, at) = (call.clone(), self.clock.now());
-        Ok(tokio::task::spawn_blocking(move || results::missing(&call, &counted.voices, &there, at)).await?)
+        Ok(tokio::task::spawn_blocking(move || results::missing(&call, &voices, &there, at)).await?)
     }
 
     /// With the act by which the results are out.

@@ -118,8 +118,8 @@ pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStre
 
 /// A row for each choice of each such field, and one for those who did not say. All that has come in, in whatever state,
 /// counts, but for the newest one to four: two folders never differ by one answer. None where fewer people than
-/// `SHARED_BY` have written; none of a field whose table was made with the results: it counts what was public then, and
-/// what lies between the two would be a few.
+/// `SHARED_BY` have written; none of a field whose table was made with the results: what one of them hides the other
+/// might tell.
 pub async fn sums(
     conn: &mut Conn,
     engine: Engine,

@@ -3,16 +3,19 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::pin::pin;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, anyhow, bail, ensure};
 use clap::Args;
 use i18n_embed_fl::fl;
 use tempfile::NamedTempFile;
 
+use super::Stop;
 use super::trial::say;
 use crate::accounts;
 use crate::app::App;
+use crate::base::audit::{self, Act};
 use crate::base::fold::is_refused_in_a_line;
 use crate::base::jobs::{Job, enqueue_claimed};
 use crate::base::text::{Lang, Words};
@@ -118,6 +121,7 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
 }
 
 async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyhow::Result<()> {
+    let stop = super::listen_for_stop()?;
     let mut conn = app.db.read().await?;
     let call = consultations::store::find(&mut conn, &args.consultation).await?;
     let call = call.with_context(|| format!("no consultation is called {}", args.consultation))?;
@@ -136,9 +140,10 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyh
     }
     drop(conn);
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
-    let begun = jobs::begin(app, &call, &account.id, &file.name.clone(), (file, wish)).await?;
+    let name = file.name.clone();
+    let begun = unless(&stop, args, jobs::begin(app, &call, &account.id, &name, (file, wish))).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
-    let done = go_on(app, args, &call, &id, written).await;
+    let done = go_on(app, args, (&call, &id), written, stop).await;
     // A trial at the shell is over when it has been read: nobody will come back to it.
     let mut tx = app.db.begin().await?;
     let over = store::forget(&mut tx, &id).await?;
@@ -174,12 +179,20 @@ fn copy(app: &App, args: &ImportArgs) -> anyhow::Result<Uploaded> {
     Ok(Uploaded { name, kept, sha256, bytes })
 }
 
+/// What comes of this, unless somebody stops the command before: nothing is on its way in yet.
+async fn unless<T>(stop: &Stop, args: &ImportArgs, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::select! {
+        done = work => done,
+        () = super::stopped(stop.clone()) => bail!("{}", fl!(args.lang.words(), "import-shell-stopped")),
+    }
+}
+
 async fn go_on(
     app: &App,
     args: &ImportArgs,
-    call: &Consultation,
-    id: &str,
+    (call, id): (&Consultation, &str),
     written: (u64, SystemTime),
+    stop: Stop,
 ) -> anyhow::Result<()> {
     let mut plan = found(app, id).await?.plan()?;
     if let Some(number) = args.meeting {
@@ -192,18 +205,18 @@ async fn go_on(
     let ui = Ui::spoken(app, args.lang);
     let w = ui.words;
     let mut faults = args.faults.as_ref().map(|to| created(to)).transpose()?;
-    let mut report = tried(app, id, &plan, w).await?;
+    let mut report = unless(&stop, args, tried(app, id, &plan, w)).await?;
     let is_new = |meaning: Meaning| if meaning.is_theme() { args.new_themes } else { args.new_choices };
     if answer_new(&mut plan, &report, is_new) {
         lacks(&plan, call, w)?;
-        report = tried(app, id, &plan, w).await?;
+        report = unless(&stop, args, tried(app, id, &plan, w)).await?;
     }
     say(&ui, &found(app, id).await?, &plan, &report, call);
     if let Some(to) = &mut faults {
         std::io::copy(&mut File::open(jobs::faults_file(app, id))?, to)?;
     }
     let is_settled = report.elsewhere == 0 || args.list.is_some();
-    ensure!(report.may_run(args.skip_wrong) && is_settled || report.is_nothing(), "{}", fl!(w, "import-not-yet"));
+    ensure!(report.may_run(args.skip_wrong) && is_settled || report.is_nothing(), "{}", not_yet(&report, args, w));
     if args.dry_run || report.ready == 0 {
         return Ok(());
     }
@@ -211,20 +224,36 @@ async fn go_on(
         return Err(fault(&tables::Fault::Changing.into(), w));
     }
     plan.skips_wrong = args.skip_wrong;
-    take_in(app, id, &plan, &ui).await
+    take_in(app, id, &plan, &ui, stop).await
 }
 
-/// Takes in what was tried.
-async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui) -> anyhow::Result<()> {
+/// What is to be done before it can be taken in.
+fn not_yet(report: &Report, args: &ImportArgs, w: &Words) -> String {
+    let words = (!report.unknown.is_empty()).then(|| fl!(w, "import-not-yet-words"));
+    let wrong = (report.wrong > 0 && !args.skip_wrong).then(|| fl!(w, "import-not-yet-wrong"));
+    [Some(fl!(w, "import-not-yet")), words, wrong].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// Takes in what was tried. Stopped, it takes back what it has written before it ends.
+async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyhow::Result<()> {
     let w = ui.words;
     let mut tx = app.db.begin().await?;
     let Import { plan: tried, requested_by: by, .. } = found(app, id).await?;
-    ensure!(store::start(&mut tx, id, &tried, plan, &by, Desk::Shell).await?, "{}", fl!(w, "import-changed-elsewhere"));
+    ensure!(store::start(&mut tx, id, &tried, plan, &by, Desk::Shell).await?, "{}", fl!(w, "import-shell-elsewhere"));
     // Should this command die, `serve` goes on with it.
     let job = Job::Import { import: id.to_owned() };
     let claim = enqueue_claimed(&mut tx, job, app.clock.machine_now()).await?;
     tx.commit().await?;
-    worker::work_on(app, claim).await;
+    let mut work = pin!(worker::work_on(app, claim));
+    tokio::select! {
+        () = &mut work => {}
+        broken = say_how_far(app, id, ui) => broken?,
+        () = super::stopped(stop) => {
+            eprintln!("{}", fl!(w, "import-stopping-rows"));
+            take_back(app, id, plan).await?;
+            work.await;
+        }
+    }
     let import = found(app, id).await?;
     match import.progress()? {
         Progress::Applied => {
@@ -232,11 +261,39 @@ async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui) -> anyhow::Result<()
             eprintln!("{}", fl!(w, "import-applied-text", moment = moment, n = ui.number(import.done_rows)));
             Ok(())
         }
+        Progress::Stopped => bail!("{}", fl!(w, "import-shell-stopped")),
         other => Err(match import.failure {
             Some(failure) => fault(&serde_json::from_str(&failure)?, w),
             None => anyhow!("{}", other.label(w)),
         }),
     }
+}
+
+/// A line every few seconds, until it is dropped.
+async fn say_how_far(app: &App, id: &str, ui: &Ui) -> anyhow::Result<()> {
+    loop {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let Import { done_rows, total_rows, .. } = found(app, id).await?;
+        eprintln!(
+            "{}",
+            fl!(ui.words, "import-shell-running", done = ui.number(done_rows), total = ui.number(total_rows))
+        );
+    }
+}
+
+/// Whoever is at work on it takes it back. Nothing where everybody sees its rows by now.
+async fn take_back(app: &App, id: &str, plan: &Plan) -> anyhow::Result<()> {
+    let import = found(app, id).await?;
+    let mut tx = app.db.begin().await?;
+    if store::step(&mut tx, id, &[Progress::Running], Progress::Stopping).await? {
+        let login = accounts::store::login_of(&mut tx, &import.requested_by).await?;
+        let call = consultations::store::find_by_id(&mut tx, &import.consultation_id).await?;
+        let slug = call.context("the consultation of an import is gone")?.slug;
+        let (actor, detail) = (import.actor(&login), import.log_detail(plan, &login, &[]));
+        audit::record(&mut tx, actor, Act::ImportStopped, &slug, &detail, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 fn created(path: &Path) -> anyhow::Result<File> {

@@ -171,7 +171,10 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
 
 /// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
 /// signal that comes while he works, and never stop.
-fn listen_for_stop() -> anyhow::Result<watch::Receiver<bool>> {
+/// Becomes true when somebody asks the program to end.
+type Stop = watch::Receiver<bool>;
+
+fn listen_for_stop() -> anyhow::Result<Stop> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let (tell, asked) = watch::channel(false);
@@ -185,7 +188,7 @@ fn listen_for_stop() -> anyhow::Result<watch::Receiver<bool>> {
     Ok(asked)
 }
 
-async fn stopped(mut asked: watch::Receiver<bool>) {
+async fn stopped(mut asked: Stop) {
     let _ = asked.wait_for(|stop| *stop).await;
 }
 

@@ -1,6 +1,7 @@
 //! What the columns of a file are, by their headings: those of our own files, of programs that cities use, and the names
 //! that people give them.
 
+mod names;
 pub mod source;
 pub mod tongues;
 
@@ -9,160 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::exchange::{Fact, LANG};
 use crate::mapping::{Column, Meaning};
 use crate::tables::Row;
+use names::{ANSWERS, FREE, NAMES, NO_TEXT};
 use source::{Source, own};
-
-/// Names that people and programs give to columns, folded as `plain` does it. Exact ones come before parts.
-const NAMES: [(Meaning, &[&str]); 13] = [
-    (
-        Meaning::Text,
-        &[
-            "意見",
-            "ご意見",
-            "コメント",
-            "内容",
-            "本文",
-            "原文",
-            "意見内容",
-            "ご意見の内容",
-            "意見の内容",
-            "要望",
-            "自由記述",
-            "自由意見",
-            "自由回答",
-            "感想",
-            "提案",
-            "comment-body",
-            "comment",
-            "body",
-            "text",
-            "opinion",
-            "content",
-            "feedback",
-            "survey_text",
-            "response",
-            "付せん",
-            "付箋",
-            "ふせん",
-            "note",
-            "公開されている文",
-            "公開文",
-        ],
-    ),
-    (Meaning::Title, &["件名", "題名", "タイトル", "title", "subject"]),
-    (
-        Meaning::Id,
-        &[
-            "id",
-            "comment-id",
-            "受付番号",
-            "整理番号",
-            "管理番号",
-            "番号",
-            "no",
-            "no.",
-            "回答id",
-            "回答番号",
-            "response_id",
-        ],
-    ),
-    (
-        Meaning::Theme,
-        &["テーマ", "分野", "分類", "カテゴリ", "カテゴリー", "項目", "主なテーマ", "theme", "category", "topic"],
-    ),
-    (Meaning::FurtherThemes, &["ほかのテーマ", "その他のテーマ", "further_themes"]),
-    (
-        Meaning::Day,
-        &[
-            "受付日",
-            "受付日時",
-            "受理日",
-            "受領日",
-            "提出日",
-            "提出日時",
-            "申請日",
-            "申請日時",
-            "申込日",
-            "申込日時",
-            "受信日",
-            "受信日時",
-            "受領日時",
-            "送信日",
-            "投稿日",
-            "投稿日時",
-            "送信日時",
-            "回答日",
-            "回答日時",
-            "日付",
-            "登録日",
-            "登録日時",
-            "記入日",
-            "記入日時",
-            "date",
-            "datetime",
-            "timestamp",
-            "created_at",
-            "submitted_at",
-            "published_at",
-            "タイムスタンプ",
-        ],
-    ),
-    (
-        Meaning::AgeBand,
-        &["年代", "ご年代", "年齢", "ご年齢", "年齢層", "年齢区分", "年齢階層", "世代", "age", "age_band"],
-    ),
-    (
-        Meaning::Area,
-        &[
-            "地区",
-            "地域",
-            "居住地",
-            "お住まい",
-            "お住まいの地区",
-            "お住まいの地域",
-            "校区",
-            "居住地区",
-            "居住地域",
-            "area",
-            "district",
-        ],
-    ),
-    (Meaning::Relation, &["市との関わり", "立場", "属性", "お立場", "市との関係", "relation"]),
-    (Meaning::Channel, &["経路", "受付方法", "提出方法", "媒体", "方法", "チャネル", "受付経路", "channel"]),
-    (Meaning::Lang, &["言語", "lang", "language", "locale"]),
-    (
-        Meaning::Table,
-        &[
-            "テーブル",
-            "テーブル名",
-            "テーブル番号",
-            "テーブルno",
-            "テーブルno.",
-            "班",
-            "班名",
-            "グループ",
-            "グループ名",
-            "table",
-            "group",
-        ],
-    ),
-    (
-        Meaning::Dots,
-        &[
-            "会場の共感シール",
-            "共感シール",
-            "シール",
-            "シール数",
-            "シールの数",
-            "シール枚数",
-            "シールの枚数",
-            "票数",
-            "dots",
-        ],
-    ),
-];
-
-/// Who wrote, and where to find him: never the text, however long it is.
-const PERSONAL: [&str; 9] = ["住所", "ご住所", "氏名", "お名前", "名前", "電話番号", "メールアドレス", "mail", "email"];
 
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
 fn plain(head: &str) -> String {
@@ -177,7 +26,8 @@ fn plain(head: &str) -> String {
         _ => bare,
     };
     let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
-    unasked(&name.chars().filter(|c| !c.is_whitespace()).collect::<String>()).to_owned()
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    unasked(&name).replace("年月日", "日")
 }
 
 /// What a question asks for: あなたの年代を選択してください。
@@ -262,9 +112,6 @@ pub fn in_language(head: &str) -> Option<(&str, &str)> {
     (is_lang && main != "id" && main != "url" && (2..=4).contains(&region.len())).then_some((what, lang))
 }
 
-/// What stands in the heading of a column in which people write freely.
-const FREE: [&str; 6] = ["意見", "要望", "提案", "内容", "自由", "感想"];
-
 /// The column with the most letters, that is none yet: of a questionnaire mostly the free answer, under a heading that
 /// is the question itself. Days and numbers have hardly any.
 fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
@@ -275,7 +122,8 @@ fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usiz
             .filter(|c| c.is_alphabetic())
             .count()
     };
-    let is_free = |at: &usize| meanings[*at] == Meaning::Nothing && !PERSONAL.contains(&names[*at].as_str());
+    let is_answer = |name: &str| NO_TEXT.contains(&name) || ANSWERS.iter().any(|part| name.contains(part));
+    let is_free = |at: &usize| meanings[*at] == Meaning::Nothing && !is_answer(&names[*at]);
     let found = || (0..names.len()).filter(is_free).filter(|at| length(*at) > 0);
     let longest = found().map(length).max()?;
     // はい and いいえ are no opinion, whatever the question is about.
@@ -296,7 +144,12 @@ mod tests {
     #[test]
     fn columns_are_known_by_the_names_that_people_give_them() {
         use Meaning::*;
-        let cases: [(&[&str], &[Meaning]); 10] = [
+        let cases: [(&[&str], &[Meaning]); 12] = [
+            (
+                &["受付番号", "受付年月日", "提出者区分", "ご意見の概要", "市の考え方"],
+                &[Id, Day, Nothing, Text, Nothing],
+            ),
+            (&["提出年月日", "生年月日", "ご意見等", "備考"], &[Day, Nothing, Text, Nothing]),
             (&["No.", "受付日", "地区", "年代", "ご意見（必須）"], &[Id, Day, Meaning::Area, AgeBand, Text]),
             (&["番号", "テーマ", "内容", "備考"], &[Id, Theme, Text, Nothing]),
             (&["内容", "意見"], &[Nothing, Text]),

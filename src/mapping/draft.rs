@@ -32,6 +32,8 @@ pub struct Draft {
     pub is_themeless: bool,
     /// When it reached the city, unix ms.
     pub received_at: i64,
+    /// Neither its row nor the plan says a day: it is the moment of the import.
+    pub is_undated: bool,
     pub age_band: Option<String>,
     pub area: Option<String>,
     pub relation: Option<String>,
@@ -152,7 +154,8 @@ impl<'a> Mapper<'a> {
         let channel =
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
         let hung = self.hung(row, &mut wrong);
-        let received_at = self.past(row, Meaning::Day, self.day_of(hung.as_ref()), &mut wrong);
+        let blank = self.day_of(hung.as_ref());
+        let received_at = self.past(row, Meaning::Day, blank, &mut wrong);
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.words.asked() => {
                 let row = row.number;
@@ -163,6 +166,7 @@ impl<'a> Mapper<'a> {
                     themes,
                     is_themeless,
                     received_at,
+                    is_undated: blank == self.now && received_at == blank,
                     age_band,
                     area,
                     relation,
@@ -209,6 +213,8 @@ impl<'a> Mapper<'a> {
             None => (self.cell(row, Meaning::Title), self.cell(row, Meaning::Text)),
         };
         let title = title.trim();
+        // As in a CSV file, a single CR is the end of a line.
+        let text = &*text.replace("\r\n", "\n").replace('\r', "\n");
         if title.is_empty() || text.trim().is_empty() {
             return Body::parse(if text.trim().is_empty() { title } else { text }, Body::MAX_CHARS);
         }

@@ -19,10 +19,9 @@ use crate::opinions::State;
 use crate::statistics::wide;
 use crate::writing::TOLD;
 
-/// An opinion that is public.
+/// An opinion that is counted, under its theme of the first level.
 #[derive(Clone, Debug)]
 pub struct Voice {
-    /// Of the first level.
     pub theme: String,
     pub person: String,
     /// In the order of `TOLD`; '' is "did not say".
@@ -38,7 +37,7 @@ pub struct Counted {
     pub people: i64,
     pub states: HashMap<State, i64>,
     pub by_day: BTreeMap<Date, i64>,
-    /// Published ones, by the first level of their main theme.
+    /// Published ones, as is what follows; by the first level of their main theme.
     pub by_theme: HashMap<String, i64>,
     pub voices: Vec<Voice>,
 }
@@ -114,8 +113,8 @@ impl Sheet {
             let (cross, made_at) = match (rule.visibility, made.get(field)) {
                 (Visibility::Staff, _) => return None,
                 (Visibility::Public, _) => (beside(call, counts, &counted.voices, place, rule), None),
-                (Visibility::Aggregate, None) => return Some(Told::Later(*field)),
-                (Visibility::Aggregate, Some(made)) => (made.cross.clone(), Some(made.at)),
+                (Visibility::Aggregate, None) if call.results_at.is_none() => return Some(Told::Later(*field)),
+                (Visibility::Aggregate, made) => (made.and_then(|it| it.cross.clone()), made.map(|it| it.at)),
             };
             Some(cross.map_or(Told::TooFew(*field), |cross| Told::Table { cross, made_at }))
         };
@@ -137,7 +136,7 @@ pub fn lacking<'c>(call: &'c Consultation, made: &HashMap<Field, Made>) -> Vec<(
     asked.filter(|(_, rule)| rule.is_only_counted() && !made.contains_key(&rule.field)).collect()
 }
 
-/// The tables that are still to be made: of every opinion that is public at this moment.
+/// The tables that are still to be made, see `store::settled`.
 pub fn missing(call: &Consultation, voices: &[Voice], made: &HashMap<Field, Made>, at: i64) -> Vec<(Field, Made)> {
     let table = |place, rule| Made { at, cross: hidden(call, voices, place, rule) };
     lacking(call, made).into_iter().map(|(place, rule)| (rule.field, table(place, rule))).collect()
@@ -333,7 +332,8 @@ mod tests {
     fn nobody_can_compare_the_table_before_and_after_a_withdrawal() {
         let sheet = |voices: &[Voice], made: &HashMap<Field, Made>, at| {
             let counted = Counted { voices: voices.to_vec(), ..Counted::default() };
-            Sheet::new(&call(), &PublicCounts::default(), counted, made, at).told
+            let call = Consultation { results_at: (!made.is_empty()).then_some(0), ..call() };
+            Sheet::new(&call, &PublicCounts::default(), counted, made, at).told
         };
         let mut voices = voices(&[("north", 9), ("east", 8), ("south", 7)]);
         let made: HashMap<Field, Made> = missing(&call(), &voices, &HashMap::new(), 7).into_iter().collect();

@@ -11,46 +11,67 @@ use crate::consultations::{Consultation, Field};
 use crate::opinions::State;
 use crate::opinions::filter::Filter;
 use crate::statistics::store::{bundles, each};
-use crate::statistics::wide;
+use crate::statistics::{self, wide};
 
 /// What is counted of an opinion.
 const BUNDLE: &str = bundle!(
-    "o.theme_id, o.state, o.submitted_at, o.submitter_id, case when o.reviewed_at is null then 0 else 1 end,
+    "o.state, o.submitted_at, o.theme_id, o.submitter_id, case when o.reviewed_at is null then 0 else 1 end,
      coalesce(o.age_band, ''), coalesce(o.area, ''), coalesce(o.relation, '')"
 );
 
+/// Each theme's first level, by ids.
+fn tops(call: &Consultation) -> HashMap<&str, &str> {
+    call.themes.iter().map(|theme| (theme.id.as_str(), theme.parent.as_deref().unwrap_or(&theme.id))).collect()
+}
+
+/// The end of a bundle's row.
+fn voice(tops: &HashMap<&str, &str>, parts: &mut Split<'_, char>) -> Option<Voice> {
+    let mut part = || parts.next();
+    let theme = part()?;
+    let theme = tops.get(theme).copied().unwrap_or(theme).to_owned();
+    let (person, is_reviewed) = (part()?.to_owned(), part()? == "1");
+    Some(Voice { theme, person, is_reviewed, about: [part()?.to_owned(), part()?.to_owned(), part()?.to_owned()] })
+}
+
 /// Everything that came in for a consultation.
 pub async fn counted(conn: &mut Conn, engine: Engine, call: &Consultation, zone: &Zone) -> sqlx::Result<Counted> {
-    let tops: HashMap<&str, &str> =
-        call.themes.iter().map(|theme| (theme.id.as_str(), theme.parent.as_deref().unwrap_or(&theme.id))).collect();
+    let tops = tops(call);
     let mut counted = Counted::default();
     let mut people: HashSet<String> = HashSet::new();
     let take = |parts: &mut Split<'_, char>| {
-        let mut part = || parts.next();
-        let (theme, standing) = (part()?, State::parse(part()?)?);
-        let day = zone.date(part()?.parse::<i64>().ok()?);
-        let (person, is_reviewed) = (part()?, part()? == "1");
-        let theme = tops.get(theme).copied().unwrap_or(theme);
+        let standing = State::parse(parts.next()?)?;
+        let day = zone.date(parts.next()?.parse::<i64>().ok()?);
+        let voice = voice(&tops, parts)?;
         counted.received += 1;
         *counted.states.entry(standing).or_default() += 1;
         *counted.by_day.entry(day).or_default() += 1;
-        if !people.contains(person) {
-            people.insert(person.to_owned());
+        if !people.contains(&voice.person) {
+            people.insert(voice.person.clone());
         }
         if standing.is_public() {
-            *counted.by_theme.entry(theme.to_owned()).or_default() += 1;
-            counted.voices.push(Voice {
-                theme: theme.to_owned(),
-                person: person.to_owned(),
-                about: [part()?.to_owned(), part()?.to_owned(), part()?.to_owned()],
-                is_reviewed,
-            });
+            *counted.by_theme.entry(voice.theme.clone()).or_default() += 1;
+            counted.voices.push(voice);
         }
         Some(())
     };
     each(conn, bundles(BUNDLE, call, &Filter::default(), engine, zone, None), take).await?;
     counted.people = wide(people.len());
     Ok(counted)
+}
+
+/// Those of whom the tables of what is only counted are made: of all that has come in, as on the staff's board, whatever has
+/// become of it, but for the newest one to four. Of the public ones alone, it would tell with the board what the few
+/// others have said.
+pub async fn settled(conn: &mut Conn, engine: Engine, call: &Consultation, zone: &Zone) -> sqlx::Result<Vec<Voice>> {
+    let Some(up_to) = statistics::store::settled(conn, call).await? else { return Ok(Vec::new()) };
+    let (tops, mut voices) = (tops(call), Vec::new());
+    let take = |parts: &mut Split<'_, char>| {
+        let _ = (parts.next()?, parts.next()?);
+        voices.push(voice(&tops, parts)?);
+        Some(())
+    };
+    each(conn, bundles(BUNDLE, call, &Filter::default(), engine, zone, Some(up_to)), take).await?;
+    Ok(voices)
 }
 
 /// Keeps tables of what is only counted for good; one that is there already stays as it is.

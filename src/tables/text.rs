@@ -44,6 +44,16 @@ impl Encoding {
     }
 }
 
+/// Whether a text looks as UTF-8 does that was read as Shift_JIS: a line of it, written in that again, is UTF-8 of three
+/// letters and more. Japanese has one of the three signs then.
+pub fn is_garbled(text: &str) -> bool {
+    let is_utf8 = |line: &str| {
+        let (bytes, ..) = SHIFT_JIS.encode(line);
+        str::from_utf8(&bytes).is_ok_and(|text| text.chars().filter(|c| !c.is_ascii()).count() >= 3)
+    };
+    text.contains(['縺', '繧', '繝']) && text.lines().any(is_utf8)
+}
+
 /// The first byte, counted from 0, that is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadByte {
@@ -210,5 +220,23 @@ impl<R: Read> Read for Decoded<R> {
         into[..count].copy_from_slice(&self.out[self.given..self.given + count]);
         self.given += count;
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_the_wrong_letters_is_noticed_and_no_other() {
+        let garbled = |text: &str| SHIFT_JIS.decode(text.as_bytes()).0.into_owned();
+        for text in ["ふたつめ", "バスを増やして。", "a,ふたつめの行"] {
+            let garbled = garbled(text);
+            assert!(garbled.contains('\u{FFFD}') || is_garbled(&garbled), "{garbled}");
+        }
+        assert!(is_garbled("ひとつめ\n縺ｵ縺溘▽逶ｮ"));
+        for text in ["", "バスを増やして", "縺れた糸", "繧る", "a縺", "ﾊﾞｽを増やして"] {
+            assert!(!is_garbled(text), "{text}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::mapping::draft::{Draft, Hung};
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::{self, Meeting, Named};
+use crate::tables::text::is_garbled;
 use crate::uploads::Form;
 use crate::uploads::reader::{Alike, Found};
 
@@ -40,6 +41,14 @@ pub struct Report {
     /// Rows that will be opinions and hold 〓, which stands for what Shift_JIS cannot write.
     #[serde(default)]
     pub lossy: u64,
+    /// Rows that will be opinions and say no day, where the plan says none either.
+    #[serde(default)]
+    pub undated: u64,
+    /// Rows that will be opinions and look as UTF-8 does that is read as Shift_JIS, with the first of them.
+    #[serde(default)]
+    pub garbled: u64,
+    #[serde(default)]
+    pub first_garbled: u64,
     /// Rows whose id is in the consultation already.
     pub known: u64,
     /// Rows whose id stood in an earlier row of the file.
@@ -99,6 +108,11 @@ impl Report {
         self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
         self.themeless += drafts.iter().filter(|draft| draft.is_themeless).count() as u64;
         self.lossy += drafts.iter().filter(|draft| draft.body.as_str().contains('〓')).count() as u64;
+        self.undated += drafts.iter().filter(|draft| draft.is_undated).count() as u64;
+        for draft in drafts.iter().filter(|draft| is_garbled(draft.body.as_str())) {
+            self.first_garbled = if self.garbled == 0 { draft.row } else { self.first_garbled };
+            self.garbled += 1;
+        }
         for draft in drafts.iter().filter(|draft| draft.received_at < opens) {
             self.early += 1;
             self.early_rows.extend((self.early_rows.len() < SHOWN_ROWS).then_some(draft.row));

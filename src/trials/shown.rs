@@ -29,6 +29,8 @@ pub struct ShownReport {
     pub numbers: Vec<String>,
     /// What should be known before it is taken in.
     pub warnings: Vec<String>,
+    /// Where the first of them can be cured, of fields that are only counted.
+    pub fields: Option<String>,
     /// How many faults are not among these; '' where these are all.
     pub more_faults: String,
     /// The same of words that no list has.
@@ -100,6 +102,8 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         unsure: texts(&report.unsure),
         numbers: numbers(ui, &report),
         warnings: warnings(ui, &report, plan, call),
+        fields: (!only_counted(plan, call).is_empty())
+            .then(|| ui.url(&format!("/staff/consultations/{}/fields", call.slug))),
         more_faults: match report.more_faults {
             0 => String::new(),
             more => fl!(w, "import-faults-more", n = number(more)),
@@ -130,16 +134,28 @@ fn numbers(ui: &Ui, report: &Report) -> Vec<String> {
     (report.clashing > 0).then(clashing).into_iter().chain((report.elsewhere > 0).then(elsewhere)).collect()
 }
 
+/// Fields that the file answers and the consultation only counts.
+fn only_counted(plan: &Plan, call: &Consultation) -> Vec<Field> {
+    let told = [(Meaning::AgeBand, Field::AgeBand), (Meaning::Area, Field::Area), (Meaning::Relation, Field::Relation)];
+    let answered = told.into_iter().filter(|(meaning, _)| plan.column(*meaning).is_some()).map(|(_, field)| field);
+    answered.filter(|field| call.field(*field).is_only_counted()).collect()
+}
+
 fn warnings(ui: &Ui, report: &Report, plan: &Plan, call: &Consultation) -> Vec<String> {
     let w = ui.words;
-    let told = [(Meaning::AgeBand, Field::AgeBand), (Meaning::Area, Field::Area), (Meaning::Relation, Field::Relation)];
-    let only_counted = told
-        .into_iter()
-        .filter(|(meaning, field)| plan.column(*meaning).is_some() && call.field(*field).is_only_counted());
-    let fields: Vec<String> = only_counted.map(|(_, field)| field.label(w)).collect();
+    let fields: Vec<String> = only_counted(plan, call).into_iter().map(|field| field.label(w)).collect();
     let counted = || fl!(w, "import-report-only-counted", fields = fields.join("・"));
     let lossy = || fl!(w, "import-report-lossy", n = number(ui, report.lossy));
-    (!fields.is_empty()).then(counted).into_iter().chain((report.lossy > 0).then(lossy)).collect()
+    let garbled =
+        || fl!(w, "import-report-garbled", n = number(ui, report.garbled), row = number(ui, report.first_garbled));
+    let undated = || fl!(w, "import-report-undated", n = number(ui, report.undated));
+    let warnings = [
+        (!fields.is_empty()).then(counted),
+        (report.lossy > 0).then(lossy),
+        (report.garbled > 0).then(garbled),
+        (report.undated > 0).then(undated),
+    ];
+    warnings.into_iter().flatten().collect()
 }
 
 fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {

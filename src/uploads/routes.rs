@@ -17,6 +17,7 @@ use crate::imports::{MAX_BYTES, Progress, encodings, jobs};
 use crate::mapping::form::Pick;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
+use crate::uploads::Why;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
 
@@ -35,16 +36,13 @@ struct ImportsPage {
     encodings: Vec<Pick>,
     list: Vec<Listed>,
     errors: Errors,
+    /// Somebody may have to say what the file is written in.
+    asks_encoding: bool,
 }
 
 impl ImportsPage {
     fn is_moving(&self) -> bool {
         self.list.iter().any(|one| one.progress.is_moving())
-    }
-
-    /// Whether somebody may have to say what the file is written in.
-    fn asks_encoding(&self) -> bool {
-        self.errors.on("file").is_some() || self.encodings.iter().any(|one| one.chosen)
     }
 }
 
@@ -60,7 +58,13 @@ struct Listed {
 }
 
 /// The files of a consultation, with the form for another, in what it is said to be written.
-async fn page(app: &App, ui: Ui, slug: &str, encoding: Option<Encoding>, errors: Errors) -> Result<Response> {
+async fn page(
+    app: &App,
+    ui: Ui,
+    slug: &str,
+    encoding: Option<Encoding>,
+    (errors, is_bytes): (Errors, bool),
+) -> Result<Response> {
     let mut conn = app.db.read().await?;
     let calls = consultations::store::all(&mut conn).await?;
     let call = consultations::pick(&calls, slug, &app.zone, app.clock.now());
@@ -78,6 +82,7 @@ async fn page(app: &App, ui: Ui, slug: &str, encoding: Option<Encoding>, errors:
         slug,
         encodings: encodings(ui.words, encoding),
         list,
+        asks_encoding: is_bytes || encoding.is_some(),
         errors,
         ui: ui.clone(),
     };
@@ -105,7 +110,7 @@ struct ListQuery {
 }
 
 async fn list(State(app): State<App>, ui: Ui, Staff(_): Staff, Query(query): Query<ListQuery>) -> Result<Response> {
-    page(&app, ui, &query.call, None, Errors::default()).await
+    page(&app, ui, &query.call, None, (Errors::default(), false)).await
 }
 
 /// Takes a file in. What it is, is looked at before anything is written down.
@@ -113,11 +118,12 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
     let mut arrival = receive(request, &jobs::folder(&app), MAX_BYTES, ["call", "encoding"]).await?;
     let slug = arrival.field("call").to_owned();
     let encoding = Encoding::parse(arrival.field("encoding"));
-    let refused = async |text: String| {
+    let refused_as = async |text: String, is_bytes: bool| {
         let mut errors = Errors::default();
         errors.add("file", text);
-        page(&app, ui.clone(), &slug, encoding, errors).await
+        page(&app, ui.clone(), &slug, encoding, (errors, is_bytes)).await
     };
+    let refused = async |text: String| refused_as(text, false).await;
     if arrival.too_large {
         let mut page = refused(fl!(ui.words, "import-file-too-large")).await?;
         *page.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
@@ -135,6 +141,6 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
     let wish = Wish { encoding, sheet: None };
     match jobs::begin(&app, &call, &me.account, &file.name.clone(), (file, wish)).await? {
         Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
-        Err(failure) => refused(failure.text(ui.words)).await,
+        Err(failure) => refused_as(failure.text(ui.words), failure.why == Why::Byte).await,
     }
 }

@@ -1,12 +1,13 @@
 //! `koe import` at the shell.
 
 use std::io::Write;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use koe::http::access::Role;
 
-use crate::on;
 use crate::support::TestApp;
+use crate::{koe_on, on};
 
 #[tokio::test]
 async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
@@ -121,6 +122,38 @@ async fn a_file_that_is_still_being_written_is_not_taken_in() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && said.contains("ファイルが変わりました"), "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn stopped_in_the_middle_it_takes_back_what_it_has_written_and_says_so() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        site.has_account("keiko", &[Role::Staff]).await;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("意見.csv");
+        let rows: String = (0..30_000).map(|at| format!("声{at}\n")).collect();
+        std::fs::write(&path, format!("意見\n{rows}")).unwrap();
+        let mut command = koe_on(&site);
+        command.args(["import", "--consultation", "plan", "--as", "keiko"]).arg(&path).stderr(Stdio::piped());
+        let mut program = command.spawn().unwrap();
+        let begun = "select count(*) from imports where state = 'running' and done_rows > 0";
+        while site.number(begun).await == 0 {
+            assert!(program.try_wait().unwrap().is_none(), "it has ended");
+            tokio::task::yield_now().await;
+        }
+        assert!(Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap().success());
+        let output = program.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            output.status.code() == Some(1) && said.contains("取りやめました。1件も取り込んでいません。"),
+            "{said}"
+        );
+        assert_eq!(site.text("select state from imports").await, "stopped");
+        assert_eq!(site.number("select count(*) from opinions").await, 0);
+        assert_eq!(site.number("select count(*) from outbox where finished_at is null").await, 0, "nobody goes on");
+        assert_eq!(site.number("select count(*) from audit where act = 'import_stopped'").await, 1);
+        assert!(on(&site, &["check"]).status.success());
     }
 }
 

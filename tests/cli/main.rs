@@ -35,12 +35,16 @@ fn koe(data: &Path) -> Command {
 }
 
 /// The program on a test's site.
-fn on(site: &TestApp, args: &[&str]) -> Output {
+fn koe_on(site: &TestApp) -> Command {
     let mut command = koe(&site.app.config.data);
     if let Some(url) = &site.app.config.database_url {
         command.args(["--database-url", url]);
     }
-    command.args(args).output().unwrap()
+    command
+}
+
+fn on(site: &TestApp, args: &[&str]) -> Output {
+    koe_on(site).args(args).output().unwrap()
 }
 
 fn out(output: &Output) -> String {
@@ -271,10 +275,10 @@ fn a_link_made_at_the_shell_has_the_address_that_serve_last_had() {
     };
     let added = koe(&data.0).args(["account", "add", "sato", "--name", "佐藤", "--roles", "staff"]).output().unwrap();
     assert!(out(&added).starts_with("http://127.0.0.1:8080/staff/link/"), "{}", out(&added));
-    serves_as(&data.0, &["--public-url", "https://koe.example.jp"]);
+    serves(&data.0, &["--public-url", "https://koe.example.jp"]);
     assert!(link(&[]).starts_with("https://koe.example.jp/staff/link/"), "{}", link(&[]));
     assert!(link(&["--public-url", "https://other.example.jp"]).starts_with("https://other.example.jp/"));
-    serves(&data.0);
+    serves(&data.0, &[]);
     assert!(link(&[]).starts_with("http://127.0.0.1:"), "{}", link(&[]));
 }
 
@@ -329,11 +333,7 @@ async fn an_export_at_the_shell_has_the_columns_asked_for_or_says_why_not() {
 }
 
 /// Serves the folder on a free port, asks for the first page and stops as an operator would.
-fn serves(data: &Path) -> String {
-    serves_as(data, &[])
-}
-
-fn serves_as(data: &Path, flags: &[&str]) -> String {
+fn serves(data: &Path, flags: &[&str]) -> String {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut command = koe(data);
     command.args(["--listen", &format!("127.0.0.1:{port}")]).args(flags).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -392,7 +392,7 @@ async fn a_backup_of_a_busy_site_is_whole_and_comes_back_to_life() {
         assert!(acknowledged.iter().all(|receipt| kept.contains(receipt)), "{} of 50", kept.len());
 
         let data = restored.0.clone();
-        let answer = tokio::task::spawn_blocking(move || serves(&data)).await.unwrap();
+        let answer = tokio::task::spawn_blocking(move || serves(&data, &[])).await.unwrap();
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         let report = koe(&restored.0).arg("check").output().unwrap();
         assert!(report.status.success(), "{}", out(&report));

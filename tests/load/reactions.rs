@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
 
-use sqlx::Connection;
+use sqlx::Connection as _;
 
 use crate::Plan;
 use crate::client::{self, Connection, Work};
