@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::assets;
 use crate::app::App;
 use crate::base::colour::Colour;
@@ -96,6 +98,14 @@ impl Site {
         self.values.iter().find(|(kept, _)| *kept == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// The number in the telephone line, as it is dialled: `0796621411`. `None` where it holds none.
+    pub fn dialled(&self, lang: Lang) -> Option<String> {
+        let line: String = self.text(SiteText::Phone, lang).nfkc().collect();
+        let parts = line.split(|c: char| !(c.is_ascii_digit() || "+-() ".contains(c)));
+        let dialled = parts.map(|part| part.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+        dialled.into_iter().find(|digits| digits.len() >= 9)
+    }
+
     /// The style sheet of its colour: name in its address, and text. `None` where the colour is ours.
     pub fn sheet(&self) -> Option<(String, String)> {
         let sheet = self.colour?.sheet();
@@ -158,4 +168,25 @@ pub async fn read(conn: &mut Conn) -> sqlx::Result<Site> {
     let mark = kept(MARK).filter(|name| !name.is_empty()).map(str::to_owned);
     values.retain(|(name, _)| name.starts_with("site."));
     Ok(Site { values, demo, colour, mark })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_dials_the_number_that_stands_in_the_line() {
+        let dialled = |line: &str| {
+            let values = vec![(SiteText::Phone.setting(Lang::JA), line.to_owned())];
+            Site { values, ..Site::default() }.dialled(Lang::JA)
+        };
+        for line in ["079-672-1492", "０７９－６７２－１４９２", "079(672)1492（内線 123）", "代表 079 672 1492"]
+        {
+            assert_eq!(dialled(line).as_deref(), Some("0796721492"), "{line}");
+        }
+        assert_eq!(dialled("+81-79-672-1492").as_deref(), Some("+81796721492"));
+        for line in ["", "内線 123", "窓口でお尋ねください"] {
+            assert_eq!(dialled(line), None, "{line}");
+        }
+    }
 }

@@ -63,6 +63,10 @@ pub(super) struct Point {
 }
 
 impl Point {
+    pub fn is_later(&self) -> bool {
+        self.tense == Tense::Later
+    }
+
     pub fn is_now(&self) -> bool {
         self.tense == Tense::Now
     }

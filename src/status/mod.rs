@@ -171,6 +171,17 @@ impl ShowPage {
         self.mail.is_shown() || !self.form.mail.is_empty()
     }
 
+    /// Where it stands, in its author's words rather than the office's.
+    fn standing(&self) -> String {
+        let w = self.ui.words;
+        match self.opinion.state {
+            OpinionState::Pending => fl!(w, "status-standing-pending"),
+            OpinionState::OnHold => fl!(w, "status-standing-on-hold"),
+            OpinionState::NeedsRevision => fl!(w, "status-standing-revision"),
+            state => state.label(w),
+        }
+    }
+
     fn lead(&self) -> String {
         let w = self.ui.words;
         match self.opinion.state {
@@ -202,6 +213,13 @@ impl ShowPage {
             Some(OpinionState::Withheld) => fl!(w, "status-step-withheld"),
             Some(OpinionState::Withdrawn) | None => fl!(w, "status-step-withdrawn"),
         }
+    }
+
+    /// The course, with what comes after the next step apart where that is more than one.
+    fn course_parts(&self) -> Vec<&[Point]> {
+        let later = self.course.iter().take_while(|point| point.is_later()).count();
+        let (further, near) = self.course.split_at(later.saturating_sub(1));
+        if further.len() > 1 { vec![further, near] } else { vec![&self.course] }
     }
 
     /// What is said above the errors: nothing was lost.

@@ -23,6 +23,7 @@ use crate::meetings;
 use crate::opinions::filter::{Condition, Filter, FilterQuery, NO_ANSWER, Select};
 use crate::opinions::{Channel, not_narrowed, words_cut};
 use crate::reactions::{Known, Note, View};
+use crate::receipts::parse_number;
 use crate::similar::panel::Panel;
 
 pub fn routes() -> Routes {
@@ -285,6 +286,10 @@ async fn opinion(
     Path(receipt): Path<String>,
     Query(OpinionQuery { q }): Query<OpinionQuery>,
 ) -> Result<Response> {
+    // Copied by hand or read aloud: small letters, full width.
+    if let Some(number) = parse_number(&receipt).ok().filter(|number| *number != receipt) {
+        return Ok(Redirect::permanent(&ui.url(&format!("/opinions/{number}"))).into_response());
+    }
     let shown = store::find(&mut *app.db.read().await?, &receipt).await?.ok_or(Error::NotFound)?;
     match shown {
         Shown::Withdrawn { consultation_id } => {

@@ -22,10 +22,10 @@ pub async fn has_meetings(site: &TestApp, call: &Consultation, all: &[(&str, Dat
 
 /// The steps of the timeline, from the top: their class and title.
 pub fn steps(page: &Answer) -> Vec<(String, String)> {
-    let list = page.html.split("<ol class=\"timeline").nth(1).unwrap().split("</ol>").next().unwrap();
+    let lists = page.html.split("<ol class=\"timeline").skip(1).map(|list| list.split("</ol>").next().unwrap());
     let between =
         |text: &str, from: &str, to: &str| text.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
-    let items = list.split("<li ").skip(1);
+    let items = lists.flat_map(|list| list.split("<li ").skip(1));
     items.map(|item| (between(item, "class=\"", "\""), between(item, "<h3>", "</h3>"))).collect()
 }
 

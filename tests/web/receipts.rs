@@ -70,7 +70,7 @@ async fn number_and_code_open_the_opinion_however_they_are_typed() {
         let receipt = sent(&visitor, "夕方のバスを増やしてほしい", "").await;
         let shown = status(&visitor, &receipt).await;
         assert_eq!(shown.status, 200);
-        assert!(shown.has("審査待ち") && shown.has("夕方のバスを増やしてほしい"));
+        assert!(shown.has("確認を待っています") && shown.has("夕方のバスを増やしてほしい"));
         assert_eq!(shown.headers["cache-control"], "no-store");
         let spaced = receipt.code.to_lowercase().chars().map(|c| format!("{c} ")).collect::<String>();
         let typed = visitor.post("/status", &[("number", "ｒ６－０００１－５"), ("code", &spaced)]).await;
@@ -169,7 +169,7 @@ async fn a_correction_keeps_every_version_and_goes_back_to_the_queue() {
         let receipt = sent(&visitor, "はじめの文", "").await;
         decide(&site, &receipt.number, State::NeedsRevision, "名前を消してください").await;
         let returned = status(&visitor, &receipt).await;
-        assert!(returned.has("要修正") && returned.has("名前を消してください"));
+        assert!(returned.has("直してほしいところがあります") && returned.has("名前を消してください"));
         let fields = |state: &str, version: &str, body: &str| {
             vec![
                 ("number", receipt.number.clone()),
@@ -187,7 +187,9 @@ async fn a_correction_keeps_every_version_and_goes_back_to_the_queue() {
         assert_eq!(blank.status, 422);
         let corrected = post(fields("needs_revision", "1", "直した文")).await;
         assert_eq!(corrected.status, 200);
-        assert!(corrected.has("文章を直しました") && corrected.has("はじめの文") && corrected.has("審査待ち"));
+        assert!(
+            corrected.has("文章を直しました") && corrected.has("はじめの文") && corrected.has("確認を待っています")
+        );
         assert_eq!(site.text("select original from opinions").await, "はじめの文", "the first text is never updated");
         assert_eq!(
             site.number("select version from opinions where reviewed_at is null and state = 'pending'").await,

@@ -238,7 +238,7 @@ async fn a_theme_has_a_page_with_everything_said_under_it() {
             assert!(!page.has(&format!(">{words}")), "{words}: {}", page.html);
         }
         assert!(
-            page.has("href=\"/consultations/plan/write?theme=roads\"") && page.has("2つ目、3つ目"),
+            page.has("href=\"/consultations/plan/write?theme=roads\"") && page.has("うち2件は、ここを主なテーマに"),
             "{}",
             page.html
         );
@@ -345,5 +345,20 @@ async fn a_feed_brings_what_was_made_public_last_and_loses_what_is_no_longer() {
             let link = page.html.split("application/atom+xml").nth(1).unwrap().split("href=\"").nth(1).unwrap();
             assert_eq!(visitor.get(link.split('"').next().unwrap()).await.status, 200, "{path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_number_as_people_write_it_leads_to_the_opinion() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let receipt = sent_calmly(&site, &site.visitor(), "夜のバスを", "").await.number;
+        decide(&site, &receipt, State::Published, "").await;
+        let full: String = receipt.chars().map(|c| if c == '-' { 'ー' } else { c }).collect();
+        for written in [receipt.to_lowercase(), encode(&[("", &full)]).replace('=', "")] {
+            let answer = site.visitor().get(&format!("/en/opinions/{written}")).await;
+            assert_eq!((answer.status, answer.location()), (308, &*format!("/en/opinions/{receipt}")), "{written}");
+        }
+        assert_eq!(site.visitor().get("/opinions/r6-0001-0").await.status, 404, "with a slip in it");
     }
 }

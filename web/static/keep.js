@@ -41,7 +41,10 @@ function keep(block) {
   const [area, shared, onward] = ['body', 'keep-off', 'keep-go'].map(find);
   const { form } = area;
   const name = DRAFT + block.dataset.draft;
+  const [lead, offer] = find('keep-top').children;
   const say = (state) => {
+    lead.classList.toggle('on', state !== 'found');
+    offer.classList.toggle('on', state === 'found');
     for (const line of block.querySelectorAll('[data-state]')) line.classList.toggle('on', line.dataset.state === state);
     // Whoever is offered an old draft chooses first; the switch stands in the same place.
     onward.parentElement.classList.toggle('on', state === 'found');

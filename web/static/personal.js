@@ -61,16 +61,19 @@ export function find(rules, text) {
   return apart.map(({ kind, from, to }) => [kind, text.slice(from, to)]);
 }
 
-/** The line under a box names the first of what is found; its place is kept free, so that nothing moves. */
+/** The line under a box names the first of what is found and says how many more there are; its place is kept free, so that nothing moves. */
 function watch(line) {
   const area = document.getElementById(line.dataset.of);
   const place = line.querySelector('bdi');
+  const more = line.querySelector('[data-more]');
   const rules = read(JSON.parse(line.dataset.rules));
   const say = () => {
-    const [[kind, words] = ['', '']] = find(rules, area.value);
+    const [[kind, words] = ['', ''], ...others] = find(rules, area.value);
     const letters = [...words];
     const text = letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : words;
     if (place.textContent !== text) place.textContent = text;
+    const rest = others.length ? more.dataset.more.replace('#', others.length) : '';
+    if (more.textContent !== rest) more.textContent = rest;
     for (const note of line.querySelectorAll('[data-kind]')) note.classList.toggle('on', note.dataset.kind === kind);
   };
   // In a pause, not at every letter: it is read out.
