@@ -1,4 +1,4 @@
-//! Charts as SVG: lengths in %, words in rem, so that they reflow on a phone without shrinking the words. Direct
+//! Charts of SVG: lengths in %, words in rem, so that they reflow on a phone without shrinking the words. Direct
 //! labels, one colour, readable in grey. Pure: the same numbers give the same drawing.
 
 use std::fmt::{self, Write};
@@ -31,35 +31,29 @@ pub struct Bar {
     pub text: String,
 }
 
-/// Longest label line, in widths of a kanji: fits a phone of 320 px.
-const LINE: f64 = 17.0;
 /// Share of the width that the longest bar takes; the rest is for its number.
 const LONGEST: f64 = 78.0;
 
-/// Horizontal bars, in the order given.
+/// Horizontal bars, in the order given. Labels are lines of the page: they break as its words do and bear readings.
 pub fn bars(said: &Said, bars: &[Bar]) -> Chart {
     let longest = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-    let (mut body, mut y) = (String::new(), 0.0);
+    let (id, title, text) = (said.id, escape(&said.title), escape(&said.text));
+    let mut chart = format!(
+        "<div class=\"chart bars\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+         <p class=\"sr\" id=\"{id}-t\">{title}</p><p class=\"sr\" id=\"{id}-d\">{text}</p>"
+    );
     for bar in bars {
-        for line in lines(&bar.label) {
-            y += 1.5;
-            push(&mut body, format_args!("<text x=\"0\" y=\"{:.3}rem\">{}</text>", y - 0.375, escape(&line)));
-        }
         let width = bar.value as f64 / longest as f64 * LONGEST;
+        let (label, text) = (escape(&bar.label), escape(&bar.text));
         push(
-            &mut body,
+            &mut chart,
             format_args!(
-                "<rect class=\"bar\" x=\"0\" y=\"{y:.3}rem\" width=\"{width:.2}%\" height=\"1rem\" rx=\"2\"/>"
+                "<p>{label}</p><p class=\"of\"><svg width=\"{width:.2}%\" height=\"1rem\" aria-hidden=\"true\">\
+                 <rect class=\"bar\" width=\"100%\" height=\"100%\" rx=\"2\"/></svg><b>{text}</b></p>"
             ),
         );
-        let text = escape(&bar.text);
-        push(
-            &mut body,
-            format_args!("<text class=\"value\" x=\"{width:.2}%\" dx=\"8\" y=\"{:.3}rem\">{text}</text>", y + 0.875),
-        );
-        y += 2.0;
     }
-    framed(said, y, &body)
+    Chart(chart + "</div>")
 }
 
 /// One column a day, a line over them, and marks below: (place of the day, words).
@@ -144,23 +138,6 @@ fn framed(said: &Said, height: f64, body: &str) -> Chart {
     ))
 }
 
-/// A label in lines of at most `LINE` kanji's width, between words where there are any: SVG does not break lines
-/// by itself.
-fn lines(label: &str) -> Vec<String> {
-    let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum::<f64>();
-    let (mut lines, mut line) = (Vec::new(), String::new());
-    for c in label.chars() {
-        line.push(c);
-        if width(&line) > LINE {
-            let border = line.trim_end().rfind(' ').map_or(line.len() - c.len_utf8(), |at| at + 1);
-            let rest = line.split_off(border);
-            lines.push(std::mem::replace(&mut line, rest));
-        }
-    }
-    lines.push(line);
-    lines
-}
-
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
@@ -180,10 +157,10 @@ mod tests {
 
     #[test]
     fn words_of_others_cannot_leave_their_element() {
-        let bar = Bar { label: "</text><script>'\"&".into(), value: 1, text: "<b>1".into() };
+        let bar = Bar { label: "</p><script>'\"&".into(), value: 1, text: "<i>1".into() };
         let chart = bars(&said(), &[bar]).to_string();
-        assert!(!chart.contains("<script") && !chart.contains("<b>") && !chart.contains("<t>"), "{chart}");
-        assert!(chart.contains("&lt;/text&gt;&lt;script&gt;&#39;&quot;&amp;"), "{chart}");
+        assert!(!chart.contains("<script") && !chart.contains("<i>") && !chart.contains("<t>"), "{chart}");
+        assert!(chart.contains("&lt;/p&gt;&lt;script&gt;&#39;&quot;&amp;"), "{chart}");
     }
 
     #[test]
@@ -214,13 +191,6 @@ mod tests {
         for (longest, expected) in cases {
             assert_eq!(scale(longest), expected, "{longest}");
         }
-    }
-
-    #[test]
-    fn a_long_label_is_broken() {
-        assert_eq!(lines(&"あ".repeat(20)).len(), 2);
-        assert_eq!(lines("暮らしの基盤・安全安心").len(), 1);
-        assert_eq!(lines("Foundations of living and public safety"), ["Foundations of living and ", "public safety"]);
     }
 
     #[test]

@@ -82,6 +82,11 @@ impl Meeting {
         lang.borrow().pick(|lang| self.exact(lang))
     }
 
+    /// What is talked about. It is written in Japanese alone: where every kanji has its reading it is left out.
+    pub fn agenda_in(&self, lang: impl Borrow<Lang>) -> &[String] {
+        if lang.borrow().has_readings() { &[] } else { &self.agenda }
+    }
+
     /// The name in this language alone, '' where there is none.
     pub fn exact(&self, lang: Lang) -> &str {
         let other = || self.others.iter().find(|(own, _)| *own == lang).map_or("", |(_, name)| name);

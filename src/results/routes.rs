@@ -188,12 +188,11 @@ impl View<'_> {
         let bar = |theme: &Theme| {
             let value = counted.by_theme.get(&theme.id).copied().unwrap_or_default();
             let text = fl!(w, "results-bar", n = self.ui.number(value));
-            // Drawn words break anywhere: no reading may stand in them.
-            Bar { label: bare(&theme.name(self.ui.lang)).into_owned(), value, text }
+            Bar { label: theme.name(self.ui.lang).into_owned(), value, text }
         };
         let mut bars: Vec<Bar> = self.call.top_themes().map(bar).collect();
         bars.sort_by_key(|bar| std::cmp::Reverse(bar.value));
-        let first: Vec<String> = bars.iter().take(3).map(|bar| format!("{} {}", bar.label, bar.text)).collect();
+        let first: Vec<String> = bars.iter().take(3).map(|bar| format!("{} {}", bare(&bar.label), bar.text)).collect();
         let (total, first) = (self.ui.number(counted.published()), first.join(&fl!(w, "results-comma")));
         let text = fl!(w, "results-theme-said", total = total, first = first);
         charts::bars(&Said { id: "theme-chart", title: fl!(w, "results-by-theme"), text }, &bars)

@@ -115,7 +115,7 @@ async fn a_receipt_names_the_next_meetings_with_their_days() {
             ("later", "きょうの会議"),
             ("later screen-only", "対話"),
             ("later screen-only", "審議会"),
-            ("later", "計画を決めます"),
+            ("later screen-only", "計画を決めます"),
         ];
         assert_eq!(steps(&receipt), of(&wanted));
         assert!(receipt.has("2024年12月23日（月）"), "{}", receipt.html);

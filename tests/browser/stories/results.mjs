@@ -20,7 +20,7 @@ async function counts(h, page) {
   await press(link(page, '集計'));
   h.ok(page.url().endsWith(`${CALL}/results`), 'the results are one step from the consultation');
   await h.check(page, 'results');
-  h.equal(await page.locator('svg.chart').count(), 2, 'themes and days are drawn');
+  h.equal(await page.locator('.chart').count(), 2, 'themes and days are drawn');
   for (const fold of await page.getByText('表で見る').all()) await fold.click();
   const sum = async (id) => page.locator(`#${id} + table tfoot td`).last().innerText();
   const received = await page.locator('.figures b').first().innerText();
