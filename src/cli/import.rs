@@ -247,7 +247,7 @@ async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyho
     let mut work = pin!(worker::work_on(app, claim));
     tokio::select! {
         () = &mut work => {}
-        broken = say_how_far(app, id, ui) => broken?,
+        () = say_how_far(app, id, ui) => {}
         () = super::stopped(stop) => {
             eprintln!("{}", fl!(w, "import-stopping-rows"));
             take_back(app, id, plan).await?;
@@ -269,11 +269,11 @@ async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyho
     }
 }
 
-/// A line every few seconds, until it is dropped.
-async fn say_how_far(app: &App, id: &str, ui: &Ui) -> anyhow::Result<()> {
+/// A line every few seconds, until it is dropped; none where the database is too busy to be asked.
+async fn say_how_far(app: &App, id: &str, ui: &Ui) {
     loop {
         tokio::time::sleep(Duration::from_secs(3)).await;
-        let Import { done_rows, total_rows, .. } = found(app, id).await?;
+        let Ok(Import { done_rows, total_rows, .. }) = found(app, id).await else { continue };
         eprintln!(
             "{}",
             fl!(ui.words, "import-shell-running", done = ui.number(done_rows), total = ui.number(total_rows))

@@ -27,7 +27,10 @@ fn plain(head: &str) -> String {
     };
     let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    unasked(&name).replace("年月日", "日")
+    match unasked(&name) {
+        "年月日" => "日付".to_owned(),
+        name => name.replace("年月日", "日"),
+    }
 }
 
 /// What a question asks for: あなたの年代を選択してください。
@@ -144,12 +147,13 @@ mod tests {
     #[test]
     fn columns_are_known_by_the_names_that_people_give_them() {
         use Meaning::*;
-        let cases: [(&[&str], &[Meaning]); 12] = [
+        let cases: [(&[&str], &[Meaning]); 13] = [
             (
                 &["受付番号", "受付年月日", "提出者区分", "ご意見の概要", "市の考え方"],
                 &[Id, Day, Nothing, Text, Nothing],
             ),
             (&["提出年月日", "生年月日", "ご意見等", "備考"], &[Day, Nothing, Text, Nothing]),
+            (&["年月日", "意見"], &[Day, Text]),
             (&["No.", "受付日", "地区", "年代", "ご意見（必須）"], &[Id, Day, Meaning::Area, AgeBand, Text]),
             (&["番号", "テーマ", "内容", "備考"], &[Id, Theme, Text, Nothing]),
             (&["内容", "意見"], &[Nothing, Text]),

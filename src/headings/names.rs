@@ -79,7 +79,6 @@ pub(super) const NAMES: [(Meaning, &[&str]); 13] = [
     (
         Meaning::Day,
         &[
-            "日",
             "受付日",
             "受付日時",
             "受理日",
