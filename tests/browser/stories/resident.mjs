@@ -75,7 +75,7 @@ async function finds(h) {
   await page.getByLabel('テーマ', { exact: true }).selectOption('transport');
   await press(button(page, 'この条件で見る'));
   await h.check(page, 'opinions-theme');
-  h.ok(await page.getByText('テーマ「暮らしの基盤・安全安心／道路・公共交通」').isVisible(), 'the conditions are said in words');
+  h.ok(await page.getByRole('search').getByText('テーマ「暮らしの基盤・安全安心／道路・公共交通」').isVisible(), 'the conditions are said in words');
   const voices = page.locator('.voices > li');
   const fitting = voices.filter({ has: page.locator('.chip.theme', { hasText: '道路・公共交通' }) });
   h.ok((await voices.count()) > 0, 'a theme has opinions');

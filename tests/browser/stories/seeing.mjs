@@ -58,7 +58,7 @@ async function chosen(h) {
   await press(page.locator('header .menu form a'));
   h.equal(page.url(), h.url(`${CALL}/opinions?order=quiet`, 'ja-simple'), 'readings are a link away, on the same page');
   h.equal((await size()) / usual, 1.5, 'where letters are as large');
-  const reading = page.locator('main rt').first();
+  const reading = page.locator('main h1 rt').first();
   h.ok(await reading.isVisible(), 'a reading stands above its kanji');
   await opens();
   await h.check(page, 'display-menu-simple');
