@@ -26,8 +26,8 @@ pub struct Voice {
     pub person: String,
     /// In the order of `TOLD`; '' is "did not say".
     pub about: [String; TOLD.len()],
-    /// Somebody has looked at it; else its sender does not count as a person of his own.
-    pub is_reviewed: bool,
+    /// It is public and looked at; else its sender is no person here: what one sends and takes back would make five of one.
+    pub is_known: bool,
 }
 
 /// Everything that came in, of one moment.
@@ -205,7 +205,7 @@ fn row_of<'v>(voice: &'v Voice, together: &HashSet<&str>) -> &'v str {
     if together.contains(&*voice.theme) { "" } else { &voice.theme }
 }
 
-/// Opinions by theme and label, and those whom they come from: a person is somebody whose opinion has been looked at.
+/// Opinions by theme and label, and those whom they come from, see `Voice::is_known`.
 struct Grid {
     rows: Vec<String>,
     columns: Vec<Option<String>>,
@@ -245,7 +245,7 @@ impl Grid {
             let Some((row, column)) = place else { continue };
             for (cell, people) in [&mut cells[row][column], &mut totals[column]] {
                 cell.opinions += 1;
-                if voice.is_reviewed {
+                if voice.is_known {
                     people.insert(voice.person.as_str());
                 }
             }
@@ -318,7 +318,7 @@ mod tests {
             theme: "roads".into(),
             person: format!("person {at}"),
             about: [String::new(), area.into(), String::new()],
-            is_reviewed: true,
+            is_known: true,
         };
         areas.enumerate().map(voice).collect()
     }
@@ -394,7 +394,7 @@ mod tests {
     fn sending_alone_makes_nobody_one_of_five() {
         let mut voices = voices(&[("north", 5), ("east", 9), ("south", 8)]);
         assert_eq!(table(&voices).unwrap().totals, [Some(5), Some(9), Some(8)]);
-        voices[0].is_reviewed = false;
+        voices[0].is_known = false;
         assert_eq!(table(&voices).unwrap().totals, [None, Some(9), None], "one of five nobody has looked at");
     }
 }

@@ -24,13 +24,14 @@ fn tops(call: &Consultation) -> HashMap<&str, &str> {
     call.themes.iter().map(|theme| (theme.id.as_str(), theme.parent.as_deref().unwrap_or(&theme.id))).collect()
 }
 
-/// The end of a bundle's row.
-fn voice(tops: &HashMap<&str, &str>, parts: &mut Split<'_, char>) -> Option<Voice> {
+/// The end of a bundle's row, of an opinion in that state.
+fn voice(tops: &HashMap<&str, &str>, state: State, parts: &mut Split<'_, char>) -> Option<Voice> {
     let mut part = || parts.next();
     let theme = part()?;
     let theme = tops.get(theme).copied().unwrap_or(theme).to_owned();
     let (person, is_reviewed) = (part()?.to_owned(), part()? == "1");
-    Some(Voice { theme, person, is_reviewed, about: [part()?.to_owned(), part()?.to_owned(), part()?.to_owned()] })
+    let is_known = state.is_public() && is_reviewed;
+    Some(Voice { theme, person, is_known, about: [part()?.to_owned(), part()?.to_owned(), part()?.to_owned()] })
 }
 
 /// Everything that came in for a consultation.
@@ -41,7 +42,7 @@ pub async fn counted(conn: &mut Conn, engine: Engine, call: &Consultation, zone:
     let take = |parts: &mut Split<'_, char>| {
         let standing = State::parse(parts.next()?)?;
         let day = zone.date(parts.next()?.parse::<i64>().ok()?);
-        let voice = voice(&tops, parts)?;
+        let voice = voice(&tops, standing, parts)?;
         counted.received += 1;
         *counted.states.entry(standing).or_default() += 1;
         *counted.by_day.entry(day).or_default() += 1;
@@ -66,8 +67,9 @@ pub async fn settled(conn: &mut Conn, engine: Engine, call: &Consultation, zone:
     let Some(up_to) = statistics::store::settled(conn, call).await? else { return Ok(Vec::new()) };
     let (tops, mut voices) = (tops(call), Vec::new());
     let take = |parts: &mut Split<'_, char>| {
-        let _ = (parts.next()?, parts.next()?);
-        voices.push(voice(&tops, parts)?);
+        let standing = State::parse(parts.next()?)?;
+        let _day = parts.next()?;
+        voices.push(voice(&tops, standing, parts)?);
         Some(())
     };
     each(conn, bundles(BUNDLE, call, &Filter::default(), engine, zone, Some(up_to)), take).await?;

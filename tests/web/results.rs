@@ -124,6 +124,29 @@ async fn small_numbers_of_what_is_only_counted_are_hidden_with_others_beside_the
     }
 }
 
+#[tokio::test]
+async fn nobody_makes_five_of_one_with_opinions_that_he_takes_back() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
+        for minute in 0..20 {
+            voice(&site, &call, "roads", "ikuno", minute).await;
+            voice(&site, &call, "child", if minute < 10 { "ikuno" } else { "santo" }, minute).await;
+        }
+        voice(&site, &call, "roads", "santo", 20).await;
+        for state in [State::Withdrawn, State::Withdrawn, State::Withdrawn, State::Withheld] {
+            let receipt = voice(&site, &call, "roads", "santo", 21).await;
+            let sql = format!(
+                "update opinions set state = '{}', public_body = null where receipt = '{receipt}'",
+                state.name()
+            );
+            run(&site, &sql).await;
+        }
+        say(&site, "results").await;
+        let rows = table(&site.visitor().get(RESULTS).await, "area");
+        assert_eq!(rows[1], ["道路・交通", "＊", "＊", "25"], "of five, one is a person whom somebody knows");
+    }
+}
+
 /// A consultation of twenty opinions that are public, from two places in turn.
 async fn twenty(site: &TestApp) -> (Consultation, Vec<String>) {
     let call = site.has_call_like(|call| seen(call, Visibility::Aggregate)).await;
