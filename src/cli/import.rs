@@ -12,7 +12,7 @@ use i18n_embed_fl::fl;
 use tempfile::NamedTempFile;
 
 use super::Stop;
-use super::trial::say;
+use super::trial::{answer_new, lacks, say};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act};
@@ -26,7 +26,7 @@ use crate::http::arrival::Uploaded;
 use crate::imports::store::Import;
 use crate::imports::{Desk, Progress, jobs, store};
 use crate::mapping::form::LIST_CHARS;
-use crate::mapping::{Answer, Lack, Meaning, Plan, Review, Stands};
+use crate::mapping::{Answer, Meaning, Plan, Review, Stands};
 use crate::meetings;
 use crate::opinions::Channel;
 use crate::papers::Hashed;
@@ -132,7 +132,7 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyh
     ensure!(may(Role::Staff), "{} is not of the staff who record opinions", args.by);
     let reviewed = !args.checked.is_empty() || !args.kept.is_empty();
     ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
-    let file = copy(app, args)?;
+    let file = unless(&stop, args, copy(app, args, &stop)).await?;
     if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
         let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
         eprintln!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
@@ -141,7 +141,7 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyh
     drop(conn);
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
     let name = file.name.clone();
-    let begun = unless(&stop, args, jobs::begin(app, &call, &account.id, &name, (file, wish))).await?;
+    let begun = jobs::begin(app, &call, &account.id, &name, (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
     let done = go_on(app, args, (&call, &id), written, stop).await;
     // A trial at the shell is over when it has been read: nobody will come back to it.
@@ -154,27 +154,33 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyh
     done
 }
 
-/// What tells that a file is still being written: its length, and when it was written last.
+/// What tells that a file is still being written: its length, and when it was written last. A pipe says itself when it is
+/// whole.
 fn stamp(file: &Path) -> anyhow::Result<(u64, SystemTime)> {
     let seen = file.metadata().with_context(|| format!("cannot read {}", file.display()))?;
-    Ok((seen.len(), seen.modified()?))
+    Ok(if seen.is_file() { (seen.len(), seen.modified()?) } else { (0, SystemTime::UNIX_EPOCH) })
 }
 
 /// The file as its own copy in the data folder: the original may change meanwhile.
-fn copy(app: &App, args: &ImportArgs) -> anyhow::Result<Uploaded> {
-    let cannot = || format!("cannot read {}", args.file.display());
-    let mut file = File::open(&args.file).with_context(cannot)?;
-    std::fs::create_dir_all(jobs::folder(app))?;
-    let mut kept = Hashed::new(NamedTempFile::new_in(jobs::folder(app))?);
-    let mut piece = vec![0; 1 << 16];
-    loop {
-        let count = file.read(&mut piece).with_context(cannot)?;
-        if count == 0 {
-            break;
+async fn copy(app: &App, args: &ImportArgs, stop: &Stop) -> anyhow::Result<Uploaded> {
+    let (path, folder, stop) = (args.file.clone(), jobs::folder(app), stop.clone());
+    // On a thread of its own: a pipe may have nothing to give for long.
+    let copied = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
+        let cannot = || format!("cannot read {}", path.display());
+        let mut file = File::open(&path).with_context(cannot)?;
+        std::fs::create_dir_all(&folder)?;
+        let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);
+        let mut piece = vec![0; 1 << 16];
+        loop {
+            let count = file.read(&mut piece).with_context(cannot)?;
+            if count == 0 || *stop.borrow() {
+                break;
+            }
+            kept.write_all(&piece[..count])?;
         }
-        kept.write_all(&piece[..count])?;
-    }
-    let (bytes, sha256, kept) = kept.finish()?;
+        Ok(kept.finish()?)
+    });
+    let (bytes, sha256, kept) = copied.await??;
     let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Uploaded { name, kept, sha256, bytes })
 }
@@ -182,8 +188,9 @@ fn copy(app: &App, args: &ImportArgs) -> anyhow::Result<Uploaded> {
 /// What comes of this, unless somebody stops the command before: nothing is on its way in yet.
 async fn unless<T>(stop: &Stop, args: &ImportArgs, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::select! {
-        done = work => done,
+        biased;
         () = super::stopped(stop.clone()) => bail!("{}", fl!(args.lang.words(), "import-shell-stopped")),
+        done = work => done,
     }
 }
 
@@ -204,7 +211,7 @@ async fn go_on(
     settle(app, args, call, &mut plan)?;
     let ui = Ui::spoken(app, args.lang);
     let w = ui.words;
-    let mut faults = args.faults.as_ref().map(|to| created(to)).transpose()?;
+    let faults = args.faults.as_ref().map(|to| list_beside(to)).transpose()?;
     let mut report = unless(&stop, args, tried(app, id, &plan, w)).await?;
     let is_new = |meaning: Meaning| if meaning.is_theme() { args.new_themes } else { args.new_choices };
     if answer_new(&mut plan, &report, is_new) {
@@ -212,8 +219,9 @@ async fn go_on(
         report = unless(&stop, args, tried(app, id, &plan, w)).await?;
     }
     say(&ui, &found(app, id).await?, &plan, &report, call);
-    if let Some(to) = &mut faults {
-        std::io::copy(&mut File::open(jobs::faults_file(app, id))?, to)?;
+    if let Some((mut list, to)) = faults {
+        std::io::copy(&mut File::open(jobs::faults_file(app, id))?, &mut list)?;
+        list.persist_noclobber(to).with_context(|| cannot_write(to))?;
     }
     let is_settled = report.elsewhere == 0 || args.list.is_some();
     ensure!(report.may_run(args.skip_wrong) && is_settled || report.is_nothing(), "{}", not_yet(&report, args, w));
@@ -250,8 +258,10 @@ async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyho
         () = say_how_far(app, id, ui) => {}
         () = super::stopped(stop) => {
             eprintln!("{}", fl!(w, "import-stopping-rows"));
-            take_back(app, id, plan).await?;
-            work.await;
+            tokio::select! {
+                () = &mut work => {}
+                () = stop_work(app, id, plan) => work.await,
+            }
         }
     }
     let import = found(app, id).await?;
@@ -281,8 +291,16 @@ async fn say_how_far(app: &App, id: &str, ui: &Ui) {
     }
 }
 
-/// Whoever is at work on it takes it back. Nothing where everybody sees its rows by now.
-async fn take_back(app: &App, id: &str, plan: &Plan) -> anyhow::Result<()> {
+/// Whoever is at work on it takes it back. Tried until the database, however busy, has it written down.
+async fn stop_work(app: &App, id: &str, plan: &Plan) {
+    while let Err(error) = ask_to_stop(app, id, plan).await {
+        tracing::warn!(%error, "cannot stop the import yet");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Nothing where everybody sees its rows by now.
+async fn ask_to_stop(app: &App, id: &str, plan: &Plan) -> anyhow::Result<()> {
     let import = found(app, id).await?;
     let mut tx = app.db.begin().await?;
     if store::step(&mut tx, id, &[Progress::Running], Progress::Stopping).await? {
@@ -296,8 +314,15 @@ async fn take_back(app: &App, id: &str, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn created(path: &Path) -> anyhow::Result<File> {
-    File::create_new(path).with_context(|| format!("cannot write {}", path.display()))
+/// A list that stands at its place once it is whole.
+fn list_beside(to: &Path) -> anyhow::Result<(NamedTempFile, &Path)> {
+    ensure!(!to.try_exists()?, "{}: it is there already", cannot_write(to));
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((NamedTempFile::new_in(folder).with_context(|| cannot_write(to))?, to))
+}
+
+fn cannot_write(to: &Path) -> String {
+    format!("cannot write {}", to.display())
 }
 
 async fn found(app: &App, id: &str) -> anyhow::Result<Import> {
@@ -352,23 +377,6 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
     lacks(plan, call, args.lang.words())
 }
 
-/// What keeps a plan from being tried, with the flag that cures it.
-fn lacks(plan: &Plan, call: &Consultation, w: &Words) -> anyhow::Result<()> {
-    let Some(lack) = plan.missing(call).into_iter().next() else { return Ok(()) };
-    let flag = match &lack {
-        Lack::Text => "--column C=text".to_owned(),
-        Lack::State => "--column D=state".to_owned(),
-        Lack::Doubled(meaning) => format!("--column C={}", meaning.name()),
-        Lack::Meeting => "--meeting".to_owned(),
-        Lack::Theme => format!("--theme {}", plan.theme),
-        Lack::Answer(answer) => format!("--word {}:{}", answer.meaning.name(), answer.word),
-        Lack::Name(answer) if !answer.meaning.is_theme() => "--new-choices".to_owned(),
-        Lack::NewChoices(_) => "--new-choices".to_owned(),
-        Lack::Name(_) | Lack::NewThemes => "--new-themes".to_owned(),
-    };
-    bail!("{flag}: {}", lack.text(w))
-}
-
 async fn tried(app: &App, id: &str, plan: &Plan, w: &Words) -> anyhow::Result<Report> {
     let mut tx = app.db.begin().await?;
     ensure!(store::put_plan(&mut tx, id, plan).await?, "somebody else has gone on with it");
@@ -379,18 +387,6 @@ async fn tried(app: &App, id: &str, plan: &Plan, w: &Words) -> anyhow::Result<Re
         return Err(fault(&serde_json::from_str(failure)?, w));
     }
     import.report().context("the trial left no report")
-}
-
-/// Makes a theme or a choice of each unknown word of these kinds. `false`: there is none.
-fn answer_new(plan: &mut Plan, report: &Report, is_new: impl Fn(Meaning) -> bool) -> bool {
-    let unknown = report.unknown.iter().filter(|(meaning, ..)| meaning.may_grow() && is_new(*meaning));
-    let before = plan.answers.len();
-    plan.answers.extend(unknown.map(|(meaning, word, _)| Answer {
-        meaning: *meaning,
-        word: word.clone(),
-        stands: Stands::New,
-    }));
-    plan.answers.len() > before
 }
 
 fn fault(failure: &Failure, w: &Words) -> anyhow::Error {

@@ -169,21 +169,27 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
-/// signal that comes while he works, and never stop.
 /// Becomes true when somebody asks the program to end.
 type Stop = watch::Receiver<bool>;
 
+/// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
+/// signal that comes while he works, and never stop. Whoever asks a second time does not wait for what is in hand: all of
+/// it can be gone on with after any end.
 fn listen_for_stop() -> anyhow::Result<Stop> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let (tell, asked) = watch::channel(false);
     tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+        for is_asked in [true, false] {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            if is_asked {
+                let _ = tell.send(true);
+            }
         }
-        let _ = tell.send(true);
+        std::process::exit(130);
     });
     Ok(asked)
 }

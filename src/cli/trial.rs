@@ -1,15 +1,17 @@
-//! What the trial of a file found, said at the shell.
+//! The trial of a file at the shell: what keeps it from being tried, what it found, and what is made of what was not known.
 
+use anyhow::bail;
 use i18n_embed_fl::fl;
 
 use crate::base::fold::{is_refused, without_directions};
+use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::http::Ui;
 use crate::imports::store::Import;
 use crate::imports::{facts, source, unseen};
 use crate::making;
 use crate::mapping::form::{codes, known_by_now, passed_over};
-use crate::mapping::{Meaning, Plan};
+use crate::mapping::{Answer, Lack, Meaning, Plan, Stands};
 use crate::tables;
 use crate::trials::Report;
 use crate::trials::shown::{self, ShownFaults};
@@ -79,6 +81,35 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
         let text = sample.text.replace('\n', "\n    ");
         tell!("{}  {}  {}\n    {text}", sample.row, sample.theme, facts.join("  "));
     }
+}
+
+/// What keeps a plan from being tried, with the flag that cures it.
+pub fn lacks(plan: &Plan, call: &Consultation, w: &Words) -> anyhow::Result<()> {
+    let Some(lack) = plan.missing(call).into_iter().next() else { return Ok(()) };
+    let flag = match &lack {
+        Lack::Text => "--column C=text".to_owned(),
+        Lack::State => "--column D=state".to_owned(),
+        Lack::Doubled(meaning) => format!("--column C={}", meaning.name()),
+        Lack::Meeting => "--meeting".to_owned(),
+        Lack::Theme => format!("--theme {}", plan.theme),
+        Lack::Answer(answer) => format!("--word {}:{}", answer.meaning.name(), answer.word),
+        Lack::Name(answer) if !answer.meaning.is_theme() => "--new-choices".to_owned(),
+        Lack::NewChoices(_) => "--new-choices".to_owned(),
+        Lack::Name(_) | Lack::NewThemes => "--new-themes".to_owned(),
+    };
+    bail!("{flag}: {}", lack.text(w))
+}
+
+/// Makes a theme or a choice of each unknown word of these kinds. `false`: there is none.
+pub fn answer_new(plan: &mut Plan, report: &Report, is_new: impl Fn(Meaning) -> bool) -> bool {
+    let unknown = report.unknown.iter().filter(|(meaning, ..)| meaning.may_grow() && is_new(*meaning));
+    let before = plan.answers.len();
+    plan.answers.extend(unknown.map(|(meaning, word, _)| Answer {
+        meaning: *meaning,
+        word: word.clone(),
+        stands: Stands::New,
+    }));
+    plan.answers.len() > before
 }
 
 #[cfg(test)]

@@ -158,6 +158,35 @@ async fn stopped_in_the_middle_it_takes_back_what_it_has_written_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_pipe_is_read_to_its_end_and_stopped_before_it_leaves_nothing() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    site.has_account("keiko", &[Role::Staff]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (pipe, faults) = (folder.path().join("意見.csv"), folder.path().join("直す所.csv"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for is_stopped in [true, false] {
+        let mut command = koe_on(&site);
+        command.args(["import", "--consultation", "plan", "--as", "keiko", "--faults"]).args([&faults, &pipe]);
+        let program = command.stderr(Stdio::piped()).spawn().unwrap();
+        // Whoever may begin to write knows that it reads.
+        let mut writing = std::fs::File::options().write(true).open(&pipe).unwrap();
+        writing.write_all("意見\n駅を\n".as_bytes()).unwrap();
+        if is_stopped {
+            assert!(Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap().success());
+        } else {
+            drop(writing);
+        }
+        let output = program.wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let stopped = output.status.code() == Some(1) && said.contains("取りやめました。1件も取り込んでいません。");
+        assert!(if is_stopped { stopped } else { output.status.success() }, "{said}");
+        assert_eq!(site.number("select count(*) from opinions").await, i64::from(!is_stopped));
+        assert_eq!(faults.exists(), !is_stopped);
+    }
+}
+
+#[tokio::test]
 async fn faults_that_are_alike_are_said_once_and_all_of_them_can_be_kept() {
     let site = TestApp::on_each_engine().await.remove(0);
     site.has_call().await;
