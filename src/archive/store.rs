@@ -118,8 +118,8 @@ pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStre
 
 /// A row for each choice of each such field, and one for those who did not say. All that has come in, in whatever state,
 /// counts, but for the newest one to four: two folders never differ by one answer. None where fewer people than
-/// `SHARED_BY` have written; none of a field whose table was made with the results: what one of them hides the other
-/// might tell.
+/// `SHARED_BY` have written; none of a field whose table was made with the results, and no number before they are out: what
+/// one of them hides the other might tell.
 pub async fn sums(
     conn: &mut Conn,
     engine: Engine,
@@ -148,6 +148,7 @@ pub async fn sums(
         let codes = rule.choices.iter().map(|choice| choice.code.clone()).chain(gone).map(Some).chain([None]);
         let lines: Vec<_> = codes.map(|code| (counts.get(&code).copied().unwrap_or_default(), code)).collect();
         for ((count, code), is_told) in lines.iter().zip(told(lines.iter().map(|(count, _)| *count))) {
+            let is_told = is_told && call.results_at.is_some();
             let cell = |count| if is_told { Cell::Number(count) } else { Cell::Empty };
             rows.push([
                 Cell::from(rule.field.name()),
