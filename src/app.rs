@@ -245,8 +245,8 @@ impl App {
         self.sheets.get_or((call.id.clone(), call.revision), self.clock.machine_now(), load).await
     }
 
-    /// The tables of what is only counted that are not there yet, of what is public now; none while nothing is. They are
-    /// made here and kept by `keep_tables`, so that nobody who writes waits for the counting.
+    /// The tables of what is only counted that are not there yet, see `results::store::settled`; none while too little is
+    /// there. They are made here and kept by `keep_tables`, so that nobody who writes waits for the counting.
     pub async fn count_tables(&self, call: &Consultation) -> anyhow::Result<Vec<(Field, Made)>> {
         let mut tx = self.db.snapshot().await?;
         let there = results::store::kept(&mut tx, &call.id).await?;

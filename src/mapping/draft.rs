@@ -214,7 +214,8 @@ impl<'a> Mapper<'a> {
         };
         let title = title.trim();
         // As in a CSV file, a single CR is the end of a line.
-        let text = &*text.replace("\r\n", "\n").replace('\r', "\n");
+        let lines = text.contains('\r').then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
+        let text = lines.as_deref().unwrap_or(text);
         if title.is_empty() || text.trim().is_empty() {
             return Body::parse(if text.trim().is_empty() { title } else { text }, Body::MAX_CHARS);
         }

@@ -177,7 +177,7 @@ async fn the_button_of_same_feeling_is_offered_where_the_city_takes_it() {
         site.app.forget_calls();
         let asked = ask(&visitor, WORDS).await;
         assert!(
-            asked.has(&press) && asked.has("<form id=\"reaction\" method=\"post\" target=\"_blank\">"),
+            asked.has(&press) && asked.has("<form id=\"reaction\" method=\"post\" target=\"_blank\" data-failed="),
             "{}",
             asked.html
         );
