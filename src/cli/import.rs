@@ -45,8 +45,8 @@ pub struct ImportArgs {
     #[arg(long = "as", value_name = "LOGIN")]
     by: String,
     /// What a column is, where the guess is wrong: LETTERS=MEANING, e.g. C=text. Meanings: nothing, text, title, id, theme,
-    /// further_themes, day, age_band, area, relation, channel, lang, submitter, state, rejected, reason, masks, message, note,
-    /// due_on, decided_at, meeting, place, table, dots.
+    /// further_themes, day, age_band, area, relation, channel, received_place, lang, submitter, state, rejected, reason, masks,
+    /// message, note, due_on, decided_at, meeting, place, table, dots.
     #[arg(long = "column", value_name = "LETTERS=MEANING")]
     columns: Vec<String>,
     /// Name of the list whose numbers the ids are, where two lists may both number their rows from 1; it stays the same for

@@ -3,7 +3,7 @@
 use crate::mapping::Meaning;
 
 /// Names that people and programs give to columns, folded as `plain` does it. Exact ones come before parts.
-pub(super) const NAMES: [(Meaning, &[&str]); 13] = [
+pub(super) const NAMES: [(Meaning, &[&str]); 14] = [
     (
         Meaning::Text,
         &[
@@ -134,6 +134,7 @@ pub(super) const NAMES: [(Meaning, &[&str]); 13] = [
     ),
     (Meaning::Relation, &["市との関わり", "立場", "属性", "お立場", "市との関係", "relation"]),
     (Meaning::Channel, &["経路", "受付方法", "提出方法", "媒体", "方法", "チャネル", "受付経路", "channel"]),
+    (Meaning::ReceivedPlace, &["受付場所", "受付窓口", "提出場所", "提出窓口", "received_place"]),
     (Meaning::Lang, &["言語", "lang", "language", "locale"]),
     (
         Meaning::Table,

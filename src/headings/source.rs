@@ -96,6 +96,7 @@ pub fn own(source: Source, hangs: bool) -> Vec<(String, Meaning)> {
         (Fact::Theme, Meaning::Theme),
         (Fact::FurtherThemes, Meaning::FurtherThemes),
         (Fact::Channel, Meaning::Channel),
+        (Fact::ReceivedPlace, Meaning::ReceivedPlace),
         (Fact::Lang, Meaning::Lang),
         (Fact::AgeBand, Meaning::AgeBand),
         (Fact::Area, Meaning::Area),

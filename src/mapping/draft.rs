@@ -38,6 +38,8 @@ pub struct Draft {
     pub area: Option<String>,
     pub relation: Option<String>,
     pub channel: Channel,
+    /// Where it was handed in; `None`: the file does not say.
+    pub place: Option<String>,
     pub lang: String,
     /// What the file calls the person.
     pub submitter: Option<String>,
@@ -147,6 +149,7 @@ impl<'a> Mapper<'a> {
             other => other,
         };
         let submitter = self.word(row, Meaning::Submitter, &mut wrong);
+        let place = self.word(row, Meaning::ReceivedPlace, &mut wrong);
         let lang = self.lang(row, &mut wrong);
         let decided = self.decided(row, body.as_ref().map_or("", Body::as_str), &mut wrong);
         let [age_band, area, relation] =
@@ -171,6 +174,7 @@ impl<'a> Mapper<'a> {
                     area,
                     relation,
                     channel: if hung.is_some() { Channel::Workshop } else { channel },
+                    place,
                     lang,
                     submitter,
                     decided,

@@ -43,6 +43,8 @@ named! {
         Area = "area",
         Relation = "relation",
         Channel = "channel",
+        /// Where it was handed in.
+        ReceivedPlace = "received_place",
         Lang = "lang",
         /// Rows with the same word are of one person.
         Submitter = "submitter",
@@ -82,6 +84,7 @@ impl Meaning {
             Self::Area => fl!(w, "field-area"),
             Self::Relation => fl!(w, "field-relation"),
             Self::Channel => fl!(w, "column-channel"),
+            Self::ReceivedPlace => fl!(w, "column-received-place"),
             Self::Lang => fl!(w, "column-lang"),
             Self::Submitter => fl!(w, "column-submitter"),
             Self::State => fl!(w, "column-state"),

@@ -10,8 +10,8 @@ use crate::base::sql::{Sql, portions};
 use crate::decisions::carried::Carried;
 use crate::imports::store::Import;
 use crate::mapping::draft::{Draft, Hung, Theme};
-use crate::opinions::State;
 use crate::opinions::text::{Redaction, redact};
+use crate::opinions::{Checking, State};
 use crate::receipts;
 
 /// What has arrived under an id, as it was first sent and as it is now.
@@ -116,6 +116,9 @@ pub fn statements<'a>(common: &'a Common, entries: &'a [Entry]) -> Vec<Sql> {
     let masks: Vec<(&str, &Redaction)> =
         decided.iter().flat_map(|it| it.carried.masks.iter().map(|mask| (it.row.id.as_str(), mask))).collect();
     statements.extend(portions(&masks).map(insert_masks));
+    let places: Vec<(&str, &str)> =
+        rows.iter().filter_map(|row| Some((row.id.as_str(), row.entry.draft.place.as_deref()?))).collect();
+    statements.extend(portions(&places).map(insert_transcriptions));
     let notes: Vec<(&str, &str, &Hung)> =
         rows.iter().filter_map(|row| row.hung.map(|(meeting, note)| (row.id.as_str(), meeting, note))).collect();
     statements.extend(portions(&notes).map(insert_notes));
@@ -224,6 +227,20 @@ fn insert_masks(masks: &[(&str, &Redaction)]) -> Sql {
     sql
 }
 
+/// Where somebody handed it in, as on the page for paper and telephone; it is compared with no paper here.
+fn insert_transcriptions(places: &[(&str, &str)]) -> Sql {
+    let mut sql = Sql::given(
+        [Checking::Unasked.name().into()],
+        "insert into transcriptions (checking, opinion_id, place) select $1, v.o, v.p from (",
+    );
+    for (place, (opinion, name)) in places.iter().enumerate() {
+        sql.push(if place > 0 { " union all select " } else { "select " }).bind(*opinion).push(" as o, ");
+        sql.bind(*name).push(" as p");
+    }
+    sql.push(") v where v.o in (select id from opinions) on conflict do nothing");
+    sql
+}
+
 fn insert_notes(notes: &[(&str, &str, &Hung)]) -> Sql {
     let mut sql =
         Sql::new("insert into notes (opinion_id, meeting_id, table_name, dots) select v.o, v.m, v.t, v.d from (");
@@ -254,6 +271,7 @@ pub async fn take_back(tx: &mut Tx, id: &str, portion: i64) -> sqlx::Result<bool
         let opinions = || some.iter().map(|(opinion, _)| opinion.as_str());
         for table in [
             "delete from notes where opinion_id in (",
+            "delete from transcriptions where opinion_id in (",
             "delete from redactions where opinion_id in (",
             "delete from decisions where opinion_id in (",
             "delete from opinion_themes where opinion_id in (",

@@ -157,6 +157,9 @@ pub struct Sample {
     pub area: Option<String>,
     pub relation: Option<String>,
     pub channel: String,
+    /// Where it was handed in.
+    #[serde(default)]
+    pub place: Option<String>,
     /// Where it will stand; `None`: it waits.
     pub state: Option<String>,
     /// Of a workshop.
@@ -175,6 +178,7 @@ impl From<&Draft> for Sample {
             area: draft.area.clone(),
             relation: draft.relation.clone(),
             channel: draft.channel.name().to_owned(),
+            place: draft.place.clone(),
             hung: draft.hung.clone(),
             state: draft.decided.as_ref().map(|it| it.state.name().to_owned()),
         }

@@ -191,6 +191,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         state.map(|state| (fl!(w, "column-state"), state.label(w))),
         Some((fl!(w, "column-day"), ui.day_of(sample.received_at))),
         Some((fl!(w, "column-channel"), channel)),
+        sample.place.map(|place| (fl!(w, "column-received-place"), place)),
         choice(Field::AgeBand, sample.age_band),
         choice(Field::Area, sample.area),
         choice(Field::Relation, sample.relation),

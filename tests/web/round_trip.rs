@@ -42,6 +42,8 @@ struct Voice {
     /// The main theme, then further ones.
     themes: Vec<usize>,
     channel: usize,
+    /// Where it was handed in, of one that staff wrote down.
+    place: Option<String>,
     /// Whether it is of the same person as the one before.
     again: bool,
     /// Of a note: which of `MEETINGS`, the table, the dots.
@@ -93,7 +95,7 @@ fn voice() -> impl Strategy<Value = Voice> {
         (text(), proptest::option::weighted(0.2, text()), 0..Reason::ALL.len(), words(), words()),
         vec((0..30usize, 1..9usize), 1..4),
         [proptest::option::of(0..2usize), proptest::option::of(0..2usize), proptest::option::of(0..2usize)],
-        (vec(0..100usize, 1..4), 0..5usize, any::<bool>()),
+        (vec(0..100usize, 1..4), 0..5usize, any::<bool>(), proptest::option::weighted(0.3, table_name())),
         proptest::option::weighted(0.4, hung()),
     )
         .prop_map(
@@ -101,7 +103,7 @@ fn voice() -> impl Strategy<Value = Voice> {
                 (text, corrected, reason, message, note),
                 spans,
                 [area, age, relation],
-                (themes, channel, again),
+                (themes, channel, again, place),
                 hung,
             )| Voice {
                 text,
@@ -115,15 +117,20 @@ fn voice() -> impl Strategy<Value = Voice> {
                 relation,
                 themes,
                 channel,
+                place,
                 again,
                 hung,
             },
         )
 }
 
+/// Of a sheet that hung on a wall, or of a place; may be ''.
+fn table_name() -> impl Strategy<Value = String> {
+    "[あ-んa-z=+@'\"  ]{0,8}".prop_map(|words| words.trim().to_owned())
+}
+
 fn hung() -> impl Strategy<Value = (usize, String, Option<i64>)> {
-    let table = "[あ-んa-z=+@'\"  ]{0,8}".prop_map(|words| words.trim().to_owned());
-    (0..MEETINGS.len(), table, proptest::option::of(0..10_000i64))
+    (0..MEETINGS.len(), table_name(), proptest::option::of(0..10_000i64))
 }
 
 /// Writes it down with all that happened to it, by the functions that the pages use.
@@ -149,6 +156,12 @@ async fn has(site: &TestApp, call: &Consultation, by: &str, voice: &Voice, to: O
         let sql = "insert into notes (opinion_id, meeting_id, table_name, dots) values ($1, $2, $3, $4)";
         let note = sqlx::query(sql).bind(&opinion.id).bind(format!("m{meeting}")).bind(table).bind(*dots);
         note.execute(&mut *tx).await.unwrap();
+    }
+    if let Some(place) = &voice.place {
+        let sql = "insert into transcriptions (opinion_id, place, checking) values ($1, $2, 'none')";
+        sqlx::query(sql).bind(&opinion.id).bind(place).execute(&mut *tx).await.unwrap();
+        let sql = "update opinions set recorded_by = $2 where id = $1";
+        sqlx::query(sql).bind(&opinion.id).bind(by).execute(&mut *tx).await.unwrap();
     }
     let sql = "update opinions set area = $2, age_band = $3, channel = $4, relation = $5 where id = $1";
     let area = chosen(Field::Area, voice.area);
@@ -221,7 +234,7 @@ async fn told(site: &TestApp, call: &Consultation) -> Vec<Value> {
     for row in &mut rows {
         (row["receipt"], row["reviewed_at"]) = (Value::Null, Value::Null);
         // It is imported there, and by whom and under which number is told.
-        for told in ["external_id", "external_list", "received_place", "recorded_by"] {
+        for told in ["external_id", "external_list", "recorded_by"] {
             row[told] = Value::Null;
         }
         if row["state"] == "pending" {
@@ -305,6 +318,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
                 ("select count(*) from redactions", 5),
                 ("select count(distinct meeting_id) from notes", 2),
                 ("select count(distinct relation) from received", 2),
+                ("select count(*) from transcriptions where place <> ''", 3),
             ] {
                 assert!(to.number(sql).await >= least, "{sql}");
             }
