@@ -182,16 +182,16 @@ fn hidden(call: &Consultation, voices: &[Voice], place: usize, rule: &FieldRule)
     table(small(voices)).or_else(|| table(voices.iter().map(|voice| voice.theme.as_str()).collect()))
 }
 
-/// The themes with fewer than `SHARED_BY` opinions, and so many of the next as make them that many together: a number in a
-/// row of four could be hidden by nothing.
+/// The themes with fewer than `SHARED_BY` known opinions, and so many of the next as make them that many together: a number
+/// in a row of four could be hidden by nothing.
 fn small(voices: &[Voice]) -> HashSet<&str> {
     let mut sums: HashMap<&str, i64> = HashMap::new();
-    voices.iter().for_each(|voice| *sums.entry(&voice.theme).or_default() += 1);
+    voices.iter().for_each(|voice| *sums.entry(&voice.theme).or_default() += i64::from(voice.is_known));
     let mut sums: Vec<_> = sums.into_iter().map(|(theme, sum)| (sum, theme)).collect();
     sums.sort_unstable();
     let (mut small, mut together) = (HashSet::new(), 0);
     for (sum, theme) in sums {
-        if sum >= SHARED_BY && (together == 0 || together >= SHARED_BY) {
+        if sum >= SHARED_BY && (small.is_empty() || together >= SHARED_BY) {
             break;
         }
         small.insert(theme);
@@ -245,9 +245,8 @@ impl Grid {
             let Some((row, column)) = place else { continue };
             for (cell, people) in [&mut cells[row][column], &mut totals[column]] {
                 cell.opinions += 1;
-                if voice.is_known {
-                    people.insert(voice.person.as_str());
-                }
+                cell.known += i64::from(voice.is_known);
+                people.extend(voice.is_known.then_some(voice.person.as_str()));
             }
         }
         let close = |(cell, people): (Cell, HashSet<&str>)| Cell { people: wide(people.len()), ..cell };

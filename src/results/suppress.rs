@@ -11,6 +11,9 @@ use crate::counts::SHARED_BY;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     pub opinions: i64,
+    /// How many of them are of people who count, see `Voice::is_known`. The others may all be of one reader, who takes them
+    /// off every number: they hide nothing from him.
+    pub known: i64,
     pub people: i64,
 }
 
@@ -36,7 +39,7 @@ pub fn suppress(cells: &[Vec<Cell>], columns: &[Cell]) -> Option<Shown> {
         also.iter().for_each(|at| table.numbers[*at].is_hidden = true);
         hidden.extend(also);
     }
-    let shown = |number: &Number| (!number.is_hidden).then_some(number.value);
+    let shown = |number: &Number| (!number.is_hidden).then_some(number.opinions);
     let (inner, totals) = table.numbers.split_at(cells.len() * columns.len());
     let rows = inner.chunks(columns.len().max(1)).map(|row| row.iter().map(shown).collect());
     Some(Shown { cells: rows.collect(), columns: totals.iter().map(shown).collect() })
@@ -46,6 +49,8 @@ pub fn suppress(cells: &[Vec<Cell>], columns: &[Cell]) -> Option<Shown> {
 struct Number {
     from: usize,
     to: usize,
+    opinions: i64,
+    /// Of what is known: as much may flow.
     value: i64,
     is_hidden: bool,
 }
@@ -60,8 +65,10 @@ struct Table {
 impl Table {
     fn new(cells: &[Vec<Cell>], columns: &[Cell]) -> Self {
         let (rows, end) = (cells.len(), cells.len() + columns.len());
-        let number =
-            |from, to, cell: &Cell| Number { from, to, value: cell.opinions, is_hidden: cell.people < SHARED_BY };
+        let number = |from, to, cell: &Cell| {
+            let Cell { opinions, known, people } = *cell;
+            Number { from, to, opinions, value: known, is_hidden: people < SHARED_BY }
+        };
         let inner = cells.iter().enumerate().flat_map(|(row, cells)| {
             cells.iter().enumerate().map(move |(column, cell)| number(row, rows + column, cell))
         });
@@ -152,7 +159,7 @@ mod tests {
 
     /// Each opinion from somebody else.
     fn cells(rows: &[&[i64]]) -> (Vec<Vec<Cell>>, Vec<Cell>) {
-        let cell = |opinions: i64| Cell { opinions, people: opinions };
+        let cell = |opinions: i64| Cell { opinions, known: opinions, people: opinions };
         let width = rows.first().map_or(0, |row| row.len());
         let totals = (0..width).map(|column| cell(rows.iter().map(|row| row[column]).sum())).collect();
         (rows.iter().map(|row| row.iter().copied().map(cell).collect()).collect(), totals)
@@ -222,7 +229,24 @@ mod tests {
         let (inner, totals) = cells(&[&[5, 0]]);
         let shown = suppress(&inner, &totals);
         assert!(shown.is_none_or(|shown| shown.cells[0] == [None, None] && shown.columns == [None, None]));
-        assert_eq!(suppress(&[vec![Cell { opinions: 3, people: 3 }]], &[Cell { opinions: 3, people: 3 }]), None);
+        let three = Cell { opinions: 3, known: 3, people: 3 };
+        assert_eq!(suppress(&[vec![three]], &[three]), None);
+    }
+
+    #[test]
+    fn what_one_reader_may_have_sent_hides_nothing_from_him() {
+        let (mut inner, mut totals) = cells(&[&[20, 1, 30], &[12, 14, 13], &[0, 0, 0]]);
+        for cell in inner[2].iter_mut().chain(&mut totals) {
+            cell.opinions += 10;
+        }
+        assert_eq!(suppress(&inner, &totals), None, "the row of ten each is known to him who sent them");
+        let (mut inner, mut totals) = cells(&[&[20, 1, 0], &[30, 0, 0], &[25, 9, 9]]);
+        for (row, column) in [(0, 2), (1, 1), (1, 2)] {
+            inner[row][column].opinions += 4;
+            totals[column].opinions += 4;
+        }
+        let shown = suppress(&inner, &totals).unwrap();
+        assert_eq!(shown.cells[0][..2], [None, None], "{shown:?}");
     }
 
     #[test]
