@@ -288,13 +288,13 @@ pub const IMPORTS: &[Column] = &[
     CREATED,
     moment("applied_at", |w| fl!(w, "archive-applied")),
 ];
-/// Of the table of sums.
+/// Of the table of what is only counted.
 pub const COUNTED: &[Column] = &[
     text("field", |w| fl!(w, "archive-field")),
+    text("theme_id", |w| fl!(w, "archive-counted-theme")),
     text("code", |w| fl!(w, "archive-counted-code")),
     text("label", |w| fl!(w, "archive-label")),
     count("opinions", |w| fl!(w, "archive-counted-opinions"), |w| fl!(w, "archive-unit-opinions")),
-    count("submitters", |w| fl!(w, "archive-counted-submitters"), |w| fl!(w, "archive-unit-people")),
 ];
 pub const ACCOUNTS: &[Column] =
     &[text("id", ID), text("login", |w| fl!(w, "archive-login")), text("name", |w| fl!(w, "archive-name"))];

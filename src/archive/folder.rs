@@ -85,8 +85,8 @@ pub async fn write(
         let (rows, sha256) = write_table(&mut tx, *table, call, &app.zone, passing.path(), &mut tell).await?;
         files.push((table.file(), Some(rows), sha256));
     }
-    let sums = store::sums(&mut tx, app.db.engine, call, &app.zone).await?;
-    files.push((COUNTED_FILE.to_owned(), Some(sums.len() as i64), write_sums(passing.path(), &sums)?));
+    let counted = store::counted(&mut tx, call).await?;
+    files.push((COUNTED_FILE.to_owned(), Some(counted.len() as i64), write_counted(passing.path(), &counted)?));
     files.extend(write_documents(&mut tx, call, passing.path()).await?);
     tx.rollback().await?;
     files.push((CODEBOOK.to_owned(), None, write_codebook(passing.path())?));
@@ -159,7 +159,7 @@ async fn write_documents(
     Ok(files)
 }
 
-fn write_sums(folder: &Path, rows: &[[Cell<'_>; 5]]) -> anyhow::Result<String> {
+fn write_counted(folder: &Path, rows: &[[Cell<'_>; 5]]) -> anyhow::Result<String> {
     let mut out = Hashed::new(File::create_new(folder.join(COUNTED_FILE))?);
     let columns: Vec<_> = columns::COUNTED.iter().map(|column| head(column.name)).collect();
     let mut csv = Csv::new(&mut out, Style::Plain, &columns)?;
@@ -220,8 +220,8 @@ fn readme(app: &App, call: &Consultation, as_of: i64, files: &[(String, Option<i
             let rows = files.iter().find(|(name, ..)| *name == file).and_then(|(_, rows, _)| *rows);
             fl!(w, "archive-readme-table", file = file, rows = rows.unwrap_or_default(), label = label)
         };
-        let sums = (COUNTED_FILE.to_owned(), counted_label(w));
-        let tables = Table::ALL.iter().map(|table| (table.file(), table.label(w))).chain([sums]);
+        let counted = (COUNTED_FILE.to_owned(), counted_label(w));
+        let tables = Table::ALL.iter().map(|table| (table.file(), table.label(w))).chain([counted]);
         let tables: Vec<String> = tables.map(table).collect();
         fl!(
             w,

@@ -8,7 +8,6 @@ use i18n_embed_fl::fl;
 
 use crate::base::names::named;
 use crate::base::text::Words;
-use crate::counts::SHARED_BY;
 pub use columns::Column;
 
 named! {
@@ -64,13 +63,13 @@ pub enum Why {
     Files,
 }
 
-/// A table that no other has: the sums of what the city only counts, in the place of the single answers that no file tells.
+/// A table that no other has: the numbers of what the city only counts, in the place of the single answers that no file tells.
 pub const COUNTED: &str = "field_counts";
 pub const COUNTED_FILE: &str = "field_counts.csv";
 
-/// What it is, and by which rule a cell of it is empty.
+/// What it is, and why a cell of it is empty.
 pub fn counted_label(w: &Words) -> String {
-    fl!(w, "archive-table-field-counts", few = SHARED_BY)
+    fl!(w, "archive-table-field-counts")
 }
 
 /// What is not written: tables, and columns of the tables that are.

@@ -4,16 +4,11 @@ use futures_util::stream::BoxStream;
 use sqlx::any::AnyRow;
 
 use super::{Column, Table};
-use crate::base::calendar::Zone;
-use crate::base::db::{Conn, Engine};
+use crate::base::db::Conn;
 use crate::base::sql::Sql;
-use crate::consultations::{Consultation, Field};
-use crate::counts::SHARED_BY;
-use crate::opinions::filter::Filter;
+use crate::consultations::Consultation;
 use crate::papers::Cell;
-use crate::results;
-use crate::results::suppress::{self, suppress};
-use crate::statistics::{self, By, Count};
+use crate::results::{self, Cross};
 
 /// What hangs on opinions, in their order.
 macro_rules! of_opinions {
@@ -116,80 +111,28 @@ pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStre
     sql.fetch(conn)
 }
 
-/// A row for each choice of each such field, and one for those who did not say. All that has come in, in whatever state,
-/// counts, but for the newest one to four: two folders never differ by one answer. None where fewer people than
-/// `SHARED_BY` have written; none of a field whose table was made with the results, and no number before they are out: what
-/// one of them hides the other might tell.
-pub async fn sums(
-    conn: &mut Conn,
-    engine: Engine,
-    call: &Consultation,
-    zone: &Zone,
-) -> sqlx::Result<Vec<[Cell<'static>; 5]>> {
-    let up_to = statistics::store::settled(conn, call).await?.unwrap_or(0);
-    let tally = statistics::store::tally(conn, engine, call, &Filter::default(), zone, Some(up_to)).await?;
+/// The tables of the results as rows, a number each: field, theme, code of the answer, its label, opinions. Those of a theme
+/// first, then the totals; hidden numbers are empty here, too. Before the results there is none, and where hiding would not
+/// have done neither: any other count would tell what these hide.
+pub async fn counted(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Vec<[Cell<'static>; 5]>> {
     let made = results::store::kept(conn, &call.id).await?;
-    let has_table = |field: &Field| made.get(field).is_some_and(|made| made.cross.is_some());
+    let tables = call.fields.iter().filter_map(|rule| made.get(&rule.field)?.cross.as_ref());
+    let row = |cross: &Cross, theme: Option<String>, code: &Option<String>, count: Option<i64>| {
+        let choices = &call.field(cross.field).choices;
+        let label =
+            choices.iter().find(|choice| Some(&choice.code) == code.as_ref()).map(|choice| choice.label.clone());
+        let count = count.map_or(Cell::Empty, Cell::Number);
+        [Cell::from(cross.field.name()), Cell::from(theme), Cell::from(code.clone()), Cell::from(label), count]
+    };
     let mut rows = Vec::new();
-    for rule in call.fields.iter().filter(|rule| rule.is_only_counted() && !rule.choices.is_empty()) {
-        let by = match rule.field {
-            Field::AgeBand => By::AgeBand,
-            Field::Area => By::Area,
-            Field::Relation => By::Relation,
-            Field::Mail => continue,
-        };
-        if tally.total().submitters < SHARED_BY || has_table(&rule.field) {
-            continue;
+    for cross in tables {
+        for (theme, counts, _) in &cross.rows {
+            // Those that are counted together.
+            let theme = if theme.is_empty() { cross.together.join(" ") } else { theme.clone() };
+            let counts = cross.columns.iter().zip(counts);
+            rows.extend(counts.map(|(code, count)| row(cross, Some(theme.clone()), code, *count)));
         }
-        let counts = tally.by(by);
-        let label = |code: &str| rule.choices.iter().find(|choice| choice.code == code).map(|it| it.label.clone());
-        let mut gone: Vec<_> = counts.keys().flatten().filter(|code| label(code).is_none()).cloned().collect();
-        gone.sort();
-        let codes = rule.choices.iter().map(|choice| choice.code.clone()).chain(gone).map(Some).chain([None]);
-        let lines: Vec<_> = codes.map(|code| (counts.get(&code).copied().unwrap_or_default(), code)).collect();
-        for ((count, code), is_told) in lines.iter().zip(told(lines.iter().map(|(count, _)| *count))) {
-            let is_told = is_told && call.results_at.is_some();
-            let cell = |count| if is_told { Cell::Number(count) } else { Cell::Empty };
-            rows.push([
-                Cell::from(rule.field.name()),
-                Cell::from(code.clone()),
-                Cell::from(code.as_deref().and_then(label)),
-                cell(count.opinions),
-                cell(count.submitters),
-            ]);
-        }
+        rows.extend(cross.columns.iter().zip(&cross.totals).map(|(code, count)| row(cross, None, code, *count)));
     }
     Ok(rows)
-}
-
-/// Which of the numbers of a line are told: as those of a table that has one row, whose total everybody knows.
-fn told(counts: impl Iterator<Item = Count>) -> Vec<bool> {
-    let line = counts.map(|count| suppress::Cell { opinions: count.opinions, people: count.submitters });
-    let line: Vec<suppress::Cell> = line.collect();
-    match suppress(std::slice::from_ref(&line), &line) {
-        Some(shown) => shown.cells.concat().iter().zip(&shown.columns).map(|(a, b)| a.and(*b).is_some()).collect(),
-        None => vec![false; line.len()],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_few_people_are_not_counted_and_cannot_be_found_by_subtraction() {
-        // Everybody has written one opinion.
-        let told = |counts: &[i64]| -> String {
-            let counts = counts.iter().map(|count| Count { opinions: *count, texts: 0, submitters: *count });
-            told(counts).into_iter().map(|told| if told { '+' } else { '-' }).collect()
-        };
-        assert_eq!(told(&[8, 5, 9]), "+++");
-        assert_eq!(told(&[20, 5, 9, 0]), "+-+-", "nobody and five could be four and one");
-        assert_eq!(told(&[20, 4, 9, 5]), "+-+-");
-        assert_eq!(told(&[1, 2, 9, 20]), "---+", "three are too few to be any of five");
-        assert_eq!(told(&[3, 3, 9]), "--+");
-        assert_eq!(told(&[0, 3]), "--");
-        let of_one = Count { opinions: 9, texts: 9, submitters: 1 };
-        assert!(!super::told([of_one, Count { submitters: 9, ..of_one }].into_iter()).contains(&true));
-    }
 }
