@@ -12,7 +12,7 @@ use i18n_embed_fl::fl;
 use tempfile::NamedTempFile;
 
 use super::Stop;
-use super::trial::{answer_new, lacks, say};
+use super::trial::{answer_new, fault, found, lacks, say, tried};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act};
@@ -33,7 +33,6 @@ use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Wish, days};
 use crate::trials::Report;
-use crate::uploads::Failure;
 use crate::worker;
 
 #[derive(Debug, Args)]
@@ -112,16 +111,40 @@ fn encoding(name: &str) -> Result<Encoding, String> {
 
 /// Tries the file and, unless something forbids it, takes it in: all of it at one moment, or nothing.
 pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
+    let stop = super::listen_for_stop()?;
     let written = stamp(&args.file)?;
-    match bring(app, &args, written).await {
+    let is_changed = || stamp(&args.file).is_ok_and(|now| now != written);
+    match bring(app, &args, written, stop.clone()).await {
         // Whatever else is wrong with half a file, that it is half is what has to be known.
-        Err(_) if stamp(&args.file)? != written => Err(fault(&tables::Fault::Changing.into(), args.lang.words())),
+        Err(_) if !*stop.borrow() && is_changed() => Err(fault(&tables::Fault::Changing.into(), args.lang.words())),
         done => done,
     }
 }
 
-async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyhow::Result<()> {
-    let stop = super::listen_for_stop()?;
+async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime), stop: Stop) -> anyhow::Result<()> {
+    asked(app, args).await?;
+    let file = unless(&stop, args, copy(app, args, &stop)).await?;
+    // Again: a pipe may have had nothing to give for hours.
+    let (call, by) = asked(app, args).await?;
+    if let Some(before) = store::same_file(&mut *app.db.read().await?, &call.id, &file.sha256).await? {
+        let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
+        eprintln!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
+        return Ok(());
+    }
+    let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
+    let name = file.name.clone();
+    let begun = jobs::begin(app, &call, &by, &name, (file, wish)).await?;
+    let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
+    let done = go_on(app, args, (&call, &id), written, stop).await;
+    // A trial at the shell is over when it has been read: nobody will come back to it.
+    if let Err(error) = forget(app, &id).await {
+        tracing::warn!(%error, "the trial is left; `serve` forgets it in a day");
+    }
+    done
+}
+
+/// The consultation, and the id of the account that brings the file, if it may.
+async fn asked(app: &App, args: &ImportArgs) -> anyhow::Result<(Consultation, String)> {
     let mut conn = app.db.read().await?;
     let call = consultations::store::find(&mut conn, &args.consultation).await?;
     let call = call.with_context(|| format!("no consultation is called {}", args.consultation))?;
@@ -132,26 +155,17 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime)) -> anyh
     ensure!(may(Role::Staff), "{} is not of the staff who record opinions", args.by);
     let reviewed = !args.checked.is_empty() || !args.kept.is_empty();
     ensure!(!reviewed || may(Role::Moderator), "--checked and --kept: {} may not publish", args.by);
-    let file = unless(&stop, args, copy(app, args, &stop)).await?;
-    if let Some(before) = store::same_file(&mut conn, &call.id, &file.sha256).await? {
-        let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
-        eprintln!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
-        return Ok(());
-    }
-    drop(conn);
-    let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
-    let name = file.name.clone();
-    let begun = jobs::begin(app, &call, &account.id, &name, (file, wish)).await?;
-    let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
-    let done = go_on(app, args, (&call, &id), written, stop).await;
-    // A trial at the shell is over when it has been read: nobody will come back to it.
+    Ok((call, account.id))
+}
+
+async fn forget(app: &App, id: &str) -> sqlx::Result<()> {
     let mut tx = app.db.begin().await?;
-    let over = store::forget(&mut tx, &id).await?;
+    let over = store::forget(&mut tx, id).await?;
     tx.commit().await?;
     if over {
-        jobs::forget_files(app, &id);
+        jobs::forget_files(app, id);
     }
-    done
+    Ok(())
 }
 
 /// What tells that a file is still being written: its length, and when it was written last. A pipe says itself when it is
@@ -164,23 +178,25 @@ fn stamp(file: &Path) -> anyhow::Result<(u64, SystemTime)> {
 /// The file as its own copy in the data folder: the original may change meanwhile.
 async fn copy(app: &App, args: &ImportArgs, stop: &Stop) -> anyhow::Result<Uploaded> {
     let (path, folder, stop) = (args.file.clone(), jobs::folder(app), stop.clone());
+    std::fs::create_dir_all(&folder)?;
+    // It stays here, where a stop deletes it whatever the thread waits for.
+    let kept = NamedTempFile::new_in(folder)?;
+    let mut copy = Hashed::new(kept.reopen()?);
     // On a thread of its own: a pipe may have nothing to give for long.
     let copied = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
         let cannot = || format!("cannot read {}", path.display());
         let mut file = File::open(&path).with_context(cannot)?;
-        std::fs::create_dir_all(&folder)?;
-        let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);
         let mut piece = vec![0; 1 << 16];
         loop {
             let count = file.read(&mut piece).with_context(cannot)?;
             if count == 0 || *stop.borrow() {
                 break;
             }
-            kept.write_all(&piece[..count])?;
+            copy.write_all(&piece[..count])?;
         }
-        Ok(kept.finish()?)
+        Ok(copy.finish()?)
     });
-    let (bytes, sha256, kept) = copied.await??;
+    let (bytes, sha256, _) = copied.await??;
     let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Uploaded { name, kept, sha256, bytes })
 }
@@ -211,7 +227,9 @@ async fn go_on(
     settle(app, args, call, &mut plan)?;
     let ui = Ui::spoken(app, args.lang);
     let w = ui.words;
-    let faults = args.faults.as_ref().map(|to| list_beside(to)).transpose()?;
+    if let Some(to) = &args.faults {
+        ensure!(!to.try_exists()?, "cannot write {}: it is there already", to.display());
+    }
     let mut report = unless(&stop, args, tried(app, id, &plan, w)).await?;
     let is_new = |meaning: Meaning| if meaning.is_theme() { args.new_themes } else { args.new_choices };
     if answer_new(&mut plan, &report, is_new) {
@@ -219,9 +237,9 @@ async fn go_on(
         report = unless(&stop, args, tried(app, id, &plan, w)).await?;
     }
     say(&ui, &found(app, id).await?, &plan, &report, call);
-    if let Some((mut list, to)) = faults {
+    if let Some(to) = &args.faults {
+        let mut list = File::create_new(to).with_context(|| format!("cannot write {}", to.display()))?;
         std::io::copy(&mut File::open(jobs::faults_file(app, id))?, &mut list)?;
-        list.persist_noclobber(to).with_context(|| cannot_write(to))?;
     }
     let is_settled = report.elsewhere == 0 || args.list.is_some();
     ensure!(report.may_run(args.skip_wrong) && is_settled || report.is_nothing(), "{}", not_yet(&report, args, w));
@@ -245,6 +263,7 @@ fn not_yet(report: &Report, args: &ImportArgs, w: &Words) -> String {
 /// Takes in what was tried. Stopped, it takes back what it has written before it ends.
 async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyhow::Result<()> {
     let w = ui.words;
+    ensure!(!*stop.borrow(), "{}", fl!(w, "import-shell-stopped"));
     let mut tx = app.db.begin().await?;
     let Import { plan: tried, requested_by: by, .. } = found(app, id).await?;
     ensure!(store::start(&mut tx, id, &tried, plan, &by, Desk::Shell).await?, "{}", fl!(w, "import-shell-elsewhere"));
@@ -258,10 +277,9 @@ async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyho
         () = say_how_far(app, id, ui) => {}
         () = super::stopped(stop) => {
             eprintln!("{}", fl!(w, "import-stopping-rows"));
-            tokio::select! {
-                () = &mut work => {}
-                () = stop_work(app, id, plan) => work.await,
-            }
+            tokio::join!(&mut work, stop_work(app, id, plan));
+            // Where the work had ended before it could be told, it is done here.
+            jobs::run(app, id).await?;
         }
     }
     let import = found(app, id).await?;
@@ -314,21 +332,6 @@ async fn ask_to_stop(app: &App, id: &str, plan: &Plan) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A list that stands at its place once it is whole.
-fn list_beside(to: &Path) -> anyhow::Result<(NamedTempFile, &Path)> {
-    ensure!(!to.try_exists()?, "{}: it is there already", cannot_write(to));
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok((NamedTempFile::new_in(folder).with_context(|| cannot_write(to))?, to))
-}
-
-fn cannot_write(to: &Path) -> String {
-    format!("cannot write {}", to.display())
-}
-
-async fn found(app: &App, id: &str) -> anyhow::Result<Import> {
-    store::find(&mut *app.db.read().await?, id).await?.context("the import is gone")
-}
-
 /// What the flags say of the plan.
 fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) -> anyhow::Result<()> {
     for asked in &args.columns {
@@ -375,20 +378,4 @@ fn settle(app: &App, args: &ImportArgs, call: &Consultation, plan: &mut Plan) ->
         plan.answers.push(Answer { meaning, word: word.to_owned(), stands });
     }
     lacks(plan, call, args.lang.words())
-}
-
-async fn tried(app: &App, id: &str, plan: &Plan, w: &Words) -> anyhow::Result<Report> {
-    let mut tx = app.db.begin().await?;
-    ensure!(store::put_plan(&mut tx, id, plan).await?, "somebody else has gone on with it");
-    tx.commit().await?;
-    jobs::run(app, id).await?;
-    let import = found(app, id).await?;
-    if let Some(failure) = &import.failure {
-        return Err(fault(&serde_json::from_str(failure)?, w));
-    }
-    import.report().context("the trial left no report")
-}
-
-fn fault(failure: &Failure, w: &Words) -> anyhow::Error {
-    anyhow!("{}", failure.text(w))
 }

@@ -173,8 +173,8 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
 type Stop = watch::Receiver<bool>;
 
 /// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
-/// signal that comes while he works, and never stop. Whoever asks a second time does not wait for what is in hand: all of
-/// it can be gone on with after any end.
+/// signal that comes while he works, and never stop. Whoever asks a second time does not wait for what is in hand: what
+/// is written can be gone on with after any end.
 fn listen_for_stop() -> anyhow::Result<Stop> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);

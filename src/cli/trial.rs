@@ -1,20 +1,22 @@
 //! The trial of a file at the shell: what keeps it from being tried, what it found, and what is made of what was not known.
 
-use anyhow::bail;
+use anyhow::{Context, anyhow, bail, ensure};
 use i18n_embed_fl::fl;
 
+use crate::app::App;
 use crate::base::fold::{is_refused, without_directions};
 use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::http::Ui;
 use crate::imports::store::Import;
-use crate::imports::{facts, source, unseen};
+use crate::imports::{facts, jobs, source, store, unseen};
 use crate::making;
 use crate::mapping::form::{codes, known_by_now, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Stands};
 use crate::tables;
 use crate::trials::Report;
 use crate::trials::shown::{self, ShownFaults};
+use crate::uploads::Failure;
 
 /// A line on standard error. What stands in a file moves no cursor and colours nothing.
 macro_rules! tell {
@@ -110,6 +112,27 @@ pub fn answer_new(plan: &mut Plan, report: &Report, is_new: impl Fn(Meaning) -> 
         stands: Stands::New,
     }));
     plan.answers.len() > before
+}
+
+/// Reads all of the file by a plan, and writes nothing.
+pub async fn tried(app: &App, id: &str, plan: &Plan, w: &Words) -> anyhow::Result<Report> {
+    let mut tx = app.db.begin().await?;
+    ensure!(store::put_plan(&mut tx, id, plan).await?, "somebody else has gone on with it");
+    tx.commit().await?;
+    jobs::run(app, id).await?;
+    let import = found(app, id).await?;
+    if let Some(failure) = &import.failure {
+        return Err(fault(&serde_json::from_str(failure)?, w));
+    }
+    import.report().context("the trial left no report")
+}
+
+pub async fn found(app: &App, id: &str) -> anyhow::Result<Import> {
+    store::find(&mut *app.db.read().await?, id).await?.context("the import is gone")
+}
+
+pub fn fault(failure: &Failure, w: &Words) -> anyhow::Error {
+    anyhow!("{}", failure.text(w))
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub struct Written {
 pub async fn of(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Written>> {
     let sql = "select t.place, o.recorded_by, a.name, c.name as checked_by
                from transcriptions t join opinions o on o.id = t.opinion_id join accounts a on a.id = o.recorded_by
-               left join accounts c on c.id = t.checked_by where t.opinion_id = $1";
+               left join accounts c on c.id = t.checked_by where t.opinion_id = $1 and o.import_id is null";
     sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
 }
 

@@ -183,6 +183,8 @@ async fn a_pipe_is_read_to_its_end_and_stopped_before_it_leaves_nothing() {
         assert!(if is_stopped { stopped } else { output.status.success() }, "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, i64::from(!is_stopped));
         assert_eq!(faults.exists(), !is_stopped);
+        let left = std::fs::read_dir(site.app.config.arrivals()).into_iter().flatten().count();
+        assert!(!is_stopped || left == 0, "nothing that was read stays");
     }
 }
 
