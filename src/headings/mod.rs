@@ -5,19 +5,21 @@ mod names;
 pub mod source;
 pub mod tongues;
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::exchange::{Fact, LANG};
 use crate::mapping::{Column, Meaning};
 use crate::tables::Row;
-use names::{ANSWERS, FREE, NAMES, NO_TEXT};
+use names::{ASKING, EXTENTS, FREE, NAMES, NO_TEXT, OFFICE, PERSONAL, QUESTIONS, REPLIES, SHORTENED, SOUGHT, VAGUE};
 use source::{Source, own};
 
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
 fn plain(head: &str) -> String {
     let folded: String = head.nfkc().flat_map(char::to_lowercase).collect();
-    let bare = folded.split(['(', '※', '【', '[']).next().unwrap_or_default().trim();
-    let bare = if bare.is_empty() { folded.trim() } else { bare };
+    let (bare, beside) = folded.split_at(folded.find(['(', '※', '【', '[']).unwrap_or(folded.len()));
+    let bare = if bare.trim().is_empty() { folded.trim() } else { bare.trim() };
     let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'q' | '問' | '設'));
     let unnumbered = match numbered.chars().next() {
         Some('.' | ':' | '、' | ' ') if numbered.len() < bare.len() => {
@@ -27,10 +29,30 @@ fn plain(head: &str) -> String {
     };
     let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    match unasked(&name) {
+    let name = match unasked(&name) {
         "年月日" => "日付".to_owned(),
-        name => name.replace("年月日", "日"),
+        name => usual(&name.replace("年月日", "日")),
+    };
+    // Of 意見（全文） and 意見（概要） the one is not the other.
+    match EXTENTS.iter().find(|extent| beside.contains(**extent)) {
+        Some(extent) if name.ends_with("意見") => format!("意見{extent}"),
+        _ => name,
     }
+}
+
+/// The usual one of the names that differ only in politeness: お寄せいただいたご意見等の概要 is 意見概要.
+fn usual(name: &str) -> String {
+    let plain = |part: &str| {
+        let given = ["お寄せいただいた", "寄せられた", "いただいた", "提出された"];
+        let part = given.iter().find_map(|given| part.strip_prefix(given)).unwrap_or(part);
+        // ごみ is rubbish, and nothing polite.
+        let bare =
+            part.strip_prefix(['ご', '御']).filter(|rest| rest.starts_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
+        bare.unwrap_or(part).to_owned()
+    };
+    let name = name.split('・').map(plain).collect::<Vec<_>>().join("・");
+    let name = ["等", "など"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    name.replace("意見等の", "意見").replace("意見の", "意見")
 }
 
 /// What a question asks for: あなたの年代を選択してください。
@@ -50,7 +72,9 @@ fn unasked(name: &str) -> &str {
 pub fn is_name(cell: &str) -> bool {
     let folded: String = cell.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
     let name = ["(必須)", "(枚)"].iter().find_map(|after| folded.strip_suffix(after)).unwrap_or(&folded);
-    NAMES.iter().any(|(_, names)| names.contains(&name))
+    let name = usual(name);
+    let known = NAMES.iter().flat_map(|(_, names)| *names).chain(&SHORTENED).chain(&VAGUE);
+    known.into_iter().any(|known| *known == name)
 }
 
 /// What wrote a file, and what its columns are. `rows` are the first of the table.
@@ -82,16 +106,17 @@ pub fn guess(heads: &[String], rows: &[Row]) -> (Source, Vec<Column>) {
         }
     }
     for (meaning, known) in NAMES {
-        // In the order of the names, so that 意見 goes before 内容.
+        // In the order of the names, so that 意見全文 goes before 意見, and that before 内容.
         let found = known.iter().find_map(|known| names.iter().position(|name| name == known));
         if let Some(at) = found.filter(|at| !kept_out.contains(at)) {
             settle(at, meaning, &mut meanings);
         }
     }
-    if !meanings.contains(&Meaning::Text)
-        && let Some(at) = wordiest(&names, rows, &meanings)
-    {
-        settle(at, Meaning::Text, &mut meanings);
+    if !meanings.contains(&Meaning::Text) {
+        let is_free = |at: usize| meanings[at] == Meaning::Nothing && !kept_out.contains(&at);
+        if let Some(at) = text(heads, &names, rows, is_free) {
+            settle(at, Meaning::Text, &mut meanings);
+        }
     }
     let columns = heads.iter().zip(meanings).map(|(head, meaning)| Column { head: head.clone(), meaning });
     (source, columns.collect())
@@ -115,9 +140,48 @@ pub fn in_language(head: &str) -> Option<(&str, &str)> {
     (is_lang && main != "id" && main != "url" && (2..=4).contains(&region.len())).then_some((what, lang))
 }
 
-/// The column with the most letters, that is none yet: of a questionnaire mostly the free answer, under a heading that
-/// is the question itself. Days and numbers have hardly any.
-fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usize> {
+/// The column of the texts, where none has a sure name. `None`: there is none, or nobody can tell which of two it is.
+fn text(heads: &[String], names: &[String], rows: &[Row], is_free: impl Fn(usize) -> bool) -> Option<usize> {
+    let of = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
+    if let Some(at) = SHORTENED.iter().find_map(|known| of(&[known])).filter(|at| is_free(*at)) {
+        return Some(at);
+    }
+    if let (Some(question), Some(reply)) = (of(&QUESTIONS), of(&REPLIES)) {
+        return is_questionnaire(names, question, rows).then_some(reply);
+    }
+    let mine: Vec<usize> = (0..names.len()).filter(|at| is_free(*at) && !is_others(&heads[*at], &names[*at])).collect();
+    let mut vague = mine.iter().filter(|at| VAGUE.contains(&names[**at].as_str()));
+    match (vague.next(), vague.next()) {
+        (None, _) => wordiest(names, rows, &mine),
+        (Some(at), None) => Some(*at),
+        _ => None,
+    }
+}
+
+/// Whether what stands beside a question is what people wrote, and not the city's answer to what they asked: of a questionnaire
+/// the same questions come again.
+fn is_questionnaire(names: &[String], question: usize, rows: &[Row]) -> bool {
+    let asked: Vec<&str> = rows.iter().filter_map(|row| row.cells.get(question)).map(|cell| cell.trim()).collect();
+    let different: HashSet<&str> = asked.iter().copied().collect();
+    names[question].starts_with("設問")
+        || names.iter().any(|name| name.starts_with("回答者"))
+        || (!asked.is_empty() && different.len() * 2 <= asked.len())
+}
+
+/// Whether a heading is of what somebody else says: who wrote it, and the office. A question about these is none.
+fn is_others(head: &str, name: &str) -> bool {
+    if SOUGHT.iter().any(|end| name.ends_with(end)) {
+        return false;
+    }
+    let folded: String = head.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    let folded = folded.replace("自由回答", "").replace("自由記述回答", "");
+    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    has(&PERSONAL) || NO_TEXT.contains(&name) || (has(&OFFICE) && !has(&ASKING))
+}
+
+/// Of some columns the one with the most letters: of a questionnaire mostly the free answer, under a heading that is the
+/// question itself. Days and numbers have hardly any.
+fn wordiest(names: &[String], rows: &[Row], among: &[usize]) -> Option<usize> {
     let length = |at: usize| -> usize {
         rows.iter()
             .filter_map(|row| row.cells.get(at))
@@ -125,9 +189,7 @@ fn wordiest(names: &[String], rows: &[Row], meanings: &[Meaning]) -> Option<usiz
             .filter(|c| c.is_alphabetic())
             .count()
     };
-    let is_answer = |name: &str| NO_TEXT.contains(&name) || ANSWERS.iter().any(|part| name.contains(part));
-    let is_free = |at: &usize| meanings[*at] == Meaning::Nothing && !is_answer(&names[*at]);
-    let found = || (0..names.len()).filter(is_free).filter(|at| length(*at) > 0);
+    let found = || among.iter().copied().filter(|at| length(*at) > 0);
     let longest = found().map(length).max()?;
     // はい and いいえ are no opinion, whatever the question is about.
     let is_asked = |at: usize| FREE.iter().any(|word| names[at].contains(word)) && 3 * length(at) >= longest;
@@ -217,6 +279,78 @@ mod tests {
         assert_eq!(asked, [Meaning::Nothing, Meaning::Text]);
         let closed = guessed(["思うこと", "意見を言ったことがありますか"], ["バスをふやしてほしいです", "はい"]);
         assert_eq!(closed, [Meaning::Text, Meaning::Nothing]);
+    }
+
+    /// The heading that is taken for the text of rows that all read like these.
+    fn text_of<'a>(heads: &[&'a str], rows: &[&[&str]]) -> Option<&'a str> {
+        let row = |cells: &&[&str]| Row { number: 2, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() };
+        let names: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+        let (_, columns) = guess(&names, &rows.iter().map(row).collect::<Vec<_>>());
+        columns.iter().position(|column| column.meaning == Meaning::Text).map(|at| heads[at])
+    }
+
+    #[test]
+    fn the_whole_text_is_taken_before_a_summary_and_what_the_office_says_never() {
+        // Headings with the same long words below each.
+        let cases: [(&[&str], Option<&str>); 30] = [
+            // Public comments.
+            (&["No.", "意見の概要", "意見全文", "市の考え方", "修正の有無"], Some("意見全文")),
+            (&["番号", "ご意見（概要）", "ご意見（全文）", "市の考え方（案）"], Some("ご意見（全文）")),
+            (&["番号", "意見", "意見の全文", "回答"], Some("意見の全文")),
+            (&["番号", "意見【要旨】", "意見【原文】", "対応"], Some("意見【原文】")),
+            (&["受付番号", "ご意見の要旨", "本文", "コメント"], Some("本文")),
+            (&["番号", "意見概要", "ご意見の内容", "コメント"], Some("ご意見の内容")),
+            (&["項目(No)", "お寄せいただいた意見", "市の検討結果と理由"], Some("お寄せいただいた意見")),
+            (&["番号", "意見", "回答"], Some("意見")),
+            (&["意見（抜粋）", "対応", "回答"], Some("意見（抜粋）")),
+            (&["NO", "区", "章", "意見の概要", "人数", "市・区の考え方"], Some("意見の概要")),
+            (&["意見・情報", "県の考え方"], Some("意見・情報")),
+            (&["番号", "該当箇所", "御意見等の概要", "御意見に対する考え方"], Some("御意見等の概要")),
+            (&["番号", "提出された御意見（要約）", "町の見解"], Some("提出された御意見（要約）")),
+            (&["番号", "概要", "市の考え方"], Some("概要")),
+            (&["番号", "概要", "コメント"], None),
+            (&["番号", "コメント（事務局）", "声"], Some("声")),
+            (&["番号", "市の見解", "反映状況", "対応内容", "処理結果", "担当課の所見"], None),
+            (&["番号", "お気づきの点", "市の対応方針と理由"], Some("お気づきの点")),
+            // Who wrote.
+            (&["ご住所（番地まで）", "連絡先電話番号", "お勤め（勤務先）", "団体名・代表者氏名", "フリガナ"], None),
+            (&["e-mailアドレス", "氏名又は芳名", "ひとこと"], Some("ひとこと")),
+            // Forms: a question names what it is about.
+            (
+                &["タイムスタンプ", "市の災害対応についてご意見をお書きください。", "お名前"],
+                Some("市の災害対応についてご意見をお書きください。"),
+            ),
+            (
+                &["送信日時", "受付番号", "ごみの処理で困っていることを教えてください", "処理状況"],
+                Some("ごみの処理で困っていることを教えてください"),
+            ),
+            (
+                &["タイムスタンプ", "問3で「はい」と回答した方にお聞きします。その理由は", "メールアドレス"],
+                Some("問3で「はい」と回答した方にお聞きします。その理由は"),
+            ),
+            (&["回答日時", "計画に反映してほしいこと", "備考"], Some("計画に反映してほしいこと")),
+            (&["回答番号", "年代", "自由回答"], Some("自由回答")),
+            (&["回答番号", "自由記述回答欄", "回答への対応"], Some("自由記述回答欄")),
+            (&["No", "電話相談についてのご意見", "電話番号"], Some("電話相談についてのご意見")),
+            // What was asked, and what was said to it.
+            (&["設問", "回答", "コメント"], Some("回答")),
+            (&["回答者ID", "質問", "回答"], Some("回答")),
+            (&["質問", "回答", "意見"], Some("意見")),
+        ];
+        for (heads, text) in cases {
+            let words: Vec<&str> = heads.iter().map(|_| "駅前の道を広くしてください").collect();
+            assert_eq!(text_of(heads, &[&words]), text, "{heads:?}");
+        }
+    }
+
+    #[test]
+    fn whose_an_answer_is_the_questions_beside_it_tell() {
+        let asked = |questions: [&str; 4]| {
+            let rows = questions.map(|question| [question, "駅前の道を広くしてください"]);
+            text_of(&["質問", "回答"], &rows.each_ref().map(|row| &row[..]))
+        };
+        assert_eq!(asked(["市のよい所", "困っていること", "市のよい所", "困っていること"]), Some("回答"));
+        assert_eq!(asked(["いつからか", "なぜ今か", "費用はいくらか", "だれが決めたか"]), None);
     }
 
     #[test]

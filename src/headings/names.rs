@@ -2,39 +2,37 @@
 
 use crate::mapping::Meaning;
 
-/// Names that people and programs give to columns, folded as `plain` does it. Exact ones come before parts.
+/// Names that people and programs give to columns, folded as `plain` does it, the surest first: the whole text before what
+/// may be a part of it.
 pub(super) const NAMES: [(Meaning, &[&str]); 14] = [
     (
         Meaning::Text,
         &[
+            "意見全文",
+            "全文",
+            "意見原文",
+            "意見本文",
+            "意見内容",
             "意見",
-            "ご意見",
-            "コメント",
-            "意見等",
-            "ご意見等",
-            "意見の概要",
-            "ご意見の概要",
-            "意見概要",
-            "意見要旨",
-            "意見の要旨",
             "提出意見",
-            "提出された意見",
+            "市民意見",
+            "市民の声",
             "意見・提案",
-            "ご意見・ご提案",
             "意見・要望",
-            "ご意見・ご要望",
-            "コメント内容",
+            "意見・感想",
+            "意見・情報",
+            "意見・質問",
+            "質問・意見",
+            "要望・意見",
             "投稿内容",
-            "内容",
             "本文",
             "原文",
-            "意見内容",
-            "ご意見の内容",
-            "意見の内容",
+            "内容",
             "要望",
             "自由記述",
             "自由意見",
             "自由回答",
+            "自由記述回答",
             "感想",
             "提案",
             "comment-body",
@@ -168,28 +166,76 @@ pub(super) const NAMES: [(Meaning, &[&str]); 14] = [
     ),
 ];
 
-/// Who wrote, where to find him, and what the office notes: never the text, however long it is.
-pub(super) const NO_TEXT: [&str; 17] = [
+/// What a text is called that somebody has shortened: taken where no whole one is.
+pub(super) const SHORTENED: [&str; 5] = ["意見概要", "意見要旨", "意見要約", "意見抜粋", "主な意見"];
+/// What a text is called, and a remark of the office's or a summary of something else as well: taken where one alone is there.
+pub(super) const VAGUE: [&str; 5] = ["コメント", "コメント内容", "概要", "要旨", "要約"];
+/// What stands behind a name to tell the whole from the shortened: 意見（全文）.
+pub(super) const EXTENTS: [&str; 6] = ["全文", "原文", "概要", "要旨", "要約", "抜粋"];
+
+/// What was asked, and what was said to it, where each row has a question of its own.
+pub(super) const QUESTIONS: [&str; 8] =
+    ["設問", "設問文", "設問内容", "設問項目", "質問", "質問文", "質問内容", "質問項目"];
+pub(super) const REPLIES: [&str; 4] = ["回答", "回答内容", "回答文", "回答本文"];
+
+/// What stands in the heading of who wrote and where to find him.
+pub(super) const PERSONAL: [&str; 16] = [
     "住所",
-    "ご住所",
     "氏名",
-    "お名前",
-    "名前",
-    "電話番号",
-    "メールアドレス",
+    "連絡先",
+    "電話",
+    "メール",
+    "フリガナ",
+    "ふりがな",
+    "芳名",
+    "団体名",
+    "勤務先",
+    "郵便番号",
+    "提出者",
+    "回答者",
     "mail",
-    "email",
-    "備考",
-    "メモ",
+    "phone",
+    "address",
+];
+/// What stands in the heading of what the office says or does.
+pub(super) const OFFICE: [&str; 17] = [
+    "考え方",
+    "市の考え",
+    "町の考え",
+    "村の考え",
+    "区の考え",
+    "県の考え",
+    "見解",
     "回答",
     "対応",
     "処理",
-    "対応状況",
+    "検討結果",
+    "反映",
+    "修正",
     "担当",
-    "担当課",
+    "所管",
+    "事務局",
+    "該当箇所",
 ];
-/// What stands in the heading of the city's own answer.
-pub(super) const ANSWERS: [&str; 6] = ["市の考え", "市の回答", "市の対応", "町の考え", "県の考え", "対応方針"];
+/// Both by their whole names.
+pub(super) const NO_TEXT: [&str; 5] = ["名前", "お名前", "備考", "メモ", "摘要"];
 
 /// What stands in the heading of a column in which people write freely.
 pub(super) const FREE: [&str; 6] = ["意見", "要望", "提案", "内容", "自由", "感想"];
+/// How a heading ends that asks for it, whatever it is about: 市の対応へのご要望.
+pub(super) const SOUGHT: [&str; 5] = ["意見", "要望", "提案", "感想", "自由記述"];
+/// What stands in a heading that is a question.
+pub(super) const ASKING: [&str; 12] = [
+    "ください",
+    "下さい",
+    "あなた",
+    "お聞き",
+    "教えて",
+    "ほしい",
+    "欲しい",
+    "思う",
+    "ですか",
+    "ますか",
+    "でしたか",
+    "ましたか",
+];
