@@ -45,13 +45,30 @@ impl Encoding {
 }
 
 /// Whether a text looks as UTF-8 does that was read as Shift_JIS: a line of it, written in that again, is UTF-8 of three
-/// letters and more. Japanese has one of the three signs then.
+/// letters and more, and hardly anything else. Japanese has one of the three signs then.
 pub fn is_garbled(text: &str) -> bool {
     let is_utf8 = |line: &str| {
-        let (bytes, ..) = SHIFT_JIS.encode(line);
-        str::from_utf8(&bytes).is_ok_and(|text| text.chars().filter(|c| !c.is_ascii()).count() >= 3)
+        let bytes = shift_jis(line);
+        let foreign = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+        let letters: usize = bytes.utf8_chunks().map(|chunk| foreign(chunk.valid())).sum();
+        let others = bytes.utf8_chunks().filter(|chunk| !matches!(chunk.invalid(), [] | [LOST])).count();
+        letters >= 3 && letters > others
     };
     text.contains(['縺', '繧', '繝']) && text.lines().any(is_utf8)
+}
+
+/// No byte of UTF-8: stands for what a decoder could not read.
+const LOST: u8 = 0xFF;
+
+/// Bytes of a line in Shift_JIS. Decoders put U+FFFD, Windows 「・」, for bytes that are none.
+fn shift_jis(line: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for c in line.chars() {
+        let mut letter = [0; 4];
+        let (read, .., failed) = SHIFT_JIS.encode(c.encode_utf8(&mut letter));
+        if failed || c == '・' { bytes.push(LOST) } else { bytes.extend_from_slice(&read) }
+    }
+    bytes
 }
 
 /// The first byte, counted from 0, that is not text.
@@ -230,12 +247,31 @@ mod tests {
     #[test]
     fn text_in_the_wrong_letters_is_noticed_and_no_other() {
         let garbled = |text: &str| SHIFT_JIS.decode(text.as_bytes()).0.into_owned();
-        for text in ["ふたつめ", "バスを増やして。", "a,ふたつめの行"] {
+        for text in ["ふたつめ", "バスを増やして。", "a,ふたつめの行", "駅前の道路・公園", "ごみの日を、増やして！"]
+        {
             let garbled = garbled(text);
-            assert!(garbled.contains('\u{FFFD}') || is_garbled(&garbled), "{garbled}");
+            assert!(is_garbled(&garbled), "{garbled}");
+            assert!(is_garbled(&garbled.replace('\u{FFFD}', "・")), "{garbled}");
         }
+        assert!(garbled("ふたつめ").contains('\u{FFFD}'), "a byte of it is lost");
+        assert!(is_garbled("番号2：縺ｵ縺溘▽・ｮ縺ｿ縺｡"));
         assert!(is_garbled("ひとつめ\n縺ｵ縺溘▽逶ｮ"));
-        for text in ["", "バスを増やして", "縺れた糸", "繧る", "a縺", "ﾊﾞｽを増やして"] {
+        let plain = [
+            "",
+            "バスを増やして",
+            "縺れた糸",
+            "繧る",
+            "a縺",
+            "ﾊﾞｽを増やして",
+            "道路・公園・河川",
+            "もつれ（縺れ）・ほつれ・かがり（繧り）",
+            "縺・繧・繝",
+            "ｱｻｺﾞｼ ﾜﾀﾞﾔﾏﾁｮｳ・ﾋｶﾞｼﾀﾞﾆ 213",
+            "縺れ ﾃｲｸ・ﾐｱｹﾞ・ﾂｸﾘ",
+            "「縺ｮ」と出ます",
+            "読めない\u{FFFD}字・縺れ\u{FFFD}\u{FFFD}\u{FFFD}",
+        ];
+        for text in plain {
             assert!(!is_garbled(text), "{text}");
         }
     }
