@@ -9,7 +9,7 @@ use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::http::Ui;
 use crate::imports::store::Import;
-use crate::imports::{facts, jobs, source, store, unseen};
+use crate::imports::{Desk, facts, jobs, source, store, unseen};
 use crate::making;
 use crate::mapping::form::{codes, known_by_now, passed_over};
 use crate::mapping::{Answer, Lack, Meaning, Plan, Stands};
@@ -44,7 +44,7 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
     }
     let unused = [passed_over(w, plan), known_by_now(w, plan, &import.look().news)].concat();
     unused.iter().for_each(|line| tell!("{line}"));
-    let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call));
+    let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call), Desk::Shell);
     for (label, count) in shown.counts {
         tell!("{}", fl!(w, "log-named", what = label, value = count));
     }

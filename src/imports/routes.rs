@@ -362,7 +362,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
         report: report
             .filter(|_| progress == Progress::Checked)
-            .map(|report| shown::report(&ui, report, &plan, &grown)),
+            .map(|report| shown::report(&ui, report, &plan, &grown, Desk::Page)),
         meeting: plan.meeting.clone().filter(|id| meetings.iter().any(|it| it.id == *id)),
         applied: ui.number(import.done_rows),
         moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::words::{MAX_WORD, Vocabulary};
 use super::{Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong};
 use crate::base::calendar::{Zone, parse_day};
-use crate::base::fold::is_refused_in_a_line;
+use crate::base::fold::{is_refused, is_refused_in_a_line};
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
@@ -32,7 +32,7 @@ pub struct Draft {
     pub is_themeless: bool,
     /// When it reached the city, unix ms.
     pub received_at: i64,
-    /// Neither its row nor the plan says a day: it is the moment of the import.
+    /// Neither its row, its meeting nor the plan says a day: it is the moment of the import.
     pub is_undated: bool,
     pub age_band: Option<String>,
     pub area: Option<String>,
@@ -92,8 +92,8 @@ pub struct Mapper<'a> {
     zone: &'a Zone,
     /// Now, unix ms: nothing has reached the city later.
     now: i64,
-    /// When rows came that do not say.
-    day: i64,
+    /// When rows came that do not say; `None`: nobody has said.
+    day: Option<i64>,
     /// Its days are those of an English form of Google's.
     month_first: bool,
     /// The languages that a text may stand in, the one that was chosen first; none where headings do not tell.
@@ -107,7 +107,7 @@ const SHOWN_CHARS: usize = 40;
 
 impl<'a> Mapper<'a> {
     pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
-        let day = parse_day(&plan.day).map_or(now, |day| zone.start_of(day).min(now));
+        let day = parse_day(&plan.day).map(|day| zone.start_of(day).min(now));
         let (tongues, words) = (tongues(&plan.columns), Vocabulary::new(plan, call));
         let month_first = plan.column(Meaning::Day).is_some_and(|at| plan.columns[at].head.trim() == "Timestamp");
         Self { plan, zone, now, day, month_first, tongues, words, meetings: HashSet::new() }
@@ -139,7 +139,11 @@ impl<'a> Mapper<'a> {
             Err(BodyError::TooLong { .. } | BodyError::TooManyBytes) => {
                 self.fault(row, Meaning::Text, Fault::TextTooLong, &mut wrong)
             }
-            Err(BodyError::ControlCharacter) => self.fault(row, Meaning::Text, Fault::Control, &mut wrong),
+            Err(BodyError::ControlCharacter) => {
+                let is_above = self.cell(row, Meaning::Title).contains(is_refused);
+                let meaning = if is_above { Meaning::Title } else { Meaning::Text };
+                self.fault(row, meaning, Fault::Control, &mut wrong)
+            }
         };
         let before = self.words.asked();
         let (themes, is_themeless) = self.themes(row, &mut wrong);
@@ -157,8 +161,9 @@ impl<'a> Mapper<'a> {
         let channel =
             self.choice(row, Meaning::Channel).and_then(|name| Channel::parse(&name)).unwrap_or(self.plan.channel);
         let hung = self.hung(row, &mut wrong);
-        let blank = self.day_of(hung.as_ref());
-        let received_at = self.past(row, Meaning::Day, blank, &mut wrong);
+        let said = self.day_of(hung.as_ref());
+        let is_undated = said.is_none() && self.cell(row, Meaning::Day).trim().is_empty();
+        let received_at = self.past(row, Meaning::Day, said.unwrap_or(self.now), &mut wrong);
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.words.asked() => {
                 let row = row.number;
@@ -169,7 +174,7 @@ impl<'a> Mapper<'a> {
                     themes,
                     is_themeless,
                     received_at,
-                    is_undated: blank == self.now && received_at == blank,
+                    is_undated,
                     age_band,
                     area,
                     relation,
@@ -205,7 +210,10 @@ impl<'a> Mapper<'a> {
 
     fn fault<T>(&self, row: &Row, meaning: Meaning, fault: Fault, wrong: &mut Vec<Wrong>) -> Option<T> {
         let column = self.plan.column(meaning).map_or(String::new(), tables::letters);
-        let value = self.cell(row, meaning).chars().take(SHOWN_CHARS).collect();
+        let value = match fault {
+            Fault::Control => marked(self.cell(row, meaning)),
+            _ => self.cell(row, meaning).chars().take(SHOWN_CHARS).collect(),
+        };
         wrong.push(Wrong { row: row.number, column, fault, value });
         None
     }
@@ -226,10 +234,10 @@ impl<'a> Mapper<'a> {
         Body::parse(&format!("{title}\n\n{text}"), Body::MAX_CHARS)
     }
 
-    /// When a row came that does not say: a note on the day of its meeting.
-    fn day_of(&self, hung: Option<&Hung>) -> i64 {
+    /// When a row came that does not say: a note on the day of its meeting. `None`: nobody has said.
+    fn day_of(&self, hung: Option<&Hung>) -> Option<i64> {
         let meeting = hung.and_then(|it| it.meeting.as_ref()).and_then(|named| parse_day(&named.day));
-        meeting.map_or(self.day, |day| self.zone.start_of(day).min(self.now))
+        meeting.map(|day| self.zone.start_of(day).min(self.now)).or(self.day)
     }
 
     /// Something that has happened, unix ms; `blank` where nothing stands there, `None` for what is no such day.
@@ -374,6 +382,14 @@ impl<'a> Mapper<'a> {
             Stands::Blank => None,
         }
     }
+}
+
+/// The place in a cell where something stands that nobody sees, with its code: 駅を[U+FDD0]。
+fn marked(cell: &str) -> String {
+    let is_bad = if cell.contains(is_refused) { is_refused } else { is_refused_in_a_line };
+    let from = cell.chars().position(is_bad).unwrap_or(0).saturating_sub(SHOWN_CHARS / 2);
+    let shown = |c: char| if is_bad(c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() };
+    cell.chars().skip(from).take(SHOWN_CHARS).map(shown).collect()
 }
 
 /// What Excel makes of a long number.

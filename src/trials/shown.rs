@@ -8,6 +8,7 @@ use super::{Report, Sample};
 use crate::base::text::Lang;
 use crate::consultations::{Consultation, Field};
 use crate::http::Ui;
+use crate::imports::Desk;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::Named;
 use crate::opinions::{Channel, State};
@@ -62,7 +63,7 @@ pub struct ShownSample {
     pub facts: Vec<(String, String)>,
 }
 
-pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> ShownReport {
+pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: Desk) -> ShownReport {
     let w = ui.words;
     let number = |count| number(ui, count);
     let has_themes = plan.column(Meaning::Theme).is_some();
@@ -101,7 +102,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> Show
         added: texts(&report.added),
         unsure: texts(&report.unsure),
         numbers: numbers(ui, &report),
-        warnings: warnings(ui, &report, plan, call),
+        warnings: warnings(ui, &report, &only_counted(plan, call), desk),
         fields: (!only_counted(plan, call).is_empty())
             .then(|| ui.url(&format!("/staff/consultations/{}/fields", call.slug))),
         more_faults: match report.more_faults {
@@ -141,14 +142,18 @@ fn only_counted(plan: &Plan, call: &Consultation) -> Vec<Field> {
     answered.filter(|field| call.field(*field).is_only_counted()).collect()
 }
 
-fn warnings(ui: &Ui, report: &Report, plan: &Plan, call: &Consultation) -> Vec<String> {
+fn warnings(ui: &Ui, report: &Report, counted: &[Field], desk: Desk) -> Vec<String> {
     let w = ui.words;
-    let fields: Vec<String> = only_counted(plan, call).into_iter().map(|field| field.label(w)).collect();
+    let fields: Vec<String> = counted.iter().map(|field| field.label(w)).collect();
     let counted = || fl!(w, "import-report-only-counted", fields = fields.join("・"));
     let lossy = || fl!(w, "import-report-lossy", n = number(ui, report.lossy));
     let garbled =
         || fl!(w, "import-report-garbled", n = number(ui, report.garbled), row = number(ui, report.first_garbled));
-    let undated = || fl!(w, "import-report-undated", n = number(ui, report.undated));
+    let cure = || match desk {
+        Desk::Page => fl!(w, "import-report-undated-page"),
+        Desk::Shell => fl!(w, "import-report-undated-options", column = "--column C=day", day = "--day"),
+    };
+    let undated = || fl!(w, "import-report-undated", n = number(ui, report.undated), cure = cure());
     let warnings = [
         (!fields.is_empty()).then(counted),
         (report.lossy > 0).then(lossy),

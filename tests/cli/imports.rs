@@ -70,6 +70,37 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
 }
 
 #[tokio::test]
+async fn what_is_odd_in_a_file_is_told_with_what_cures_it_here() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    site.has_account("keiko", &[Role::Staff]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("意見.csv");
+    let tried = |rows: &str, more: &[&str]| {
+        std::fs::write(&file, rows).unwrap();
+        let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", file.to_str().unwrap()];
+        String::from_utf8(on(&site, &[&args, more].concat()).stderr).unwrap()
+    };
+    let said = tried("意見,いつ\n駅を,2024-10-01\n", &[]);
+    let cure = "受付日の列があるときは --column C=day（Cはその列の文字）を付けてください。どれも同じ日のときは、--day のあとに";
+    assert!(said.contains("受付日のないご意見が1件あります") && said.contains(cure), "{said}");
+    // A meeting that is still to come has a day.
+    let dated: [(&str, &[&str]); 3] = [
+        ("意見,会議\n駅を,2099-01-01 対話\n", &["--column", "B=meeting"]),
+        ("意見,いつ\n駅を,2024-10-01\n", &["--column", "B=day"]),
+        ("意見\n駅を\n", &["--day", "2024-10-01"]),
+    ];
+    for (rows, more) in dated {
+        let said = tried(rows, more);
+        assert!(said.contains("取り込む意見：1") && !said.contains("受付日のない"), "{said}");
+    }
+    let said = tried("件名,意見\nあ,駅を\nい,\"橋\u{FDD0}を\"\nう\u{FFFE},川を\nえ,\u{FDD0}", &[]);
+    assert!(said.contains("B列 2か所  目に見えない") && said.contains("3行目「橋[U+FDD0]を」"), "{said}");
+    assert!(said.contains("A列 1か所  目に見えない") && said.contains("4行目「う[U+FFFE]」"), "{said}");
+    assert!(said.contains("5行目「[U+FDD0]」"), "{said}");
+}
+
+#[tokio::test]
 async fn a_second_list_with_the_numbers_of_the_first_is_given_a_name() {
     for site in TestApp::on_each_engine().await {
         site.has_call().await;
