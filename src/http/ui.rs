@@ -34,6 +34,8 @@ pub struct Ui {
     pub answers_form: bool,
     /// Where the form with the id `again` shows this very page once more, every word kept; see `shown_again_at`.
     pub again: Option<String>,
+    /// The page among whose own this one is, where the address says another: `/staff/workshops`.
+    pub belongs_to: Option<&'static str>,
     pub viewer: Option<Viewer>,
     pub display: Display,
     pub site: Arc<Site>,
@@ -67,6 +69,7 @@ impl Ui {
             path,
             answers_form: method == Method::POST,
             again: None,
+            belongs_to: None,
             viewer,
             display: Display::of(app, method, headers, uri),
             site: Arc::default(),
@@ -335,7 +338,8 @@ impl Ui {
             ("/staff/transcription", fl!(w, "incoming-transcription")),
             ("/staff/workshops", fl!(w, "incoming-workshops")),
         ];
-        all.into_iter().map(|(path, label)| StaffLink { path, label, current: self.path.starts_with(path) }).collect()
+        let here = self.belongs_to.unwrap_or(&self.path);
+        all.into_iter().map(|(path, label)| StaffLink { path, label, current: here.starts_with(path) }).collect()
     }
 
     /// The pages behind 管理, for an administrator; none for anybody else.

@@ -239,13 +239,19 @@ struct Shown {
     plan: Plan,
 }
 
+/// Where the page was come to from.
+struct Back {
+    path: String,
+    label: String,
+}
+
 #[derive(Template)]
 #[template(path = "imports/import.html")]
 struct ImportPage {
     ui: Ui,
     import: Import,
     progress: Progress,
-    back: String,
+    back: Back,
     slug: String,
     title: String,
     facts: String,
@@ -340,9 +346,15 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let is_asked = !lists.is_empty() || report.as_ref().is_some_and(|report| report.clashing + report.elsewhere > 0);
     let failure = import.failure.as_deref().and_then(|json| serde_json::from_str::<Failure>(json).ok());
     let (status, is_typed) = (errors.status(), workshops::is_typed(&plan));
+    let ui = if is_typed { Ui { belongs_to: Some("/staff/workshops"), ..ui } } else { ui };
+    let meeting = plan.meeting.clone().filter(|id| meetings.iter().any(|it| it.id == *id));
+    let back = match &meeting {
+        Some(meeting) if is_typed => Back { path: format!("/staff/workshops/{meeting}"), label: fl!(w, "dots-back") },
+        _ => Back { path: format!("/staff/imports?call={}", call.slug), label: fl!(w, "import-back") },
+    };
     let shown = ImportPage {
         progress,
-        back: ui.url(&format!("/staff/imports?call={}", call.slug)),
+        back,
         title: call.text(ui.lang).title,
         slug: call.slug.clone(),
         facts: if is_typed { String::new() } else { facts(&ui, import.bytes, &form) },
@@ -363,7 +375,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         report: report
             .filter(|_| progress == Progress::Checked)
             .map(|report| shown::report(&ui, report, &plan, &grown, Desk::Page)),
-        meeting: plan.meeting.clone().filter(|id| meetings.iter().any(|it| it.id == *id)),
+        meeting,
         applied: ui.number(import.done_rows),
         moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),
         plan,

@@ -12,7 +12,9 @@ use crate::imports::Desk;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::Named;
 use crate::opinions::{Channel, State};
+use crate::tables;
 use crate::uploads::reader::Alike;
+use crate::workshops::is_typed;
 
 /// A report in words.
 pub struct ShownReport {
@@ -66,6 +68,7 @@ pub struct ShownSample {
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: Desk) -> ShownReport {
     let w = ui.words;
     let number = |count| number(ui, count);
+    let typed = is_typed(plan);
     let has_themes = plan.column(Meaning::Theme).is_some();
     let early = || {
         let rows = report.early_rows.iter().map(u64::to_string).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
@@ -118,8 +121,8 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         may_skip: report.wrong > 0 && report.may_run(true),
         has_faults: !report.alike.is_empty(),
         is_public: plan.review != Review::Queue,
-        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call)).collect(),
-        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike)).collect(),
+        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call, typed)).collect(),
+        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan)).collect(),
     }
 }
 
@@ -163,16 +166,24 @@ fn warnings(ui: &Ui, report: &Report, counted: &[Field], desk: Desk) -> Vec<Stri
     warnings.into_iter().flatten().collect()
 }
 
-fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {
-    let w = ui.words;
-    let place = |(row, value): &(u64, String)| match value.as_str() {
-        "" => fl!(w, "import-sample-row", row = row.to_string()),
-        value => fl!(w, "import-fault-place", row = row.to_string(), value = value),
+/// Which row, or which note of those that somebody typed or pasted.
+fn place(ui: &Ui, row: u64, typed: bool) -> String {
+    let row = row.to_string();
+    if typed { fl!(ui.words, "workshop-row", row = row) } else { fl!(ui.words, "import-sample-row", row = row) }
+}
+
+fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan) -> ShownFaults {
+    let (w, typed) = (ui.words, is_typed(plan));
+    let typed_in = || plan.columns.iter().enumerate().find(|(at, _)| tables::letters(*at) == alike.column);
+    let column = typed.then(typed_in).flatten().map(|(_, column)| column.meaning.label(w));
+    let place = |(row, value): &(u64, String)| match (place(ui, *row, typed), value.as_str()) {
+        (place, "") => place,
+        (place, value) => fl!(w, "import-fault-place", place = place, value = value),
     };
     let number = |count| number(ui, count);
     let more = alike.count - alike.first.len() as u64;
     ShownFaults {
-        column: fl!(w, "import-fault-column", column = alike.column.as_str()),
+        column: column.unwrap_or_else(|| fl!(w, "import-fault-column", column = alike.column.as_str())),
         text: alike.fault.text(w),
         count: fl!(w, "import-fault-count", n = number(alike.count)),
         places: alike.first.iter().map(place).collect(),
@@ -180,7 +191,7 @@ fn faults_shown(ui: &Ui, alike: Alike) -> ShownFaults {
     }
 }
 
-fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
+fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation, typed: bool) -> ShownSample {
     let w = ui.words;
     let theme = |name: &String| match call.theme(name) {
         Some(theme) => call.theme_path(&theme.id, Lang::JA),
@@ -205,7 +216,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation) -> ShownSample {
         dots.map(|dots| (fl!(w, "column-dots"), ui.number(dots))),
     ];
     ShownSample {
-        row: fl!(w, "import-sample-row", row = sample.row.to_string()),
+        row: place(ui, sample.row, typed),
         text: sample.text,
         theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
         facts: facts.into_iter().flatten().collect(),

@@ -19,6 +19,7 @@ use crate::mapping::{Fault, Meaning, Plan, Wrong};
 use crate::papers::csv::{Style, Table};
 use crate::papers::{Cell, Column};
 use crate::tables::{self, Row, Shape, Wish};
+use crate::workshops::is_typed;
 
 /// Drafts handed over at once.
 pub const PORTION: usize = 256;
@@ -142,6 +143,7 @@ pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, 
         let Source { file, faults, plan, call, zone, now } = &source;
         let mut reader = Reader {
             mapper: Mapper::new(plan, call, zone, *now),
+            above: u64::from(is_typed(plan)),
             send,
             drafts: Vec::with_capacity(PORTION),
             found: Found::default(),
@@ -162,6 +164,8 @@ pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, 
 
 struct Reader<'a> {
     mapper: Mapper<'a>,
+    /// Rows that nobody has seen: the heading of notes that were typed or pasted.
+    above: u64,
     send: mpsc::Sender<Chunk>,
     drafts: Vec<Draft>,
     found: Found,
@@ -174,7 +178,7 @@ impl Reader<'_> {
     fn take(&mut self, row: Result<Row, tables::BadCell>) -> ControlFlow<()> {
         self.found.rows += 1;
         let outcome = match row {
-            Ok(row) => self.mapper.read(&row),
+            Ok(row) => self.mapper.read(&Row { number: row.number - self.above, ..row }),
             Err(cell) => Outcome::Wrong(vec![self.mapper.refuse(&cell)]),
         };
         match outcome {

@@ -43,7 +43,7 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         assert!(
             done && said.contains("Opinions to take in: 1")
                 && said.contains("Column C places: 1")
-                && said.contains("row 3 “2024-02-30”"),
+                && said.contains("Row 3 “2024-02-30”"),
             "{said}"
         );
         assert!(!said.contains("取り込む"), "{said}");

@@ -326,3 +326,22 @@ async fn meetings_that_are_made_at_once_have_numbers_of_their_own() {
         assert_eq!(numbers.len(), 6, "{numbers:?}");
     }
 }
+
+#[tokio::test]
+async fn notes_that_were_pasted_are_counted_as_notes_and_their_trial_stands_among_the_pages_of_workshops() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let sheet = meeting(&staff, "対話").await;
+        let copied = format!("テーブル\t意見\nA\tバスを\n{}\t橋を\nB\t道を\n", "長".repeat(201));
+        let path = trial(&site, &staff, &staff.post(&sheet, &[("sheet", &copied), ("act", "send")]).await).await;
+        let page = staff.get(&path).await;
+        for words in ["<span class=\"soft\">1枚目</span>", "<span class=\"soft\">3枚目</span>", "<b>テーブル</b>"]
+        {
+            assert!(page.has(words), "{words}: {}", page.html);
+        }
+        assert!(page.has("<bdi>2枚目「長長") && !page.has("4枚目") && !page.has("行目"), "{}", page.html);
+        assert!(page.has("href=\"/staff/workshops\" aria-current=\"page\""), "{}", page.html);
+        assert!(page.has(&format!("<a href=\"{sheet}\">付せんの画面へ戻る</a>")), "{}", page.html);
+    }
+}
