@@ -167,6 +167,17 @@ impl ShowPage {
         !typed.is_empty() || self.errors.on(field).is_some() || !self.personal_in(field).is_empty()
     }
 
+    /// What was typed into a box that is not there any more, by the names of the boxes.
+    fn left_over(&self) -> Vec<(&'static str, &str)> {
+        let is_gone = |name: &str| match name {
+            "body" => !self.opinion.state.may_be_corrected() && self.is_changed(),
+            "why" => self.appeals.offered.is_none(),
+            "note" => !self.notes.is_offered,
+            _ => false, // the box for an address stands open as long as something is in it
+        };
+        self.form.typed().filter(|(name, _)| is_gone(name)).collect()
+    }
+
     fn shows_mail(&self) -> bool {
         self.mail.is_shown() || !self.form.mail.is_empty()
     }

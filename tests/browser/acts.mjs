@@ -92,9 +92,23 @@ export async function writes(h, text, { theme = 'transport' } = {}) {
   return sent;
 }
 
+/** An act of a moderator who is signed in on an opinion that waits. */
+export async function decides(h, page, { number }, act, reason) {
+  await page.goto(h.url(`/staff/queue?open=${number}`));
+  const fold = page.locator(`#act-${act}`);
+  if ((await fold.getAttribute('open')) === null) await fold.locator('summary.act').click();
+  if (reason) await fold.getByRole('radio', { name: reason }).check();
+  await press(fold.locator('button.main'));
+}
+
+/** Unfolds an act on the page of an opinion's state. */
+export async function unfold(page, name) {
+  await page.locator('.acts-now summary', { hasText: name }).click();
+}
+
 /** The page of an opinion's state, opened with number and code; answers the status. */
-export async function opensStatus(h, page, { number, code }) {
-  await page.goto(h.url('/status'));
+export async function opensStatus(h, page, { number, code }, language = 'ja') {
+  await page.goto(h.url('/status', language));
   await page.locator('#number').fill(number);
   await page.locator('#code').fill(code);
   return press(page.locator('#open'));

@@ -1,6 +1,6 @@
 // After a decision: an author adds a note that somebody looks at, and asks for another look that somebody else takes.
 
-import { CALL, button, link, opensStatus, press, signIn, writes } from '../acts.mjs';
+import { CALL, button, decides, link, opensStatus, press, signIn, unfold, writes } from '../acts.mjs';
 
 export const name = 'afterwards';
 
@@ -25,19 +25,9 @@ export async function run(h) {
   await answers(h, author, advert);
 }
 
-async function decides(h, page, { number }, act, reason) {
-  await page.goto(h.url(`/staff/queue?open=${number}`));
-  const fold = page.locator(`#act-${act}`);
-  if ((await fold.getAttribute('open')) === null) await fold.locator('summary.act').click();
-  if (reason) await fold.getByRole('radio', { name: reason }).check();
-  await press(fold.locator('button.main'));
-}
-
-const aside = (page, name) => page.locator('aside').getByRole('link', { name });
-
 async function adds(h, page, sent) {
   await opensStatus(h, page, sent);
-  await aside(page, '補足を書く').click();
+  await unfold(page, '補足を書く');
   await page.locator('#note').fill('　');
   h.equal(await press(button(page, 'この補足を送る')), 422, 'a blank note is refused');
   await h.check(page, 'addition-422');
@@ -77,7 +67,7 @@ async function reads(h, { number }) {
 
 async function asks(h, page, sent) {
   await opensStatus(h, page, sent);
-  await aside(page, 'もう一度確かめるよう頼む').click();
+  await unfold(page, 'もう一度確かめるよう頼む');
   await page.locator('#why').fill('　');
   h.equal(await press(button(page, 'もう一度確かめるよう頼む')), 422, 'a blank appeal is refused');
   await h.check(page, 'appeal-422');

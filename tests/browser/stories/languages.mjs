@@ -50,7 +50,7 @@ async function looks(h, page, language, sent) {
   await page.locator('#code').fill(sent.code);
   await press(page.locator('#open'));
   await h.check(page, `status-show-${language}`);
-  await press(page.locator('aside button[type=submit]'));
+  await press(page.locator('.acts-now .link-button'));
   await h.check(page, `withdraw-${language}`);
   await opensStatus(h, page, sent);
   h.ok(await page.locator('main .verbatim').first().isVisible(), `${language}: the same receipt opens in Japanese too`);

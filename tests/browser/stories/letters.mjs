@@ -1,6 +1,6 @@
 // An author leaves an address on the page of the opinion's state, gets a letter, and ends letters by the link in it.
 
-import { button, opensStatus, press, signIn, writes } from '../acts.mjs';
+import { button, opensStatus, press, signIn, unfold, writes } from '../acts.mjs';
 import { part } from '../post.mjs';
 
 export const name = 'letters';
@@ -20,14 +20,14 @@ export async function run(h) {
 
 async function leaves(h, page, sent) {
   await opensStatus(h, page, sent);
-  await page.locator('aside').getByRole('link', { name: 'メールのお知らせ' }).click();
+  await unfold(page, 'メールのお知らせ');
   await page.locator('#mail').fill('taro@example');
   h.equal(await press(button(page, 'このアドレスに知らせる')), 422, 'half an address is refused');
   h.equal(await page.locator('#mail').inputValue(), 'taro@example', 'and stays in its box');
   await h.check(page, 'status-mail-422');
   await page.locator('#mail').fill(ADDRESS);
   h.equal(await press(button(page, 'このアドレスに知らせる')), 200, 'a whole one is kept');
-  await page.locator('aside').getByRole('link', { name: 'メールのお知らせ' }).click();
+  await unfold(page, 'メールのお知らせ');
   h.ok(await page.getByText('y…@e…').isVisible(), 'and shown in part');
   await h.check(page, 'status-mail');
 }

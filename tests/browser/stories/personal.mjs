@@ -1,6 +1,6 @@
 // What seems personal is pointed out before it is sent, and can be masked; with a script already while it is written.
 
-import { CALL, SCREENS, button, opensStatus, press, writes } from '../acts.mjs';
+import { CALL, SCREENS, button, opensStatus, press, unfold, writes } from '../acts.mjs';
 
 export const name = 'personal';
 
@@ -39,7 +39,7 @@ async function corrects(h) {
   const sent = await writes(h, '橋の上が暗いです。');
   const page = await h.open();
   await opensStatus(h, page, sent);
-  await page.locator('aside').getByRole('link', { name: '文章を直す' }).click();
+  await unfold(page, '文章を直す');
   await area(page).fill('橋の上が暗いです。koe@example.jpまで。');
   await press(button(page, 'この文章に直す'));
   h.ok(await page.getByText('連絡先や住所のようなところがあります').isVisible(), 'a correction is asked about, too');

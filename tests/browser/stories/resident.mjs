@@ -1,7 +1,7 @@
 // A resident without a script on a phone, others with one on a phone and at a desk: read, search, write, confirm,
 // send, keep the receipt, look, correct, withdraw.
 
-import { CALL, SCREENS, button, download, filled, follow, link, opensStatus, press, receipt, send } from '../acts.mjs';
+import { CALL, SCREENS, button, download, filled, follow, link, opensStatus, press, receipt, send, unfold } from '../acts.mjs';
 
 export const name = 'resident';
 
@@ -194,7 +194,7 @@ async function looks(h, page, { number, code, groups }) {
 }
 
 async function corrects(h, page) {
-  await page.locator('aside').getByRole('link', { name: '文章を直す' }).click();
+  await unfold(page, '文章を直す');
   await page.locator('#body').fill('　');
   h.equal(await press(button(page, 'この文章に直す')), 422, 'an empty correction comes back');
   await h.check(page, 'status-correct-422');
@@ -292,7 +292,7 @@ async function scans(h, screen, { number, code }) {
   h.equal(await follow(page, () => page.keyboard.press('Enter')), 200, 'Enter opens it');
   h.ok(await button(page, 'このページを印刷する').isVisible(), 'the state can be printed');
   await h.check(page, `status-script-${screen}`, { widths });
-  await page.locator('aside').getByRole('link', { name: '文章を直す' }).click();
+  await unfold(page, '文章を直す');
   await page.locator('#body').fill(CORRECTED);
   h.equal(await press(button(page, 'この文章に直す')), 200, `${screen}: the text is corrected`);
   await press(button(page, 'ご意見を取り下げる'));
