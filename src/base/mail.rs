@@ -142,7 +142,7 @@ headers! {
 }
 
 /// A mail address we can write to: ASCII, one `@`, a dot in the domain, no control characters, at most 254 bytes.
-/// Old carrier addresses (`a..b@docomo.ne.jp`) are refused by mail servers today, and so here.
+/// Old carrier addresses (`a..b@docomo.ne.jp`) are refused by mail servers today, and so here; see `dots_are_wrong`.
 pub fn is_address(text: &str) -> bool {
     let shaped = text.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
     shaped
@@ -154,8 +154,19 @@ pub fn is_address(text: &str) -> bool {
 
 /// An address as people type it, in full width, too; `None`: nobody can be written to there.
 pub fn read_address(typed: &str) -> Option<String> {
-    let address = typed.trim().nfkc().collect::<String>().replace('。', ".");
-    is_address(&address).then_some(address)
+    Some(half_width(typed)).filter(|address| is_address(address))
+}
+
+fn half_width(typed: &str) -> String {
+    typed.trim().nfkc().collect::<String>().replace('。', ".")
+}
+
+/// Whether it is none for its dots alone, as carriers once gave them out: its owner has typed it correctly.
+pub fn dots_are_wrong(typed: &str) -> bool {
+    let address = half_width(typed);
+    let Some((name, domain)) = address.split_once('@') else { return false };
+    let names: Vec<&str> = name.split('.').filter(|part| !part.is_empty()).collect();
+    !is_address(&address) && is_address(&format!("{}@{domain}", names.join(".")))
 }
 
 /// `t…@e…`: enough to recognise, too little to use.
@@ -203,6 +214,20 @@ mod tests {
             "山田@example.jp",
         ] {
             assert!(!is_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_old_carriers_address_is_told_from_a_mistyped_one() {
+        for old in
+            ["a..b@docomo.ne.jp", "taro.@docomo.ne.jp", ".taro@ezweb.ne.jp", "ａ．．ｂ＠ｄｏｃｏｍｏ．ｎｅ．ｊｐ"]
+        {
+            assert!(read_address(old).is_none() && dots_are_wrong(old), "{old}");
+        }
+        for other in
+            ["a.b@docomo.ne.jp", "a..b", "..@docomo.ne.jp", "a..b@docomo", "a b@docomo.ne.jp", "a@docomo..ne.jp"]
+        {
+            assert!(!dots_are_wrong(other), "{other}");
         }
     }
 

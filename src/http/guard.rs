@@ -42,6 +42,8 @@ fn note_foreign_host(app: &App, request: &Request) {
     }
 }
 
+/// The host must be ours, letter by letter. In any other header a value that is not ASCII says nothing and keeps nobody
+/// out: a city's other pages set cookies of all sorts.
 fn examine(request: &Request, url: &PublicUrl, session: &str) -> Result<(), StatusCode> {
     let headers = request.headers();
     // A probe asks by whatever name it has, or none; there is nothing to see. The page that says which name is ours needs
@@ -160,6 +162,20 @@ mod tests {
         assert_eq!(status("POST", "/", &[host, session]), 403);
         assert_eq!(status("POST", "/", &[host, ("cookie", "__%48ost-koe=x")]), 403, "another way to write it");
         assert_eq!(status("POST", "/", &[host, ("cookie", "__Host-koe=x; y=声")]), 403);
+    }
+
+    #[test]
+    fn what_is_not_ascii_keeps_nobody_out_but_for_the_host() {
+        let host = ("host", "koe.example.jp");
+        for name in ["cookie", "user-agent", "referer", "accept-language", "if-none-match", "x-forwarded-for"] {
+            for (method, path) in [("GET", "/"), ("GET", "/healthz"), ("GET", "/static/app.css"), ("POST", "/status")] {
+                assert_eq!(status(method, path, &[host, (name, "声")]), 200, "{name} {method} {path}");
+            }
+        }
+        assert_eq!(status("GET", "/", &[("host", "声.example.jp")]), 400);
+        for name in ["origin", "sec-fetch-site"] {
+            assert_eq!(status("POST", "/status", &[host, (name, "声")]), 403, "{name}: it is not ours");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto::Purpose;
 use crate::base::db::Conn;
-use crate::base::mail::{hint, read_address};
+use crate::base::mail::{dots_are_wrong, hint, read_address};
 use crate::consultations::Consultation;
 use crate::http::limits::Network;
 use crate::http::{Form, Result, Ui, private_page};
@@ -65,6 +65,7 @@ pub(super) async fn change(State(app): State<App>, ui: Ui, network: Network, For
     let wrong = match &address {
         _ if !page.mail.is_offered => Some(fl!(w, "status-mail-closed")),
         None if page.form.mail.trim().is_empty() => Some(fl!(w, "write-mail-missing")),
+        None if dots_are_wrong(&page.form.mail) => Some(fl!(w, "status-mail-dots")),
         None => Some(fl!(w, "status-mail-bad")),
         Some(_) => None,
     };

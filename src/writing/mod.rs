@@ -9,7 +9,7 @@ use i18n_embed_fl::fl;
 use serde::Deserialize;
 
 use crate::base::crypto::{Keys, Purpose, hash, hex};
-use crate::base::mail::read_address;
+use crate::base::mail::{dots_are_wrong, read_address};
 use crate::consultations::{Consultation, Field, Moderation, Requirement, Visibility};
 use crate::http::{Errors, Ui};
 use crate::opinions::HeldFor;
@@ -282,7 +282,8 @@ impl OpinionForm {
         }
         let mail = read_address(&self.mail);
         if mail.is_none() {
-            errors.add("mail", fl!(ui.words, "write-mail-bad"));
+            let dots = dots_are_wrong(&self.mail);
+            errors.add("mail", if dots { fl!(ui.words, "write-mail-dots") } else { fl!(ui.words, "write-mail-bad") });
         }
         mail
     }

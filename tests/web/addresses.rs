@@ -3,6 +3,7 @@
 use koe::consultations::Requirement;
 use koe::http::access::Role;
 
+use crate::intake::{form, send, set};
 use crate::letters::mail_server;
 use crate::moderation::act;
 use crate::receipts::{Receipt, sent};
@@ -72,12 +73,19 @@ async fn an_address_that_cannot_be_taken_stays_in_its_box() {
             ("taro@example", "メールアドレスを確かめてください"),
             ("a@b.jp\r\nBcc: c@d.jp", "メールアドレスを確かめてください"),
             ("　", "メールアドレスを書いてください"),
+            ("taro..sato@docomo.ne.jp", "「.」（点）が続くアドレス"),
+            ("ｔａｒｏ．＠ｄｏｃｏｍｏ．ｎｅ．ｊｐ", "「.」（点）が続くアドレス"),
         ] {
             let refused = mail(&visitor, &receipt, ("mail", typed)).await;
             assert_eq!(refused.status, 422, "{typed}");
             assert!(refused.has(error) && refused.has("そのまま残っています"), "{}", refused.html);
             assert_eq!(refused.value("mail"), typed);
         }
+        let mut form = form(&visitor, "古い携帯のアドレスの人").await;
+        set(&mut form, "mail", "taro..sato@docomo.ne.jp");
+        let answer = send(&visitor, &form).await;
+        assert!(answer.status == 422 && answer.has("ほかにないときは、空のまま"), "{}", answer.html);
+        assert!(answer.value("mail") == "taro..sato@docomo.ne.jp" && answer.has("古い携帯のアドレスの人"));
         let strange = mail(&visitor, &Receipt { code: other.code, ..receipt }, ("mail", "taro@example.jp")).await;
         assert!(strange.status == 422 && strange.has("見つかりません"), "{}", strange.html);
         assert_eq!(site.number("select count(*) from contacts").await, 0);

@@ -120,6 +120,18 @@ async fn marks_of_html_in_addresses_are_text_and_unknown_questions_are_passed_ov
 }
 
 #[tokio::test]
+async fn of_a_question_asked_twice_the_first_counts() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        site.has_opinion_like(&call, "橋の声", "roads", State::Published, NOW - HOUR).await;
+        site.has_opinion_like(&call, "バスの声", "bus", State::Published, NOW - HOUR).await;
+        let page = site.visitor().get(&format!("{SEND}?theme=bus&theme=child&q=%E3%83%90%E3%82%B9&q=x")).await;
+        assert!(page.status == 200 && page.has("value=\"bus\" selected") && page.has("の声"), "{}", page.html);
+        assert!(!page.has("橋の声") && !page.has("value=\"child\" selected"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
 async fn numbers_that_are_no_receipts_are_not_found() {
     for site in TestApp::on_each_engine().await {
         let visitor = site.visitor();
