@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
+use super::Outcome;
 use super::store::{self, Appeal};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -45,6 +46,17 @@ impl Appeals {
     /// Somebody is to answer.
     pub fn is_waiting(&self) -> bool {
         self.all.iter().any(Appeal::is_open)
+    }
+
+    /// What came of the appeal, where the opinion stands as its answer left it. `decisions` are the opinion's, newest first.
+    pub fn outcome(&self, decisions: &[Decision]) -> Option<Outcome> {
+        let last = decisions.first()?.number;
+        self.all.iter().find_map(|appeal| {
+            let outcome = appeal.outcome()?;
+            // What follows from an appeal is the next decision.
+            let left = appeal.decision + i64::from(outcome == Outcome::Changed);
+            (left == last).then_some(outcome)
+        })
     }
 
     /// Whether this very appeal is there already: pressed twice, or sent again when no answer came.

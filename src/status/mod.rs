@@ -194,11 +194,15 @@ impl ShowPage {
     }
 
     fn lead(&self) -> String {
-        let w = self.ui.words;
+        let (w, outcome) = (self.ui.words, self.appeals.outcome(&self.decisions));
         match self.opinion.state {
             OpinionState::Pending => fl!(w, "status-lead-pending"),
             OpinionState::Published if self.opinion.reviewed_at.is_none() => fl!(w, "status-lead-published-unread"),
+            OpinionState::Published if outcome == Some(Outcome::Changed) => fl!(w, "status-lead-changed"),
             OpinionState::Published => fl!(w, "status-lead-published"),
+            OpinionState::PublishedRedacted if outcome == Some(Outcome::Changed) => {
+                fl!(w, "status-lead-changed-redacted")
+            }
             OpinionState::PublishedRedacted => fl!(w, "status-lead-redacted"),
             OpinionState::OnHold => match self.opinion.due_at {
                 Some(due) => fl!(w, "status-lead-on-hold", day = self.ui.day_of(due)),
@@ -206,6 +210,7 @@ impl ShowPage {
             },
             OpinionState::NeedsRevision => fl!(w, "status-lead-revision"),
             OpinionState::Withheld if self.appeals.is_waiting() => fl!(w, "status-lead-appealed"),
+            OpinionState::Withheld if outcome == Some(Outcome::Upheld) => fl!(w, "status-lead-upheld"),
             OpinionState::Withheld => fl!(w, "status-lead-withheld"),
             OpinionState::Withdrawn => fl!(w, "status-lead-withdrawn"),
         }

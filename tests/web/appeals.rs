@@ -86,6 +86,7 @@ async fn who_withheld_an_opinion_does_not_answer_and_the_authors_page_tells_the_
         assert!(other.get(done.location()).await.has("の異議申立てに回答しました"));
         let told = status(&visitor, &receipt).await;
         assert!(told.has("読み直しましたが、変わりません。") && told.has("非公開"), "{}", told.html);
+        assert!(told.has("もう一度確かめました。公開しない判断は変わりません。お答えは下に"), "{}", told.html);
         let titles: Vec<String> = steps(&told).into_iter().map(|(_, title)| title).collect();
         let way = [
             "異議申立てにお答えしました（判断は変わりません）",
@@ -108,8 +109,11 @@ async fn what_an_answer_changes_is_an_ordinary_decision_made_with_it() {
         let visitor = site.visitor();
         let (decider, other) = two(&site).await;
         let masks: Fields<'_> = &[("message", "改めます"), ("masks", "山田さん"), ("reason", "personal_info")];
-        let cases = [("publish", &masks[..1], "published"), ("mask", masks, "published_redacted")];
-        for (act, fields, state) in cases {
+        let cases = [
+            ("publish", &masks[..1], "published", "判断を改めました。いまは、そのまま公開"),
+            ("mask", masks, "published_redacted", "判断を改めました。いまは、一部を伏せて公開"),
+        ];
+        for (act, fields, state, lead) in cases {
             let (receipt, path) = appealed(&site, &visitor, &decider, "").await;
             let done = answer(&other, &path, act, fields).await;
             assert_eq!(done.status, 303, "{}", done.html);
@@ -124,6 +128,7 @@ async fn what_an_answer_changes_is_an_ordinary_decision_made_with_it() {
             let titles: Vec<String> = steps(&told).into_iter().map(|(_, title)| title).collect();
             assert_eq!(titles[1], "異議申立てにお答えしました（判断を改めました）", "{titles:?}");
             assert_eq!(told.html.matches("改めます").count(), 1, "said once");
+            assert!(told.has(lead), "{}", told.html);
         }
         let sql = "select count(*) from decisions d join appeals a on a.opinion_id = d.opinion_id and d.number = a.decision + 1
                    and d.decided_by = a.answered_by and d.decided_at = a.answered_at";
