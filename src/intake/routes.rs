@@ -64,7 +64,7 @@ async fn send(
             receipt(&app, ui, &call, &token, &kept, left_out).await
         }
         Ok(Outcome::Other(kept)) => other(&app, ui, &call, &token, form, kept),
-        Ok(Outcome::Closed) => private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form.body)),
+        Ok(Outcome::Closed) => private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(&app, ui, call, form)),
         Ok(Outcome::ThemeClosed) => {
             // As it stands now: which of the themes it was, and what is left to choose from.
             app.calls.clear();

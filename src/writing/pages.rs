@@ -180,13 +180,15 @@ pub struct ClosedPage {
     call: Arc<Consultation>,
     texts: Texts,
     is_scheduled: bool,
-    /// What was written and is not taken, to be copied.
-    words: String,
+    /// What was written and is not taken: its words are to be copied.
+    form: OpinionForm,
 }
 
-pub fn closed_page(app: &App, ui: Ui, call: Arc<Consultation>, words: String) -> ClosedPage {
+/// Sent once more the form is as late as it was, so another language shows the same page.
+pub fn closed_page(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm) -> ClosedPage {
     let is_scheduled = call.phase(&app.zone, app.clock.now()) == Phase::Scheduled;
-    ClosedPage { texts: call.text(ui.lang), is_scheduled, words, ui, call }
+    let ui = if ui.can_change() { ui } else { ui.shown_again_at(&format!("{}/confirm", call.path())) };
+    ClosedPage { texts: call.text(ui.lang), is_scheduled, form, ui, call }
 }
 
 pub fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {

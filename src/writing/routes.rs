@@ -45,7 +45,7 @@ async fn begin(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     if !call.phase(&app.zone, app.clock.now()).is_open() {
-        return page(&closed_page(&app, ui, call, String::new()));
+        return page(&closed_page(&app, ui, call, OpinionForm::default()));
     }
     let form = OpinionForm { token: new_token(&app, &call, None), theme: query.theme, ..OpinionForm::default() };
     page(&WritePage::new(&app, ui, call, form, Errors::default()))
@@ -94,7 +94,7 @@ async fn another(
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     if !call.phase(&app.zone, app.clock.now()).is_open() {
-        return private_page(StatusCode::OK, &closed_page(&app, ui, call, String::new()));
+        return private_page(StatusCode::OK, &closed_page(&app, ui, call, OpinionForm::default()));
     }
     let before = SubmitterToken::verify(&app.keys, &form.submitter, &call.id);
     let token = new_token(&app, &call, before.map(|before| before.submitter));
@@ -151,7 +151,7 @@ async fn to_be_sent(
     let call = app.call(slug).await?;
     let FormToken { made_at, submitter, .. } = token(app, &call, &mut form);
     if !call.period(&app.zone).takes(made_at, app.clock.now()) {
-        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(app, ui, call, form.body));
+        return private_page(StatusCode::UNPROCESSABLE_ENTITY, &closed_page(app, ui, call, form));
     }
     match form.parse(&call, &ui, app.mailer.is_on()) {
         Ok(_) => {

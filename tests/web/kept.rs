@@ -224,8 +224,16 @@ async fn words_for_a_consultation_that_closed_are_shown_to_be_copied_without_a_d
         for late in [confirmed, send(&visitor, &form).await] {
             assert!(late.status == 422 && late.has("募集は終わりました"), "{}", late.html);
             assert!(late.has("readonly") && late.has("\n\n間に合わなかった言葉</textarea>"), "{}", late.html);
-            assert!(late.html.matches("企画課").count() == 2 && !late.has("<form"), "{}", late.html);
+            assert!(late.html.matches("企画課").count() == 2 && !late.has("button main"), "{}", late.html);
             assert_eq!(late.headers["cache-control"], "no-store");
+            for (lang, title) in [("en", "The consultation has closed"), ("vi", "Đã kết thúc lấy ý kiến")] {
+                let again = format!("/{lang}/consultations/plan/confirm");
+                assert!(late.has(&format!("formaction=\"{again}\"")), "{lang}: {}", late.html);
+                let kept = [("token", &*late.value("token")), ("theme", "bus"), ("body", &late.value("body"))];
+                let other = visitor.post(&again, &kept).await;
+                assert!(other.status == 422 && other.has("\n\n間に合わなかった言葉</textarea>"), "{}", other.html);
+                assert!(other.has(title), "{}", other.html);
+            }
         }
         assert_eq!(site.number("select count(*) from opinions").await, 0);
     }
