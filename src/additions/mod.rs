@@ -23,9 +23,10 @@ named! {
 /// Notes that one opinion may have.
 pub const MOST: usize = 5;
 
-/// Whether a note may be added: its author can no longer correct the opinion, and it is public or may become so.
+/// Whether a note may be added: its author can no longer correct the opinion, and has not withdrawn it. One under an opinion
+/// that is not public waits with it.
 pub fn is_taken(state: State) -> bool {
-    state.is_public() || state == State::OnHold
+    state.is_public() || matches!(state, State::OnHold | State::Withheld)
 }
 
 impl Standing {

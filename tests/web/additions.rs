@@ -139,7 +139,7 @@ async fn a_note_is_taken_only_where_the_text_can_no_longer_be_corrected() {
             (None, 409),
             (Some(State::NeedsRevision), 409),
             (Some(State::OnHold), 200),
-            (Some(State::Withheld), 409),
+            (Some(State::Withheld), 200),
             (Some(State::PublishedRedacted), 200),
         ];
         for (to, wanted) in cases {
@@ -152,6 +152,10 @@ async fn a_note_is_taken_only_where_the_text_can_no_longer_be_corrected() {
             assert_eq!((answer.status, offered), (wanted, wanted == 200), "{to:?}");
             assert!(answer.has("苦心の&#60;補足&#62;"), "{to:?}: {}", answer.html);
         }
+        let receipt = sent(&visitor, "声", "").await;
+        decide(&site, &receipt.number, State::Withheld, "").await;
+        let page = status(&visitor, &receipt).await;
+        assert!(page.has("ご意見を公開していないあいだは、補足も公開しません"), "{}", page.html);
         // Of an opinion that is not public none is to be reviewed yet.
         let me = site.sign_in(&[Role::Moderator]).await;
         assert_eq!(me.get("/staff/additions").await.html.matches("href=\"/staff/additions/").count(), 1);

@@ -2356,6 +2356,10 @@ addition-help = The text that you sent can no longer be changed. Write what you 
     [1] You can add one more.
    *[other] You can add { $left } more.
 }
+addition-help-withheld = The text that you sent can no longer be changed. Write what you left out or what has changed since. It is kept with your opinion and read by staff; while the opinion is not published, neither is the note. A note cannot be changed afterwards. { $left ->
+    [1] You can add one more.
+   *[other] You can add { $left } more.
+}
 addition-send = Send this note
 addition-sent = We have received your note. Staff will check it.
 addition-errors = The note has not been sent yet. What you wrote is still here.

@@ -374,6 +374,7 @@ addition-title = Phần bổ sung
 addition-write = Viết bổ sung
 addition-label = Nội dung bổ sung
 addition-help = Ý kiến đã gửi không sửa được nữa. Hãy viết những điều còn thiếu hoặc đã thay đổi từ đó. Nhân viên kiểm tra rồi công khai bên dưới ý kiến. Sau khi gửi, phần bổ sung không sửa được. Bạn còn viết được { $left } phần.
+addition-help-withheld = Ý kiến đã gửi không sửa được nữa. Hãy viết những điều còn thiếu hoặc đã thay đổi từ đó. Phần bổ sung được lưu cùng ý kiến và nhân viên sẽ đọc; khi ý kiến không được công khai thì phần bổ sung cũng không được công khai. Sau khi gửi, phần bổ sung không sửa được. Bạn còn viết được { $left } phần.
 addition-send = Gửi phần bổ sung này
 addition-sent = Chúng tôi đã nhận được phần bổ sung. Nhân viên sẽ kiểm tra.
 addition-errors = Phần bổ sung chưa được gửi. Những gì bạn viết vẫn còn nguyên.

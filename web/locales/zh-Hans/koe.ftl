@@ -374,6 +374,7 @@ addition-title = 补充
 addition-write = 填写补充
 addition-label = 补充内容
 addition-help = 已提交的意见文字不能再修改。请填写遗漏的内容或之后发生变化的情况。工作人员审核后，会公开在意见下方。补充提交后不能修改。还可以填写{ $left }条。
+addition-help-withheld = 已提交的意见文字不能再修改。请填写遗漏的内容或之后发生变化的情况。补充会与意见一同保留，工作人员会阅读；意见未公开期间，补充也不公开。补充提交后不能修改。还可以填写{ $left }条。
 addition-send = 提交此补充
 addition-sent = 已收到您的补充。工作人员会进行审核。
 addition-errors = 补充尚未提交。您填写的内容都还在。
