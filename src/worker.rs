@@ -241,7 +241,7 @@ async fn purge(app: &App) -> anyhow::Result<()> {
     }
     letters::store::forget_letters(&mut tx, now).await?;
     exports::store::purge(&mut tx, now).await?;
-    imports::store::forget_old(&mut tx, now).await?;
+    imports::store::forget_old(&mut tx, app.clock.now()).await?;
     tx.commit().await?;
     documents::store::sweep(&app.db, now - DAY_MS).await?;
     imports::jobs::sweep(app).await?;

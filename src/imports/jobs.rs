@@ -58,10 +58,9 @@ pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, (file, 
         Ok(look) => look,
         Err(failure) => return Ok(Err(failure)),
     };
-    let now = app.clock.machine_now();
-    let id = id::new(now);
+    let id = id::new(app.clock.machine_now());
     let (source, plan, glance) = settled(app, call, look).await?;
-    let import = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), now);
+    let import = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), app.clock.now());
     // The file first, and on disk: a row without all of it could not be read.
     let kept = file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
     tokio::task::spawn_blocking(move || kept.sync_all()).await??;

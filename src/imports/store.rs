@@ -34,6 +34,7 @@ pub struct Import {
     pub first_number: i64,
     pub numbers: i64,
     pub failure: Option<String>,
+    /// The domain's time, as the other.
     pub created_at: i64,
     pub applied_at: Option<i64>,
 }

@@ -74,7 +74,7 @@ async fn page(
     };
     let title = |call: &Consultation| call.text(ui.lang).title;
     let slug = call.map_or(String::new(), |call| call.slug.clone());
-    let list = imports.into_iter().map(|import| listed(app, &ui, import)).collect::<Result<_>>()?;
+    let list = imports.into_iter().map(|import| listed(&ui, import)).collect::<Result<_>>()?;
     let status = errors.status();
     let shown = ImportsPage {
         calls: calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
@@ -89,15 +89,14 @@ async fn page(
     page_with(status, &shown)
 }
 
-fn listed(app: &App, ui: &Ui, import: Import) -> Result<Listed> {
+fn listed(ui: &Ui, import: Import) -> Result<Listed> {
     let progress = import.progress()?;
     let count = if progress == Progress::Applied { import.done_rows } else { 0 };
     Ok(Listed {
         progress,
         state: progress.label(ui.words),
         rows: if count > 0 { fl!(ui.words, "import-rows", n = ui.number(count)) } else { String::new() },
-        // A file's day begins by the machine's clock; people are told the domain's.
-        moment: ui.moment(import.applied_at.unwrap_or(import.created_at + ui.now - app.clock.machine_now())),
+        moment: ui.moment(import.applied_at.unwrap_or(import.created_at)),
         name: import.file_name,
         id: import.id,
     })

@@ -5,12 +5,14 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::Request;
 use futures_util::{StreamExt, stream};
+use koe::app::App;
+use koe::base::clock::Clock;
 use koe::consultations::{Field, Visibility};
 use koe::http::access::Role;
 use koe::imports::{MAX_BYTES, jobs};
 
-use crate::imports::{SHEET, tried};
-use crate::support::{Answer, TestApp, Visitor};
+use crate::imports::{SHEET, take_in, tried};
+use crate::support::{Answer, NOW, TestApp, Visitor};
 
 const BOUNDARY: &str = "----koe";
 
@@ -49,6 +51,23 @@ async fn sent_to(staff: &Visitor, address: &str, form: Body) -> Answer {
         .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
         .header("sec-fetch-site", "same-origin");
     staff.send(request.body(form).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_file_came_and_went_in_by_one_clock() {
+    for mut site in TestApp::on_each_engine().await {
+        // As in the demonstration: its year is not the machine's.
+        site.app = App::open((*site.app.config).clone(), Clock::starting_at(NOW)).await.unwrap();
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let (path, _) = tried(&site, &staff, "意見.csv", SHEET.as_bytes()).await;
+        let list = staff.get("/staff/imports?call=plan").await;
+        assert!(list.has("10月28日"), "{}", list.html);
+        take_in(&site, &staff, &path, "2").await;
+        let sql = "select count(*) from imports where created_at between 1730077200000 and applied_at
+                   and applied_at < 1730163600000";
+        assert_eq!(site.number(sql).await, 1);
+    }
 }
 
 #[tokio::test]
