@@ -15,9 +15,19 @@ use crate::tables::Row;
 use names::{ASKING, EXTENTS, FREE, NAMES, NO_TEXT, OFFICE, PERSONAL, QUESTIONS, REPLIES, SHORTENED, SOUGHT, VAGUE};
 use source::{Source, own};
 
+/// A heading in half width and small letters.
+fn folded(head: &str) -> String {
+    head.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The same without any space.
+fn unspaced(head: &str) -> String {
+    folded(head).split_whitespace().collect()
+}
+
 /// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
 fn plain(head: &str) -> String {
-    let folded: String = head.nfkc().flat_map(char::to_lowercase).collect();
+    let folded = folded(head);
     let (bare, beside) = folded.split_at(folded.find(['(', '※', '【', '[']).unwrap_or(folded.len()));
     let bare = if bare.trim().is_empty() { folded.trim() } else { bare.trim() };
     let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'q' | '問' | '設'));
@@ -70,7 +80,7 @@ fn unasked(name: &str) -> &str {
 
 /// Whether a cell is the name of a column and nothing else: `plain` finds one in many a sentence.
 pub fn is_name(cell: &str) -> bool {
-    let folded: String = cell.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    let folded = unspaced(cell);
     let name = ["(必須)", "(枚)"].iter().find_map(|after| folded.strip_suffix(after)).unwrap_or(&folded);
     let name = usual(name);
     let known = NAMES.iter().flat_map(|(_, names)| *names).chain(&SHORTENED).chain(&VAGUE);
@@ -173,8 +183,7 @@ fn is_others(head: &str, name: &str) -> bool {
     if SOUGHT.iter().any(|end| name.ends_with(end)) {
         return false;
     }
-    let folded: String = head.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
-    let folded = folded.replace("自由回答", "").replace("自由記述回答", "");
+    let folded = unspaced(head).replace("自由回答", "").replace("自由記述回答", "");
     let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
     has(&PERSONAL) || NO_TEXT.contains(&name) || (has(&OFFICE) && !has(&ASKING))
 }

@@ -68,7 +68,7 @@ pub struct ShownSample {
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: Desk) -> ShownReport {
     let w = ui.words;
     let number = |count| number(ui, count);
-    let typed = is_typed(plan);
+    let (typed, counted) = (is_typed(plan), only_counted(plan, call));
     let has_themes = plan.column(Meaning::Theme).is_some();
     let early = || {
         let rows = report.early_rows.iter().map(u64::to_string).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
@@ -105,9 +105,8 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         added: texts(&report.added),
         unsure: texts(&report.unsure),
         numbers: numbers(ui, &report),
-        warnings: warnings(ui, &report, &only_counted(plan, call), desk),
-        fields: (!only_counted(plan, call).is_empty())
-            .then(|| ui.url(&format!("/staff/consultations/{}/fields", call.slug))),
+        warnings: warnings(ui, &report, &counted, desk),
+        fields: (!counted.is_empty()).then(|| ui.url(&format!("/staff/consultations/{}/fields", call.slug))),
         more_faults: match report.more_faults {
             0 => String::new(),
             more => fl!(w, "import-faults-more", n = number(more)),
@@ -122,7 +121,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         has_faults: !report.alike.is_empty(),
         is_public: plan.review != Review::Queue,
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call, typed)).collect(),
-        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan)).collect(),
+        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan, typed)).collect(),
     }
 }
 
@@ -172,8 +171,8 @@ fn place(ui: &Ui, row: u64, typed: bool) -> String {
     if typed { fl!(ui.words, "workshop-row", row = row) } else { fl!(ui.words, "import-sample-row", row = row) }
 }
 
-fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan) -> ShownFaults {
-    let (w, typed) = (ui.words, is_typed(plan));
+fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan, typed: bool) -> ShownFaults {
+    let w = ui.words;
     let typed_in = || plan.columns.iter().enumerate().find(|(at, _)| tables::letters(*at) == alike.column);
     let column = typed.then(typed_in).flatten().map(|(_, column)| column.meaning.label(w));
     let place = |(row, value): &(u64, String)| match (place(ui, *row, typed), value.as_str()) {
