@@ -118,6 +118,7 @@ const FLOORS: [&[&str]; 12] = [
         "operation",
         "exports",
         "making",
+        "faults",
         "mapping",
         "headings",
         "uploads",

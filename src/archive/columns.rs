@@ -2,6 +2,7 @@
 
 use i18n_embed_fl::fl;
 
+use super::Whose;
 use crate::additions::Standing;
 use crate::appeals::Outcome;
 use crate::base::audit::Act;
@@ -290,11 +291,14 @@ pub const IMPORTS: &[Column] = &[
 ];
 /// Of the table of what is only counted.
 pub const COUNTED: &[Column] = &[
-    text("field", |w| fl!(w, "archive-field")),
+    FIELD,
     text("theme_id", |w| fl!(w, "archive-counted-theme")),
+    text("theme", |w| fl!(w, "archive-counted-theme-name")),
+    code("whose", |w| fl!(w, "archive-counted-whose"), codes!(Whose)),
     text("code", |w| fl!(w, "archive-counted-code")),
     text("label", |w| fl!(w, "archive-label")),
     count("opinions", |w| fl!(w, "archive-counted-opinions"), |w| fl!(w, "archive-unit-opinions")),
+    moment("made_at", |w| fl!(w, "archive-counted-made")),
 ];
 pub const ACCOUNTS: &[Column] =
     &[text("id", ID), text("login", |w| fl!(w, "archive-login")), text("name", |w| fl!(w, "archive-name"))];

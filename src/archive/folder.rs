@@ -12,6 +12,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 use tempfile::TempDir;
 
+use super::store::Count;
 use super::{COUNTED, COUNTED_FILE, Column, LEFT_OUT, Table, columns, counted_label, store};
 use crate::app::App;
 use crate::base::calendar::Zone;
@@ -86,7 +87,8 @@ pub async fn write(
         files.push((table.file(), Some(rows), sha256));
     }
     let counted = store::counted(&mut tx, call).await?;
-    files.push((COUNTED_FILE.to_owned(), Some(counted.len() as i64), write_counted(passing.path(), &counted)?));
+    let sha256 = write_counted(passing.path(), call, &app.zone, &counted)?;
+    files.push((COUNTED_FILE.to_owned(), Some(counted.len() as i64), sha256));
     files.extend(write_documents(&mut tx, call, passing.path()).await?);
     tx.rollback().await?;
     files.push((CODEBOOK.to_owned(), None, write_codebook(passing.path())?));
@@ -159,11 +161,26 @@ async fn write_documents(
     Ok(files)
 }
 
-fn write_counted(folder: &Path, rows: &[[Cell<'_>; 5]]) -> anyhow::Result<String> {
+/// The numbers of the results' tables, with the names of what they are of.
+fn write_counted(folder: &Path, call: &Consultation, zone: &Zone, counts: &[Count]) -> anyhow::Result<String> {
     let mut out = Hashed::new(File::create_new(folder.join(COUNTED_FILE))?);
     let columns: Vec<_> = columns::COUNTED.iter().map(|column| head(column.name)).collect();
     let mut csv = Csv::new(&mut out, Style::Plain, &columns)?;
-    rows.iter().try_for_each(|row| csv.add(row, |_| Ok(())))?;
+    for Count { field, themes, whose, code, opinions, made_at } in counts {
+        let names: Vec<String> = themes.iter().map(|id| call.theme_path(id, Lang::JA)).collect();
+        let label = code.as_ref().map(|code| call.choice_label(*field, code, Lang::JA));
+        let row = [
+            Cell::from(field.name()),
+            Cell::from(themes.join(" ")),
+            Cell::from(names.join("・")),
+            Cell::from(whose.name()),
+            Cell::from(code.clone()),
+            Cell::from(label),
+            opinions.map_or(Cell::Empty, Cell::Number),
+            Cell::from(exact(zone, *made_at)),
+        ];
+        csv.add(&row, |_| Ok(()))?;
+    }
     csv.finish()?;
     Ok(close(out)?)
 }

@@ -67,6 +67,26 @@ pub enum Why {
 pub const COUNTED: &str = "field_counts";
 pub const COUNTED_FILE: &str = "field_counts.csv";
 
+named! {
+    /// Of which opinions a number of it is.
+    pub enum Whose {
+        Answer = "answer",
+        NoAnswer = "no_answer",
+        /// Of the theme, or of all of them.
+        All = "all",
+    }
+}
+
+impl Whose {
+    fn label(self, w: &Words) -> String {
+        match self {
+            Self::Answer => fl!(w, "archive-whose-answer"),
+            Self::NoAnswer => fl!(w, "archive-whose-no-answer"),
+            Self::All => fl!(w, "archive-whose-all"),
+        }
+    }
+}
+
 /// What it is, and why a cell of it is empty.
 pub fn counted_label(w: &Words) -> String {
     fl!(w, "archive-table-field-counts")

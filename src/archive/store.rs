@@ -3,11 +3,10 @@
 use futures_util::stream::BoxStream;
 use sqlx::any::AnyRow;
 
-use super::{Column, Table};
+use super::{Column, Table, Whose};
 use crate::base::db::Conn;
 use crate::base::sql::Sql;
-use crate::consultations::Consultation;
-use crate::papers::Cell;
+use crate::consultations::{Consultation, Field};
 use crate::results::{self, Cross};
 
 /// What hangs on opinions, in their order.
@@ -111,28 +110,48 @@ pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStre
     sql.fetch(conn)
 }
 
-/// The tables of the results as rows, a number each: field, theme, code of the answer, its label, opinions. Those of a theme
-/// first, then the totals; hidden numbers are empty here, too. Before the results there is none, and where hiding would not
-/// have done neither: any other count would tell what these hide.
-pub async fn counted(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Vec<[Cell<'static>; 5]>> {
+/// A number of a table of the results.
+pub struct Count {
+    pub field: Field,
+    /// The theme, or those that are counted together; none: all themes.
+    pub themes: Vec<String>,
+    pub whose: Whose,
+    /// Of the answer.
+    pub code: Option<String>,
+    /// `None`: hidden here as there.
+    pub opinions: Option<i64>,
+    /// When the table was made, unix ms.
+    pub made_at: i64,
+}
+
+/// The tables of the results, a number each: those of a theme first, then the totals. Before the results there is none, and
+/// where hiding would not have done neither: any other count would tell what these hide.
+pub async fn counted(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Vec<Count>> {
     let made = results::store::kept(conn, &call.id).await?;
-    let tables = call.fields.iter().filter_map(|rule| made.get(&rule.field)?.cross.as_ref());
-    let row = |cross: &Cross, theme: Option<String>, code: &Option<String>, count: Option<i64>| {
-        let choices = &call.field(cross.field).choices;
-        let label =
-            choices.iter().find(|choice| Some(&choice.code) == code.as_ref()).map(|choice| choice.label.clone());
-        let count = count.map_or(Cell::Empty, Cell::Number);
-        [Cell::from(cross.field.name()), Cell::from(theme), Cell::from(code.clone()), Cell::from(label), count]
+    let tables = call.fields.iter().filter_map(|rule| made.get(&rule.field));
+    Ok(tables
+        .filter_map(|made| Some((made.at, made.cross.as_ref()?)))
+        .flat_map(|(at, cross)| numbers(cross, at))
+        .collect())
+}
+
+fn numbers(cross: &Cross, made_at: i64) -> Vec<Count> {
+    let themes = cross.rows.iter().map(|(theme, counts, all)| {
+        let themes = if theme.is_empty() { cross.together.clone() } else { vec![theme.clone()] };
+        (themes, counts, *all)
+    });
+    let line = |(themes, counts, all): (Vec<String>, &Vec<Option<i64>>, i64)| {
+        let of = |whose, code: Option<&String>, opinions| Count {
+            field: cross.field,
+            themes: themes.clone(),
+            whose,
+            code: code.cloned(),
+            opinions,
+            made_at,
+        };
+        let whose = |code: &Option<String>| if code.is_some() { Whose::Answer } else { Whose::NoAnswer };
+        let counts = cross.columns.iter().zip(counts).map(|(code, count)| of(whose(code), code.as_ref(), *count));
+        counts.chain([of(Whose::All, None, Some(all))]).collect::<Vec<_>>()
     };
-    let mut rows = Vec::new();
-    for cross in tables {
-        for (theme, counts, _) in &cross.rows {
-            // Those that are counted together.
-            let theme = if theme.is_empty() { cross.together.join(" ") } else { theme.clone() };
-            let counts = cross.columns.iter().zip(counts);
-            rows.extend(counts.map(|(code, count)| row(cross, Some(theme.clone()), code, *count)));
-        }
-        rows.extend(cross.columns.iter().zip(&cross.totals).map(|(code, count)| row(cross, None, code, *count)));
-    }
-    Ok(rows)
+    themes.chain([(Vec::new(), &cross.totals, cross.all)]).flat_map(line).collect()
 }

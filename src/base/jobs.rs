@@ -99,6 +99,18 @@ pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
     }
 }
 
+/// Takes this job, if it is due and free.
+pub async fn claim_one(tx: &mut Tx, job: Job, now: i64) -> sqlx::Result<Option<Claim>> {
+    let sql = "update outbox set lease_until = $4, attempts = attempts + 1
+               where id = (select id from outbox where kind = $1 and payload = $2 and due_at <= $3 and lease_until <= $3
+                           and finished_at is null and dead_at is null order by due_at, id limit 1)
+               and lease_until <= $3 returning id, attempts";
+    let payload = serde_json::to_string(&job).unwrap_or_default();
+    let claimed = sqlx::query_as(sql).bind(job.kind()).bind(payload).bind(now).bind(now + LEASE_MS);
+    let row: Option<(String, i64)> = claimed.fetch_optional(&mut **tx).await?;
+    Ok(row.map(|(id, attempts)| Claim { id, job, attempts }))
+}
+
 /// Keeps a job in hand: called every `LEASE_MS / 3` while somebody is at work on it.
 pub async fn renew(tx: &mut Tx, id: &str, now: i64) -> sqlx::Result<()> {
     let sql = "update outbox set lease_until = $2 where id = $1 and finished_at is null and dead_at is null";

@@ -3,8 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::pin::pin;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use clap::Args;
@@ -12,19 +11,17 @@ use i18n_embed_fl::fl;
 use tempfile::NamedTempFile;
 
 use super::Stop;
+use super::taking_in::{finish_left, take_in};
 use super::trial::{answer_new, fault, found, lacks, say, tried};
 use crate::accounts;
 use crate::app::App;
-use crate::base::audit::{self, Act};
 use crate::base::fold::is_refused_in_a_line;
-use crate::base::jobs::{Job, enqueue_claimed};
 use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::arrival::Uploaded;
-use crate::imports::store::Import;
-use crate::imports::{Desk, Progress, jobs, store};
+use crate::imports::{jobs, store};
 use crate::mapping::form::LIST_CHARS;
 use crate::mapping::{Answer, Meaning, Plan, Review, Stands};
 use crate::meetings;
@@ -33,7 +30,6 @@ use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Wish, days};
 use crate::trials::Report;
-use crate::worker;
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -126,9 +122,12 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime), stop: S
     let file = unless(&stop, args, copy(app, args, &stop)).await?;
     // Again: a pipe may have had nothing to give for hours.
     let (call, by) = asked(app, args).await?;
+    if !args.dry_run {
+        finish_left(app, &call, &Ui::spoken(app, args.lang), &stop).await?;
+    }
     if let Some(before) = store::same_file(&mut *app.db.read().await?, &call.id, &file.sha256).await? {
         let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
-        eprintln!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
+        tell!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
         return Ok(());
     }
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
@@ -250,7 +249,7 @@ async fn go_on(
         return Err(fault(&tables::Fault::Changing.into(), w));
     }
     plan.skips_wrong = args.skip_wrong;
-    take_in(app, id, &plan, &ui, stop).await
+    take_in(app, id, &plan, &ui, &stop).await
 }
 
 /// What is to be done before it can be taken in.
@@ -258,78 +257,6 @@ fn not_yet(report: &Report, args: &ImportArgs, w: &Words) -> String {
     let words = (!report.unknown.is_empty()).then(|| fl!(w, "import-not-yet-words"));
     let wrong = (report.wrong > 0 && !args.skip_wrong).then(|| fl!(w, "import-not-yet-wrong"));
     [Some(fl!(w, "import-not-yet")), words, wrong].into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-/// Takes in what was tried. Stopped, it takes back what it has written before it ends.
-async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: Stop) -> anyhow::Result<()> {
-    let w = ui.words;
-    ensure!(!*stop.borrow(), "{}", fl!(w, "import-shell-stopped"));
-    let mut tx = app.db.begin().await?;
-    let Import { plan: tried, requested_by: by, .. } = found(app, id).await?;
-    ensure!(store::start(&mut tx, id, &tried, plan, &by, Desk::Shell).await?, "{}", fl!(w, "import-shell-elsewhere"));
-    // Should this command die, `serve` goes on with it.
-    let job = Job::Import { import: id.to_owned() };
-    let claim = enqueue_claimed(&mut tx, job, app.clock.machine_now()).await?;
-    tx.commit().await?;
-    let mut work = pin!(worker::work_on(app, claim));
-    tokio::select! {
-        () = &mut work => {}
-        () = say_how_far(app, id, ui) => {}
-        () = super::stopped(stop) => {
-            eprintln!("{}", fl!(w, "import-stopping-rows"));
-            tokio::join!(&mut work, stop_work(app, id, plan));
-            // Where the work had ended before it could be told, it is done here.
-            jobs::run(app, id).await?;
-        }
-    }
-    let import = found(app, id).await?;
-    match import.progress()? {
-        Progress::Applied => {
-            let moment = ui.moment(import.applied_at.unwrap_or_default());
-            eprintln!("{}", fl!(w, "import-applied-text", moment = moment, n = ui.number(import.done_rows)));
-            Ok(())
-        }
-        Progress::Stopped => bail!("{}", fl!(w, "import-shell-stopped")),
-        other => Err(match import.failure {
-            Some(failure) => fault(&serde_json::from_str(&failure)?, w),
-            None => anyhow!("{}", other.label(w)),
-        }),
-    }
-}
-
-/// A line every few seconds, until it is dropped; none where the database is too busy to be asked.
-async fn say_how_far(app: &App, id: &str, ui: &Ui) {
-    loop {
-        tokio::time::sleep(Duration::from_secs(3)).await;
-        let Ok(Import { done_rows, total_rows, .. }) = found(app, id).await else { continue };
-        eprintln!(
-            "{}",
-            fl!(ui.words, "import-shell-running", done = ui.number(done_rows), total = ui.number(total_rows))
-        );
-    }
-}
-
-/// Whoever is at work on it takes it back. Tried until the database, however busy, has it written down.
-async fn stop_work(app: &App, id: &str, plan: &Plan) {
-    while let Err(error) = ask_to_stop(app, id, plan).await {
-        tracing::warn!(%error, "cannot stop the import yet");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
-/// Nothing where everybody sees its rows by now.
-async fn ask_to_stop(app: &App, id: &str, plan: &Plan) -> anyhow::Result<()> {
-    let import = found(app, id).await?;
-    let mut tx = app.db.begin().await?;
-    if store::step(&mut tx, id, &[Progress::Running], Progress::Stopping).await? {
-        let login = accounts::store::login_of(&mut tx, &import.requested_by).await?;
-        let call = consultations::store::find_by_id(&mut tx, &import.consultation_id).await?;
-        let slug = call.context("the consultation of an import is gone")?.slug;
-        let (actor, detail) = (import.actor(&login), import.log_detail(plan, &login, &[]));
-        audit::record(&mut tx, actor, Act::ImportStopped, &slug, &detail, app.clock.now()).await?;
-    }
-    tx.commit().await?;
-    Ok(())
 }
 
 /// What the flags say of the plan.

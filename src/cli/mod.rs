@@ -1,13 +1,22 @@
 //! The commands. `--help` is the manual: the doc comments here are its text.
 
+/// A line on standard error, whoever still reads it. What stands in a file moves no cursor and colours nothing.
+macro_rules! tell {
+    ($($said:tt)*) => {
+        $crate::cli::tell(&format!($($said)*))
+    };
+}
+
 mod account;
 mod export;
 mod import;
 mod maintenance;
+mod taking_in;
 mod trial;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -18,6 +27,7 @@ use crate::accounts::{self, LinkPurpose};
 use crate::app::{self, App};
 use crate::base::audit::{self, Act, Actor};
 use crate::base::clock::Clock;
+use crate::base::fold::{is_refused, without_directions};
 use crate::base::settings;
 use crate::base::text::{Lang, Tier};
 use crate::config::Config;
@@ -73,6 +83,10 @@ enum Command {
     /// Take a file of opinions in, from Excel, from paper or from another tool: tried first, then all of it at one moment,
     /// or nothing. What each column is, is guessed from its heading; what would come in, and every fault with its row and
     /// column, is printed on standard error, in the language of the staff. The same file, and the same id, add nothing a second time.
+    ///
+    /// Ctrl-C, SIGTERM or a terminal that is closed stop it: what was written is taken back. What a command leaves that was
+    /// killed, `serve` ends two minutes later, or else the next `koe import` for that consultation: it is taken in, or taken
+    /// back where it was being stopped.
     Import(Box<import::ImportArgs>),
 }
 
@@ -172,18 +186,29 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
 /// Becomes true when somebody asks the program to end.
 type Stop = watch::Receiver<bool>;
 
-/// Listens for SIGTERM and Ctrl-C from this call on. Whoever began to listen only when he next rests would miss a
+/// See the macro `tell`. A terminal that was closed ends nothing that is in hand.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", harmless(line));
+}
+
+fn harmless(line: &str) -> String {
+    without_directions(line).chars().map(|c| if is_refused(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Listens for SIGTERM, Ctrl-C and, unless `nohup` has it passed over, the end of the terminal from this call on. Whoever began to listen only when he next rests would miss a
 /// signal that comes while he works, and never stop. Whoever asks a second time does not wait for what is in hand: what
 /// is written can be gone on with after any end.
 fn listen_for_stop() -> anyhow::Result<Stop> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let mut hang_up = if outlives_terminal() { None } else { Some(signal(SignalKind::hangup())?) };
     let (tell, asked) = watch::channel(false);
     tokio::spawn(async move {
         for is_asked in [true, false] {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
+                Some(_) = async { hang_up.as_mut()?.recv().await } => {}
             }
             if is_asked {
                 let _ = tell.send(true);
@@ -192,6 +217,14 @@ fn listen_for_stop() -> anyhow::Result<Stop> {
         std::process::exit(130);
     });
     Ok(asked)
+}
+
+/// Whether the program was told, by `nohup` for one, that the end of its terminal is not its own: bit 0 of what Linux says
+/// it passes over.
+fn outlives_terminal() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }
 
 async fn stopped(mut asked: Stop) {
@@ -209,6 +242,11 @@ mod tests {
         assert_eq!(log("koe export --consultation plan --all d"), "info,sqlx=warn,sqlx::query=off");
         assert_eq!(log("koe --log debug export --consultation plan --all d"), "debug,sqlx::query=off");
         assert_eq!(log("koe check"), "info,sqlx=warn");
+    }
+
+    #[test]
+    fn a_file_does_not_steer_the_terminal() {
+        assert_eq!(harmless("題\u{1b}[2J\u{9b}31m\u{202e}名\n\t次"), "題\u{FFFD}[2J\u{FFFD}31m名\n\t次");
     }
 
     #[test]

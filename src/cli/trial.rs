@@ -4,30 +4,18 @@ use anyhow::{Context, anyhow, bail, ensure};
 use i18n_embed_fl::fl;
 
 use crate::app::App;
-use crate::base::fold::{is_refused, without_directions};
 use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::http::Ui;
 use crate::imports::store::Import;
 use crate::imports::{Desk, facts, jobs, source, store, unseen};
 use crate::making;
-use crate::mapping::form::{codes, known_by_now, passed_over};
+use crate::mapping::form::codes;
 use crate::mapping::{Answer, Lack, Meaning, Plan, Stands};
 use crate::tables;
 use crate::trials::Report;
 use crate::trials::shown::{self, ShownFaults};
-use crate::uploads::Failure;
-
-/// A line on standard error. What stands in a file moves no cursor and colours nothing.
-macro_rules! tell {
-    ($($said:tt)*) => {
-        eprintln!("{}", harmless(&format!($($said)*)))
-    };
-}
-
-fn harmless(line: &str) -> String {
-    without_directions(line).chars().map(|c| if is_refused(c) { '\u{FFFD}' } else { c }).collect()
-}
+use crate::uploads::{Failure, remarks};
 
 /// What a trial found, on standard error: what the page shows of it.
 pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultation) {
@@ -42,8 +30,7 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
     if !plan.list.is_empty() && plan.column(Meaning::Id).is_some() {
         tell!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
     }
-    let unused = [passed_over(w, plan), known_by_now(w, plan, &import.look().news)].concat();
-    unused.iter().for_each(|line| tell!("{line}"));
+    remarks(w, plan, &import.look().news).iter().for_each(|line| tell!("{line}"));
     let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call), Desk::Shell);
     for (label, count) in shown.counts {
         tell!("{}", fl!(w, "log-named", what = label, value = count));
@@ -133,14 +120,4 @@ pub async fn found(app: &App, id: &str) -> anyhow::Result<Import> {
 
 pub fn fault(failure: &Failure, w: &Words) -> anyhow::Error {
     anyhow!("{}", failure.text(w))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_does_not_steer_the_terminal() {
-        assert_eq!(harmless("題\u{1b}[2J\u{9b}31m\u{202e}名\n\t次"), "題\u{FFFD}[2J\u{FFFD}31m名\n\t次");
-    }
 }

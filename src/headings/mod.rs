@@ -12,7 +12,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::exchange::{Fact, LANG};
 use crate::mapping::{Column, Meaning};
 use crate::tables::Row;
-use names::{ASKING, EXTENTS, FREE, NAMES, NO_TEXT, OFFICE, PERSONAL, QUESTIONS, REPLIES, SHORTENED, SOUGHT, VAGUE};
+use names::{
+    ASKING, COUNTS, EXTENTS, FREE, NAMES, NO_TEXT, OFFICE, PERSONAL, QUESTIONS, REPLIES, SHORTENED, SOUGHT, VAGUE,
+};
 use source::{Source, own};
 
 /// A heading in half width and small letters.
@@ -85,6 +87,20 @@ pub fn is_name(cell: &str) -> bool {
     let name = usual(name);
     let known = NAMES.iter().flat_map(|(_, names)| *names).chain(&SHORTENED).chain(&VAGUE);
     known.into_iter().any(|known| *known == name)
+}
+
+/// Whether people or programs call a column so, or ask so for what somebody thinks.
+pub fn is_known(head: &str) -> bool {
+    let name = plain(head);
+    let asks =
+        || SOUGHT.iter().any(|end| name.ends_with(end)) || QUESTIONS.iter().chain(&REPLIES).any(|it| *it == name);
+    let marks = || Source::ALL.iter().flat_map(|source| source.marks());
+    is_name(&name) || asks() || in_language(head).is_some() || marks().any(|mark| mark == head.trim())
+}
+
+/// Whether it tells how many opinions a row stands for.
+pub fn is_count(head: &str) -> bool {
+    COUNTS.contains(&plain(head).as_str())
 }
 
 /// What wrote a file, and what its columns are. `rows` are the first of the table.
@@ -243,6 +259,18 @@ mod tests {
         for (heads, meanings) in cases {
             assert_eq!(guessed(heads), (Source::Sheet, meanings.to_vec()), "{heads:?}");
         }
+    }
+
+    #[test]
+    fn what_heads_a_column_is_told_from_what_somebody_wrote() {
+        for head in
+            ["ご意見（必須）", "Q1. 年代", "まちづくりについてのご要望", "設問", "body/ja", "タイムスタンプ", "text"]
+        {
+            assert!(is_known(head), "{head}");
+        }
+        let written = ["駅前にベンチがほしい", "バスを増やしてください。", "", "1", "2024-10-01"];
+        assert!(!written.iter().any(|text| is_known(text)));
+        assert!(is_count("件数") && is_count("ご意見の件数") && is_count("同趣旨の意見数（件）") && !is_count("意見"));
     }
 
     #[test]

@@ -173,6 +173,10 @@ pub(super) const VAGUE: [&str; 5] = ["コメント", "コメント内容", "概�
 /// What stands behind a name to tell the whole from the shortened: 意見（全文）.
 pub(super) const EXTENTS: [&str; 6] = ["全文", "原文", "概要", "要旨", "要約", "抜粋"];
 
+/// What tells how many opinions one row stands for.
+pub(super) const COUNTS: [&str; 7] =
+    ["件数", "意見件数", "意見数", "同趣旨の意見数", "同趣旨の件数", "同じ意見数", "提出件数"];
+
 /// What was asked, and what was said to it, where each row has a question of its own.
 pub(super) const QUESTIONS: [&str; 8] =
     ["設問", "設問文", "設問内容", "設問項目", "質問", "質問文", "質問内容", "質問項目"];

@@ -238,13 +238,23 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     }
     // All that the page showed, or nothing; a row could not be written where its id has come in by another file.
     let written = staging::store::count(&mut *app.db.read().await?, &import.id).await?;
-    if failure.is_none() && (done != import.total_rows || written != done) {
+    if failure.is_none() && done != import.total_rows {
         failure = Some(Why::Changed.into());
+    }
+    if failure.is_none() && written != done {
+        failure = Some(kept_out(app, import).await?);
     }
     match failure {
         Some(failure) => take_back(app, import, Some(failure)).await,
         None => show(app, import, plan, revision).await,
     }
+}
+
+/// By what the ids of rows are taken: another file that is still on its way, else one that has come in meanwhile.
+async fn kept_out(app: &App, import: &Import) -> sqlx::Result<Failure> {
+    let others = store::on_their_way(&mut *app.db.read().await?, &import.consultation_id).await?;
+    let other = others.into_iter().find(|it| it.id != import.id);
+    Ok(other.map_or(Why::Changed.into(), |it| Failure { place: it.file_name, ..Why::Beside.into() }))
 }
 
 /// The ids of all themes that rows can name.

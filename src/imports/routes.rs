@@ -26,7 +26,7 @@ use crate::meetings;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
 use crate::trials::shown::{self, ShownReport};
-use crate::uploads::{Failure, Glance};
+use crate::uploads::{Failure, Glance, remarks};
 use crate::workshops;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -264,7 +264,7 @@ struct ImportPage {
     is_open: bool,
     columns: Vec<Question>,
     /// Of columns that are not used, although they might be.
-    passed_over: Vec<String>,
+    remarks: Vec<String>,
     defaults: Vec<Question>,
     numbering: Option<Question>,
     words: Vec<Question>,
@@ -363,7 +363,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),
-        passed_over: [form::passed_over(w, &plan), form::known_by_now(w, &plan, &news)].concat(),
+        remarks: remarks(w, &plan, &news),
         defaults: form::defaults(w, &plan, &call, &meetings),
         numbering: form::numbering(w, &plan, &lists, &import.file_name).filter(|_| is_asked),
         words: form::words(w, &plan, unknown, &call),

@@ -146,6 +146,14 @@ pub async fn same_file(conn: &mut Conn, call: &str, sha256: &str) -> sqlx::Resul
     sqlx::query_as(sql).bind(call).bind(sha256).fetch_optional(conn).await
 }
 
+/// Those that are being taken in, or taken back, the oldest first.
+pub async fn on_their_way(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Import>> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{COLUMNS} where consultation_id = $1 and state in ('running', 'stopping') order by created_at, id"
+    ));
+    sqlx::query_as(sql).bind(call).fetch_all(conn).await
+}
+
 /// What somebody took the columns under these headings for, and the list whose ids they brought.
 pub async fn kept_columns(
     conn: &mut Conn,

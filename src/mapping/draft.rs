@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::words::{MAX_WORD, Vocabulary};
-use super::{Fault, MAX_MEETINGS, Meaning, Plan, Review, Stands, Wrong};
+use super::{Meaning, Plan, Review, Stands};
 use crate::base::calendar::{Zone, parse_day};
 use crate::base::fold::{is_refused, is_refused_in_a_line};
 use crate::base::text::Lang;
 use crate::consultations::Consultation;
 use crate::decisions::carried::{Carried, read_masks};
 use crate::decisions::{TextFault, text_fault};
+use crate::faults::{Fault, MAX_MEETINGS, Wrong};
 use crate::headings::tongues::{Tongue, tongues};
 use crate::meetings::{Named, read_dots};
 use crate::opinions::text::{Body, BodyError};
@@ -43,6 +44,8 @@ pub struct Draft {
     pub lang: String,
     /// What the file calls the person.
     pub submitter: Option<String>,
+    /// Elsewhere it was not taken, or withdrawn.
+    pub is_rejected: bool,
     /// Where it stands; `None`: it waits for a moderator.
     pub decided: Option<Carried>,
     /// `None`: it is no note of a workshop.
@@ -101,9 +104,6 @@ pub struct Mapper<'a> {
     words: Vocabulary,
     meetings: HashSet<Named>,
 }
-
-/// Of a cell, to find it by.
-const SHOWN_CHARS: usize = 40;
 
 impl<'a> Mapper<'a> {
     pub fn new(plan: &'a Plan, call: &'a Consultation, zone: &'a Zone, now: i64) -> Self {
@@ -166,9 +166,8 @@ impl<'a> Mapper<'a> {
         let received_at = self.past(row, Meaning::Day, said.unwrap_or(self.now), &mut wrong);
         match (body, lang, received_at) {
             (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.words.asked() => {
-                let row = row.number;
                 let draft = Draft {
-                    row,
+                    row: row.number,
                     body,
                     external,
                     themes,
@@ -182,6 +181,7 @@ impl<'a> Mapper<'a> {
                     place,
                     lang,
                     submitter,
+                    is_rejected: self.plan.is_rejected(row),
                     decided,
                     hung,
                 };
@@ -210,11 +210,7 @@ impl<'a> Mapper<'a> {
 
     fn fault<T>(&self, row: &Row, meaning: Meaning, fault: Fault, wrong: &mut Vec<Wrong>) -> Option<T> {
         let column = self.plan.column(meaning).map_or(String::new(), tables::letters);
-        let value = match fault {
-            Fault::Control => marked(self.cell(row, meaning)),
-            _ => self.cell(row, meaning).chars().take(SHOWN_CHARS).collect(),
-        };
-        wrong.push(Wrong { row: row.number, column, fault, value });
+        wrong.push(Wrong::with(row.number, column, fault, self.cell(row, meaning)));
         None
     }
 
@@ -382,14 +378,6 @@ impl<'a> Mapper<'a> {
             Stands::Blank => None,
         }
     }
-}
-
-/// The place in a cell where something stands that nobody sees, with its code: 駅を[U+FDD0]。
-fn marked(cell: &str) -> String {
-    let is_bad = if cell.contains(is_refused) { is_refused } else { is_refused_in_a_line };
-    let from = cell.chars().position(is_bad).unwrap_or(0).saturating_sub(SHOWN_CHARS / 2);
-    let shown = |c: char| if is_bad(c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() };
-    cell.chars().skip(from).take(SHOWN_CHARS).map(shown).collect()
 }
 
 /// What Excel makes of a long number.

@@ -12,7 +12,6 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::Consultation;
 use crate::consultations::choices::{MAX_CHOICES, MAX_NAME};
 use crate::decisions::TextFault;
-use crate::headings::in_language;
 use crate::http::Errors;
 use crate::meetings::Meeting;
 use crate::opinions::{Channel, Reason, State};
@@ -66,37 +65,6 @@ pub fn columns(w: &Words, plan: &Plan, rows: &[Row]) -> Vec<Question> {
         }
     };
     plan.columns.iter().enumerate().map(question).collect()
-}
-
-/// The columns that are not used because somebody chose so before, although they are known by now: whether to use them, only
-/// people know.
-pub fn known_by_now(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<String> {
-    let line = |(at, now): &(usize, Meaning)| {
-        let column = plan.columns.get(*at).filter(|column| column.meaning == Meaning::Nothing)?;
-        let (letters, head) = (tables::letters(*at), column.head.trim());
-        Some(fl!(w, "import-known-by-now", letters = letters, head = head, meaning = now.label(w)))
-    };
-    news.iter().filter_map(line).collect()
-}
-
-/// The columns under the same heading as a used one that are not used: which of them is meant, only people know. And those
-/// under the heading of the text in another language, which stand in where it is blank.
-pub fn passed_over(w: &Words, plan: &Plan) -> Vec<String> {
-    let is_used = |it: &Column, head: &str| it.meaning != Meaning::Nothing && named(&it.head) == named(head);
-    let line = |(at, column): (usize, &Column)| {
-        let (letters, head) = (tables::letters(at), column.head.trim());
-        let is_left = column.meaning == Meaning::Nothing && !head.is_empty();
-        let used = plan.columns.iter().position(|it| is_left && is_used(it, head)).map(tables::letters)?;
-        Some(match in_language(head) {
-            Some(("body", _)) => fl!(w, "import-stands-in", letters = letters, head = head, used = used),
-            _ => fl!(w, "import-passed-over", letters = letters, head = head, used = used),
-        })
-    };
-    plan.columns.iter().enumerate().filter_map(line).collect()
-}
-
-fn named(head: &str) -> &str {
-    in_language(head).map_or(head.trim(), |(what, _)| what)
 }
 
 fn samples(w: &Words, rows: &[Row], at: usize) -> String {

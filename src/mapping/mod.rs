@@ -21,8 +21,6 @@ use words::is_rejection;
 
 /// A city may make so many themes by one file; more are rather a wrong column.
 pub const MAX_NEW_THEMES: usize = 50;
-/// Meetings that one file names; more are rather a wrong column.
-pub const MAX_MEETINGS: usize = 200;
 
 named! {
     /// What stands in a column.
@@ -317,83 +315,4 @@ pub enum Lack {
     /// More choices than a field may have.
     NewChoices(Field),
     Doubled(Meaning),
-}
-
-named! {
-    /// What is wrong with a cell.
-    pub enum Fault {
-        /// More cells than the heading has.
-        Ragged = "ragged",
-        /// The same in a workbook, where no comma parts cells.
-        Beside = "beside",
-        Formula = "formula",
-        Date = "date",
-        Error = "error",
-        CellTooLong = "cell_too_long",
-        /// Over 5,000 characters or 20,000 bytes.
-        TextTooLong = "text_too_long",
-        /// Characters that no text may hold.
-        Control = "control",
-        /// What is no day.
-        Day = "day",
-        /// A day that has not come yet.
-        Future = "future",
-        /// Another opinion of its list has it, with other words.
-        SameId = "same_id",
-        /// An earlier row has it, with other words.
-        TwiceId = "twice_id",
-        /// 1.23E+17: Excel has rounded it, and what it was is lost.
-        RoundedId = "rounded_id",
-        /// More than three themes in all.
-        ManyThemes = "many_themes",
-        /// A language's tag that is none.
-        Lang = "lang",
-        /// Withheld, and nobody says why.
-        Reason = "reason",
-        /// No list of masks of this text.
-        Masks = "masks",
-        /// No day and name of a meeting, or one meeting too many.
-        Meeting = "meeting",
-        /// No count from 0 to 9,999.
-        Dots = "dots",
-    }
-}
-
-impl Fault {
-    /// What is wrong and how to cure it.
-    pub fn text(self, w: &Words) -> String {
-        match self {
-            Self::Ragged => fl!(w, "fault-ragged"),
-            Self::Beside => fl!(w, "fault-beside"),
-            Self::Formula => fl!(w, "fault-formula"),
-            Self::Date => fl!(w, "fault-date"),
-            Self::Error => fl!(w, "fault-error"),
-            Self::CellTooLong => fl!(w, "fault-cell-too-long"),
-            Self::TextTooLong => fl!(w, "fault-text-too-long"),
-            Self::Control => fl!(w, "fault-control"),
-            Self::Day => fl!(w, "fault-day"),
-            Self::Future => fl!(w, "fault-future"),
-            Self::SameId => fl!(w, "fault-same-id"),
-            Self::TwiceId => fl!(w, "fault-twice-id"),
-            Self::RoundedId => fl!(w, "fault-rounded-id"),
-            Self::ManyThemes => fl!(w, "fault-many-themes"),
-            Self::Lang => fl!(w, "fault-lang"),
-            Self::Reason => fl!(w, "fault-reason"),
-            Self::Masks => fl!(w, "fault-masks"),
-            Self::Meeting => fl!(w, "fault-meeting", max = MAX_MEETINGS),
-            Self::Dots => fl!(w, "fault-dots"),
-        }
-    }
-}
-
-/// A cell that keeps its row out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wrong {
-    /// As spreadsheets count: the heading is mostly 1.
-    pub row: u64,
-    /// Letters.
-    pub column: String,
-    pub fault: Fault,
-    /// The beginning of what stands there; '' where it does not matter.
-    pub value: String,
 }

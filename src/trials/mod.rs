@@ -13,6 +13,8 @@ use crate::tables::text::is_garbled;
 use crate::uploads::Form;
 use crate::uploads::reader::{Alike, Found};
 
+/// What stands in the place of a lost sign.
+const LOST: [char; 2] = ['〓', char::REPLACEMENT_CHARACTER];
 /// Rows shown as they will look.
 pub const SHOWN_ROWS: usize = 5;
 
@@ -29,6 +31,9 @@ pub struct Report {
     /// Of these, rows that wait for a moderator.
     #[serde(default)]
     pub waiting: u64,
+    /// Rows that will be opinions and were not taken elsewhere, or withdrawn there.
+    #[serde(default)]
+    pub rejected: u64,
     /// Rows that will be opinions and came before the consultation opened: more than one has a slip in the year.
     #[serde(default)]
     pub early: u64,
@@ -38,7 +43,8 @@ pub struct Report {
     /// Rows that will be opinions and name no theme.
     #[serde(default)]
     pub themeless: u64,
-    /// Rows that will be opinions and hold 〓, which stands for what Shift_JIS cannot write.
+    /// Rows that will be opinions and hold 〓, which stands for what Shift_JIS cannot write, or U+FFFD, for what could not be
+    /// read.
     #[serde(default)]
     pub lossy: u64,
     /// Rows that will be opinions and say no day, where the plan says none either.
@@ -106,8 +112,9 @@ impl Report {
     pub fn add(&mut self, drafts: &[Draft], opens: i64) {
         self.ready += drafts.len() as u64;
         self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
+        self.rejected += drafts.iter().filter(|draft| draft.is_rejected).count() as u64;
         self.themeless += drafts.iter().filter(|draft| draft.is_themeless).count() as u64;
-        self.lossy += drafts.iter().filter(|draft| draft.body.as_str().contains('〓')).count() as u64;
+        self.lossy += drafts.iter().filter(|draft| draft.body.as_str().contains(LOST)).count() as u64;
         self.undated += drafts.iter().filter(|draft| draft.is_undated).count() as u64;
         for draft in drafts.iter().filter(|draft| is_garbled(draft.body.as_str())) {
             self.first_garbled = if self.garbled == 0 { draft.row } else { self.first_garbled };

@@ -71,7 +71,8 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
     let (typed, counted) = (is_typed(plan), only_counted(plan, call));
     let has_themes = plan.column(Meaning::Theme).is_some();
     let early = || {
-        let rows = report.early_rows.iter().map(u64::to_string).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
+        let rows: Vec<String> = report.early_rows.iter().map(|row| place(ui, *row, typed)).collect();
+        let rows = rows.join(&fl!(w, "queue-list-comma"));
         let more = report.early - report.early_rows.len() as u64;
         let label = fl!(w, "import-report-early");
         (label, fl!(w, "import-report-early-rows", n = number(report.early), rows = rows, more = more))
@@ -81,6 +82,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         (fl!(w, "import-report-rows"), report.rows, true),
         (fl!(w, "import-report-ready"), report.ready, true),
         (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
+        (fl!(w, "import-report-rejected"), report.rejected, report.rejected > 0 && plan.review == Review::Queue),
         (fl!(w, "import-report-themeless"), report.themeless, report.themeless > 0 && has_themes),
         (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
         (fl!(w, "import-report-unclear"), report.unclear, report.unclear > 0),
@@ -105,7 +107,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         added: texts(&report.added),
         unsure: texts(&report.unsure),
         numbers: numbers(ui, &report),
-        warnings: warnings(ui, &report, &counted, desk),
+        warnings: warnings(ui, &report, &counted, typed, desk),
         fields: (!counted.is_empty()).then(|| ui.url(&format!("/staff/consultations/{}/fields", call.slug))),
         more_faults: match report.more_faults {
             0 => String::new(),
@@ -144,13 +146,13 @@ fn only_counted(plan: &Plan, call: &Consultation) -> Vec<Field> {
     answered.filter(|field| call.field(*field).is_only_counted()).collect()
 }
 
-fn warnings(ui: &Ui, report: &Report, counted: &[Field], desk: Desk) -> Vec<String> {
+fn warnings(ui: &Ui, report: &Report, counted: &[Field], typed: bool, desk: Desk) -> Vec<String> {
     let w = ui.words;
     let fields: Vec<String> = counted.iter().map(|field| field.label(w)).collect();
     let counted = || fl!(w, "import-report-only-counted", fields = fields.join("・"));
     let lossy = || fl!(w, "import-report-lossy", n = number(ui, report.lossy));
-    let garbled =
-        || fl!(w, "import-report-garbled", n = number(ui, report.garbled), row = number(ui, report.first_garbled));
+    let first = || place(ui, report.first_garbled, typed);
+    let garbled = || fl!(w, "import-report-garbled", n = number(ui, report.garbled), place = first());
     let cure = || match desk {
         Desk::Page => fl!(w, "import-report-undated-page"),
         Desk::Shell => fl!(w, "import-report-undated-options", column = "--column C=day", day = "--day"),

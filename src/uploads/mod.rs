@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
-use crate::headings::guess;
 use crate::headings::source::Source;
-use crate::mapping::{Meaning, Plan, Review};
+use crate::headings::{self, guess, in_language};
+use crate::mapping::{Column, Meaning, Plan, Review};
 use crate::tables::text::Encoding;
 use crate::tables::{self, Bad, BadCell, Fault, Hidden, Row, Shape, Stranger, Wish};
 
@@ -57,6 +57,8 @@ named! {
         Gone = "gone",
         /// It is not what was tried: rows are more, or others.
         Changed = "changed",
+        /// Another file with the same ids is on its way in.
+        Beside = "beside",
         Other = "other",
     }
 }
@@ -157,6 +159,7 @@ impl Failure {
             Why::Changing => fl!(w, "import-why-changing"),
             Why::Gone => fl!(w, "import-why-gone"),
             Why::Changed => fl!(w, "import-why-changed"),
+            Why::Beside => fl!(w, "import-why-beside", file = place),
             Why::Other => fl!(w, "import-why-other"),
         }
     }
@@ -212,6 +215,39 @@ pub struct Look {
     pub heads: Vec<String>,
     /// The first rows below the heading.
     pub rows: Vec<Row>,
+}
+
+/// What should be known of the columns as they are taken now: which are not used, and why. `news`: as in `Glance`.
+pub fn remarks(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<String> {
+    let left = plan.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Nothing);
+    let passed_over = left.filter_map(|(at, column)| passed_over(w, plan, at, column.head.trim()));
+    let known_by_now = |(at, now): &(usize, Meaning)| {
+        let column = plan.columns.get(*at).filter(|column| column.meaning == Meaning::Nothing)?;
+        let (letters, head) = (tables::letters(*at), column.head.trim());
+        Some(fl!(w, "import-known-by-now", letters = letters, head = head, meaning = now.label(w)))
+    };
+    let is_headed = plan.columns.iter().any(|column| headings::is_known(&column.head));
+    let headless = (!is_headed).then(|| fl!(w, "import-headless"));
+    headless.into_iter().chain(passed_over).chain(news.iter().filter_map(known_by_now)).collect()
+}
+
+/// A column under the same heading as a used one: which of them is meant, only people know. One under the heading of the text
+/// in another language, which stands in where it is blank. One that tells how many opinions a row stands for.
+fn passed_over(w: &Words, plan: &Plan, at: usize, head: &str) -> Option<String> {
+    let letters = tables::letters(at);
+    if headings::is_count(head) {
+        return Some(fl!(w, "import-not-counted", letters = letters, head = head));
+    }
+    let is_used = |it: &Column| it.meaning != Meaning::Nothing && named(&it.head) == named(head);
+    let used = plan.columns.iter().position(|it| !head.is_empty() && is_used(it)).map(tables::letters)?;
+    Some(match in_language(head) {
+        Some(("body", _)) => fl!(w, "import-stands-in", letters = letters, head = head, used = used),
+        _ => fl!(w, "import-passed-over", letters = letters, head = head, used = used),
+    })
+}
+
+fn named(head: &str) -> &str {
+    in_language(head).map_or(head.trim(), |(what, _)| what)
 }
 
 /// What stands in this row is rather a title: the next row, and most of those below it, are wider.

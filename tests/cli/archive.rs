@@ -6,14 +6,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use koe::archive::folder::{CODEBOOK, README, SUMS};
-use koe::archive::{self, LEFT_OUT, Table};
+use koe::archive::{LEFT_OUT, Table};
 use koe::base::audit::{self, Act, Actor};
 use koe::base::crypto::hash;
 use koe::base::db::Engine;
+use koe::base::text::Lang;
 use koe::consultations::{Consultation, Visibility};
 use koe::documents;
 use koe::opinions::State;
-use koe::papers::Cell;
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
@@ -256,22 +256,39 @@ async fn of_what_is_only_counted_a_folder_has_the_numbers_of_the_results_and_no_
             site.has_opinion(&call, &format!("声{number}")).await;
         }
         run(&site, "update opinions set area = case when number > 10 then 'ikuno' else 'gone' end").await;
-        let counted = async || {
-            let mut tx = site.app.db.snapshot().await.unwrap();
-            let rows = archive::store::counted(&mut tx, &call).await.unwrap();
-            let text = |cell: &Cell<'_>| cell.text().unwrap_or_default().into_owned();
-            rows.iter().map(|row| row.iter().map(text).collect::<Vec<_>>().join("|")).collect::<Vec<_>>()
+        let scratch = tempfile::tempdir().unwrap();
+        let counted = |name: &str| {
+            let folder = scratch.path().join(name);
+            let written = on(&site, &["export", "--consultation", "plan", "--all", folder.to_str().unwrap()]);
+            assert!(written.status.success(), "{}", out(&written));
+            table(&folder, "field_counts.csv").1.iter().map(|row| row.join("|")).collect::<Vec<_>>()
         };
-        assert_eq!(counted().await, [""; 0], "its table is still to come");
+        assert_eq!(counted("before"), [""; 0], "its table is still to come");
         let table = "insert into result_tables (consultation_id, field, made_at, body) select id, 'area', 1, 'null'";
         run(&site, &format!("{table} from consultations")).await;
-        assert_eq!(counted().await, [""; 0], "what could not be hidden is told here neither");
-        let body = r#"{"field":"area","columns":["ikuno",null],"rows":[["t1",[8,null],12],["",[7,6],13]],
-                       "together":["t2","t3"],"totals":[15,null],"all":25}"#;
+        assert_eq!(counted("hidden"), [""; 0], "what could not be hidden is told here neither");
+        let [roads, bus, other] = [0, 1, 2].map(|at| call.themes[at].id.clone());
+        let body = r#"{"field":"area","columns":["ikuno",null],"rows":[["ROADS",[8,null],12],["",[7,6],13]],
+                       "together":["BUS","OTHER"],"totals":[15,null],"all":25}"#;
+        let body = [("ROADS", &roads), ("BUS", &bus), ("OTHER", &other)]
+            .iter()
+            .fold(body.to_owned(), |body, (mark, id)| body.replace(mark, id));
         run(&site, &format!("update result_tables set body = '{body}'")).await;
-        let of_themes = ["area|t1|ikuno|ikunoの人|8", "area|t1|||", "area|t2 t3|ikuno|ikunoの人|7", "area|t2 t3|||6"];
-        let totals = ["area||ikuno|ikunoの人|15", "area||||"];
-        assert_eq!(counted().await, [of_themes.as_slice(), &totals].concat());
+        let names = [&roads, &bus, &other].map(|id| call.theme_path(id, Lang::JA));
+        let [one, two, three] = names;
+        let made = "1970-01-01T09:00:00.001+09:00";
+        let expected = [
+            format!("area|{roads}|{one}|answer|ikuno|ikunoの人|8|{made}"),
+            format!("area|{roads}|{one}|no_answer||||{made}"),
+            format!("area|{roads}|{one}|all|||12|{made}"),
+            format!("area|{bus} {other}|{two}・{three}|answer|ikuno|ikunoの人|7|{made}"),
+            format!("area|{bus} {other}|{two}・{three}|no_answer|||6|{made}"),
+            format!("area|{bus} {other}|{two}・{three}|all|||13|{made}"),
+            format!("area|||answer|ikuno|ikunoの人|15|{made}"),
+            format!("area|||no_answer||||{made}"),
+            format!("area|||all|||25|{made}"),
+        ];
+        assert_eq!(counted("whole"), expected);
     }
 }
 

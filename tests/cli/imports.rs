@@ -1,13 +1,16 @@
 //! `koe import` at the shell.
 
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use koe::base::db::Engine;
 use koe::http::access::Role;
 
 use crate::support::TestApp;
-use crate::{koe_on, on};
+use crate::{koe_on, on, run};
 
 #[tokio::test]
 async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
@@ -22,7 +25,7 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
             let output = on(&site, &args);
             (output.status.success(), String::from_utf8(output.stderr).unwrap())
         };
-        std::fs::write(&file, "番号,テーマ,受付日,内容\n1,鉄道,2024-10-01,駅を\n2,,2024-02-30,橋を\n").unwrap();
+        fs::write(&file, "番号,テーマ,受付日,内容\n1,鉄道,2024-10-01,駅を\n2,,2024-02-30,橋を\n").unwrap();
         let (done, said) = import(&[]);
         assert!(!done && said.contains("テーマ「鉄道」（1行）"), "{said}");
         assert!(
@@ -65,7 +68,7 @@ async fn a_file_is_tried_taken_in_once_and_a_fault_is_named() {
         assert_eq!(site.number("select count(*) from opinions").await, 1);
         let (done, said) = import(&["--as", "nobody"]);
         assert!(!done, "{said}");
-        assert!(std::fs::read_dir(site.app.config.data.join("imports")).unwrap().next().is_none(), "no copy stays");
+        assert!(fs::read_dir(site.app.config.data.join("imports")).unwrap().next().is_none(), "no copy stays");
     }
 }
 
@@ -77,7 +80,7 @@ async fn what_is_odd_in_a_file_is_told_with_what_cures_it_here() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("意見.csv");
     let tried = |rows: &str, more: &[&str]| {
-        std::fs::write(&file, rows).unwrap();
+        fs::write(&file, rows).unwrap();
         let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", file.to_str().unwrap()];
         String::from_utf8(on(&site, &[&args, more].concat()).stderr).unwrap()
     };
@@ -94,6 +97,17 @@ async fn what_is_odd_in_a_file_is_told_with_what_cures_it_here() {
         let said = tried(rows, more);
         assert!(said.contains("取り込む意見：1") && !said.contains("受付日のない"), "{said}");
     }
+    let said = tried("意見,件数\n駅を\u{FFFD},3\n", &[]);
+    assert!(said.contains("文字が「〓」や「�」に置きかわったご意見が1件"), "{said}");
+    assert!(said.contains("B列の「件数」は使いません。1行を1件と数えます。"), "{said}");
+    let said = tried("駅前にベンチがほしい\n橋を直して\n", &[]);
+    assert!(said.contains("1行目は見出しとして読み、意見には入れません。"), "{said}");
+    let polis = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n1729000000,,1,1,0,0,-1,駅を\n";
+    let said = tried(polis, &[]);
+    assert!(said.contains("うち、よそで採られなかったか、取り下げられた意見（ほかと同じように"), "{said}");
+    // む read as Shift_JIS holds a sign that nobody sees.
+    let said = tried("意見\n縺薙←繧\u{80}縺ｮ縺溘ａ縺ｫ\n", &[]);
+    assert!(said.contains("A列 1か所  文字化けしています。") && !said.contains("[U+"), "{said}");
     let said = tried("件名,意見\nあ,駅を\nい,\"橋\u{FDD0}を\"\nう\u{FFFE},川を\nえ,\u{FDD0}", &[]);
     assert!(said.contains("B列 2か所  目に見えない") && said.contains("3行目「橋[U+FDD0]を」"), "{said}");
     assert!(said.contains("A列 1か所  目に見えない") && said.contains("4行目「う[U+FFFE]」"), "{said}");
@@ -108,7 +122,7 @@ async fn a_second_list_with_the_numbers_of_the_first_is_given_a_name() {
         let folder = tempfile::tempdir().unwrap();
         let import = |name: &str, rows: &str, more: &[&str]| {
             let file = folder.path().join(name);
-            std::fs::write(&file, format!("番号,意見\n{rows}")).unwrap();
+            fs::write(&file, format!("番号,意見\n{rows}")).unwrap();
             let args =
                 [&["import", "--consultation", "plan", "--as", "keiko"], more, &[file.to_str().unwrap()]].concat();
             let output = on(&site, &args);
@@ -136,11 +150,11 @@ async fn a_file_that_is_still_being_written_is_not_taken_in() {
         site.has_account("keiko", &[Role::Staff]).await;
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("意見.csv");
-        std::fs::write(&path, "意見\n").unwrap();
+        fs::write(&path, "意見\n").unwrap();
         let ended = AtomicBool::new(false);
         let output = std::thread::scope(|scope| {
             scope.spawn(|| {
-                let mut file = std::fs::File::options().append(true).open(&path).unwrap();
+                let mut file = fs::File::options().append(true).open(&path).unwrap();
                 while !ended.load(Ordering::Relaxed) {
                     file.write_all("駅を\n".as_bytes()).unwrap();
                     std::thread::yield_now();
@@ -164,7 +178,7 @@ async fn stopped_in_the_middle_it_takes_back_what_it_has_written_and_says_so() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("意見.csv");
         let rows: String = (0..30_000).map(|at| format!("声{at}\n")).collect();
-        std::fs::write(&path, format!("意見\n{rows}")).unwrap();
+        fs::write(&path, format!("意見\n{rows}")).unwrap();
         let mut command = koe_on(&site);
         command.args(["import", "--consultation", "plan", "--as", "keiko"]).arg(&path).stderr(Stdio::piped());
         let mut program = command.spawn().unwrap();
@@ -173,7 +187,9 @@ async fn stopped_in_the_middle_it_takes_back_what_it_has_written_and_says_so() {
             assert!(program.try_wait().unwrap().is_none(), "it has ended");
             tokio::task::yield_now().await;
         }
-        assert!(Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap().success());
+        // Ctrl-C on the one engine, on the other the terminal is closed.
+        let signal = if site.engine == Engine::Sqlite { "-INT" } else { "-HUP" };
+        assert!(Command::new("kill").args([signal, &program.id().to_string()]).status().unwrap().success());
         let output = program.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(
@@ -184,6 +200,49 @@ async fn stopped_in_the_middle_it_takes_back_what_it_has_written_and_says_so() {
         assert_eq!(site.number("select count(*) from opinions").await, 0);
         assert_eq!(site.number("select count(*) from outbox where finished_at is null").await, 0, "nobody goes on");
         assert_eq!(site.number("select count(*) from audit where act = 'import_stopped'").await, 1);
+        assert!(on(&site, &["check"]).status.success());
+    }
+}
+
+#[tokio::test]
+async fn what_a_killed_command_leaves_is_told_and_ended_by_the_next_one() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        site.has_account("keiko", &[Role::Staff]).await;
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second) = (folder.path().join("一.csv"), folder.path().join("二.csv"));
+        let rows: String = (0..30_000).map(|at| format!("{at},声{at}\n")).collect();
+        fs::write(&first, format!("番号,意見\n{rows}")).unwrap();
+        fs::write(&second, "番号,意見\n5,声5\n30000,新しい声\n").unwrap();
+        let import = |file: &Path| {
+            let mut command = koe_on(&site);
+            command.args(["import", "--consultation", "plan", "--as", "keiko"]).arg(file).stderr(Stdio::piped());
+            command
+        };
+        let mut program = import(&first).spawn().unwrap();
+        while site.number("select count(*) from imports where state = 'running' and done_rows > 5").await == 0 {
+            assert!(program.try_wait().unwrap().is_none(), "it has ended");
+            tokio::task::yield_now().await;
+        }
+        program.kill().unwrap();
+        program.wait().unwrap();
+        let said = |file: &Path| {
+            let output = import(file).output().unwrap();
+            (output.status.success(), String::from_utf8(output.stderr).unwrap())
+        };
+        // Within its two minutes nobody takes what may still be at work from it.
+        let (done, told) = said(&second);
+        assert!(!done && told.contains("ファイル「一.csv」の取り込みがまだ終わっていないため"), "{told}");
+        let (done, told) = said(&first);
+        assert!(!done && told.contains("途中で切れています"), "{told}");
+        assert_eq!(site.number("select count(*) from received").await, 0);
+        run(&site, "update outbox set lease_until = 0").await;
+        let (done, told) = said(&second);
+        assert!(done && told.contains("「一.csv」の取り込みが途中で切れていました。"), "{told}");
+        assert!(told.contains("30,000件を取り込みました") && told.contains("1件を取り込みました"), "{told}");
+        assert_eq!(site.number("select count(*) from received").await, 30_001);
+        let (done, told) = said(&first);
+        assert!(done && told.contains("同じファイルを"), "{told}");
         assert!(on(&site, &["check"]).status.success());
     }
 }
@@ -201,7 +260,7 @@ async fn a_pipe_is_read_to_its_end_and_stopped_before_it_leaves_nothing() {
         command.args(["import", "--consultation", "plan", "--as", "keiko", "--faults"]).args([&faults, &pipe]);
         let program = command.stderr(Stdio::piped()).spawn().unwrap();
         // Whoever may begin to write knows that it reads.
-        let mut writing = std::fs::File::options().write(true).open(&pipe).unwrap();
+        let mut writing = fs::File::options().write(true).open(&pipe).unwrap();
         writing.write_all("意見\n駅を\n".as_bytes()).unwrap();
         if is_stopped {
             assert!(Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap().success());
@@ -214,7 +273,7 @@ async fn a_pipe_is_read_to_its_end_and_stopped_before_it_leaves_nothing() {
         assert!(if is_stopped { stopped } else { output.status.success() }, "{said}");
         assert_eq!(site.number("select count(*) from opinions").await, i64::from(!is_stopped));
         assert_eq!(faults.exists(), !is_stopped);
-        let left = std::fs::read_dir(site.app.config.arrivals()).into_iter().flatten().count();
+        let left = fs::read_dir(site.app.config.arrivals()).into_iter().flatten().count();
         assert!(!is_stopped || left == 0, "nothing that was read stays");
     }
 }
@@ -227,13 +286,13 @@ async fn faults_that_are_alike_are_said_once_and_all_of_them_can_be_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("意見.csv");
     let rows: String = (0..130).map(|at| format!("2024-13-{at},声{at},\n")).collect();
-    std::fs::write(&file, format!("受付日,意見,意見\n{rows}")).unwrap();
+    fs::write(&file, format!("受付日,意見,意見\n{rows}")).unwrap();
     let list = folder.path().join("直す所.csv");
     let (file, kept) = (file.to_str().unwrap(), list.to_str().unwrap());
     let args = ["import", "--consultation", "plan", "--as", "keiko", "--dry-run", "--faults", kept, file];
     let said = String::from_utf8(on(&site, &args).stderr).unwrap();
     assert_eq!(said.matches("日付として読めません").count(), 1, "{said}");
-    assert_eq!(std::fs::read_to_string(&list).unwrap().matches("日付として読めません").count(), 130);
+    assert_eq!(fs::read_to_string(&list).unwrap().matches("日付として読めません").count(), 130);
     assert!(String::from_utf8(on(&site, &args).stderr).unwrap().contains("cannot write"), "it is not written over");
     assert!(said.contains("C列の「意見」は使いません。使うのはB列です。"), "{said}");
     let first = "A列 130か所  カレンダーにある日付として読めません。「2024-11-23」「令和6年11月23日」のように書いてください。\n    2行目「2024-13-0」 3行目";
@@ -251,11 +310,8 @@ async fn a_file_brings_the_themes_and_choices_that_the_consultation_lacks_each_i
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("意見.csv");
         let path = file.to_str().unwrap();
-        std::fs::write(
-            &file,
-            "番号,テーマ,地区,内容\n1,暮らし／水道・ごみ,朝来,水を\n2,道路・交通／橋,ikunoの人,橋を\n",
-        )
-        .unwrap();
+        fs::write(&file, "番号,テーマ,地区,内容\n1,暮らし／水道・ごみ,朝来,水を\n2,道路・交通／橋,ikunoの人,橋を\n")
+            .unwrap();
         let import = |more: &[&str]| {
             let args = [&["import", "--consultation", "plan", "--as", "keiko"], more, &[path]].concat();
             let output = on(&site, &args);

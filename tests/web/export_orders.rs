@@ -183,7 +183,7 @@ async fn a_condition_on_what_is_only_counted_is_left_out_with_a_word() {
     for site in TestApp::on_each_engine().await {
         site.has_call_like(|call| call.fields[0].visibility = Visibility::Aggregate).await;
         let staff = site.sign_in(&[Role::Staff]).await;
-        let left_out = "人数だけを数える属性の条件は、1件ずつのファイルには使えないので外しました";
+        let left_out = "数だけを出す属性の条件は、1件ずつのファイルには使えないので外しました";
         let page = staff.get("/staff/exports?call=plan&age=30&area=ikuno").await;
         assert!(page.has(left_out) && page.has("name=\"area\"") && !page.has("name=\"age\""), "{}", page.html);
         assert!(!staff.get("/staff/exports?call=plan&area=ikuno").await.has(left_out));

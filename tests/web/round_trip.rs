@@ -303,7 +303,7 @@ async fn what_is_exported_for_the_office_comes_into_an_empty_site_as_it_was() {
             }
             let has_age = "select count(*) from received where age_band is not null";
             let office = from.sign_in(&[Role::Staff]).await.get("/staff/exports?call=plan").await;
-            assert!(office.has("人数だけを数える属性（年代）は"), "{}", office.html);
+            assert!(office.has("数だけを出す属性（年代）は"), "{}", office.html);
             assert!(from.number(has_age).await > 0 && to.number(has_age).await == 0, "it is only counted");
             assert_eq!(before.len(), voices.len() + 1);
             for (before, after) in before.iter().zip(&after) {
