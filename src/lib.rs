@@ -1,6 +1,6 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
 //! `config` and `papers`; `base` and `analysis`; `http` and `tables`; `accounts` and `people`; `consultations`, `revisions`, `editor`, `publication`, `documents`, `meetings`, `system`;
-//! `opinions`, `receipts`, `letters`, `status`, `writing`, `intake`, `cards`, `similar`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `mapping`, `headings`, `faults`, `uploads`, `trials`, `staging`, `imports`, `identity`, `log`; `app`, `worker`, `cli`, `demo`. A module
+//! `opinions`, `receipts`, `letters`, `status`, `writing`, `intake`, `cards`, `similar`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `faults`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `identity`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
 pub mod accounts;

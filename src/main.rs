@@ -1,6 +1,6 @@
 //! Reads the arguments, starts the log, runs the command.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
     match cli.run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "koe: {error:#}");
+            koe::cli::tell(&format!("koe: {error:#}"));
             ExitCode::FAILURE
         }
     }

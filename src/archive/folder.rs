@@ -167,12 +167,19 @@ fn write_counted(folder: &Path, call: &Consultation, zone: &Zone, counts: &[Coun
     let columns: Vec<_> = columns::COUNTED.iter().map(|column| head(column.name)).collect();
     let mut csv = Csv::new(&mut out, Style::Plain, &columns)?;
     for Count { field, themes, whose, code, opinions, made_at } in counts {
-        let names: Vec<String> = themes.iter().map(|id| call.theme_path(id, Lang::JA)).collect();
+        let name = |id: &String| match call.theme_path(id, Lang::JA) {
+            gone if gone.is_empty() => fl!(Lang::JA.words(), "results-theme-gone"),
+            name => name,
+        };
+        let names = themes.as_ref().map(|ids| match ids.iter().map(name).collect::<Vec<_>>().join(" / ") {
+            names if names.is_empty() => fl!(Lang::JA.words(), "results-small-themes"),
+            names => names,
+        });
         let label = code.as_ref().map(|code| call.choice_label(*field, code, Lang::JA));
         let row = [
             Cell::from(field.name()),
-            Cell::from(themes.join(" ")),
-            Cell::from(names.join("・")),
+            Cell::from(themes.as_ref().map(|ids| ids.join(" "))),
+            Cell::from(names),
             Cell::from(whose.name()),
             Cell::from(code.clone()),
             Cell::from(label),

@@ -113,8 +113,8 @@ pub fn rows<'c>(conn: &'c mut Conn, table: Table, consultation: &str) -> BoxStre
 /// A number of a table of the results.
 pub struct Count {
     pub field: Field,
-    /// The theme, or those that are counted together; none: all themes.
-    pub themes: Vec<String>,
+    /// The theme, or those that are counted together, of which an old table does not say which they are. `None`: all themes.
+    pub themes: Option<Vec<String>>,
     pub whose: Whose,
     /// Of the answer.
     pub code: Option<String>,
@@ -138,9 +138,9 @@ pub async fn counted(conn: &mut Conn, call: &Consultation) -> sqlx::Result<Vec<C
 fn numbers(cross: &Cross, made_at: i64) -> Vec<Count> {
     let themes = cross.rows.iter().map(|(theme, counts, all)| {
         let themes = if theme.is_empty() { cross.together.clone() } else { vec![theme.clone()] };
-        (themes, counts, *all)
+        (Some(themes), counts, *all)
     });
-    let line = |(themes, counts, all): (Vec<String>, &Vec<Option<i64>>, i64)| {
+    let line = |(themes, counts, all): (Option<Vec<String>>, &Vec<Option<i64>>, i64)| {
         let of = |whose, code: Option<&String>, opinions| Count {
             field: cross.field,
             themes: themes.clone(),
@@ -153,5 +153,5 @@ fn numbers(cross: &Cross, made_at: i64) -> Vec<Count> {
         let counts = cross.columns.iter().zip(counts).map(|(code, count)| of(whose(code), code.as_ref(), *count));
         counts.chain([of(Whose::All, None, Some(all))]).collect::<Vec<_>>()
     };
-    themes.chain([(Vec::new(), &cross.totals, cross.all)]).flat_map(line).collect()
+    themes.chain([(None, &cross.totals, cross.all)]).flat_map(line).collect()
 }

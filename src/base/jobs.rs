@@ -99,16 +99,22 @@ pub async fn claim(tx: &mut Tx, now: i64) -> sqlx::Result<Option<Claim>> {
     }
 }
 
-/// Takes this job, if it is due and free.
+/// Takes a job that somebody asks for by hand: due or not, given up or not, unless it is in hand.
 pub async fn claim_one(tx: &mut Tx, job: Job, now: i64) -> sqlx::Result<Option<Claim>> {
-    let sql = "update outbox set lease_until = $4, attempts = attempts + 1
-               where id = (select id from outbox where kind = $1 and payload = $2 and due_at <= $3 and lease_until <= $3
-                           and finished_at is null and dead_at is null order by due_at, id limit 1)
-               and lease_until <= $3 returning id, attempts";
+    let sql = "update outbox set lease_until = $4, attempts = attempts + 1, dead_at = null
+               where id = (select min(id) from outbox where kind = $1 and payload = $2 and finished_at is null
+                           having max(lease_until) <= $3)
+               and lease_until <= $3 and finished_at is null returning id, attempts";
     let payload = serde_json::to_string(&job).unwrap_or_default();
     let claimed = sqlx::query_as(sql).bind(job.kind()).bind(payload).bind(now).bind(now + LEASE_MS);
     let row: Option<(String, i64)> = claimed.fetch_optional(&mut **tx).await?;
     Ok(row.map(|(id, attempts)| Claim { id, job, attempts }))
+}
+
+/// Leaves a job that is in hand to whoever looks next.
+pub async fn release(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
+    let sql = "update outbox set lease_until = 0 where id = $1 and finished_at is null";
+    sqlx::query(sql).bind(id).execute(&mut **tx).await.map(|_| ())
 }
 
 /// Keeps a job in hand: called every `LEASE_MS / 3` while somebody is at work on it.

@@ -30,6 +30,7 @@ use crate::papers::Hashed;
 use crate::tables::text::Encoding;
 use crate::tables::{self, Wish, days};
 use crate::trials::Report;
+use crate::uploads::headless;
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
@@ -118,13 +119,13 @@ pub async fn run(app: &App, args: ImportArgs) -> anyhow::Result<()> {
 }
 
 async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime), stop: Stop) -> anyhow::Result<()> {
-    asked(app, args).await?;
-    let file = unless(&stop, args, copy(app, args, &stop)).await?;
-    // Again: a pipe may have had nothing to give for hours.
-    let (call, by) = asked(app, args).await?;
+    let (call, _) = asked(app, args).await?;
     if !args.dry_run {
         finish_left(app, &call, &Ui::spoken(app, args.lang), &stop).await?;
     }
+    let file = unless(&stop, args, copy(app, args, &stop)).await?;
+    // Again: a pipe may have had nothing to give for hours.
+    let (call, by) = asked(app, args).await?;
     if let Some(before) = store::same_file(&mut *app.db.read().await?, &call.id, &file.sha256).await? {
         let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
         tell!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
@@ -216,7 +217,13 @@ async fn go_on(
     written: (u64, SystemTime),
     stop: Stop,
 ) -> anyhow::Result<()> {
-    let mut plan = found(app, id).await?.plan()?;
+    let import = found(app, id).await?;
+    let mut plan = import.plan()?;
+    if args.columns.is_empty()
+        && let Some(said) = headless(args.lang.words(), &import.source, &plan)
+    {
+        tell!("{said}");
+    }
     if let Some(number) = args.meeting {
         let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
         let meeting = meetings.into_iter().find(|it| it.number == number);

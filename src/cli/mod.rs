@@ -82,11 +82,12 @@ enum Command {
     Export(Box<export::ExportArgs>),
     /// Take a file of opinions in, from Excel, from paper or from another tool: tried first, then all of it at one moment,
     /// or nothing. What each column is, is guessed from its heading; what would come in, and every fault with its row and
-    /// column, is printed on standard error, in the language of the staff. The same file, and the same id, add nothing a second time.
+    /// column, is printed on standard error, in the language of the staff. The same file, and the same id, add nothing a
+    /// second time.
     ///
-    /// Ctrl-C, SIGTERM or a terminal that is closed stop it: what was written is taken back. What a command leaves that was
-    /// killed, `serve` ends two minutes later, or else the next `koe import` for that consultation: it is taken in, or taken
-    /// back where it was being stopped.
+    /// Ctrl-C, SIGTERM or a terminal that is closed stop it: what was written is taken back. What a killed command leaves,
+    /// which nobody sees, `serve` ends two minutes later, or a later `koe import` for that consultation: it is taken in, or
+    /// taken back where it was being stopped.
     Import(Box<import::ImportArgs>),
 }
 
@@ -129,7 +130,7 @@ fn lang(code: &str) -> Result<Lang, String> {
     whole().find(|lang| lang.code() == code).ok_or_else(|| format!("there are {}", known()))
 }
 
-/// Listens, works and, on SIGTERM or Ctrl-C, finishes what is in hand.
+/// Listens, works and, on SIGTERM, Ctrl-C or the end of its terminal, finishes what is in hand.
 pub async fn serve(app: &App) -> anyhow::Result<()> {
     let asked = listen_for_stop()?;
     let listener = TcpListener::bind(app.config.listen)
@@ -187,7 +188,7 @@ async fn offer_set_up(app: &App) -> anyhow::Result<()> {
 type Stop = watch::Receiver<bool>;
 
 /// See the macro `tell`. A terminal that was closed ends nothing that is in hand.
-fn tell(line: &str) {
+pub fn tell(line: &str) {
     let _ = writeln!(io::stderr(), "{}", harmless(line));
 }
 
@@ -208,7 +209,8 @@ fn listen_for_stop() -> anyhow::Result<Stop> {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
-                Some(_) = async { hang_up.as_mut()?.recv().await } => {}
+                // A terminal that ends says so twice: it never asks a second time.
+                Some(()) = async { hang_up.as_mut()?.recv().await }, if is_asked => {}
             }
             if is_asked {
                 let _ = tell.send(true);
@@ -220,11 +222,11 @@ fn listen_for_stop() -> anyhow::Result<Stop> {
 }
 
 /// Whether the program was told, by `nohup` for one, that the end of its terminal is not its own: bit 0 of what Linux says
-/// it passes over.
+/// it passes over. Elsewhere nothing tells, and a signal that may be passed over is left alone.
 fn outlives_terminal() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_none_or(|mask| mask & 1 == 1)
 }
 
 async fn stopped(mut asked: Stop) {

@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail, ensure};
+use anyhow::{Context, bail, ensure};
 use i18n_embed_fl::fl;
 
 use super::Stop;
@@ -11,7 +11,7 @@ use super::trial::{fault, found};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act};
-use crate::base::jobs::{Claim, Job, claim_one, enqueue_claimed};
+use crate::base::jobs::{Job, claim_one, enqueue_claimed, release};
 use crate::consultations::{self, Consultation};
 use crate::http::Ui;
 use crate::imports::store::Import;
@@ -30,59 +30,62 @@ pub async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: &Stop) -> 
     let job = Job::Import { import: id.to_owned() };
     let claim = enqueue_claimed(&mut tx, job, app.clock.machine_now()).await?;
     tx.commit().await?;
-    work_on(app, id, claim, ui, stop).await?;
-    let import = found(app, id).await?;
-    match import.progress()? {
-        Progress::Applied => {
-            tell!("{}", came_in(ui, &import));
-            Ok(())
-        }
-        Progress::Stopped => bail!("{}", fl!(w, "import-shell-stopped")),
-        other => Err(match import.failure {
-            Some(failure) => fault(&serde_json::from_str(&failure)?, w),
-            None => anyhow!("{}", other.label(w)),
-        }),
-    }
-}
-
-/// Ends what a command has left that was killed, where nobody serves: taken in, or taken back where that had begun. What
-/// somebody has in hand is left to him.
-pub async fn finish_left(app: &App, call: &Consultation, ui: &Ui, stop: &Stop) -> anyhow::Result<()> {
-    let w = ui.words;
-    let left = store::on_their_way(&mut *app.db.read().await?, &call.id).await?;
-    for Import { id, file_name, .. } in left {
-        let mut tx = app.db.begin().await?;
-        let claim = claim_one(&mut tx, Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
-        tx.commit().await?;
-        let Some(claim) = claim else { continue };
-        tell!("{}", fl!(w, "import-shell-left", file = file_name));
-        work_on(app, &id, claim, ui, stop).await?;
-        ensure!(!*stop.borrow(), "{}", fl!(w, "import-shell-stopped"));
-        let import = found(app, &id).await?;
-        tell!("{}", if import.applied_at.is_some() { came_in(ui, &import) } else { import.progress()?.label(w) });
-    }
-    Ok(())
-}
-
-fn came_in(ui: &Ui, import: &Import) -> String {
-    let moment = ui.moment(import.applied_at.unwrap_or_default());
-    fl!(ui.words, "import-applied-text", moment = moment, n = ui.number(import.done_rows))
-}
-
-/// Does it to its end, or, where somebody stops the command, takes back what of it was written.
-async fn work_on(app: &App, id: &str, claim: Claim, ui: &Ui, stop: &Stop) -> anyhow::Result<()> {
     let mut work = pin!(worker::work_on(app, claim));
     tokio::select! {
         () = &mut work => {}
         () = say_how_far(app, id, ui) => {}
         () = super::stopped(stop.clone()) => {
-            tell!("{}", fl!(ui.words, "import-shell-stopping"));
-            tokio::join!(&mut work, stop_work(app, id));
+            tell!("{}", fl!(w, "import-shell-stopping"));
+            tokio::join!(&mut work, stop_work(app, id, ui));
             // Where the work had ended before it could be told, it is done here.
             jobs::run(app, id).await?;
         }
     }
+    tell!("{}", outcome(ui, &found(app, id).await?)?);
     Ok(())
+}
+
+/// Ends what a command has left that was killed, where nobody serves: taken in, or taken back where that had begun. What
+/// somebody has in hand is left to him, and what was sent in at the page to who serves. Stopped, it leaves it as it is.
+pub async fn finish_left(app: &App, call: &Consultation, ui: &Ui, stop: &Stop) -> anyhow::Result<()> {
+    let w = ui.words;
+    let left = store::on_their_way(&mut *app.db.read().await?, &call.id).await?;
+    for Import { id, file_name, .. } in left.into_iter().filter(|it| it.asked_from == Desk::Shell) {
+        ensure!(!*stop.borrow(), "{}", fl!(w, "import-shell-stopped"));
+        let mut tx = app.db.begin().await?;
+        let claim = claim_one(&mut tx, Job::Import { import: id.clone() }, app.clock.machine_now()).await?;
+        tx.commit().await?;
+        let Some(claim) = claim else { continue };
+        tell!("{}", fl!(w, "import-shell-left", file = file_name.as_str()));
+        let job = claim.id.clone();
+        tokio::select! {
+            () = worker::work_on(app, claim) => {}
+            () = say_how_far(app, &id, ui) => {}
+            () = super::stopped(stop.clone()) => {
+                let mut tx = app.db.begin().await?;
+                release(&mut tx, &job).await?;
+                tx.commit().await?;
+                bail!("{}", fl!(w, "import-shell-stopped"));
+            }
+        }
+        let said = outcome(ui, &found(app, &id).await?).unwrap_or_else(|error| error.to_string());
+        tell!("{}", fl!(w, "log-named", what = file_name, value = said));
+    }
+    Ok(())
+}
+
+/// What has become of it, or why nothing has.
+fn outcome(ui: &Ui, import: &Import) -> anyhow::Result<String> {
+    let w = ui.words;
+    match (import.progress()?, &import.failure) {
+        (Progress::Applied, _) => {
+            let moment = ui.moment(import.applied_at.unwrap_or_default());
+            Ok(fl!(w, "import-applied-text", moment = moment, n = ui.number(import.done_rows)))
+        }
+        (Progress::Stopped, _) => bail!("{}", fl!(w, "import-shell-stopped")),
+        (_, Some(failure)) => Err(fault(&serde_json::from_str(failure)?, w)),
+        _ => bail!("{}", fl!(w, "import-shell-unfinished")),
+    }
 }
 
 /// A line every few seconds, until it is dropped; none where the database is too busy to be asked.
@@ -95,11 +98,12 @@ async fn say_how_far(app: &App, id: &str, ui: &Ui) {
 }
 
 /// Whoever is at work on it takes it back. Tried until the database, however busy, has it written down.
-async fn stop_work(app: &App, id: &str) {
+async fn stop_work(app: &App, id: &str, ui: &Ui) {
     while let Err(error) = ask_to_stop(app, id).await {
         tracing::warn!(%error, "cannot stop the import yet");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+    tell!("{}", fl!(ui.words, "import-shell-twice"));
 }
 
 /// Nothing where everybody sees its rows by now.

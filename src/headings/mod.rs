@@ -7,78 +7,14 @@ pub mod tongues;
 
 use std::collections::HashSet;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::exchange::{Fact, LANG};
 use crate::mapping::{Column, Meaning};
 use crate::tables::Row;
 use names::{
-    ASKING, COUNTS, EXTENTS, FREE, NAMES, NO_TEXT, OFFICE, PERSONAL, QUESTIONS, REPLIES, SHORTENED, SOUGHT, VAGUE,
+    ASKED, ASKING, COUNTS, FREE, NAMES, NO_TEXT, OFFICE, PERSONAL, QUESTIONS, REPLIES, SHORTENED, SOUGHT, VAGUE, plain,
+    unasked, unspaced, usual,
 };
 use source::{Source, own};
-
-/// A heading in half width and small letters.
-fn folded(head: &str) -> String {
-    head.nfkc().flat_map(char::to_lowercase).collect()
-}
-
-/// The same without any space.
-fn unspaced(head: &str) -> String {
-    folded(head).split_whitespace().collect()
-}
-
-/// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
-fn plain(head: &str) -> String {
-    let folded = folded(head);
-    let (bare, beside) = folded.split_at(folded.find(['(', '※', '【', '[']).unwrap_or(folded.len()));
-    let bare = if bare.trim().is_empty() { folded.trim() } else { bare.trim() };
-    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'q' | '問' | '設'));
-    let unnumbered = match numbered.chars().next() {
-        Some('.' | ':' | '、' | ' ') if numbered.len() < bare.len() => {
-            numbered[1..].trim_start_matches([':', ' ', '、'])
-        }
-        _ => bare,
-    };
-    let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    let name = match unasked(&name) {
-        "年月日" => "日付".to_owned(),
-        name => usual(&name.replace("年月日", "日")),
-    };
-    // Of 意見（全文） and 意見（概要） the one is not the other.
-    match EXTENTS.iter().find(|extent| beside.contains(**extent)) {
-        Some(extent) if name.ends_with("意見") => format!("意見{extent}"),
-        _ => name,
-    }
-}
-
-/// The usual one of the names that differ only in politeness: お寄せいただいたご意見等の概要 is 意見概要.
-fn usual(name: &str) -> String {
-    let plain = |part: &str| {
-        let given = ["お寄せいただいた", "寄せられた", "いただいた", "提出された"];
-        let part = given.iter().find_map(|given| part.strip_prefix(given)).unwrap_or(part);
-        // ごみ is rubbish, and nothing polite.
-        let bare =
-            part.strip_prefix(['ご', '御']).filter(|rest| rest.starts_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
-        bare.unwrap_or(part).to_owned()
-    };
-    let name = name.split('・').map(plain).collect::<Vec<_>>().join("・");
-    let name = ["等", "など"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    name.replace("意見等の", "意見").replace("意見の", "意見")
-}
-
-/// What a question asks for: あなたの年代を選択してください。
-fn unasked(name: &str) -> &str {
-    let name = name.trim_end_matches(['。', '?', ':']);
-    let polite = name.strip_suffix("ください").and_then(|it| it.rsplit_once('を')).map(|(what, _)| what);
-    let name = polite.unwrap_or(name);
-    let name = ["どちらですか", "何ですか", "いくつですか", "どこですか"]
-        .iter()
-        .find_map(|asks| name.strip_suffix(asks))
-        .unwrap_or(name);
-    let name = name.strip_suffix('は').unwrap_or(name);
-    name.strip_prefix("あなたの").unwrap_or(name)
-}
 
 /// Whether a cell is the name of a column and nothing else: `plain` finds one in many a sentence.
 pub fn is_name(cell: &str) -> bool {
@@ -89,15 +25,20 @@ pub fn is_name(cell: &str) -> bool {
     known.into_iter().any(|known| *known == name)
 }
 
-/// Whether people or programs call a column so, or ask so for what somebody thinks.
+/// Whether people or programs call a column so, used or not.
 pub fn is_known(head: &str) -> bool {
     let name = plain(head);
-    let asks =
-        || SOUGHT.iter().any(|end| name.ends_with(end)) || QUESTIONS.iter().chain(&REPLIES).any(|it| *it == name);
-    let marks = || Source::ALL.iter().flat_map(|source| source.marks());
-    is_name(&name) || asks() || in_language(head).is_some() || marks().any(|mark| mark == head.trim())
+    let unused =
+        || NO_TEXT.contains(&name.as_str()) || PERSONAL.iter().any(|part| name.contains(part)) || is_count(head);
+    is_name(&name) || unused() || in_language(head).is_some()
 }
 
+/// Whether a heading is rather what somebody wrote: a sentence that asks for nothing.
+pub fn is_rather_written(head: &str) -> bool {
+    let name = unspaced(head);
+    let asks = SOUGHT.iter().any(|end| unasked(&name).ends_with(end)) || ASKED.iter().any(|part| name.contains(part));
+    name.chars().count() >= 8 && !name.is_ascii() && !asks
+}
 /// Whether it tells how many opinions a row stands for.
 pub fn is_count(head: &str) -> bool {
     COUNTS.contains(&plain(head).as_str())
@@ -263,13 +204,16 @@ mod tests {
 
     #[test]
     fn what_heads_a_column_is_told_from_what_somebody_wrote() {
-        for head in
-            ["ご意見（必須）", "Q1. 年代", "まちづくりについてのご要望", "設問", "body/ja", "タイムスタンプ", "text"]
-        {
-            assert!(is_known(head), "{head}");
-        }
-        let written = ["駅前にベンチがほしい", "バスを増やしてください。", "", "1", "2024-10-01"];
-        assert!(!written.iter().any(|text| is_known(text)));
+        let heads = [
+            "駅前のベンチについてのご要望",
+            "お気づきの点をお書きください",
+            "まちをどう思いますか",
+            "ひとこと",
+            "Any comments?",
+        ];
+        assert!(!heads.iter().any(|head| is_rather_written(head)));
+        assert!(["駅前にベンチがほしい", "バスを増やしてください。"].iter().all(|text| is_rather_written(text)));
+        assert!(["ご意見（必須）", "Q1. 年代", "e-mailアドレス", "備考", "body/ja"].iter().all(|head| is_known(head)));
         assert!(is_count("件数") && is_count("ご意見の件数") && is_count("同趣旨の意見数（件）") && !is_count("意見"));
     }
 

@@ -1,6 +1,71 @@
-//! The names of columns, in the words of cities.
+//! The names of columns, in the words of cities, and a heading without what does not matter in it.
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::mapping::Meaning;
+
+/// A heading in half width and small letters.
+pub(super) fn folded(head: &str) -> String {
+    head.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The same without any space.
+pub(super) fn unspaced(head: &str) -> String {
+    folded(head).split_whitespace().collect()
+}
+
+/// A heading without what does not matter: width, case, spaces, 「（必須）」, a number before it, an `attribute_`, that it asks.
+pub(super) fn plain(head: &str) -> String {
+    let folded = folded(head);
+    let (bare, beside) = folded.split_at(folded.find(['(', '※', '【', '[']).unwrap_or(folded.len()));
+    let bare = if bare.trim().is_empty() { folded.trim() } else { bare.trim() };
+    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'q' | '問' | '設'));
+    let unnumbered = match numbered.chars().next() {
+        Some('.' | ':' | '、' | ' ') if numbered.len() < bare.len() => {
+            numbered[1..].trim_start_matches([':', ' ', '、'])
+        }
+        _ => bare,
+    };
+    let name = ["attribute_", "demo:"].iter().find_map(|prefix| unnumbered.strip_prefix(prefix)).unwrap_or(unnumbered);
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = match unasked(&name) {
+        "年月日" => "日付".to_owned(),
+        name => usual(&name.replace("年月日", "日")),
+    };
+    // Of 意見（全文） and 意見（概要） the one is not the other.
+    match EXTENTS.iter().find(|extent| beside.contains(**extent)) {
+        Some(extent) if name.ends_with("意見") => format!("意見{extent}"),
+        _ => name,
+    }
+}
+
+/// The usual one of the names that differ only in politeness: お寄せいただいたご意見等の概要 is 意見概要.
+pub(super) fn usual(name: &str) -> String {
+    let plain = |part: &str| {
+        let given = ["お寄せいただいた", "寄せられた", "いただいた", "提出された"];
+        let part = given.iter().find_map(|given| part.strip_prefix(given)).unwrap_or(part);
+        // ごみ is rubbish, and nothing polite.
+        let bare =
+            part.strip_prefix(['ご', '御']).filter(|rest| rest.starts_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)));
+        bare.unwrap_or(part).to_owned()
+    };
+    let name = name.split('・').map(plain).collect::<Vec<_>>().join("・");
+    let name = ["等", "など"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    name.replace("意見等の", "意見").replace("意見の", "意見")
+}
+
+/// What a question asks for: あなたの年代を選択してください。
+pub(super) fn unasked(name: &str) -> &str {
+    let name = name.trim_end_matches(['。', '?', ':']);
+    let polite = name.strip_suffix("ください").and_then(|it| it.rsplit_once('を')).map(|(what, _)| what);
+    let name = polite.unwrap_or(name);
+    let name = ["どちらですか", "何ですか", "いくつですか", "どこですか"]
+        .iter()
+        .find_map(|asks| name.strip_suffix(asks))
+        .unwrap_or(name);
+    let name = name.strip_suffix('は').unwrap_or(name);
+    name.strip_prefix("あなたの").unwrap_or(name)
+}
 
 /// Names that people and programs give to columns, folded as `plain` does it, the surest first: the whole text before what
 /// may be a part of it.
@@ -242,4 +307,19 @@ pub(super) const ASKING: [&str; 12] = [
     "ますか",
     "でしたか",
     "ましたか",
+];
+/// The same where a sentence of a resident seldom has it.
+pub(super) const ASKED: [&str; 12] = [
+    "お書き",
+    "ご記入",
+    "記入して",
+    "お聞かせ",
+    "お聞き",
+    "教えて",
+    "あなたの",
+    "ですか",
+    "ますか",
+    "でしたか",
+    "ましたか",
+    "(自由",
 ];

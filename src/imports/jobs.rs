@@ -253,8 +253,12 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
 /// By what the ids of rows are taken: another file that is still on its way, else one that has come in meanwhile.
 async fn kept_out(app: &App, import: &Import) -> sqlx::Result<Failure> {
     let others = store::on_their_way(&mut *app.db.read().await?, &import.consultation_id).await?;
-    let other = others.into_iter().find(|it| it.id != import.id);
-    Ok(other.map_or(Why::Changed.into(), |it| Failure { place: it.file_name, ..Why::Beside.into() }))
+    let names: Vec<String> = others.into_iter().filter(|it| it.id != import.id).map(|it| it.file_name).collect();
+    if names.is_empty() {
+        Ok(Why::Changed.into())
+    } else {
+        Ok(Failure { place: names.join("」「"), ..Why::Beside.into() })
+    }
 }
 
 /// The ids of all themes that rows can name.

@@ -26,7 +26,7 @@ use crate::meetings;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
 use crate::trials::shown::{self, ShownReport};
-use crate::uploads::{Failure, Glance, remarks};
+use crate::uploads::{Failure, Glance, headless, remarks};
 use crate::workshops;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -352,6 +352,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         Some(meeting) if is_typed => Back { path: format!("/staff/workshops/{meeting}"), label: fl!(w, "dots-back") },
         _ => Back { path: format!("/staff/imports?call={}", call.slug), label: fl!(w, "import-back") },
     };
+    let opening = headless(w, &import.source, &plan).filter(|_| report.is_none() && !is_typed);
     let shown = ImportPage {
         progress,
         back,
@@ -363,7 +364,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),
-        remarks: remarks(w, &plan, &news),
+        remarks: opening.into_iter().chain(remarks(w, &plan, &news)).collect(),
         defaults: form::defaults(w, &plan, &call, &meetings),
         numbering: form::numbering(w, &plan, &lists, &import.file_name).filter(|_| is_asked),
         words: form::words(w, &plan, unknown, &call),

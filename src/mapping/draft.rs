@@ -139,7 +139,7 @@ impl<'a> Mapper<'a> {
             Err(BodyError::TooLong { .. } | BodyError::TooManyBytes) => {
                 self.fault(row, Meaning::Text, Fault::TextTooLong, &mut wrong)
             }
-            Err(BodyError::ControlCharacter) => {
+            Err(BodyError::ControlCharacter { .. }) => {
                 let is_above = self.cell(row, Meaning::Title).contains(is_refused);
                 let meaning = if is_above { Meaning::Title } else { Meaning::Text };
                 self.fault(row, meaning, Fault::Control, &mut wrong)

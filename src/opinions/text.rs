@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Reason;
-use crate::base::fold::{is_ignorable, is_refused};
+use crate::base::fold::{is_ignorable, is_refused, without_directions};
 use crate::base::text::Words;
 use crate::http::Ui;
 
@@ -15,7 +15,7 @@ use crate::http::Ui;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body(String);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyError {
     Blank,
     /// So many code points over the limit.
@@ -26,7 +26,10 @@ pub enum BodyError {
     /// Over 20,000 bytes: only texts of nothing but rare characters come here.
     TooManyBytes,
     /// NUL and its like, or noncharacters.
-    ControlCharacter,
+    ControlCharacter {
+        /// What stands right before the first of them; '' where nothing does.
+        after: String,
+    },
 }
 
 impl Body {
@@ -43,8 +46,8 @@ impl Body {
             Err(BodyError::TooLong { chars, by: chars - max })
         } else if text.len() > Self::MAX_BYTES {
             Err(BodyError::TooManyBytes)
-        } else if text.chars().any(is_refused) {
-            Err(BodyError::ControlCharacter)
+        } else if let Some(at) = text.find(is_refused) {
+            Err(BodyError::ControlCharacter { after: end(&text[..at]) })
         } else {
             Ok(Self(text))
         }
@@ -53,6 +56,14 @@ impl Body {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The last few letters, by which somebody finds the place behind them.
+fn end(text: &str) -> String {
+    const SHOWN: usize = 10;
+    let line = text.trim_end().lines().next_back().unwrap_or_default();
+    let letters: Vec<&str> = line.graphemes(true).collect();
+    without_directions(&letters[letters.len().saturating_sub(SHOWN)..].concat())
 }
 
 /// What is wrong with a text, what to do about it.
@@ -64,7 +75,8 @@ pub fn body_error(ui: &Ui, error: BodyError, max_chars: i64) -> String {
             fl!(ui.words, "body-too-long", chars = n(chars), by = n(by), max = ui.number(max_chars))
         }
         BodyError::TooManyBytes => fl!(ui.words, "body-too-many-bytes"),
-        BodyError::ControlCharacter => fl!(ui.words, "body-control-character"),
+        BodyError::ControlCharacter { after } if after.is_empty() => fl!(ui.words, "body-control-first"),
+        BodyError::ControlCharacter { after } => fl!(ui.words, "body-control-after", words = after),
     }
 }
 
@@ -307,7 +319,16 @@ mod tests {
     #[test]
     fn controls_and_noncharacters_are_refused() {
         for bad in ["a\0b", "a\u{0B}", "a\u{85}", "a\r", "a\u{FFFE}", "a\u{FDD0}", "\u{1FFFF}a", "a\u{1B}[0m"] {
-            assert_eq!(parse(bad), Err(BodyError::ControlCharacter), "{bad:?}");
+            assert!(matches!(parse(bad), Err(BodyError::ControlCharacter { .. })), "{bad:?}");
+        }
+        let places = [
+            ("\0駅", ""),
+            ("駅を\0", "駅を"),
+            ("橋\n駅を \n\u{85}", "駅を"),
+            ("いろはにほへとちりぬるを\0", "はにほへとちりぬるを"),
+        ];
+        for (bad, after) in places {
+            assert_eq!(parse(bad), Err(BodyError::ControlCharacter { after: after.to_owned() }));
         }
     }
 

@@ -69,40 +69,12 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
     let w = ui.words;
     let number = |count| number(ui, count);
     let (typed, counted) = (is_typed(plan), only_counted(plan, call));
-    let has_themes = plan.column(Meaning::Theme).is_some();
-    let early = || {
-        let rows: Vec<String> = report.early_rows.iter().map(|row| place(ui, *row, typed)).collect();
-        let rows = rows.join(&fl!(w, "queue-list-comma"));
-        let more = report.early - report.early_rows.len() as u64;
-        let label = fl!(w, "import-report-early");
-        (label, fl!(w, "import-report-early-rows", n = number(report.early), rows = rows, more = more))
-    };
-    let early = (report.early > 0).then(early);
-    let counts = [
-        (fl!(w, "import-report-rows"), report.rows, true),
-        (fl!(w, "import-report-ready"), report.ready, true),
-        (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
-        (fl!(w, "import-report-rejected"), report.rejected, report.rejected > 0 && plan.review == Review::Queue),
-        (fl!(w, "import-report-themeless"), report.themeless, report.themeless > 0 && has_themes),
-        (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
-        (fl!(w, "import-report-unclear"), report.unclear, report.unclear > 0),
-        (
-            fl!(w, "import-report-unknown"),
-            report.unknown.len() as u64 + report.more_unknown,
-            !report.unknown.is_empty(),
-        ),
-        (fl!(w, "import-report-known"), report.known, report.known > 0),
-        (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
-        (fl!(w, "import-report-elsewhere"), report.elsewhere, report.elsewhere > 0),
-        (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
-    ];
-    let shown = counts.into_iter().filter(|(.., shown)| *shown);
     let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
     ShownReport {
         ready: report.ready,
         ready_words: number(report.ready),
         wrong_words: number(report.wrong),
-        counts: shown.map(|(label, count, _)| (label, number(count))).chain(early).collect(),
+        counts: counts(ui, &report, plan, typed),
         meetings: texts(&report.there),
         added: texts(&report.added),
         unsure: texts(&report.unsure),
@@ -125,6 +97,40 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call, typed)).collect(),
         faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan, typed)).collect(),
     }
+}
+
+/// How many rows there are of each kind; of some kinds nothing is said where there is none.
+fn counts(ui: &Ui, report: &Report, plan: &Plan, typed: bool) -> Vec<(String, String)> {
+    let w = ui.words;
+    let has_themes = plan.column(Meaning::Theme).is_some();
+    let early = || {
+        let rows: Vec<String> = report.early_rows.iter().map(|row| place(ui, *row, typed)).collect();
+        let rows = rows.join(&fl!(w, "queue-list-comma"));
+        let more = report.early - report.early_rows.len() as u64;
+        let label = fl!(w, "import-report-early");
+        (label, fl!(w, "import-report-early-rows", n = number(ui, report.early), rows = rows, more = more))
+    };
+    let early = (report.early > 0).then(early);
+    let counts = [
+        (fl!(w, "import-report-rows"), report.rows, true),
+        (fl!(w, "import-report-ready"), report.ready, true),
+        (fl!(w, "import-report-waiting"), report.waiting, report.has_rejected(plan)),
+        (fl!(w, "import-report-rejected"), report.rejected, report.rejected > 0 && plan.review == Review::Queue),
+        (fl!(w, "import-report-themeless"), report.themeless, report.themeless > 0 && has_themes),
+        (fl!(w, "import-report-wrong"), report.wrong, report.wrong > 0),
+        (fl!(w, "import-report-unclear"), report.unclear, report.unclear > 0),
+        (
+            fl!(w, "import-report-unknown"),
+            report.unknown.len() as u64 + report.more_unknown,
+            !report.unknown.is_empty(),
+        ),
+        (fl!(w, "import-report-known"), report.known, report.known > 0),
+        (fl!(w, "import-report-doubled"), report.doubled, report.doubled > 0),
+        (fl!(w, "import-report-elsewhere"), report.elsewhere, report.elsewhere > 0),
+        (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
+    ];
+    let shown = counts.into_iter().filter(|(.., shown)| *shown);
+    shown.map(|(label, count, _)| (label, number(ui, count))).chain(early).collect()
 }
 
 fn number(ui: &Ui, count: u64) -> String {

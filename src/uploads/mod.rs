@@ -226,9 +226,15 @@ pub fn remarks(w: &Words, plan: &Plan, news: &[(usize, Meaning)]) -> Vec<String>
         let (letters, head) = (tables::letters(*at), column.head.trim());
         Some(fl!(w, "import-known-by-now", letters = letters, head = head, meaning = now.label(w)))
     };
-    let is_headed = plan.columns.iter().any(|column| headings::is_known(&column.head));
-    let headless = (!is_headed).then(|| fl!(w, "import-headless"));
-    headless.into_iter().chain(passed_over).chain(news.iter().filter_map(known_by_now)).collect()
+    passed_over.chain(news.iter().filter_map(known_by_now)).collect()
+}
+
+/// What is said where the first row is rather an opinion than a heading, as long as nobody has said what the columns are.
+pub fn headless(w: &Words, source: &str, plan: &Plan) -> Option<String> {
+    let text = &plan.columns[plan.column(Meaning::Text)?];
+    let is_written = source == Source::Sheet.name() && headings::is_rather_written(&text.head);
+    (is_written && !plan.columns.iter().any(|column| headings::is_known(&column.head)))
+        .then(|| fl!(w, "import-headless"))
 }
 
 /// A column under the same heading as a used one: which of them is meant, only people know. One under the heading of the text

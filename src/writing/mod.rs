@@ -232,10 +232,8 @@ impl OpinionForm {
             };
             errors.add("theme", text);
         }
-        let body = Body::parse(&self.body, usize::try_from(call.max_chars).unwrap_or(Body::MAX_CHARS));
-        if let Err(error) = body {
-            errors.add("body", body_error(ui, error, call.max_chars));
-        }
+        let body = Body::parse(&self.body, usize::try_from(call.max_chars).unwrap_or(Body::MAX_CHARS))
+            .map_err(|error| errors.add("body", body_error(ui, error, call.max_chars)));
         let mut more = Vec::new();
         for code in [&self.theme2, &self.theme3].into_iter().filter(|code| !code.is_empty()) {
             match call.theme(code).filter(|theme| !theme.closed) {

@@ -122,9 +122,9 @@ async fn what_is_missing_or_wrong_comes_back_with_every_word() {
     let cases: [(&str, &str, &str); 9] = [
         ("body", "", "ご意見を書いてください"),
         ("body", " \u{3000}\u{200B}\n", "ご意見を書いてください"),
-        ("body", "a\u{0}b", "制御文字"),
+        ("body", "a\u{0}b", "「a」のすぐあとに、目に見えない制御文字"),
         ("body", "a\u{0B}b", "制御文字"),
-        ("body", "a\u{FDD0}b", "制御文字"),
+        ("body", "\u{FDD0}b", "文のはじめに、目に見えない制御文字"),
         ("theme", "", "テーマを一つ選んでください"),
         ("theme", "no_such_theme", "このテーマは、いま受け付けていません"),
         ("age_band", "-1", "「年代」は、並んでいるものから"),

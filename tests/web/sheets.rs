@@ -98,7 +98,7 @@ async fn days_of_before_the_consultation_are_counted_with_their_rows_and_a_day_a
         take_in(&site, &staff, &path, "2").await;
         let file = "受付日,意見\n1900-01-01,橋を\n2024-10-02,川を\n2020/10/1,道を\n平成31年5月1日,山を\n";
         let (_, page) = tried(&site, &staff, "b.csv", file.as_bytes()).await;
-        assert!(page.has("そのまま取り込めます）</dt><dd>2（2、4行目）</dd>"), "{}", page.html);
+        assert!(page.has("そのまま取り込めます）</dt><dd>2（2行目、4行目）</dd>"), "{}", page.html);
         assert!(page.has("5行目「平成31年5月1日」"), "{}", page.html);
     }
 }
