@@ -135,7 +135,7 @@ impl App {
             site: Fresh::default(),
             calls: Fresh::default(),
             lists: Fresh::default(),
-            counts: Fresh::default(),
+            counts: Fresh::growing(PublicCounts::longer),
             gathered: Fresh::lasting(MINUTE_MS),
             meetings: Fresh::default(),
             paces: Fresh::lasting(MINUTE_MS),

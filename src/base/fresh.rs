@@ -20,6 +20,8 @@ const MOST: usize = 256;
 pub struct Fresh<K, V> {
     shelf: Arc<RwLock<Shelf<K, V>>>,
     fresh_ms: i64,
+    /// How much longer a value is served, in ms.
+    longer: fn(&V) -> i64,
     /// Of what is dear: what is being loaded now.
     loading: Option<Arc<Loading<K, V>>>,
 }
@@ -43,7 +45,7 @@ struct Kept<V> {
 impl<K, V> Default for Fresh<K, V> {
     fn default() -> Self {
         let shelf = Arc::new(RwLock::new(Shelf { kept: HashMap::new(), round: 0 }));
-        Self { shelf, fresh_ms: FRESH_MS, loading: None }
+        Self { shelf, fresh_ms: FRESH_MS, longer: |_| 0, loading: None }
     }
 }
 
@@ -51,6 +53,11 @@ impl<K, V> Fresh<K, V> {
     /// For what may be older than a second, because it is dear: who finds none waits for whoever is loading it already.
     pub fn lasting(fresh_ms: i64) -> Self {
         Self { fresh_ms, loading: Some(Arc::default()), ..Self::default() }
+    }
+
+    /// For what is the dearer the more it tells of: a value is served for so many milliseconds more than a second.
+    pub fn growing(longer: fn(&V) -> i64) -> Self {
+        Self { longer, ..Self::lasting(FRESH_MS) }
     }
 }
 
@@ -60,8 +67,9 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
     fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
         let within = |since: i64, limit: i64| (0..limit).contains(&(now - since));
         let may_stand = |kept: &Kept<V>| {
-            within(kept.loaded_at, self.fresh_ms)
-                || within(kept.loaded_at, self.fresh_ms + LATE_MS) && within(kept.asked_at, FRESH_MS)
+            let fresh_ms = self.fresh_ms + (self.longer)(&kept.value);
+            within(kept.loaded_at, fresh_ms)
+                || within(kept.loaded_at, fresh_ms + LATE_MS) && within(kept.asked_at, FRESH_MS)
         };
         if let Some(kept) = self.shelf.read().ok()?.kept.get(key).filter(|kept| may_stand(kept)) {
             return Some(kept.value.clone());
@@ -108,7 +116,8 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
         {
             if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
                 // What is served to nobody any more goes first. Where all are young all go: who comes has them loaded again.
-                shelf.kept.retain(|_, kept| now - kept.loaded_at < self.fresh_ms + LATE_MS);
+                let limit = |value: &V| self.fresh_ms + (self.longer)(value) + LATE_MS;
+                shelf.kept.retain(|_, kept| now - kept.loaded_at < limit(&kept.value));
                 if shelf.kept.len() >= MOST {
                     shelf.kept.clear();
                 }
@@ -163,6 +172,16 @@ mod tests {
         assert_eq!(kept.get(&"call", 60_000), None, "it is this caller's to load");
         assert_eq!(kept.get(&"call", 60_999).as_deref(), Some(&1));
         assert_eq!(kept.get(&"call", 61_000), None, "that took too long: somebody else tries");
+    }
+
+    #[test]
+    fn what_tells_of_more_is_served_for_longer() {
+        let kept = Fresh::growing(|value| *value);
+        kept.put("small", 0, 0, 0);
+        kept.put("large", 5_000, 0, 0);
+        assert_eq!(kept.get(&"small", 1_000), None);
+        assert_eq!(kept.get(&"large", 5_999).as_deref(), Some(&5_000));
+        assert_eq!(kept.get(&"large", 6_000), None);
     }
 
     #[test]
