@@ -20,8 +20,8 @@ use crate::base::text::{Lang, Words};
 use crate::consultations::{self, Consultation};
 use crate::http::Ui;
 use crate::http::access::Role;
-use crate::http::arrival::Uploaded;
-use crate::imports::{jobs, store};
+use crate::http::arrival::{Uploaded, make_folder};
+use crate::imports::{Desk, jobs, store};
 use crate::mapping::form::LIST_CHARS;
 use crate::mapping::{Answer, Meaning, Plan, Review, Stands};
 use crate::meetings;
@@ -133,7 +133,7 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime), stop: S
     }
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
     let name = file.name.clone();
-    let begun = jobs::begin(app, &call, &by, &name, (file, wish)).await?;
+    let begun = jobs::begin(app, &call, (&by, Desk::Shell), &name, (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;
     let done = go_on(app, args, (&call, &id), written, stop).await;
     // A trial at the shell is over when it has been read: nobody will come back to it.
@@ -178,7 +178,7 @@ fn stamp(file: &Path) -> anyhow::Result<(u64, SystemTime)> {
 /// The file as its own copy in the data folder: the original may change meanwhile.
 async fn copy(app: &App, args: &ImportArgs, stop: &Stop) -> anyhow::Result<Uploaded> {
     let (path, folder, stop) = (args.file.clone(), jobs::folder(app), stop.clone());
-    std::fs::create_dir_all(&folder)?;
+    make_folder(&folder)?;
     // It stays here, where a stop deletes it whatever the thread waits for.
     let kept = NamedTempFile::new_in(folder)?;
     let mut copy = Hashed::new(kept.reopen()?);
@@ -219,11 +219,8 @@ async fn go_on(
 ) -> anyhow::Result<()> {
     let import = found(app, id).await?;
     let mut plan = import.plan()?;
-    if args.columns.is_empty()
-        && let Some(said) = headless(args.lang.words(), &import.source, &plan)
-    {
-        tell!("{said}");
-    }
+    let headless = headless(args.lang.words(), &import.source, &plan).filter(|_| args.columns.is_empty());
+    headless.iter().for_each(|said| tell!("{said}"));
     if let Some(number) = args.meeting {
         let meetings = meetings::store::list(&mut *app.db.read().await?, &call.id).await?;
         let meeting = meetings.into_iter().find(|it| it.number == number);
@@ -255,6 +252,7 @@ async fn go_on(
     if stamp(&args.file)? != written {
         return Err(fault(&tables::Fault::Changing.into(), w));
     }
+    ensure!(headless.is_none(), "{}", fl!(w, "import-shell-headless"));
     plan.skips_wrong = args.skip_wrong;
     take_in(app, id, &plan, &ui, &stop).await
 }

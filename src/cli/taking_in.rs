@@ -49,6 +49,10 @@ pub async fn take_in(app: &App, id: &str, plan: &Plan, ui: &Ui, stop: &Stop) -> 
 /// somebody has in hand is left to him, and what was sent in at the page to who serves. Stopped, it leaves it as it is.
 pub async fn finish_left(app: &App, call: &Consultation, ui: &Ui, stop: &Stop) -> anyhow::Result<()> {
     let w = ui.words;
+    let mut tx = app.db.begin().await?;
+    store::forget_old(&mut tx, app.clock.now()).await?;
+    tx.commit().await?;
+    jobs::sweep(app).await?;
     let left = store::on_their_way(&mut *app.db.read().await?, &call.id).await?;
     for Import { id, file_name, .. } in left.into_iter().filter(|it| it.asked_from == Desk::Shell) {
         ensure!(!*stop.borrow(), "{}", fl!(w, "import-shell-stopped"));

@@ -1,7 +1,9 @@
 //! A form with a file on its way in: as it comes it goes to the disk, never into memory.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::fs::DirBuilder;
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -117,7 +119,7 @@ async fn take(request: Request, to: (&Path, u64), fields: Vec<String>, arrival: 
         // The three characters that browsers write otherwise in it.
         let called = field.file_name().unwrap_or_default().replace("%22", "\"").replace("%0D", " ").replace("%0A", " ");
         let called: String = called.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME_CHARS).collect();
-        std::fs::create_dir_all(folder)?;
+        make_folder(folder)?;
         let mut kept = Hashed::new(NamedTempFile::new_in(folder)?);
         let mut bytes = 0;
         while let Some(piece) = pace.in_time(field.chunk()).await? {
@@ -160,6 +162,11 @@ impl Pace {
 fn broken(error: multer::Error) -> Error {
     let too_large = matches!(error, multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. });
     Error::Refused(if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST })
+}
+
+/// Makes a folder of words that nobody has looked at: its owner's alone.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(test)]

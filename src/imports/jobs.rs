@@ -52,7 +52,13 @@ type Begun = anyhow::Result<Result<String, Failure>>;
 
 /// Writes a file down that has been uploaded, once it is known to be a table: read in the encoding, or of the sheet, that somebody
 /// wishes.
-pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, (file, wish): (Uploaded, Wish)) -> Begun {
+pub async fn begin(
+    app: &App,
+    call: &Consultation,
+    (by, desk): (&str, Desk),
+    name: &str,
+    (file, wish): (Uploaded, Wish),
+) -> Begun {
     let path = file.kept.path().to_owned();
     let look = match look_at(app, path, wish, call.clone()).await? {
         Ok(look) => look,
@@ -60,7 +66,8 @@ pub async fn begin(app: &App, call: &Consultation, by: &str, name: &str, (file, 
     };
     let id = id::new(app.clock.machine_now());
     let (source, plan, glance) = settled(app, call, look).await?;
-    let import = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), app.clock.now());
+    let new = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), app.clock.now());
+    let import = Import { asked_from: desk, ..new };
     // The file first, and on disk: a row without all of it could not be read.
     let kept = file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
     tokio::task::spawn_blocking(move || kept.sync_all()).await??;

@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 
 use super::{Desk, KEPT_MS, Progress};
+use crate::base::calendar::DAY_MS;
 use crate::base::db::{Conn, Tx};
 use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
@@ -130,10 +131,11 @@ pub async fn find(conn: &mut Conn, id: &str) -> sqlx::Result<Option<Import>> {
     sqlx::query_as(sql).bind(id).fetch_optional(conn).await
 }
 
-/// A consultation's files, the newest first.
+/// A consultation's files, the newest first; none that is only tried at the shell.
 pub async fn of_call(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Import>> {
     let sql = sqlx::AssertSqlSafe(format!(
-        "{COLUMNS} where consultation_id = $1 order by created_at desc, id desc limit 100"
+        "{COLUMNS} where consultation_id = $1 and (asked_from <> 'shell' or state not in ('mapping', 'checking', 'checked'))
+         order by created_at desc, id desc limit 100"
     ));
     sqlx::query_as(sql).bind(call).fetch_all(conn).await
 }
@@ -315,11 +317,12 @@ pub async fn forget_words(tx: &mut Tx, import: &Import) -> sqlx::Result<()> {
     sqlx::query(sql).bind(&import.id).bind(plan).execute(&mut **tx).await.map(|_| ())
 }
 
-/// Files that nobody took in in time, to be deleted.
+/// Files that nobody took in in time, to be deleted; those of a command that was killed in its trial after a day.
 pub async fn forget_old(tx: &mut Tx, now: i64) -> sqlx::Result<()> {
-    let sql = "delete from imports where created_at < $1 and first_number = 0
-               and state in ('mapping', 'checking', 'checked', 'stopped', 'failed')";
-    sqlx::query(sql).bind(now - KEPT_MS).execute(&mut **tx).await.map(|_| ())
+    let sql = "delete from imports where first_number = 0
+               and (created_at < $1 and state in ('mapping', 'checking', 'checked', 'stopped', 'failed')
+                    or created_at < $2 and state in ('mapping', 'checking', 'checked') and asked_from = 'shell')";
+    sqlx::query(sql).bind(now - KEPT_MS).bind(now - DAY_MS).execute(&mut **tx).await.map(|_| ())
 }
 
 /// Forgets a file that was only tried. `false`: it is in, or on its way, or has failed on it.

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Seek};
 use std::ops::ControlFlow;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use i18n_embed_fl::fl;
@@ -140,8 +141,10 @@ pub struct Chunk {
 /// Reads a file. The thread ends early when nobody listens any more.
 pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, Failure>>) {
     let (send, receive) = mpsc::channel(2);
+    // Before the thread: whoever forgets the file from here on finds its list, too.
+    let list = source.faults.as_deref().map(FaultList::new).transpose();
     let reading = spawn_blocking(move || {
-        let Source { file, faults, plan, call, zone, now } = &source;
+        let Source { file, plan, call, zone, now, .. } = &source;
         let mut reader = Reader {
             mapper: Mapper::new(plan, call, zone, *now),
             above: u64::from(is_typed(plan)),
@@ -149,7 +152,7 @@ pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, 
             drafts: Vec::with_capacity(PORTION),
             found: Found::default(),
             broken: None,
-            faults: faults.as_deref().map(FaultList::new).transpose()?,
+            faults: list?,
         };
         let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone() };
         let opened = File::open(file).map_err(tables::Fault::from)?;
@@ -240,7 +243,9 @@ impl FaultList {
             column("value", fl!(w, "import-fault-value")),
             column("cure", fl!(w, "import-fault-cure")),
         ];
-        let made = File::create(path).and_then(|file| Table::new(BufWriter::new(file), Style::Excel, &columns));
+        // Its owner's alone: it quotes what people wrote.
+        let file = File::options().write(true).create(true).truncate(true).mode(0o600).open(path);
+        let made = file.and_then(|file| Table::new(BufWriter::new(file), Style::Excel, &columns));
         made.map(Self).map_err(other)
     }
 

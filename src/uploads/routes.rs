@@ -13,7 +13,7 @@ use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::arrival::receive;
 use crate::http::{Errors, Query, Result, Ui, page_with};
 use crate::imports::store::{self, Import};
-use crate::imports::{MAX_BYTES, Progress, encodings, jobs};
+use crate::imports::{Desk, MAX_BYTES, Progress, encodings, jobs};
 use crate::mapping::form::Pick;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
@@ -138,7 +138,7 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
         return refused(fl!(ui.words, "import-same-file", moment = moment)).await;
     }
     let wish = Wish { encoding, sheet: None };
-    match jobs::begin(&app, &call, &me.account, &file.name.clone(), (file, wish)).await? {
+    match jobs::begin(&app, &call, (&me.account, Desk::Page), &file.name.clone(), (file, wish)).await? {
         Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
         Err(failure) => refused_as(failure.text(ui.words), failure.why == Why::Byte).await,
     }

@@ -21,7 +21,7 @@ use crate::consultations::Consultation;
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::arrival::Uploaded;
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page_with};
-use crate::imports::{self, jobs};
+use crate::imports::{self, Desk, jobs};
 use crate::meetings::{self, Meeting, gone, in_turn, read_dots};
 use crate::opinions::Channel;
 use crate::opinions::text::{Body, BodyError};
@@ -229,7 +229,7 @@ async fn hand_over(
     let (bytes, sha256, kept) = out.finish()?;
     let name = format!("{} {}", meeting.held_on, meeting.name);
     let file = Uploaded { name: name.clone(), kept, sha256, bytes };
-    let id = match jobs::begin(app, call, &me.account, &name, (file, Wish::default())).await? {
+    let id = match jobs::begin(app, call, (&me.account, Desk::Page), &name, (file, Wish::default())).await? {
         Ok(id) => id,
         Err(failure) => return Ok(Err(failure)),
     };

@@ -102,6 +102,10 @@ async fn what_is_odd_in_a_file_is_told_with_what_cures_it_here() {
     assert!(said.contains("B列の「件数」は使いません。1行を1件と数えます。"), "{said}");
     let said = tried("駅前にベンチがほしい\n橋を直して\n", &[]);
     assert!(said.contains("表の最初の行は見出しとして読み、意見には入れません。"), "{said}");
+    let headless = ["import", "--consultation", "plan", "--as", "keiko", file.to_str().unwrap()];
+    let refused = on(&site, &headless);
+    assert!(!refused.status.success(), "its first opinion would be lost");
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("--column A=text のように"));
     let polis = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n1729000000,,1,1,0,0,-1,駅を\n";
     let said = tried(polis, &[]);
     assert!(said.contains("うち、よそで採られなかったか、取り下げられた意見（ほかと同じように"), "{said}");
@@ -214,6 +218,7 @@ async fn stopped_in_the_middle_it_takes_back_what_it_has_written_and_says_so() {
         assert_eq!(site.number("select count(*) from opinions").await, 0);
         assert_eq!(site.number("select count(*) from outbox where finished_at is null").await, 0, "nobody goes on");
         assert_eq!(site.number("select count(*) from audit where act = 'import_stopped'").await, 1);
+        assert_eq!(fs::read_dir(site.app.config.arrivals()).unwrap().count(), 0, "nothing of the file stays");
         assert!(on(&site, &["check"]).status.success());
     }
 }

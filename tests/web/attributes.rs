@@ -36,7 +36,7 @@ async fn what_is_only_counted_stands_beside_no_opinion_in_no_list_and_in_no_file
         let board = reader.get("/staff/board?relation=worker").await;
         assert!(board.has("workerの人") && !board.has("name=\"relation\""), "it is counted: {}", board.html);
         assert!(!board.has("/staff/opinions?call=plan&#38;relation"), "and no way leads to whom: {}", board.html);
-        assert!(board.has("「市との関わり別」は、ひとりの答えが分からないよう"), "{}", board.html);
+        assert!(board.has("「市との関わり別」は、一件ずつの答えが見えにくいよう"), "{}", board.html);
         // One more comes: whoever looks again learns nothing about it before five have come.
         let count =
             |html: &str| html.split("workerの人</th>").nth(1).unwrap().split("</td>").next().unwrap().to_owned();
