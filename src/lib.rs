@@ -1,5 +1,5 @@
 //! Koe: a city asks, residents answer, moderators curate, staff turn the voices into papers. From the ground up:
-//! `config` and `papers`; `base` and `analysis`; `http` and `tables`; `accounts` and `people`; `consultations`, `revisions`, `editor`, `publication`, `documents`, `meetings`, `system`;
+//! `config` and `papers`; `base`, `analysis` and `persons`; `http`, `tables` and `flags`; `accounts` and `people`; `consultations`, `revisions`, `editor`, `publication`, `documents`, `meetings`, `system`;
 //! `opinions`, `receipts`, `letters`, `status`, `writing`, `intake`, `cards`, `similar`, `voices`, `reading`; `decisions`, `moderation`, `statistics`, `balance`, `exchange`, `exports`, `faults`, `mapping`, `headings`, `uploads`, `trials`, `staging`, `imports`, `identity`, `log`; `app`, `worker`, `cli`, `demo`. A module
 //! uses those before it; only `App`, the state that every handler is given, is known to all.
 
@@ -24,6 +24,7 @@ pub mod exchange;
 pub mod exports;
 pub mod faults;
 pub mod files;
+pub mod flags;
 pub mod follow_ups;
 pub mod headings;
 pub mod http;
@@ -41,6 +42,7 @@ pub mod opinions;
 pub mod orders;
 pub mod papers;
 pub mod people;
+pub mod persons;
 pub mod publication;
 pub mod reactions;
 pub mod reading;

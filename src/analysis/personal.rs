@@ -102,7 +102,7 @@ impl Rule {
 }
 
 /// A grapheme as the rules read it: half width, one hyphen for all that people type between digits.
-fn plain(grapheme: &str) -> String {
+pub fn plain(grapheme: &str) -> String {
     grapheme.nfkc().filter(|c| !is_ignorable(*c)).map(hyphen).collect()
 }
 

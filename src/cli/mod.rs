@@ -9,6 +9,7 @@ macro_rules! tell {
 
 mod account;
 mod export;
+mod flags;
 mod import;
 mod maintenance;
 mod taking_in;
@@ -77,6 +78,9 @@ enum Command {
         /// Readable by its owner alone; must not exist yet.
         file: PathBuf,
     },
+    /// Print what the rules find in texts that may tell who somebody is. Reads one JSON string a line from standard input and
+    /// prints, per line, a JSON list of places: `rule`, `start` and `end` in characters, `text`.
+    Flags,
     /// Write the opinions of a consultation to a file, or to standard output. Rows, SHA-256 and the time of the
     /// snapshot are printed on standard error. Contacts are in the profile `contact` alone.
     Export(Box<export::ExportArgs>),
@@ -116,6 +120,7 @@ impl Cli {
             Command::Migrate => maintenance::migrate(self.config).await,
             Command::Account(command) => account::run(&command.open(self.config).await?, command).await,
             Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
+            Command::Flags => flags::run(io::stdin().lock(), io::stdout().lock()),
             Command::Backup { file } => maintenance::backup(&self.config, &file).await,
             Command::Import(args) => import::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,
             Command::Export(args) => export::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,

@@ -88,3 +88,15 @@ async fn with_the_wrong_key_the_schema_is_not_raised() {
         assert_eq!(site.number("select max(version) from _sqlx_migrations").await, 7);
     }
 }
+
+#[test]
+fn a_command_that_begins_nothing_makes_nothing_where_nothing_is() {
+    let export = ["export", "--consultation", "plan", "--profile", "public", "--format", "csv", "-"];
+    for command in [&["check"][..], &["account", "list"], &["account", "reset", "anna"], &export] {
+        let folder = Folder::new();
+        let report = koe(&folder.0).args(command).output().unwrap();
+        assert_eq!(report.status.code(), Some(1), "{command:?}");
+        assert!(out(&report).contains("there is no database"), "{command:?}: {}", out(&report));
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0, "{command:?}");
+    }
+}

@@ -4,6 +4,7 @@ mod archive;
 #[path = "../web/call.rs"]
 mod call;
 mod documents;
+mod flags;
 mod imports;
 mod keys;
 #[path = "../web/support.rs"]
@@ -176,18 +177,6 @@ async fn each_kind_of_damage_is_found_and_named() {
             assert!(named, "{sql}: {text}");
             run(&site, mend).await;
         }
-    }
-}
-
-#[test]
-fn a_command_that_begins_nothing_makes_nothing_where_nothing_is() {
-    let export = ["export", "--consultation", "plan", "--profile", "public", "--format", "csv", "-"];
-    for command in [&["check"][..], &["account", "list"], &["account", "reset", "anna"], &export] {
-        let folder = Folder::new();
-        let report = koe(&folder.0).args(command).output().unwrap();
-        assert_eq!(report.status.code(), Some(1), "{command:?}");
-        assert!(out(&report).contains("there is no database"), "{command:?}: {}", out(&report));
-        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0, "{command:?}");
     }
 }
 
