@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 
 use i18n_embed_fl::fl;
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
 
-use crate::base::fold::{Folded, is_ignorable, stretches};
+use crate::base::fold::{Folded, half_width, stretches};
 use crate::base::names::named;
 use crate::base::text::Words;
 
@@ -103,7 +102,7 @@ impl Rule {
 
 /// A grapheme as the rules read it: half width, one hyphen for all that people type between digits.
 pub fn plain(grapheme: &str) -> String {
-    grapheme.nfkc().filter(|c| !is_ignorable(*c)).map(hyphen).collect()
+    half_width(grapheme).map(hyphen).collect()
 }
 
 fn hyphen(c: char) -> char {
@@ -112,11 +111,15 @@ fn hyphen(c: char) -> char {
 
 /// Every place, in the text's order, none over another.
 pub fn find(text: &str) -> Vec<Found> {
-    look_for(text, false)
+    find_in(&Folded::new(text, plain))
 }
 
-fn look_for(text: &str, anyhow: bool) -> Vec<Found> {
-    let folded = Folded::new(text, plain);
+/// The same in a text that is folded by `plain` already.
+pub fn find_in(folded: &Folded) -> Vec<Found> {
+    look_for(folded, false)
+}
+
+fn look_for(folded: &Folded, anyhow: bool) -> Vec<Found> {
     let rules = RULES.iter().flatten();
     let mut all: Vec<Found> = rules
         .flat_map(|rule| rule.places(folded.as_str(), anyhow).into_iter().map(move |at| (rule.kind, at)))
@@ -160,7 +163,7 @@ pub fn masked(text: &str) -> String {
             break;
         }
         if round >= CAREFUL_ROUNDS {
-            found = look_for(&text, true);
+            found = look_for(&Folded::new(&text, plain), true);
         }
         let pieces = stretches(&text, found.into_iter().map(|found| found.at));
         text = pieces.into_iter().map(|(found, words)| if found { MASK } else { words }).collect();

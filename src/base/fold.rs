@@ -15,6 +15,11 @@ pub fn fold(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).filter(|c| !is_ignorable(*c)).map(hiragana).collect()
 }
 
+/// NFKC without invisible characters, in the letters in which it was written.
+pub fn half_width(text: &str) -> impl Iterator<Item = char> {
+    text.nfkc().filter(|c| !is_ignorable(*c))
+}
+
 /// Hash of a text's letters and digits alone: equal for texts that differ only in spacing, punctuation,
 /// width or kana. Base of 異なる文面数.
 pub fn text_key(text: &str) -> String {

@@ -67,7 +67,7 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
     fn get(&self, key: &K, now: i64) -> Option<Arc<V>> {
         let within = |since: i64, limit: i64| (0..limit).contains(&(now - since));
         let may_stand = |kept: &Kept<V>| {
-            let fresh_ms = self.fresh_ms + (self.longer)(&kept.value);
+            let fresh_ms = self.fresh_for(&kept.value);
             within(kept.loaded_at, fresh_ms)
                 || within(kept.loaded_at, fresh_ms + LATE_MS) && within(kept.asked_at, FRESH_MS)
         };
@@ -96,6 +96,11 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
         }
     }
 
+    /// How long this value is served, in ms.
+    fn fresh_for(&self, value: &V) -> i64 {
+        self.fresh_ms + (self.longer)(value)
+    }
+
     fn round(&self) -> u64 {
         self.shelf.read().map_or(0, |shelf| shelf.round)
     }
@@ -116,8 +121,7 @@ impl<K: Eq + Hash + Clone, V> Fresh<K, V> {
         {
             if shelf.kept.len() >= MOST && !shelf.kept.contains_key(&key) {
                 // What is served to nobody any more goes first. Where all are young all go: who comes has them loaded again.
-                let limit = |value: &V| self.fresh_ms + (self.longer)(value) + LATE_MS;
-                shelf.kept.retain(|_, kept| now - kept.loaded_at < limit(&kept.value));
+                shelf.kept.retain(|_, kept| now - kept.loaded_at < self.fresh_for(&kept.value) + LATE_MS);
                 if shelf.kept.len() >= MOST {
                     shelf.kept.clear();
                 }

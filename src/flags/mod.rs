@@ -5,12 +5,9 @@ mod patterns;
 
 use std::ops::Range;
 
-use i18n_embed_fl::fl;
-
 use crate::analysis::personal;
 use crate::base::fold::Folded;
 use crate::base::names::named;
-use crate::base::text::Words;
 use crate::persons;
 
 named! {
@@ -27,24 +24,6 @@ named! {
         Address = "address",
         Handle = "handle",
         Name = "name",
-    }
-}
-
-impl Rule {
-    pub fn label(self, w: &Words) -> String {
-        match self {
-            Self::Url => fl!(w, "flag-url"),
-            Self::Mail => fl!(w, "personal-mail"),
-            Self::Card => fl!(w, "flag-card"),
-            Self::MyNumber => fl!(w, "flag-my-number"),
-            Self::Account => fl!(w, "flag-account"),
-            Self::Plate => fl!(w, "flag-plate"),
-            Self::Birth => fl!(w, "flag-birth"),
-            Self::Phone => fl!(w, "personal-phone"),
-            Self::Address => fl!(w, "personal-address"),
-            Self::Handle => fl!(w, "flag-handle"),
-            Self::Name => fl!(w, "flag-name"),
-        }
     }
 }
 
@@ -67,9 +46,8 @@ pub struct Flag {
 
 /// Every place, in the text's order, none over another.
 pub fn find(text: &str) -> Vec<Flag> {
-    let hinted = personal::find(text).into_iter().map(|found| Flag { rule: found.kind.into(), at: found.at });
-    let digits = Folded::new(text, personal::plain);
-    let words = Folded::new(text, persons::plain);
+    let (digits, words) = (Folded::new(text, personal::plain), Folded::new(text, persons::plain));
+    let hinted = personal::find_in(&digits).into_iter().map(|found| Flag { rule: found.kind.into(), at: found.at });
     let numbers = patterns::find(digits.as_str()).into_iter();
     let numbers = numbers.map(|(rule, at)| Flag { rule, at: digits.origin(at) });
     let people = persons::find(words.as_str()).into_iter().map(|at| Flag { rule: Rule::Name, at: words.origin(at) });

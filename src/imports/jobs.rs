@@ -66,8 +66,7 @@ pub async fn begin(
     };
     let id = id::new(app.clock.machine_now());
     let (source, plan, glance) = settled(app, call, look).await?;
-    let new = Import::new(&id, call, by, name, &file, (&source, &plan, &glance), app.clock.now());
-    let import = Import { asked_from: desk, ..new };
+    let import = Import::new(&id, call, (by, desk), name, &file, (&source, &plan, &glance), app.clock.now());
     // The file first, and on disk: a row without all of it could not be read.
     let kept = file.kept.persist(self::file(app, &id)).map_err(|error| error.error)?;
     tokio::task::spawn_blocking(move || kept.sync_all()).await??;

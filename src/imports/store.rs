@@ -45,7 +45,7 @@ impl Import {
     pub fn new(
         id: &str,
         call: &Consultation,
-        by: &str,
+        (by, desk): (&str, Desk),
         name: &str,
         file: &Uploaded,
         (source, plan, look): (&str, &Plan, &Glance),
@@ -55,7 +55,7 @@ impl Import {
             id: id.to_owned(),
             consultation_id: call.id.clone(),
             requested_by: by.to_owned(),
-            asked_from: Desk::Page,
+            asked_from: desk,
             file_name: name.to_owned(),
             sha256: file.sha256.clone(),
             bytes: i64::try_from(file.bytes).unwrap_or(i64::MAX),

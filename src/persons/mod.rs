@@ -8,13 +8,18 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
 
-use crate::base::fold::is_ignorable;
+use crate::base::fold::half_width;
 
 /// A grapheme as the rules read it.
 pub fn plain(grapheme: &str) -> String {
-    grapheme.nfkc().filter(|c| !is_ignorable(*c)).collect()
+    half_width(grapheme).collect()
+}
+
+/// An expression in which `\p{Han}`, in square brackets, is what `is_kanji` knows of them, written out: our `regex` knows no
+/// scripts. `None` where it is none.
+pub fn han(expression: &str) -> Option<Regex> {
+    Regex::new(&expression.replace(r"\p{Han}", r"㐀-鿿豈-﫿\u{20000}-\u{3FFFD}")).ok()
 }
 
 /// The lists of `words.tsv`.
@@ -136,6 +141,11 @@ impl Words {
         })
     }
 
+    /// A surname from the list, of two letters and more, or a full name.
+    fn is_person(&self, text: &str) -> bool {
+        chars(text) > 1 && self.surname.contains(text) || self.is_full(text) || self.seems_full(text)
+    }
+
     fn is_friend(&self, kanji: &str) -> bool {
         let is_wide = || chars(kanji) != 2 && self.place_end.iter().any(|end| kanji.ends_with(end));
         self.friend.iter().chain(&self.role).any(|friend| kanji.ends_with(friend)) || is_wide()
@@ -154,8 +164,7 @@ impl Words {
         if let Some(name) = self.without_role(kanji).and_then(|rest| self.name(rest, true)) {
             return Some(name);
         }
-        // 山田区長さん
-        if self.role.iter().any(|role| kanji.strip_suffix(role).is_some_and(|name| self.titled(name, role).is_some())) {
+        if self.is_titled(kanji) {
             return Some(kanji);
         }
         if self.given.contains(kanji) || self.seems_full(kanji) {
@@ -181,21 +190,19 @@ impl Words {
     fn titled<'t>(&self, kanji: &'t str, role: &str) -> Option<&'t str> {
         let is_office = matches!(role, "市長" | "町長" | "村長" | "知事" | "副市長" | "教育長" | "駅長" | "支所長");
         let is_place = is_office && self.place.contains(kanji);
-        let is_name =
-            |name: &str| chars(name) > 1 && self.surname.contains(name) || self.is_full(name) || self.seems_full(name);
         // A place has these, too: 枚田区長.
         let is_local = is_office
             || role.ends_with("区長")
             || matches!(role, "町会長" | "校長" | "園長" | "所長" | "館長" | "駅長");
-        let has_shape = !is_local
-            && chars(kanji) == 2
-            && ends_in(kanji, ENDS)
-            && !self.is_friend(kanji)
-            && !NO_SURNAME.contains(&kanji);
-        if (is_name(kanji) || has_shape) && !is_place {
+        if (self.is_person(kanji) || !is_local && self.is_surname(kanji)) && !is_place {
             return Some(kanji);
         }
-        self.without_role(kanji).filter(|rest| is_name(rest))
+        self.without_role(kanji).filter(|rest| self.is_person(rest))
+    }
+
+    /// A name and its role: 山田区長.
+    fn is_titled(&self, kanji: &str) -> bool {
+        self.role.iter().any(|role| kanji.strip_suffix(role).is_some_and(|name| self.titled(name, role).is_some()))
     }
 }
 
@@ -243,10 +250,8 @@ fn before<'t>(head: &'t str, honorific: &str, rest: &str) -> Option<&'t str> {
         return of_hiragana(w, head, hiragana, honorific, rest);
     }
     static LATIN: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new("(?:^|[^A-Za-z])([A-Z][a-z]+(?: [A-Z][a-z]+){0,3}) ?$").ok());
+        LazyLock::new(|| Regex::new("(?:^|[^A-Za-z])([A-Z][a-z]+(?: [A-Z][a-z]+){0,3})$").ok());
     Some(LATIN.as_ref()?.captures(head)?.get(1)?.as_str())
-        .map(|name| &head[head.len() - name.len()..])
-        .filter(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 fn of_kanji<'t>(w: &Words, kanji: &'t str, honorific: &str, rest: &str) -> Option<&'t str> {
@@ -261,13 +266,7 @@ fn of_kanji<'t>(w: &Words, kanji: &'t str, honorific: &str, rest: &str) -> Optio
             None
         }
         "様" | "さま" | "殿" => w.name(kanji, honorific == "殿").filter(|name| is_listed() || ends_in(name, ENDS)),
-        "先生"
-            if w.role
-                .iter()
-                .any(|role| kanji.strip_suffix(role).is_some_and(|name| w.titled(name, role).is_some())) =>
-        {
-            Some(kanji)
-        }
+        "先生" if w.is_titled(kanji) => Some(kanji),
         "先生" => w
             .name(kanji, false)
             .filter(|name| w.surname.contains(name) || w.is_full(name) || chars(name) > 1 && ends_in(name, ENDS)),
