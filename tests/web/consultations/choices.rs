@@ -137,7 +137,7 @@ async fn what_is_asked_can_be_changed_and_codes_stay() {
         lives_in(&site, &receipt, "a1").await;
         let path = format!("{PLAN}/fields");
         let page = me.get(&path).await;
-        assert!(page.has("5人未満の組み合わせは、公開にしていても表示しません"), "{}", page.html);
+        assert!(page.has("その組み合わせの方が5人以上いるときだけです"), "{}", page.html);
 
         let areas = with(
             &FIELDS,
