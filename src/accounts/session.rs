@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::base::sessions::{ACCOUNT, Sessions, key};
 use crate::http::access::Viewer;
 use crate::http::cookies::SetCookie;
-use crate::http::limits::{Network, Try};
+use crate::http::limits::{Network, Try, too_many};
 use crate::http::{Error, Result, forms};
 
 /// tower-sessions over our own table. The cookie dies with the browser; idle and absolute ends are judged on
@@ -103,7 +103,7 @@ pub async fn end(session: &Session) -> Result<()> {
 /// early has tried all the same. Without a hash, where nobody has that name, it takes as long and never fits.
 pub async fn fits(app: &App, network: Network, password: String, hash: Option<String>, now: i64) -> Result<bool> {
     let limiter = &app.limits.wrong_passwords;
-    Try::begin(limiter, network, app.config.wrong_codes, now)?.was_wrong();
+    Try::begin(limiter, network, app.config.wrong_codes, now).map_err(too_many)?.was_wrong();
     let fits = slow(app, move || verify(&password, hash.as_deref())).await;
     // Right, or not looked at.
     if !matches!(fits, Ok(false)) {

@@ -11,13 +11,13 @@ use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
 use crate::http::access::{Access, Routes};
-use crate::http::limits::Network;
+use crate::http::limits::{Network, wait};
 use crate::http::{Form, Result, Ui, private_page};
 use crate::intake::language_of;
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::Body;
-use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, text_error, to_beginning, wait};
+use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, text_error, to_beginning};
 
 const PATH: &str = "/status/appeal";
 

@@ -122,6 +122,9 @@ impl IntoResponse for Error {
             }
         };
         let mut response = status.into_response();
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+        }
         let wait = match self {
             Self::TooMany { retry_after_s } => Some(retry_after_s),
             Self::Unavailable => Some(5),

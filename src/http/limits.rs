@@ -166,6 +166,12 @@ impl Limits {
     }
 }
 
+/// Counts a change by an author; minutes to wait where too many come from the same network.
+pub fn wait(app: &App, network: Network) -> Option<i64> {
+    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
+    (crowd == Crowd::TooMany).then(|| minutes(wait_ms))
+}
+
 const WRONG_WINDOW_MS: i64 = HOUR_MS;
 
 /// A try that was counted before its answer is known. Dropped, it is taken back: who breaks off learns nothing by it.
@@ -177,11 +183,11 @@ pub struct Try<'l> {
 
 impl<'l> Try<'l> {
     /// Counts a try, or refuses it when a network has used up its wrong ones: of those that come at once all would be
-    /// let in if they were counted later. `limit` 0 is none.
-    pub fn begin(limiter: &'l Limiter, network: Network, limit: u32, now: i64) -> Result<Self, Error> {
+    /// let in if they were counted later. `limit` 0 is none. `Err`: milliseconds to wait.
+    pub fn begin(limiter: &'l Limiter, network: Network, limit: u32, now: i64) -> Result<Self, i64> {
         let (count, wait_ms) = limiter.count(network, WRONG_WINDOW_MS, now);
         let attempt = Self { limiter, network, is_wrong: false };
-        if limit == 0 || count <= limit { Ok(attempt) } else { Err(too_many(wait_ms)) }
+        if limit == 0 || count <= limit { Ok(attempt) } else { Err(wait_ms) }
     }
 
     /// It was wrong, and stays counted.
@@ -203,7 +209,8 @@ pub fn minutes(wait_ms: i64) -> i64 {
     (wait_ms + MINUTE_MS - 1) / MINUTE_MS
 }
 
-fn too_many(wait_ms: i64) -> Error {
+/// The refusal that says how long to wait.
+pub fn too_many(wait_ms: i64) -> Error {
     Error::TooMany { retry_after_s: wait_ms / 1000 + 1 }
 }
 

@@ -50,12 +50,9 @@ async fn send(
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
     let submission = Submission { held_for, ..Submission::of(&app, &ui, &call, &token, draft.clone()) };
     match app.intake.submit(submission).await {
-        Ok(Outcome::Received(kept)) => {
-            if kept.state.is_public() {
-                app.forget_voices();
-            }
-            receipt(&app, ui, &call, &token, &kept, false).await
-        }
+        // What is public at once is counted and listed when pages are next made: they are a second old, and where many
+        // send, none would last as long as it takes to make.
+        Ok(Outcome::Received(kept)) => receipt(&app, ui, &call, &token, &kept, false).await,
         Ok(Outcome::Repeated(kept)) if kept.state == OpinionState::Withdrawn => {
             other(&app, ui, &call, &token, form, kept)
         }

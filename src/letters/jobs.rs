@@ -10,6 +10,7 @@ use crate::appeals;
 use crate::base::crypto::Purpose;
 use crate::base::db::Conn;
 use crate::base::jobs::{self, Ended};
+use crate::base::mail::is_nobody_there;
 use crate::base::text::Lang;
 use crate::opinions::store::{Decision, Full, decisions, find_by_id};
 
@@ -78,25 +79,42 @@ impl About {
 async fn send(app: &App, opinion: &str, lang: &str, about: About) -> anyhow::Result<Ended> {
     let mut conn = app.db.read().await?;
     // Purged, removed by the author, or none was ever left.
-    let Some(sealed) = store::contact(&mut conn, opinion).await? else { return Ok(Ended::Needless(jobs::NO_ADDRESS)) };
+    let Some(kept) = store::contact(&mut conn, opinion).await? else { return Ok(Ended::Needless(jobs::NO_ADDRESS)) };
     let found = find_by_id(&mut conn, opinion).await?.context("the opinion is gone")?;
     let Some(news) = about.read(&mut conn, &found).await? else { return Ok(Ended::Needless(jobs::OVERTAKEN)) };
     drop(conn);
-    let to =
-        app.keys.open(Purpose::Contact, opinion, &sealed).context("the contact cannot be unsealed with this key")?;
+    let to = app
+        .keys
+        .open(Purpose::Contact, opinion, &kept.sealed)
+        .context("the contact cannot be unsealed with this key")?;
     let key = address_key(&app.keys, &to);
     let letter = write(app, Lang::parse(lang).unwrap_or_default(), &found, &news, to).await?;
     let now = app.clock.machine_now();
     let mut tx = app.db.begin().await?;
-    let place = store::take_place(&mut tx, (opinion, &sealed), &key, &letter.id, now).await?;
+    let place = store::take_place(&mut tx, (opinion, &kept.sealed), &key, &letter.id, now).await?;
     tx.commit().await?;
     match place {
-        Place::Free => app.mailer.send(letter).await.map(|()| Ended::Done),
+        Place::Free => {
+            let sent = app.mailer.send(letter).await;
+            note(app, &key, kept.refused_at.is_some(), &sent).await?;
+            sent.map(|()| Ended::Done)
+        }
         Place::Moved => Ok(Ended::Later(now)),
         // The receipt has told it.
         Place::From(_) if about == About::Arrival => Ok(Ended::Needless(jobs::ENOUGH)),
         Place::From(at) => Ok(Ended::Later(at)),
     }
+}
+
+/// Writes down where a letter could not go, or did again, for its author to see.
+async fn note(app: &App, address_key: &str, was_refused: bool, sent: &anyhow::Result<()>) -> sqlx::Result<()> {
+    let is_refused = sent.as_ref().is_err_and(is_nobody_there);
+    if is_refused == was_refused || !is_refused && sent.is_err() {
+        return Ok(());
+    }
+    let mut tx = app.db.begin().await?;
+    store::note_refusal(&mut tx, address_key, is_refused.then(|| app.clock.machine_now())).await?;
+    tx.commit().await
 }
 
 /// Whether a decision says anything but the one before it: of what it says there is a letter of its own, unless the author

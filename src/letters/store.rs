@@ -1,13 +1,30 @@
 //! SQL of contacts and of the letters of a day.
 
+use sqlx::FromRow;
+
 use super::Contact;
 use crate::base::calendar::DAY_MS;
 use crate::base::db::{Conn, Tx};
 use crate::base::text::Lang;
 
-/// The sealed contact of an opinion, if its author left one and it has not been purged.
-pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select sealed from contacts where opinion_id = $1").bind(opinion_id).fetch_optional(conn).await
+/// A contact as it stands.
+#[derive(Clone, Debug, FromRow)]
+pub struct Kept {
+    pub sealed: String,
+    /// When the mail server said that nobody has this address, machine time.
+    pub refused_at: Option<i64>,
+}
+
+/// The contact of an opinion, if its author left one and it has not been purged.
+pub async fn contact(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Kept>> {
+    let sql = "select sealed, refused_at from contacts where opinion_id = $1";
+    sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
+}
+
+/// Notes of every contact of an address that nobody has it, or with `None` that a letter has gone there after all.
+pub async fn note_refusal(tx: &mut Tx, address_key: &str, at: Option<i64>) -> sqlx::Result<()> {
+    let sql = "update contacts set refused_at = $2 where address_key = $1";
+    sqlx::query(sql).bind(address_key).bind(at).execute(&mut **tx).await.map(|_| ())
 }
 
 /// The language in which the author reads letters; `None` when no address was left.
@@ -21,7 +38,7 @@ pub async fn lang(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<Lang
 pub async fn keep(tx: &mut Tx, opinion_id: &str, contact: &Contact, now: i64) -> sqlx::Result<()> {
     let sql = "insert into contacts (opinion_id, sealed, address_key, lang, created_at) values ($1, $2, $3, $4, $5)
                on conflict (opinion_id) do update set sealed = excluded.sealed, address_key = excluded.address_key,
-               lang = excluded.lang, created_at = excluded.created_at";
+               lang = excluded.lang, created_at = excluded.created_at, refused_at = null";
     let Contact { sealed, address_key, lang } = contact;
     let kept = sqlx::query(sql).bind(opinion_id).bind(sealed).bind(address_key).bind(*lang).bind(now);
     kept.execute(&mut **tx).await.map(|_| ())

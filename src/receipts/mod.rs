@@ -29,9 +29,10 @@ pub enum NumberError {
     CheckDigit,
 }
 
-/// A number as people type it: any width, any case, any hyphen, spaces.
+/// A number as people type it: any width, any case, any hyphen or none, spaces.
 pub fn parse_number(raw: &str) -> Result<String, NumberError> {
     let folded: String = raw.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).map(hyphen).collect();
+    let folded = hyphenated(&folded).unwrap_or(folded);
     let parts: Vec<&str> = folded.split('-').collect();
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
@@ -49,6 +50,15 @@ pub fn parse_number(raw: &str) -> Result<String, NumberError> {
         }
         _ => Err(NumberError::Shape),
     }
+}
+
+/// `R601237` as `R6-0123-7`. A year has one digit, as long as a running number of four is left, or two where it begins
+/// with 1: the first years of an era lie behind when the first number is given.
+fn hyphenated(folded: &str) -> Option<String> {
+    let digits = folded.get(1..).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year = if digits.starts_with('1') { 2 } else { 1 };
+    let running = digits.get(year..digits.len().checked_sub(1)?).filter(|running| running.len() >= 4)?;
+    Some(format!("{}-{running}-{}", &folded[..=year], &digits[digits.len() - 1..]))
 }
 
 /// NFKC leaves several dashes as they are; people type all of them.
@@ -184,8 +194,12 @@ mod tests {
 
     #[test]
     fn a_number_is_read_as_people_type_it() {
-        for typed in ["R6-0123-7", "r6-0123-7", "Ｒ６－０１２３－７", " R6ー0123ー7 ", "R6‐0123‐7"] {
+        for typed in ["R6-0123-7", "r6-0123-7", "Ｒ６－０１２３－７", " R6ー0123ー7 ", "R6‐0123‐7", "r6 0123 7"]
+        {
             assert_eq!(parse_number(typed).as_deref(), Ok("R6-0123-7"), "{typed}");
+        }
+        for number in [number("R10", 123), number("R9", 12_345)] {
+            assert_eq!(parse_number(&number.replace('-', "")).as_deref(), Ok(&*number));
         }
         assert_eq!(parse_number("R6-0132-7"), Err(NumberError::CheckDigit));
         assert_eq!(parse_number("R6-0123-8"), Err(NumberError::CheckDigit));

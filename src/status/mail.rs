@@ -5,14 +5,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-use super::{Sent, ShowPage, open, reopened, wait};
+use super::{Sent, ShowPage, open, reopened};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::crypto::Purpose;
 use crate::base::db::Conn;
 use crate::base::mail::{dots_are_wrong, hint, read_address};
 use crate::consultations::Consultation;
-use crate::http::limits::Network;
+use crate::http::limits::{Network, wait};
 use crate::http::{Form, Result, Ui, private_page};
 use crate::letters::{self, Contact};
 use crate::opinions::State as OpinionState;
@@ -23,6 +23,8 @@ use crate::writing::asks_mail;
 pub(super) struct Mailbox {
     /// Where they go, while it is kept.
     address: Option<String>,
+    /// The mail server knows nobody there.
+    pub is_refused: bool,
     /// An address is taken: the city asks for one, there is a post, and its day is not over.
     pub is_offered: bool,
 }
@@ -30,9 +32,10 @@ pub(super) struct Mailbox {
 impl Mailbox {
     pub async fn of(app: &App, conn: &mut Conn, call: &Consultation, opinion: &Full) -> sqlx::Result<Self> {
         let lives = app.clock.now() < call.contacts_die_at(&app.zone, app.config.keep_contacts_days);
-        let sealed = letters::store::contact(conn, &opinion.id).await?.filter(|_| lives);
+        let kept = letters::store::contact(conn, &opinion.id).await?.filter(|_| lives);
         Ok(Self {
-            address: sealed.and_then(|sealed| app.keys.open(Purpose::Contact, &opinion.id, &sealed)),
+            is_refused: kept.as_ref().is_some_and(|kept| kept.refused_at.is_some()),
+            address: kept.and_then(|kept| app.keys.open(Purpose::Contact, &opinion.id, &kept.sealed)),
             is_offered: lives && opinion.state != OpinionState::Withdrawn && asks_mail(call, app.mailer.is_on()),
         })
     }
@@ -59,7 +62,7 @@ pub(super) async fn change(State(app): State<App>, ui: Ui, network: Network, For
         return reopened(&app, page, fl!(w, "status-mail-stopped")).await;
     }
     let address = read_address(&page.form.mail);
-    if address.is_some() && address == page.mail.address {
+    if address.is_some() && address == page.mail.address && !page.mail.is_refused {
         return saved(&app, page).await;
     }
     let wrong = match &address {

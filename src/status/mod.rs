@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::appeals::author::Appeals;
 use crate::appeals::{self, Outcome};
 use crate::consultations::Consultation;
-use crate::http::limits::{Crowd, Network, Try, minutes};
+use crate::http::limits::{Network, Try, minutes};
 use crate::http::{Error, Errors, Form, Result, Ui, private_page};
 use crate::meetings;
 use crate::opinions::store::{self, Decision, Full};
@@ -298,9 +298,19 @@ pub async fn find(
     form: &StatusForm,
 ) -> Result<std::result::Result<Full, Response>> {
     let limiter = &app.limits.wrong_codes;
-    let attempt = Try::begin(limiter, network, app.config.wrong_codes, app.clock.machine_now())?;
-    let (parsed, secret) = (parse_number(&form.number), Code::parse(&form.code));
     let mut errors = Errors::default();
+    let refused = |errors, status| {
+        let asked = AskPage { ui: ui.clone().shown_again_at("/status"), form: form.clone(), errors };
+        private_page(status, &asked).map(Err)
+    };
+    let attempt = match Try::begin(limiter, network, app.config.wrong_codes, app.clock.machine_now()) {
+        Ok(attempt) => attempt,
+        Err(wait_ms) => {
+            errors.add("code", fl!(ui.words, "error-too-many-text", minutes = minutes(wait_ms)));
+            return refused(errors, StatusCode::TOO_MANY_REQUESTS);
+        }
+    };
+    let (parsed, secret) = (parse_number(&form.number), Code::parse(&form.code));
     match &parsed {
         Err(NumberError::Shape) => errors.add("number", fl!(ui.words, "status-number-shape")),
         Err(NumberError::CheckDigit) => errors.add("number", fl!(ui.words, "status-number-typo")),
@@ -318,8 +328,7 @@ pub async fn find(
         attempt.was_wrong();
         errors.add("code", fl!(ui.words, "status-not-found"));
     }
-    let asked = AskPage { ui: ui.clone().shown_again_at("/status"), form: form.clone(), errors };
-    private_page(StatusCode::UNPROCESSABLE_ENTITY, &asked).map(Err)
+    refused(errors, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// The page of an opinion as things stand.
@@ -352,12 +361,6 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, form: StatusForm) -> Result
         versions,
     };
     Ok(page.without_what_is_there())
-}
-
-/// Counts a change by an author; minutes to wait where too many come from the same network.
-pub fn wait(app: &App, network: Network) -> Option<i64> {
-    let (crowd, wait_ms) = app.limits.submission(network, &app.config, app.clock.machine_now());
-    (crowd == Crowd::TooMany).then(|| minutes(wait_ms))
 }
 
 /// What is wrong with a text beside the opinion, which takes the same as an opinion does.

@@ -7,12 +7,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use i18n_embed_fl::fl;
 
-use super::{AskPage, Sent, ShowPage, StatusForm, find, mail, moved_on, open, reopened, to_beginning, wait};
+use super::{AskPage, Sent, ShowPage, StatusForm, find, mail, moved_on, open, reopened, to_beginning};
 use crate::analysis::personal;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::http::access::{Access, Routes};
-use crate::http::limits::Network;
+use crate::http::limits::{Network, wait};
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
 use crate::letters;
 use crate::opinions::State as OpinionState;

@@ -335,6 +335,11 @@ async fn wrong_codes_that_come_at_once_are_counted_before_they_are_tried() {
         let answers = join_all((0..40).map(|_| visitor.post("/status", &guess))).await;
         let count = |status| answers.iter().filter(|answer| answer.status == status).count();
         assert_eq!((count(422), count(429)), (5, 35));
+        let right = [("number", mine.number.as_str()), ("code", mine.code.as_str()), ("note", "書きかけ")];
+        let answer = visitor.post("/status", &right).await;
+        assert_eq!(answer.status, 429);
+        assert_eq!((answer.value("number"), answer.value("code")), (mine.number, mine.code), "to be sent again later");
+        assert!(answer.has("60分ほどたってから") && answer.has("書きかけ"), "{}", answer.html);
     }
 }
 

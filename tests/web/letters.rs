@@ -1,5 +1,7 @@
 //! Letters, over a real SMTP conversation.
 
+mod refused;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -131,34 +133,6 @@ async fn a_letter_about_a_hold_names_its_day() {
         assert!(texts.iter().any(|text| text.contains("2024年11月20日（水）までに")), "{texts:?}");
         assert!(texts.iter().all(|text| !text.contains("照会中")), "what staff tell each other: {texts:?}");
         assert!(letters[0].contains("Auto-Submitted: auto-generated"), "{}", letters[0]);
-    }
-}
-
-#[tokio::test]
-async fn a_letter_refused_for_now_is_tried_again_one_refused_for_good_waits_for_a_person() {
-    let (port, letters) = mail_server("nobody@").await;
-    let url = format!("smtp://127.0.0.1:{port}");
-    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
-        site.has_call().await;
-        letters.lock().unwrap().clear();
-        let visitor = site.visitor();
-        for address in ["nobody@example.jp", "later@example.jp", "full@example.jp", "somebody@example.jp"] {
-            sent(&visitor, "x", address).await;
-        }
-        site.work().await;
-        assert_eq!(letters.lock().unwrap().len(), 1, "none blocks the last");
-        let like = |error: &str, state: &str| {
-            format!("select count(*) from outbox where last_error like '%{error}%' and finished_at is null and {state}")
-        };
-        assert_eq!(site.number(&like("550", "dead_at is not null and attempts = 1")).await, 1);
-        for error in ["451", "552"] {
-            assert_eq!(site.number(&like(error, "dead_at is null and attempts = 1")).await, 1, "{error}");
-        }
-        for _ in 0..20 {
-            site.app.clock.advance(7 * 3_600_000);
-            site.work().await;
-        }
-        assert_eq!(site.number(&like("451", "dead_at is not null and attempts = 20")).await, 1);
     }
 }
 

@@ -210,6 +210,7 @@ async fn a_foreign_host_and_unused_methods_are_refused_with_a_page() {
                 .header("sec-fetch-site", "same-origin");
             let answer = visitor.send(request.body(Body::empty()).unwrap()).await;
             assert_eq!(answer.status, status, "{method} {host}");
+            assert_eq!(answer.headers.contains_key("allow"), status == 405);
             assert!(answer.has("<h1") && !answer.has("evil.example"));
             // Whoever came by another name is told ours, on a page that looks like one.
             let told = answer.has("このサイトのアドレスは http://127.0.0.1:8080 です")
