@@ -39,9 +39,9 @@ use crate::results::{Made, Sheet};
 use crate::similar::Similar;
 use crate::voices::themes::Gathered;
 use crate::{
-    accounts, additions, appeals, balance, cards, consultations, counts, documents, editor, exports, follow_ups,
-    identity, imports, intake, letters, log, meetings, moderation, operation, people, publication, reactions, reading,
-    results, statistics, status, system, transcription, uploads, voices, workshops, writing,
+    accounts, additions, appeals, balance, cards, claims, consultations, counts, documents, editor, exports,
+    follow_ups, identity, imports, intake, letters, log, meetings, moderation, operation, people, publication,
+    reactions, reading, results, statistics, status, system, transcription, undo, uploads, voices, workshops, writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -321,6 +321,8 @@ fn routes() -> Routes {
         .merge(documents::routes::routes())
         .merge(publication::routes::routes())
         .merge(moderation::routes::routes())
+        .merge(claims::routes::routes())
+        .merge(undo::routes::routes())
         .merge(follow_ups::additions::routes())
         .merge(follow_ups::appeals::routes())
         .merge(statistics::routes::routes())

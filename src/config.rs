@@ -69,6 +69,9 @@ pub struct Config {
     /// Wrong receipt codes or passwords in an hour from one network, to 1,000,000; 0: no limit.
     #[arg(long, env = "KOE_WRONG_CODES", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=1_000_000), global = true)]
     pub wrong_codes: u32,
+    /// Minutes in which a moderator may take a decision back; its letter waits as long. To 60; 0: at once, and never.
+    #[arg(long, env = "KOE_UNDO_MINUTES", default_value_t = 10, value_parser = clap::value_parser!(u16).range(0..=60), global = true)]
+    pub undo_minutes: u16,
     /// Days a contact is kept after its consultation has closed, 1 to 3,650.
     #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub keep_contacts_days: u16,

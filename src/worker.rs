@@ -12,6 +12,7 @@ use crate::base::calendar::{DAY_MS, HOUR_MS};
 use crate::base::jobs::{self, Claim, Ended, Job};
 use crate::base::{mail, search, sessions, settings};
 use crate::opinions::text::searchable;
+use crate::queue::marks;
 use crate::{consultations, documents, exports, imports, letters, system};
 
 /// How long nothing is looked at when there was nothing to do.
@@ -80,12 +81,12 @@ async fn make_tables(app: &App) -> anyhow::Result<()> {
 /// Keeps the index up with what comes. Those who send go first, and meanwhile it moves on in small steps.
 async fn index_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
     loop {
-        let rest = match index_once(app).await {
+        let rest = match catch_up(app).await {
             Ok(true) if app.intake.quiet_for() >= QUIET => Duration::ZERO,
             Ok(true) => QUIET,
             Ok(false) => REST,
             Err(error) => {
-                tracing::warn!(%error, "cannot bring the search index up to date");
+                tracing::warn!(%error, "cannot look through what came in");
                 PATIENCE
             }
         };
@@ -95,6 +96,12 @@ async fn index_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
             () = tokio::time::sleep(rest) => {}
         }
     }
+}
+
+/// A portion of everything that follows what comes. `false` when there was nothing.
+async fn catch_up(app: &App) -> anyhow::Result<bool> {
+    let (indexed, marked) = (index_once(app).await?, marks::mark(&app.db).await?);
+    Ok(indexed || marked)
 }
 
 /// Indexes a portion of the opinions that were left for later. `false` when there was none.

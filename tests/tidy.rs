@@ -111,6 +111,9 @@ const FLOORS: [&[&str]; 12] = [
     &[
         "decisions",
         "moderation",
+        "claims",
+        "undo",
+        "queue",
         "follow_ups",
         "statistics",
         "balance",

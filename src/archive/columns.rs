@@ -201,6 +201,8 @@ pub const OPINIONS: &[Column] = &[
     moment("submitted_at", |w| fl!(w, "archive-submitted")),
     moment("published_at", |w| fl!(w, "archive-published")),
     moment("reviewed_at", |w| fl!(w, "archive-reviewed")),
+    moment("decide_by", |w| fl!(w, "archive-decide-by")),
+    number("flags", |w| fl!(w, "archive-flags")),
     text("import_id", |w| fl!(w, "archive-import")),
     text("external_id", |w| fl!(w, "archive-external")),
     text("external_list", |w| fl!(w, "archive-external-list")),
@@ -222,6 +224,7 @@ pub const DECISIONS: &[Column] = &[
     moment("due_at", |w| fl!(w, "archive-due")),
     DECIDED_BY,
     DECIDED_AT,
+    number("undoes", |w| fl!(w, "archive-undoes")),
 ];
 pub const REDACTIONS: &[Column] = &[
     OPINION,

@@ -57,6 +57,7 @@ named! {
         DotsMended = "dots_mended",
         FieldsChanged = "fields_changed",
         Decided = "decided",
+        DecisionUndone = "decision_undone",
         Corrected = "corrected",
         Withdrawn = "withdrawn",
         /// A note under an opinion, by its author, and what somebody decided on it.

@@ -51,10 +51,16 @@ const MAX_ATTEMPTS: i64 = 20;
 
 /// Puts a job on the list, in the transaction of what it follows from. Times are the machine's.
 pub async fn enqueue(tx: &mut Tx, job: &Job, now: i64) -> sqlx::Result<()> {
+    enqueue_for(tx, job, now, now).await
+}
+
+/// The same, to be done at a later time.
+pub async fn enqueue_for(tx: &mut Tx, job: &Job, due_at: i64, now: i64) -> sqlx::Result<()> {
     let sql = "insert into outbox (id, kind, payload, due_at, lease_until, attempts, created_at)
-               values ($1, $2, $3, $4, 0, 0, $4)";
+               values ($1, $2, $3, $4, 0, 0, $5)";
     let payload = serde_json::to_string(job).unwrap_or_default();
-    sqlx::query(sql).bind(id::new(now)).bind(job.kind()).bind(payload).bind(now).execute(&mut **tx).await.map(|_| ())
+    let job = sqlx::query(sql).bind(id::new(now)).bind(job.kind()).bind(payload).bind(due_at).bind(now);
+    job.execute(&mut **tx).await.map(|_| ())
 }
 
 /// Puts a job on the list that whoever asks does at once: should he die, somebody else takes it up.

@@ -308,8 +308,13 @@ pub async fn hold(tx: &mut Tx, id: &str, seen: i64) -> sqlx::Result<bool> {
     Ok(sqlx::query(sql).bind(id).bind(seen).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// Sets mode, moderation, period, limits and 共感.
+/// Sets mode, moderation, period, limits and 共感. What waits already has the new time to wait.
 pub async fn put_basics(tx: &mut Tx, call: &Consultation) -> sqlx::Result<()> {
+    let sql = "update opinions set decide_by = decide_by + 3600000 * ($2 - (select c.target_hours from consultations c
+                   where c.id = opinions.consultation_id))
+               where consultation_id = $1 and reviewed_at is null and state <> 'on_hold'
+                   and exists (select 1 from consultations c where c.id = $1 and c.target_hours <> $2)";
+    sqlx::query(sql).bind(&call.id).bind(call.target_hours).execute(&mut **tx).await?;
     let sql =
         "update consultations set mode = $2, moderation = $3, opens_on = $4, closes_on = $5, short_period_reason = $6,
                max_chars = $7, target_hours = $8, reactions = $9 where id = $1";

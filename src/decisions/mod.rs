@@ -125,6 +125,11 @@ pub struct Verdict {
 }
 
 impl DecisionForm {
+    /// A form that nobody has sent: words to mask and nothing else.
+    pub fn of_masks(masks: String) -> Self {
+        Self { masks, ..Self::default() }
+    }
+
     /// `None` for what no page of ours sends.
     pub fn ticket(&self) -> Option<Ticket> {
         let seen = Seen { state: State::parse(&self.state)?, version: parse_cursor(&self.version)? };

@@ -310,6 +310,7 @@ async fn send(
         area,
         relation,
         purpose_version: 1,
+        target_ms: call.target_hours * HOUR_MS,
         held_for: None,
         contact: None,
         transcript: None,

@@ -1,17 +1,22 @@
 //! What a moderator's eye is drawn to in a text: rules on its words, each with a name. Of the person who wrote it nothing is
 //! reckoned. Found here is what may tell who somebody is; which of it stays is for people to say.
 
+pub mod marked;
 mod patterns;
 
 use std::ops::Range;
 
+use i18n_embed_fl::fl;
+
 use crate::analysis::personal;
 use crate::base::fold::Folded;
 use crate::base::names::named;
+use crate::base::text::Words;
 use crate::persons;
 
 named! {
-    /// The surest first: where two find the same words the first has them.
+    /// The surest first: where two find the same words the first has them. A new one comes last: the place of each is kept
+    /// with opinions.
     pub enum Rule {
         Mail = "mail",
         Url = "url",
@@ -25,6 +30,62 @@ named! {
         Handle = "handle",
         Name = "name",
     }
+}
+
+impl Rule {
+    /// What it looks for, as moderators call it.
+    pub fn label(self, w: &Words) -> String {
+        match self {
+            Self::Mail => fl!(w, "flag-mail"),
+            Self::Url => fl!(w, "flag-url"),
+            Self::Card => fl!(w, "flag-card"),
+            Self::MyNumber => fl!(w, "flag-my-number"),
+            Self::Account => fl!(w, "flag-account"),
+            Self::Plate => fl!(w, "flag-plate"),
+            Self::Birth => fl!(w, "flag-birth"),
+            Self::Phone => fl!(w, "flag-phone"),
+            Self::Address => fl!(w, "flag-address"),
+            Self::Handle => fl!(w, "flag-handle"),
+            Self::Name => fl!(w, "flag-name"),
+        }
+    }
+
+    /// By what it went: why these words are marked.
+    pub fn why(self, w: &Words) -> String {
+        match self {
+            Self::Mail => fl!(w, "flag-mail-why"),
+            Self::Url => fl!(w, "flag-url-why"),
+            Self::Card => fl!(w, "flag-card-why"),
+            Self::MyNumber => fl!(w, "flag-my-number-why"),
+            Self::Account => fl!(w, "flag-account-why"),
+            Self::Plate => fl!(w, "flag-plate-why"),
+            Self::Birth => fl!(w, "flag-birth-why"),
+            Self::Phone => fl!(w, "flag-phone-why"),
+            Self::Address => fl!(w, "flag-address-why"),
+            Self::Handle => fl!(w, "flag-handle-why"),
+            Self::Name => fl!(w, "flag-name-why"),
+        }
+    }
+
+    /// Whether it may tell who somebody is; a link alone does not.
+    pub fn is_personal(self) -> bool {
+        self != Self::Url
+    }
+
+    /// Its place in what is kept of an opinion: never another one's.
+    pub fn bit(self) -> i64 {
+        1 << self as u8
+    }
+}
+
+/// The rules that found something, as one number.
+pub fn bits(flags: &[Flag]) -> i64 {
+    flags.iter().fold(0, |bits, flag| bits | flag.rule.bit())
+}
+
+/// The rules that such a number stands for.
+pub fn rules(bits: i64) -> impl Iterator<Item = Rule> {
+    Rule::ALL.iter().copied().filter(move |rule| bits & rule.bit() != 0)
 }
 
 impl From<personal::Kind> for Rule {

@@ -20,7 +20,7 @@ use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict, clean, text_fa
 use crate::http::access::{Access, Moderator, Role, Routes, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 use crate::log;
-use crate::moderation::desk::{Desk, Item, Queue};
+use crate::moderation::desk::{Desk, Item};
 use crate::opinions;
 use crate::opinions::store::Change;
 
@@ -87,7 +87,7 @@ struct AppealPage {
     /// The acts, where the reader may answer.
     desk: Option<Desk>,
     /// There is no queue around it.
-    queue: Option<Queue>,
+    queue: Option<crate::queue::list::Queue>,
     /// Somebody else is to answer: the reader has decided on it before.
     is_own: bool,
     /// Somebody was faster, or it was withdrawn: the words of the press.

@@ -212,6 +212,12 @@ impl Ui {
         dates::moment(self.words, &self.zone, *ms.borrow())
     }
 
+    /// The time of the day.
+    pub fn clock(&self, ms: impl Borrow<i64>) -> String {
+        let at = self.zone.at(*ms.borrow());
+        dates::clock(self.words, at.hour(), at.minute())
+    }
+
     /// Day and time, or the day alone where nobody knows the time.
     pub fn arrival(&self, ms: impl Borrow<i64>) -> String {
         dates::arrival(self.words, &self.zone, *ms.borrow())

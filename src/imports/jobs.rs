@@ -12,7 +12,7 @@ use super::{Desk, Progress};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Act};
-use crate::base::calendar::DAY_MS;
+use crate::base::calendar::{DAY_MS, HOUR_MS};
 use crate::base::db::Tx;
 use crate::base::id;
 use crate::base::text::Lang;
@@ -213,9 +213,9 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     };
     let first = store::take_numbers(&mut tx, &import.id).await?;
     tx.commit().await?;
+    let (list, now, target_ms) = (plan.list.clone(), app.clock.now(), call.target_hours * HOUR_MS);
     let (chunks, reading) = read(source(app, import, plan.clone(), call, None));
-    let list = plan.list.clone();
-    let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now: app.clock.now() };
+    let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now, target_ms };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure, mut turn) = (0, None, Instant::now());
     while let Some(batch) = batches.recv().await {

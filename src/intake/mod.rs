@@ -5,7 +5,7 @@ pub mod store;
 pub mod writer;
 
 use crate::app::App;
-use crate::base::calendar::DAY_MS;
+use crate::base::calendar::{DAY_MS, HOUR_MS};
 use crate::base::crypto::{Keys, Purpose};
 use crate::base::id;
 use crate::base::text::Lang;
@@ -43,6 +43,8 @@ pub struct Submission {
     pub area: Option<String>,
     pub relation: Option<String>,
     pub purpose_version: i64,
+    /// Milliseconds that the city gives itself to look at it.
+    pub target_ms: i64,
     pub held_for: Option<HeldFor>,
     pub contact: Option<Contact>,
     /// Who wrote it down for somebody, and what is known of how it came.
@@ -85,6 +87,7 @@ impl Submission {
             area: draft.area,
             relation: draft.relation,
             purpose_version: call.purpose_version,
+            target_ms: call.target_hours * HOUR_MS,
             held_for: None,
             contact,
             transcript: None,

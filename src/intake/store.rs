@@ -274,7 +274,7 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
     let mut sql = Sql::new(
         "insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, page_lang, age_band, area, relation,
          original, text_key, version, state, decisions, public_body, held_for, purpose_version, form_key_hash, code_hash,
-         recorded_by, recorded_at, submitted_at, published_at) values ",
+         recorded_by, recorded_at, submitted_at, published_at, decide_by) values ",
     );
     for (place, row) in rows.iter().enumerate() {
         let (item, public) = (row.item, row.state.is_public());
@@ -299,6 +299,8 @@ async fn insert_opinions(tx: &mut Tx, rows: &[Row<'_>], now: i64) -> sqlx::Resul
             .bind(row.kept.submitted_at)
             .push(", ")
             .bind(public.then_some(now))
+            .push(", ")
+            .bind(now + item.target_ms)
             .push(")");
     }
     // Nodes take turns, so none has taken the same form since it was looked for. Should a program without that rule have

@@ -88,7 +88,7 @@ impl Teller<'_> {
                 let saved = matches!(act, Act::ConsultationChanged | Act::FieldsChanged);
                 told.lines.extend(saved.then(|| fl!(w, "log-nothing-changed")));
             }
-            Act::Decided => told.lines = acts::tell_decision(detail, w),
+            Act::Decided | Act::DecisionUndone => told.lines = acts::tell_decision(detail, w),
             Act::AdditionSent | Act::AdditionDecided => told.lines = acts::tell_addition(detail, w),
             Act::AppealAnswered => told.lines = acts::tell_answer(detail, w),
             Act::ImportAsked | Act::OpinionsImported | Act::ImportStopped => import(detail, w, &mut told),

@@ -1,152 +1,24 @@
-//! What the pages of the queue show, put together: the list, the opinion that is open, the acts on offer.
+//! What a moderator works on, put together: the opinion that is open, the acts on offer.
 
 use i18n_embed_fl::fl;
 
-use super::store::{self, Moments, Waiting};
-use super::{Age, Place, Show, facts};
+use super::{facts, store};
 use crate::additions::store::{Addition, of as additions_of};
 use crate::appeals::store::{Appeal, of as appeals_of};
 use crate::base::db::Conn;
 use crate::base::text::{Lang, Words};
+use crate::claims::Claim;
 use crate::consultations;
 use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
-use crate::follow_ups::Beside;
+use crate::flags::{self, Flag, marked};
 use crate::http::Ui;
 use crate::http::access::Role;
-use crate::http::pager::Paged;
 use crate::letters;
 use crate::meetings;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::{Part, Redaction, find_spans, masked_words, parts, redact};
-use crate::opinions::{self, Channel, HeldFor, Reason, State};
-
-/// One page of the queue.
-pub struct Queue {
-    place: Place,
-    rows: Vec<Waiting>,
-    more: Option<i64>,
-    /// Receipt of the first row of the next page.
-    beyond: Option<String>,
-    counts: (i64, i64, i64, i64),
-    pub beside: Beside,
-    /// Receipt of the opinion that is open.
-    pub open: String,
-}
-
-/// A row as the list shows it.
-pub struct Row<'a> {
-    pub waiting: &'a Waiting,
-    pub path: String,
-    pub current: bool,
-    pub clock: String,
-    pub late: bool,
-    pub flags: Vec<String>,
-}
-
-impl Queue {
-    pub async fn load(conn: &mut Conn, ui: &Ui, mut place: Place) -> sqlx::Result<Self> {
-        let moments = Moments { now: ui.now, today: ui.zone.start_of(ui.zone.date(ui.now)) };
-        let mut found = store::queue(conn, place.show, moments, place.after).await?;
-        if found.is_empty() && place.after.is_some() {
-            // The last page has been worked off: begin again with what was passed over.
-            place.after = None;
-            found = store::queue(conn, place.show, moments, None).await?;
-        }
-        let counts = store::counts(conn, moments).await?;
-        let beside = Beside::load(conn).await?;
-        let beyond = found.get(store::PAGE).map(|row| row.receipt.clone());
-        let paged = Paged::from_surplus(found, store::PAGE, |row| row.number);
-        Ok(Self { place, rows: paged.rows, more: paged.next, beyond, counts, beside, open: String::new() })
-    }
-
-    pub fn first(&self) -> Option<&str> {
-        self.rows.first().map(|row| row.receipt.as_str())
-    }
-
-    /// Where this page of the queue begins, with nothing opened.
-    fn here(&self) -> Place {
-        Place { open: None, next: None, done: None, ..self.place.clone() }
-    }
-
-    /// The place to go on to when the open opinion is decided: what stands below it.
-    pub fn onward(&self) -> Place {
-        let at = self.rows.iter().position(|row| row.receipt == self.open);
-        let below = at.and_then(|at| self.rows.get(at + 1)).map(|row| row.receipt.clone());
-        Place { next: below.or_else(|| self.beyond.clone().filter(|_| at.is_some())), ..self.here() }
-    }
-
-    pub fn previous(&self) -> Option<String> {
-        let at = self.rows.iter().position(|row| row.receipt == self.open)?;
-        let above = self.rows.get(at.checked_sub(1)?)?;
-        Some(Place { open: Some(above.receipt.clone()), ..self.here() }.to_path())
-    }
-
-    pub fn next(&self) -> Option<String> {
-        let at = self.rows.iter().position(|row| row.receipt == self.open);
-        match at.map_or_else(|| self.rows.first(), |at| self.rows.get(at + 1)) {
-            Some(row) => Some(Place { open: Some(row.receipt.clone()), ..self.here() }.to_path()),
-            None => self.more(),
-        }
-    }
-
-    pub fn more(&self) -> Option<String> {
-        self.more.map(|number| Place { after: Some(number), ..self.here() }.to_path())
-    }
-
-    pub fn start(&self) -> Option<String> {
-        self.place.after.map(|_| Place { after: None, ..self.here() }.to_path())
-    }
-
-    pub fn total(&self) -> i64 {
-        self.counts.0
-    }
-
-    pub fn is_filtered(&self) -> bool {
-        self.place.show != Show::All
-    }
-
-    /// The filters: address, label, whether it is on.
-    pub fn tags(&self, w: &Words) -> Vec<(String, String, bool)> {
-        let (all, hold, overdue, after) = self.counts;
-        let shown = [
-            (Show::All, fl!(w, "queue-show-all", n = all)),
-            (Show::Overdue, fl!(w, "queue-show-overdue", n = overdue)),
-            (Show::Hold, fl!(w, "queue-show-hold", n = hold)),
-            (Show::After, fl!(w, "queue-show-after", n = after)),
-        ];
-        let tag = |(show, label)| (Place { show, ..Place::default() }.to_path(), label, show == self.place.show);
-        shown.into_iter().map(tag).collect()
-    }
-
-    pub fn rows<'a>(&'a self, ui: &Ui) -> Vec<Row<'a>> {
-        self.rows.iter().map(|waiting| self.row(waiting, ui)).collect()
-    }
-
-    fn row<'a>(&self, waiting: &'a Waiting, ui: &Ui) -> Row<'a> {
-        let w = ui.words;
-        let (clock, late) = match waiting.due_at {
-            Some(due) if due < ui.zone.start_of(ui.zone.date(ui.now)) => {
-                (fl!(w, "queue-until-late", day = ui.short_day(ui.zone.date(due))), true)
-            }
-            Some(due) => (fl!(w, "queue-until", day = ui.short_day(ui.zone.date(due))), false),
-            None => {
-                let age = Age::until(waiting.decide_by, ui.now);
-                (age.label(w), age.late)
-            }
-        };
-        let held = waiting.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w));
-        // What merely waits needs no word; everything else in the queue does.
-        let state = State::parse(&waiting.state).filter(|state| *state != State::Pending);
-        Row {
-            waiting,
-            path: Place { open: Some(waiting.receipt.clone()), ..self.here() }.to_path(),
-            current: waiting.receipt == self.open,
-            clock,
-            late,
-            flags: state.map(|state| state.label(w)).into_iter().chain(held).collect(),
-        }
-    }
-}
+use crate::opinions::{self, Channel, Reason, State};
+use crate::queue::Place;
 
 /// An opinion with everything that staff may know about it.
 pub struct Item {
@@ -165,6 +37,10 @@ pub struct Item {
     pub appeal: Option<Appeal>,
     /// Masks that stand now, as stored.
     masks: Vec<(i64, i64, String)>,
+    /// Who has it in hand, and until when by the clock on the wall.
+    pub claim: Option<(Claim, i64)>,
+    /// What rules found in the current text.
+    pub flags: Vec<Flag>,
     /// The text that is public, or would be; `None` where nothing is and nothing can be.
     pub public: Option<String>,
 }
@@ -205,14 +81,48 @@ impl Item {
             appeal: appeals_of(conn, &opinion.id).await?.into_iter().find(Appeal::is_open),
             masks,
             public,
+            claim: None,
+            flags: flags::find(&opinion.text),
             opinion,
         }))
+    }
+
+    /// Somebody else has it in hand: who.
+    pub fn elsewhere(&self, ui: &Ui) -> Option<&(Claim, i64)> {
+        let me = ui.viewer.as_ref().map(|me| &me.account);
+        self.claim.as_ref().filter(|(claim, _)| Some(&claim.account_id) != me)
+    }
+
+    /// Until when the reader himself has it.
+    pub fn in_hand(&self, ui: &Ui) -> Option<&i64> {
+        self.claim.as_ref().filter(|_| self.elsewhere(ui).is_none()).map(|(_, until)| until)
+    }
+
+    pub fn stretches(&self) -> Vec<marked::Stretch<'_>> {
+        marked::stretches(&self.opinion.text, &self.flags)
+    }
+
+    pub fn notes(&self) -> Vec<marked::Note<'_>> {
+        marked::notes(&self.opinion.text, &self.flags)
+    }
+
+    /// The words that a moderator may mean to mask; none where somebody has decided already.
+    fn suggested(&self) -> String {
+        match self.opinion.reviewed_at {
+            None => marked::personal_words(&self.opinion.text, &self.flags),
+            Some(_) => String::new(),
+        }
     }
 
     /// What a moderator can do now. Nobody would mend what is returned to an author who cannot open it.
     pub fn offered(&self) -> Vec<Act> {
         let acts = Act::offered(self.opinion.state, self.opinion.reviewed_at.is_some());
         acts.into_iter().filter(|act| *act != Act::Return || self.opinion.is_answerable()).collect()
+    }
+
+    /// Whether a moderator may decide on it as it stands.
+    pub fn is_decidable(&self) -> bool {
+        !self.opinion.is_to_be_compared() && self.appeal.is_none() && !self.offered().is_empty()
     }
 
     /// The language in which the author is spoken to.
@@ -259,7 +169,7 @@ impl Item {
 
     /// The version of the author's new text, where that is what was done.
     pub fn corrected_to(&self, past: &Decision) -> Option<i64> {
-        let corrected = State::parse(&past.to_state) == Some(State::Pending);
+        let corrected = State::parse(&past.to_state) == Some(State::Pending) && past.undoes.is_none();
         corrected.then_some(past.version + 1)
     }
 
@@ -298,8 +208,10 @@ impl Desk {
         let (opinion, reviewed) = (&item.opinion, item.opinion.reviewed_at.is_some());
         let offered = item.offered();
         let sent = Act::parse(&form.act);
+        let suggested = item.suggested();
         // One press fewer for what is done most; never for what somebody has decided already.
-        let first = offered.first().copied().filter(|act| *act == Act::Publish && !reviewed);
+        let usual = if suggested.is_empty() { Act::Publish } else { Act::Mask };
+        let first = Some(usual).filter(|act| offered.contains(act) && !reviewed);
         let spans = item
             .masks
             .iter()
@@ -308,7 +220,7 @@ impl Desk {
         let in_a_week = ui.zone.date(ui.now).saturating_add(jiff::Span::new().days(7));
         Self {
             open: sent.or(first),
-            masks: masked_words(&opinion.text, spans),
+            masks: if item.masks.is_empty() { suggested } else { masked_words(&opinion.text, spans) },
             mask_reason: item.masks.first().and_then(|(.., name)| Reason::parse(name)).unwrap_or(Reason::PersonalInfo),
             author: item.author().words(),
             due_first: first_day.to_string(),
@@ -320,6 +232,12 @@ impl Desk {
             offered,
             form,
         }
+    }
+
+    /// Masks that are in the box and nobody has looked at yet.
+    pub fn suggestion(&self) -> Option<DecisionForm> {
+        let is_fresh = self.form.act.is_empty() && self.is_open(Act::Mask) && !self.masks.is_empty();
+        is_fresh.then(|| DecisionForm::of_masks(self.masks.clone()))
     }
 
     fn kept(&self, act: Act) -> Option<&DecisionForm> {

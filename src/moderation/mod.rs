@@ -1,147 +1,24 @@
-//! The queue: which part of it is shown, and a place in it.
+//! Deciding on opinions: the page of one, the acts on offer, what is written down.
 
 pub mod desk;
 pub mod routes;
 pub mod store;
 
-use axum::extract::Query;
-use axum::http::Uri;
 use i18n_embed_fl::fl;
-use serde::Deserialize;
 
+use self::desk::Item;
 use self::store::Brought;
-use crate::base::calendar::{DAY_MS, HOUR_MS, MINUTE_MS};
-use crate::base::names::named;
+use crate::app::App;
+use crate::base::calendar::parse_day;
 use crate::base::text::Words;
 use crate::consultations::{Consultation, Field};
+use crate::decisions::{Act, DecisionForm, Ticket};
 use crate::http::Ui;
-use crate::http::pager::parse_cursor;
+use crate::http::access::Viewer;
 use crate::meetings::Note;
-use crate::opinions::Channel;
 use crate::opinions::store::Full;
-
-named! {
-    /// Which part of the queue is shown.
-    #[derive(Default)]
-    pub enum Show {
-        #[default]
-        All = "all",
-        /// Waiting for a day that was set.
-        Hold = "hold",
-        /// Past the time the city has set itself, or past the day of a hold.
-        Overdue = "overdue",
-        /// Published at once, not looked at yet.
-        After = "after",
-    }
-}
-
-/// A place in the queue as its address says it. Parsed part by part and written anew, so that a form can carry
-/// one without anybody being led elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    pub show: Show,
-    /// Cursor: number of the last row of the page before.
-    pub after: Option<i64>,
-    /// Receipt of the opinion to open, whatever its state.
-    pub open: Option<String>,
-    /// Receipt of the opinion to open if it still waits.
-    pub next: Option<String>,
-    /// Receipt of the opinion that was just decided.
-    pub done: Option<String>,
-}
-
-impl Place {
-    /// Reads `/staff/queue?…`; anything else is the start of the queue.
-    pub fn parse(path: &str) -> Self {
-        let uri = path.parse::<Uri>().ok().filter(|uri| uri.path() == "/staff/queue" && uri.authority().is_none());
-        let asked = uri.and_then(|uri| Query::<PlaceQuery>::try_from_uri(&uri).ok());
-        asked.map_or_else(Self::default, |Query(parts)| Self { done: None, ..parts.place() })
-    }
-
-    pub fn to_path(&self) -> String {
-        let after = self.after.map(|number| number.to_string());
-        let show = (self.show != Show::All).then(|| self.show.name().to_owned());
-        let pairs = [("show", &show), ("after", &after), ("open", &self.open), ("next", &self.next)];
-        let parts: Vec<_> = pairs
-            .into_iter()
-            .chain([("done", &self.done)])
-            .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}={value}")))
-            .collect();
-        if parts.is_empty() { "/staff/queue".to_owned() } else { format!("/staff/queue?{}", parts.join("&")) }
-    }
-}
-
-/// The question of the queue's address.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PlaceQuery {
-    show: String,
-    after: String,
-    open: String,
-    next: String,
-    done: String,
-}
-
-impl PlaceQuery {
-    /// What makes no sense is left out: an old link still shows the queue.
-    pub fn place(self) -> Place {
-        Place {
-            show: Show::parse(&self.show).unwrap_or(Show::All),
-            after: parse_cursor(&self.after),
-            open: receipt(self.open),
-            next: receipt(self.next),
-            done: receipt(self.done),
-        }
-    }
-}
-
-/// What can be the number of a receipt; anything else is asked of no database.
-pub fn receipt(text: String) -> Option<String> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    (plain && (1..=30).contains(&text.len())).then_some(text)
-}
-
-/// How long is left until a moderator should have decided, or how long ago that was. Rounded down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Age {
-    late: bool,
-    /// Minutes below an hour, hours below two days, then days.
-    unit: Unit,
-    count: i64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
-    Minutes,
-    Hours,
-    Days,
-}
-
-const TWO_DAYS_MS: i64 = 2 * DAY_MS;
-
-impl Age {
-    fn until(deadline: i64, now: i64) -> Self {
-        let distance = (deadline - now).abs();
-        let (unit, size) = match distance {
-            ..HOUR_MS => (Unit::Minutes, MINUTE_MS),
-            HOUR_MS..TWO_DAYS_MS => (Unit::Hours, HOUR_MS),
-            _ => (Unit::Days, DAY_MS),
-        };
-        Self { late: now > deadline, unit, count: distance / size }
-    }
-
-    fn label(self, w: &Words) -> String {
-        let n = self.count;
-        match (self.late, self.unit) {
-            (false, Unit::Minutes) => fl!(w, "queue-left-minutes", n = n),
-            (false, Unit::Hours) => fl!(w, "queue-left-hours", n = n),
-            (false, Unit::Days) => fl!(w, "queue-left-days", n = n),
-            (true, Unit::Minutes) => fl!(w, "queue-late-minutes", n = n),
-            (true, Unit::Hours) => fl!(w, "queue-late-hours", n = n),
-            (true, Unit::Days) => fl!(w, "queue-late-days", n = n),
-        }
-    }
-}
+use crate::opinions::{Channel, Reason, State};
+use crate::undo::undoable;
 
 /// Label and value of what staff may know of an opinion beside its words.
 pub fn facts(
@@ -189,36 +66,88 @@ impl Brought {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What was done a moment ago.
+pub struct Done {
+    pub words: String,
+    pub receipt: String,
+    /// The decision, while it can be taken back.
+    pub undo: Option<i64>,
+}
 
-    #[test]
-    fn a_place_leads_nowhere_but_into_the_queue() {
-        for elsewhere in [
-            "https://evil.example/",
-            "//evil.example",
-            "/staff/queue.evil",
-            "/staff/people",
-            "",
-            "/staff/queue?next=//evil",
-            "/staff/queue\r\nset-cookie: a=b",
-        ] {
-            assert_eq!(Place::parse(elsewhere).to_path(), "/staff/queue", "{elsewhere}");
+/// The act that was pressed, and the same with what was chosen for it.
+fn chosen(ui: &Ui, ticket: Ticket, form: &DecisionForm) -> (String, String) {
+    let (w, act) = (ui.words, ticket.act.label(ticket.seen.state, ui.words));
+    let reason = Reason::parse(&form.reason).map(|reason| reason.label(w));
+    let day = parse_day(&form.due).filter(|_| ticket.act == Act::Hold).map(|day| ui.day(day));
+    let chosen = match (reason, day) {
+        (_, Some(day)) => fl!(w, "queue-clash-act-until", act = act.as_str(), day = day),
+        (Some(reason), None) => fl!(w, "queue-clash-act", act = act.as_str(), reason = reason),
+        (None, None) => act.clone(),
+    };
+    (act, chosen)
+}
+
+/// What came between the moderator's look and his press, in sentences.
+fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
+    let w = ui.words;
+    let mut told = Vec::new();
+    if let Some((_, _, at)) = item.versions.last().filter(|(version, ..)| *version != ticket.seen.version) {
+        let version = item.opinion.version;
+        told.push(match item.is_mended_by_staff() {
+            true => fl!(w, "queue-clash-mended", when = ui.moment(*at), version = version),
+            false => fl!(w, "queue-clash-corrected", when = ui.moment(*at), version = version),
+        });
+    }
+    let last = item.history.first().filter(|last| last.number > ticket.decisions);
+    if let Some((last, to)) = last.and_then(|last| Some((last, State::parse(&last.to_state)?))) {
+        let (when, state) = (ui.moment(last.decided_at), to.label(w));
+        match (&last.by_name, &last.reason) {
+            (Some(_), _) if last.decided_by.as_deref() == Some(&me.account) => {
+                told.push(fl!(w, "queue-clash-own", when = when, state = state));
+            }
+            (Some(name), Some(reason)) => {
+                let reason = item.reason(reason, w);
+                told.push(fl!(
+                    w,
+                    "queue-clash-decided-reason",
+                    name = name.clone(),
+                    when = when,
+                    state = state,
+                    reason = reason
+                ));
+            }
+            (Some(name), None) => {
+                told.push(fl!(w, "queue-clash-decided", name = name.clone(), when = when, state = state));
+            }
+            (None, _) if to == State::Withdrawn => told.push(fl!(w, "queue-clash-withdrawn", when = when)),
+            (None, _) => {}
         }
-        let path = "/staff/queue?show=hold&after=12&next=R6-0001-9";
-        assert_eq!(Place::parse(path).to_path(), path);
     }
+    if let Some((claim, until)) = item.elsewhere(ui) {
+        told.push(fl!(w, "queue-clash-claimed", name = claim.name.clone(), time = ui.clock(until)));
+    }
+    if item.appeal.is_some() {
+        told.push(fl!(w, "queue-clash-appeal"));
+    }
+    if told.is_empty() {
+        told.push(fl!(w, "queue-clash-state", state = item.opinion.state.label(w)));
+    }
+    told
+}
 
-    #[test]
-    fn the_clock_counts_down_and_then_up() {
-        let age = |ms| {
-            let age = Age::until(ms, 0);
-            (age.late, age.count, age.unit)
-        };
-        assert_eq!(age(5 * HOUR_MS + 1), (false, 5, Unit::Hours));
-        assert_eq!(age(59 * MINUTE_MS), (false, 59, Unit::Minutes));
-        assert_eq!(age(-2 * HOUR_MS), (true, 2, Unit::Hours));
-        assert_eq!(age(-3 * DAY_MS), (true, 3, Unit::Days));
-    }
+/// The notice of what was just done.
+fn done(app: &App, ui: &Ui, item: &Item, me: &Viewer) -> Option<Done> {
+    let (w, receipt) = (ui.words, item.opinion.receipt.clone());
+    let last = item.history.first().filter(|last| last.by_name.is_some())?;
+    let words = match State::parse(&last.to_state)? {
+        _ if last.undoes.is_some() => fl!(w, "queue-done-undone", receipt = receipt.clone()),
+        State::Published => fl!(w, "queue-done-published", receipt = receipt.clone()),
+        State::PublishedRedacted => fl!(w, "queue-done-masked", receipt = receipt.clone()),
+        State::NeedsRevision => fl!(w, "queue-done-returned", receipt = receipt.clone()),
+        State::OnHold => fl!(w, "queue-done-held", receipt = receipt.clone()),
+        State::Withheld => fl!(w, "queue-done-withheld", receipt = receipt.clone()),
+        State::Pending | State::Withdrawn => return None,
+    };
+    let undo = undoable(&item.history, me, app.config.undo_minutes, app.clock.now()).map(|last| last.number);
+    Some(Done { words, receipt, undo })
 }

@@ -6,13 +6,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
-use super::desk::{Desk, Item, Queue};
-use super::{Place, PlaceQuery, store};
+use super::desk::{Desk, Item};
+use super::{Done, chosen, done, happened, store};
 use crate::app::App;
 use crate::base::audit::{self, Actor};
-use crate::base::calendar::parse_day;
+use crate::base::calendar::MINUTE_MS;
 use crate::base::jobs::{self, Job};
 use crate::base::marks::plain;
+use crate::claims;
 use crate::decisions::words::errors;
 use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict};
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
@@ -21,12 +22,14 @@ use crate::log;
 use crate::opinions;
 use crate::opinions::store::{Change, Decision};
 use crate::opinions::text::redact;
+use crate::queue::list::Queue;
+use crate::queue::{self, Place, PlaceQuery};
 
 const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
 
 pub fn routes() -> Routes {
     Routes::default()
-        .get(MODERATOR, "/staff/queue", queue)
+        .get(MODERATOR, "/staff/queue", show)
         .get(Access::Roles(&[Role::Moderator, Role::Staff]), "/staff/opinions/{receipt}", opinion)
         .post(MODERATOR, "/staff/opinions/{receipt}/preview", preview)
         .post(MODERATOR, "/staff/opinions/{receipt}/decision", decide)
@@ -41,16 +44,15 @@ struct Bench {
     item: Option<Item>,
     desk: Option<Desk>,
     clash: Option<Clash>,
-    /// What was done a moment ago: words and the opinion's address.
-    done: Option<(String, String)>,
+    done: Option<Done>,
     errors: Errors,
 }
 
 impl Bench {
     /// The page for `item`, with the acts where the reader may decide; `form` as it came, if it did.
-    fn new(ui: Ui, mut queue: Option<Queue>, item: Option<Item>, form: DecisionForm) -> Self {
+    fn new(ui: Ui, mut queue: Option<Queue>, mut item: Option<Item>, form: DecisionForm) -> Self {
         let mut desk = None;
-        if let Some(item) = &item {
+        if let Some(item) = &mut item {
             let receipt = item.opinion.receipt.clone();
             let back = match &mut queue {
                 Some(queue) => {
@@ -59,10 +61,21 @@ impl Bench {
                 }
                 None => Place { open: Some(receipt), ..Place::default() },
             };
-            desk = (ui.may(Role::Moderator) && !item.opinion.is_to_be_compared() && item.appeal.is_none())
-                .then(|| Desk::new(item, form, &ui, &back));
+            let is_free = !item.opinion.is_to_be_compared() && item.appeal.is_none() && item.elsewhere(&ui).is_none();
+            desk = (ui.may(Role::Moderator) && is_free).then(|| Desk::new(item, form, &ui, &back));
+            if let Some(masks) = desk.as_ref().and_then(Desk::suggestion) {
+                item.preview(&masks.redactions(&item.opinion.text).0);
+            }
         }
         Self { ui, queue, item, desk, clash: None, done: None, errors: Errors::default() }
+    }
+}
+
+impl Bench {
+    /// The keys of the acts on offer, and what they do.
+    fn act_keys(&self) -> Vec<(&'static str, String)> {
+        let label = |desk: &Desk, act: &Act| (act.key(), act.label(desk.from, self.ui.words));
+        self.desk.iter().flat_map(|desk| desk.offered.iter().map(move |act| label(desk, act))).collect()
     }
 }
 
@@ -79,31 +92,32 @@ struct Clash {
     again: String,
 }
 
-async fn queue(
+async fn show(
     State(app): State<App>,
     ui: Ui,
-    Moderator(_): Moderator,
+    Moderator(me): Moderator,
     Query(query): Query<PlaceQuery>,
 ) -> Result<Response> {
     let place = query.place();
     let mut conn = app.db.read().await?;
     let done = match &place.done {
-        Some(receipt) => Item::load(&mut conn, &ui, receipt).await?.and_then(|item| done(&ui, &item)),
+        Some(receipt) => Item::load(&mut conn, &ui, receipt).await?.and_then(|item| done(&app, &ui, &item, &me)),
         None => None,
     };
-    let queue = Queue::load(&mut conn, &ui, place.clone()).await?;
+    let queue = Queue::load(&app, &mut conn, &ui, place.clone()).await?;
     let mut item = match &place.open {
         Some(receipt) => Item::load(&mut conn, &ui, receipt).await?,
         None => None,
     };
     if let (None, Some(receipt)) = (&item, &place.next) {
         let next = Item::load(&mut conn, &ui, receipt).await?;
-        item = next.filter(|next| next.opinion.reviewed_at.is_none());
+        item = next.filter(|next| next.opinion.reviewed_at.is_none() && queue.is_free(receipt, &me));
     }
-    if let (None, Some(receipt)) = (&item, queue.first()) {
+    if let (None, Some(receipt)) = (&item, queue.first(&me)) {
         item = Item::load(&mut conn, &ui, receipt).await?;
     }
     drop(conn);
+    take(&app, item.as_mut(), &me).await?;
     page(&Bench { done, ..Bench::new(ui, Some(queue), item, DecisionForm::default()) })
 }
 
@@ -111,17 +125,32 @@ async fn queue(
 async fn opinion(
     State(app): State<App>,
     ui: Ui,
-    OpinionReader(_): OpinionReader,
+    OpinionReader(me): OpinionReader,
     Path(receipt): Path<String>,
 ) -> Result<Response> {
-    let item = find(&app, &ui, receipt).await?;
+    let mut item = find(&app, &ui, receipt).await?;
+    if me.has(Role::Moderator) {
+        take(&app, Some(&mut item), &me).await?;
+    }
     page(&Bench::new(ui, None, Some(item), DecisionForm::default()))
 }
 
+/// Whoever opens what can be decided on has it in hand, unless somebody else has.
+async fn take(app: &App, item: Option<&mut Item>, me: &Viewer) -> Result<()> {
+    if let Some(item) = item.filter(|item| item.is_decidable()) {
+        let claim = claims::routes::take(app, &item.opinion.id, me).await?;
+        item.claim = claim.map(|claim| claim.with_end(&app.clock));
+    }
+    Ok(())
+}
+
 async fn find(app: &App, ui: &Ui, receipt: String) -> Result<Item> {
-    let receipt = super::receipt(receipt).ok_or(Error::NotFound)?;
+    let receipt = queue::receipt(receipt).ok_or(Error::NotFound)?;
     let mut conn = app.db.read().await?;
-    Item::load(&mut conn, ui, &receipt).await?.ok_or(Error::NotFound)
+    let mut item = Item::load(&mut conn, ui, &receipt).await?.ok_or(Error::NotFound)?;
+    let claim = claims::store::of(&mut conn, &item.opinion.id, app.clock.machine_now()).await?;
+    item.claim = claim.map(|claim| claim.with_end(&app.clock));
+    Ok(item)
 }
 
 /// What a form asks for, and the opinion it is about as it is now.
@@ -155,7 +184,7 @@ async fn decide(
 ) -> Result<Response> {
     let (ticket, item) = asked(&app, &ui, receipt, &form).await?;
     let verdict = form.verdict(ticket.act, &item.opinion.text, ui.zone.date(ui.now), &ui.zone);
-    if !ticket.fits(&item) {
+    if !ticket.fits(&item) || item.elsewhere(&ui).is_some() {
         let is_done = verdict.is_ok_and(|verdict| is_done(&item, ticket, &verdict, &me));
         return if is_done { onward(&ui, &item, &form) } else { clash(&app, ui, item, ticket, form, &me).await };
     }
@@ -219,7 +248,9 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
         ticket.act != Act::Return && decided_so(item, ticket, verdict).is_some_and(|last| last.message == message);
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    if !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {
+    let claim = claims::store::of(&mut tx, &opinion.id, app.clock.machine_now()).await?;
+    let is_elsewhere = claim.is_some_and(|claim| claim.account_id != me.account);
+    if is_elsewhere || !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {
         tx.rollback().await?;
         return Ok(false);
     }
@@ -232,8 +263,12 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
     if item.letters.is_some() && !again {
         let letter = Job::LetterDecided { opinion: opinion.id.clone(), number, lang: item.author().code().to_owned() };
-        jobs::enqueue(&mut tx, &letter, app.clock.machine_now()).await?;
+        let sent_at = app.clock.machine_now();
+        // As long as it can be taken back nobody is told.
+        let due_at = sent_at + i64::from(app.config.undo_minutes) * MINUTE_MS;
+        jobs::enqueue_for(&mut tx, &letter, due_at, sent_at).await?;
     }
+    claims::store::release(&mut tx, &opinion.id, &me.account).await?;
     tx.commit().await?;
     // Public pages count what is published; here at least nobody sees the old number.
     app.forget_voices();
@@ -255,7 +290,7 @@ impl Ticket {
 async fn again(app: &App, ui: Ui, mut item: Item, form: DecisionForm, faults: &[Fault]) -> Result<Response> {
     let place = Place::parse(&form.back);
     let errors = errors(&ui, &form, faults);
-    let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
+    let queue = Queue::load(app, &mut *app.db.read().await?, &ui, place.clone()).await?;
     if form.act == Act::Mask.name() {
         let (redactions, _) = form.redactions(&item.opinion.text);
         item.preview(&redactions);
@@ -270,7 +305,7 @@ async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: Decision
     // Nothing can be done from this page, so it shows what is public and not what might be.
     item.public = item.opinion.public_body.clone();
     let place = Place::parse(&form.back);
-    let queue = Queue::load(&mut *app.db.read().await?, &ui, place.clone()).await?;
+    let queue = Queue::load(app, &mut *app.db.read().await?, &ui, place.clone()).await?;
     let again = Place { open: Some(item.opinion.receipt.clone()), next: None, ..place }.to_path();
     let happened = happened(&ui, &item, ticket, me);
     let (act, chosen) = chosen(&ui, ticket, &form);
@@ -279,77 +314,4 @@ async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: Decision
     let ui = Ui { path: again, ..ui };
     let bench = Bench::new(ui, Some(queue), Some(item), DecisionForm::default());
     page_with(StatusCode::CONFLICT, &Bench { clash: Some(clash), desk: None, ..bench })
-}
-
-/// The act that was pressed, and the same with what was chosen for it.
-fn chosen(ui: &Ui, ticket: Ticket, form: &DecisionForm) -> (String, String) {
-    let (w, act) = (ui.words, ticket.act.label(ticket.seen.state, ui.words));
-    let reason = opinions::Reason::parse(&form.reason).map(|reason| reason.label(w));
-    let day = parse_day(&form.due).filter(|_| ticket.act == Act::Hold).map(|day| ui.day(day));
-    let chosen = match (reason, day) {
-        (_, Some(day)) => fl!(w, "queue-clash-act-until", act = act.as_str(), day = day),
-        (Some(reason), None) => fl!(w, "queue-clash-act", act = act.as_str(), reason = reason),
-        (None, None) => act.clone(),
-    };
-    (act, chosen)
-}
-
-/// What came between the moderator's look and his press, in sentences.
-fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
-    let w = ui.words;
-    let mut told = Vec::new();
-    if let Some((_, _, at)) = item.versions.last().filter(|(version, ..)| *version != ticket.seen.version) {
-        let version = item.opinion.version;
-        told.push(match item.is_mended_by_staff() {
-            true => fl!(w, "queue-clash-mended", when = ui.moment(*at), version = version),
-            false => fl!(w, "queue-clash-corrected", when = ui.moment(*at), version = version),
-        });
-    }
-    let last = item.history.first().filter(|last| last.number > ticket.decisions);
-    if let Some((last, to)) = last.and_then(|last| Some((last, opinions::State::parse(&last.to_state)?))) {
-        let (when, state) = (ui.moment(last.decided_at), to.label(w));
-        match (&last.by_name, &last.reason) {
-            (Some(_), _) if last.decided_by.as_deref() == Some(&me.account) => {
-                told.push(fl!(w, "queue-clash-own", when = when, state = state));
-            }
-            (Some(name), Some(reason)) => {
-                let reason = item.reason(reason, w);
-                told.push(fl!(
-                    w,
-                    "queue-clash-decided-reason",
-                    name = name.clone(),
-                    when = when,
-                    state = state,
-                    reason = reason
-                ));
-            }
-            (Some(name), None) => {
-                told.push(fl!(w, "queue-clash-decided", name = name.clone(), when = when, state = state));
-            }
-            (None, _) if to == opinions::State::Withdrawn => told.push(fl!(w, "queue-clash-withdrawn", when = when)),
-            (None, _) => {}
-        }
-    }
-    if item.appeal.is_some() {
-        told.push(fl!(w, "queue-clash-appeal"));
-    }
-    if told.is_empty() {
-        told.push(fl!(w, "queue-clash-state", state = item.opinion.state.label(w)));
-    }
-    told
-}
-
-/// The notice of what was just done: words, and where the opinion can be seen again.
-fn done(ui: &Ui, item: &Item) -> Option<(String, String)> {
-    let (w, receipt) = (ui.words, item.opinion.receipt.clone());
-    let last = item.history.first().filter(|last| last.by_name.is_some())?;
-    let words = match opinions::State::parse(&last.to_state)? {
-        opinions::State::Published => fl!(w, "queue-done-published", receipt = receipt.clone()),
-        opinions::State::PublishedRedacted => fl!(w, "queue-done-masked", receipt = receipt.clone()),
-        opinions::State::NeedsRevision => fl!(w, "queue-done-returned", receipt = receipt.clone()),
-        opinions::State::OnHold => fl!(w, "queue-done-held", receipt = receipt.clone()),
-        opinions::State::Withheld => fl!(w, "queue-done-withheld", receipt = receipt.clone()),
-        opinions::State::Pending | opinions::State::Withdrawn => return None,
-    };
-    Some((words, ui.url(&format!("/staff/opinions/{receipt}"))))
 }

@@ -1,118 +1,13 @@
-//! SQL of the queue.
+//! SQL of what a moderator sees of an opinion, and of holding it still.
 
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::Show;
 use crate::appeals;
 use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
-use crate::base::sql::Sql;
-use crate::opinions::store::{Seen, TO_BE_COMPARED, WAITS_SINCE};
-use crate::opinions::text::{Redaction, beginning, redact};
+use crate::opinions::store::{Seen, TO_BE_COMPARED};
+use crate::opinions::text::{Redaction, redact};
 use crate::opinions::{Reason, State};
-
-/// Rows of one page of the queue.
-pub const PAGE: usize = 50;
-
-/// Code points of a text that its row begins with; one more is read, to see whether it goes on.
-const BEGINNING: usize = 200;
-
-/// An opinion in the queue.
-#[derive(Clone, Debug, FromRow)]
-pub struct Waiting {
-    pub number: i64,
-    pub receipt: String,
-    /// The beginning of the current text.
-    pub text: String,
-    pub lang: String,
-    pub state: String,
-    pub held_for: Option<String>,
-    pub due_at: Option<i64>,
-    /// By when the city means to decide.
-    pub decide_by: i64,
-}
-
-/// The moments that make something late: `now`, and the start of today for what waits for a day.
-#[derive(Clone, Copy, Debug)]
-pub struct Moments {
-    pub now: i64,
-    pub today: i64,
-}
-
-const QUEUE: &str = " from received o join consultations c on c.id = o.consultation_id";
-
-/// Milliseconds that the city gives itself.
-const TARGET: &str = " + c.target_hours * 3600000";
-
-/// Adds `where …`: whatever no moderator has looked at yet and nobody is still to compare with the paper, in consultations
-/// that residents can see.
-fn push_waiting(sql: &mut Sql) {
-    sql.push(" where o.reviewed_at is null and c.listed_at is not null and not (").push(TO_BE_COMPARED).push(")");
-}
-
-/// The queue, what has waited longest first, after the cursor; one more than a page when there is more.
-pub async fn queue(conn: &mut Conn, show: Show, moments: Moments, after: Option<i64>) -> sqlx::Result<Vec<Waiting>> {
-    let cursor = match after {
-        Some(number) => {
-            let sql = AssertSqlSafe(format!("select {WAITS_SINCE}, o.number from opinions o where o.number = $1"));
-            sqlx::query_as::<_, (i64, i64)>(sql).bind(number).fetch_optional(&mut *conn).await?
-        }
-        None => None,
-    };
-    let mut sql = Sql::new(
-        "select o.number, o.receipt, substr(coalesce(v.body, o.original), 1, 201) as text, o.lang, o.state, o.held_for,
-         o.due_at, ",
-    );
-    sql.push(WAITS_SINCE)
-        .push(TARGET)
-        .push(" as decide_by")
-        .push(QUEUE)
-        .push(" left join opinion_versions v on v.opinion_id = o.id and v.version = o.version");
-    push_waiting(&mut sql);
-    if show != Show::All {
-        sql.push(" and ");
-        condition(&mut sql, show, moments);
-    }
-    if let Some((since, number)) = cursor {
-        sql.push(" and (").push(WAITS_SINCE).push(", o.number) > (").bind(since).push(", ").bind(number).push(")");
-    }
-    sql.push(" order by ")
-        .push(WAITS_SINCE)
-        .push(", o.number limit ")
-        .bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
-    let whole = |row: Waiting| Waiting { text: beginning(&row.text, BEGINNING).to_owned(), ..row };
-    sql.fetch_all(conn).await?.iter().map(|row| Waiting::from_row(row).map(whole)).collect()
-}
-
-/// How many wait: all, on hold, overdue, published before anybody looked.
-pub async fn counts(conn: &mut Conn, moments: Moments) -> sqlx::Result<(i64, i64, i64, i64)> {
-    let mut sql = Sql::new("select count(*)");
-    for show in [Show::Hold, Show::Overdue, Show::After] {
-        sql.push(", cast(coalesce(sum(case when ");
-        condition(&mut sql, show, moments);
-        sql.push(" then 1 else 0 end), 0) as bigint)");
-    }
-    sql.push(QUEUE);
-    push_waiting(&mut sql);
-    sql.fetch_all(conn).await?.first().map_or(Ok((0, 0, 0, 0)), FromRow::from_row)
-}
-
-fn condition(sql: &mut Sql, show: Show, moments: Moments) {
-    match show {
-        Show::All => sql.push("1 = 1"),
-        Show::Hold => sql.push("o.state = 'on_hold'"),
-        Show::After => sql.push("o.public_body is not null"),
-        Show::Overdue => sql
-            .push("case when o.state = 'on_hold' then o.due_at < ")
-            .bind(moments.today)
-            .push(" else ")
-            .push(WAITS_SINCE)
-            .push(TARGET)
-            .push(" < ")
-            .bind(moments.now)
-            .push(" end"),
-    };
-}
 
 /// Themes that the author chose beside the main one, in order.
 pub async fn more_themes(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<String>> {

@@ -4,6 +4,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use super::text::{Body, Redaction, redact, searchable};
 use super::{HeldFor, Reason, State};
+use crate::base::calendar::DAY_MS;
 use crate::base::db::{Conn, Engine, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::Sql;
@@ -137,11 +138,13 @@ pub struct Decision {
     /// Its name.
     pub by_name: Option<String>,
     pub decided_at: i64,
+    /// The number of the decision that it takes back.
+    pub undoes: Option<i64>,
 }
 
 /// All acts, newest first.
 pub async fn decisions(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<Decision>> {
-    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, d.decided_by, a.name as by_name, d.decided_at
+    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, d.decided_by, a.name as by_name, d.decided_at, d.undoes
                from decisions d left join accounts a on a.id = d.decided_by
                where d.opinion_id = $1 order by d.number desc";
     sqlx::query_as(sql).bind(opinion_id).fetch_all(conn).await
@@ -195,7 +198,7 @@ pub async fn change(
     let reviewed_at = (change.to != State::OnHold).then_some(now);
     let sql =
         "update opinions set state = $4, decisions = decisions + 1, public_body = $5, due_at = $6, reviewed_at = $7,
-               published_at = case when $5 is null then published_at else coalesce(published_at, $8) end
+               decide_by = coalesce($9, decide_by), published_at = case when $5 is null then published_at else coalesce(published_at, $8) end
                where id = $1 and state = $2 and version = $3 returning decisions";
     let moved = sqlx::query_scalar(sql)
         .bind(&opinion.id)
@@ -205,7 +208,8 @@ pub async fn change(
         .bind(&public)
         .bind(change.due_at)
         .bind(reviewed_at)
-        .bind(now);
+        .bind(now)
+        .bind(change.due_at.map(|due| due + DAY_MS));
     let Some(number) = moved.fetch_optional(&mut **tx).await? else { return Ok(None) };
     insert_decision(tx, &opinion.id, number, seen, change, now).await?;
     for span in change.redactions {
@@ -243,14 +247,18 @@ pub async fn correct(
     // Words that their author has changed are compared with no paper any more.
     let sql = "update transcriptions set checking = 'none' where opinion_id = $1 and checking = 'waiting'";
     sqlx::query(sql).bind(&opinion.id).execute(&mut **tx).await?;
+    // The clock begins anew: who returned it has looked at it in time.
     let sql = "update opinions set state = 'pending', version = version + 1, decisions = decisions + 1, text_key = $4,
+               flags = null, decide_by = $5 + (select c.target_hours from consultations c
+                   where c.id = opinions.consultation_id) * 3600000,
                held_for = case when held_for in ('second_look', 'uncompared') then null else held_for end,
                due_at = null, reviewed_at = null where id = $1 and state = $2 and version = $3 returning decisions";
     let moved = sqlx::query_scalar(sql)
         .bind(&opinion.id)
         .bind(seen.state.name())
         .bind(seen.version)
-        .bind(text_key(body.as_str()));
+        .bind(text_key(body.as_str()))
+        .bind(now);
     let Some(number) = moved.fetch_optional(&mut **tx).await? else { return Ok(false) };
     let sql = "insert into opinion_versions (opinion_id, version, body, created_at) values ($1, $2, $3, $4)";
     sqlx::query(sql).bind(&opinion.id).bind(seen.version + 1).bind(body.as_str()).bind(now).execute(&mut **tx).await?;

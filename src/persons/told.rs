@@ -80,7 +80,10 @@ fn is_told(w: &Words, it: &str) -> bool {
         (false, true, None) => {
             w.surname.contains(kanji) || w.is_full(kanji) || w.seems_full(kanji) || w.given.contains(kanji)
         }
-        (false, false, _) => w.is_surname(kanji) && !kana.starts_with(PARTICLES),
+        (false, false, _) => {
+            let is_called = ["さん", "さま", "くん", "ちゃん"].iter().any(|end| kana.starts_with(end));
+            w.is_surname(kanji) && !kana.starts_with(PARTICLES) && !is_called
+        }
         // Mr Smith, グエン・アン, きのした そら
         (true, ..) => second.is_some() || first.starts_with(|c: char| c.is_ascii_uppercase()),
     }

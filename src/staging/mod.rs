@@ -30,6 +30,8 @@ pub struct Common {
     pub list: String,
     /// The domain's.
     pub now: i64,
+    /// Milliseconds that the city gives itself to look at what comes.
+    pub target_ms: i64,
 }
 
 /// A draft on its way into the table.

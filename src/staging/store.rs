@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Common, Entry};
-use crate::base::calendar::fiscal_prefix;
+use crate::base::calendar::{DAY_MS, fiscal_prefix};
 use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
 use crate::base::sql::{Sql, portions};
@@ -141,9 +141,16 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
     let Import { consultation_id, requested_by, id, .. } = &common.import;
     // Nobody read our purpose before writing, and nobody has a code.
     let mut sql = Sql::given(
-        [consultation_id.into(), requested_by.into(), id.into(), common.now.into(), common.list.as_str().into()],
+        [
+            consultation_id.into(),
+            requested_by.into(),
+            id.into(),
+            common.now.into(),
+            common.list.as_str().into(),
+            (common.now + common.target_ms).into(),
+        ],
         "insert into opinions (consultation_id, recorded_by, import_id, recorded_at, external_list, version, purpose_version, code_hash,
-         state, decisions, public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id,
+         decide_by, state, decisions, public_body, published_at, reviewed_at, due_at, original, id, number, receipt, submitter_id, theme_id,
          channel, lang, age_band, area, relation, text_key, form_key_hash, submitted_at, external_id) values ",
     );
     let prefix = fiscal_prefix(common.app.zone.date(common.now));
@@ -155,7 +162,7 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
         let receipt = receipts::number(&prefix, *number);
         sql.push(if place > 0 { ", (" } else { "(" }).push("$1, $2, $3, $4, $5, 1, 0, '-', ");
         match all_wait {
-            true => sql.push("'pending', 0, null, null, null, null, "),
+            true => sql.push("$6, 'pending', 0, null, null, null, null, "),
             false => bind_standing(&mut sql, draft).push(", "),
         };
         sql.bind(body).push(", ").bind(&row.id).push(", ").bind(*number).push(", ");
@@ -173,13 +180,23 @@ fn insert_opinions(common: &Common, rows: &[Row<'_>]) -> Sql {
 /// Where a row stands, as `opinions::store::change` would have left it.
 fn bind_standing<'s>(sql: &'s mut Sql, draft: &Draft) -> &'s mut Sql {
     let Some(carried) = &draft.decided else {
-        return sql.push("'pending', 0, null, null, null, null");
+        return sql.push("$6, 'pending', 0, null, null, null, null");
     };
     let Carried { state, masks, due_at, at, .. } = carried;
     let public = state.is_public().then(|| redact(draft.body.as_str(), masks));
     let published = state.is_public().then_some(at.unwrap_or(draft.received_at));
     let reviewed = at.filter(|_| !matches!(state, State::Pending | State::OnHold));
-    sql.bind(state.name()).push(", ").bind(i64::from(carried.is_decided())).push(", ").bind(public).push(", ");
+    match due_at {
+        Some(due) => sql.bind(due + DAY_MS),
+        None => sql.push("$6"),
+    };
+    sql.push(", ")
+        .bind(state.name())
+        .push(", ")
+        .bind(i64::from(carried.is_decided()))
+        .push(", ")
+        .bind(public)
+        .push(", ");
     sql.bind(published).push(", ").bind(reviewed).push(", ").bind(*due_at)
 }
 

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::base::text::Words;
-use crate::consultations::FieldRule;
+use crate::consultations::{FieldRule, Visibility};
 use crate::counts::SHARED_BY;
 use crate::http::Ui;
 use crate::http::access::Viewer;
@@ -218,10 +218,56 @@ pub fn sums_alone(rule: &FieldRule, reader: &Viewer) -> bool {
     !reader.reads_opinions() || rule.is_only_counted()
 }
 
-/// Whether this reader may see a table of what people said of a field. Two conditions that differ by one opinion would
-/// tell what that one says: where only sums may be known there is one, that of all, and not of a few.
-pub fn may_show(rule: &FieldRule, reader: &Viewer, filter: &Filter, counted: Count) -> bool {
-    !sums_alone(rule, reader) || filter.is_empty() && counted.submitters >= SHARED_BY
+/// How much of a table of what people said of a field a reader sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Showing {
+    /// All of it, as it stands now.
+    Live,
+    /// As it stood at the last `SHARED_BY` opinions.
+    InSteps,
+    /// Once the results are out, as everybody else.
+    Later,
+    /// Not under a condition, nor of a few.
+    KeptBack,
+}
+
+impl Showing {
+    /// Two conditions that differ by one opinion would tell what that one says: where only sums may be known there is one,
+    /// that of all, and not of a few. Steps make it hard to tell one answer from the next, and do not stop who adds four
+    /// opinions of his own and knows them. Whoever reads opinions is bound to silence, and what he writes down stands under
+    /// his name; who may only count could send them as anybody does, so he waits for what no opinion shows.
+    pub fn of(rule: &FieldRule, reader: &Viewer, filter: &Filter, settled: Count, are_results_out: bool) -> Self {
+        let is_known = are_results_out || reader.reads_opinions() || rule.visibility == Visibility::Public;
+        match () {
+            () if !sums_alone(rule, reader) => Self::Live,
+            () if !is_known => Self::Later,
+            () if filter.is_empty() && settled.submitters >= SHARED_BY => Self::InSteps,
+            () => Self::KeptBack,
+        }
+    }
+}
+
+/// Tables of what people said about themselves, and titles of those that are not shown as they stand now.
+#[derive(Default)]
+pub struct Fields {
+    pub tables: Vec<Table>,
+    pub limited: Vec<(Showing, String)>,
+}
+
+impl Fields {
+    /// A sentence for each kind of limit.
+    pub fn limits(&self, w: &Words) -> Vec<String> {
+        let said = |showing: &Showing| {
+            let titles = self.limited.iter().filter(|(its, _)| its == showing).map(|(_, title)| title.as_str());
+            let tables = titles.collect::<Vec<_>>().join(&fl!(w, "board-comma"));
+            (!tables.is_empty()).then(|| match showing {
+                Showing::Later => fl!(w, "board-later", tables = tables),
+                Showing::KeptBack => fl!(w, "board-keeps-back", tables = tables),
+                Showing::InSteps | Showing::Live => fl!(w, "board-in-steps", tables = tables),
+            })
+        };
+        [Showing::InSteps, Showing::Later, Showing::KeptBack].iter().filter_map(said).collect()
+    }
 }
 
 /// A number of things in memory as what is counted.

@@ -11,7 +11,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::list::{BoardQuery, FilterPanel, NoCallPage};
-use super::{By, Count, Figures, Line, Rank, Table, Tally, list, may_show, store, sums_alone, ticks, weekly_mean};
+use super::{
+    By, Count, Fields, Figures, Line, Rank, Showing, Table, Tally, list, store, sums_alone, ticks, weekly_mean,
+};
 use crate::app::App;
 use crate::base::calendar::{DAY_MS, parse_day};
 use crate::base::db::Conn;
@@ -56,10 +58,8 @@ struct BoardPage {
     themes: Table,
     days: Table,
     tables: Vec<Table>,
-    /// Titles of the tables that are not shown, since they would tell what single people said.
-    kept_back: String,
-    /// Titles of those that move in steps, for the same reason.
-    in_steps: String,
+    /// Which tables are not shown, or not as they stand now, since they would tell what single people said.
+    limits: Vec<String>,
 }
 
 impl BoardPage {
@@ -129,6 +129,7 @@ async fn board(
     let recent = by_day.range(week..=today).map(|(_, count)| count.opinions).sum();
     let view = View { ui: &ui, call, filter: &filter, me: &me };
     let (themes, fields) = (view.themes(&tally), view.fields(&tally, &settled));
+    let limits = fields.limits(ui.words);
     let tables = iter::once(view.channels(&tally)).chain(fields.tables).collect();
     let mut panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
     panel.leave_out(|field| call.field(field).is_only_counted());
@@ -151,19 +152,10 @@ async fn board(
         themes,
         days: view.days(&by_day, tally.total()),
         tables,
-        kept_back: fields.kept_back.join(&fl!(ui.words, "board-comma")),
-        in_steps: fields.in_steps.join(&fl!(ui.words, "board-comma")),
+        limits,
         ui: ui.clone(),
     };
     page(&built)
-}
-
-/// Tables of what people said about themselves, and titles of those that are kept back or move in steps.
-#[derive(Default)]
-struct Fields {
-    tables: Vec<Table>,
-    kept_back: Vec<String>,
-    in_steps: Vec<String>,
 }
 
 /// What the parts of the board are made from.
@@ -273,18 +265,17 @@ impl View<'_> {
         ];
         for (id, field, by, title) in fields {
             let rule = self.call.field(field);
-            let is_stepped = sums_alone(rule, self.me);
-            let tally = if is_stepped && self.filter.is_empty() { settled } else { tally };
+            let showing = Showing::of(rule, self.me, self.filter, settled.total(), self.call.results_at.is_some());
+            let tally = if showing == Showing::InSteps { settled } else { tally };
             let mut counts = tally.by(by);
             if rule.choices.is_empty() && counts.keys().all(Option::is_none) {
                 continue;
             }
-            if !may_show(rule, self.me, self.filter, tally.total()) {
-                found.kept_back.push(title);
-                continue;
+            if showing != Showing::Live {
+                found.limited.push((showing, title.clone()));
             }
-            if is_stepped {
-                found.in_steps.push(title.clone());
+            if matches!(showing, Showing::Later | Showing::KeptBack) {
+                continue;
             }
             let mut lines = Vec::new();
             let mut line = |label: String, code: &str, count: Option<Count>| {

@@ -220,6 +220,7 @@ impl ShowPage {
     fn step(&self, decision: &Decision) -> String {
         let w = self.ui.words;
         match OpinionState::parse(&decision.to_state) {
+            _ if decision.undoes.is_some() => fl!(w, "status-step-undone"),
             Some(OpinionState::Pending) if decision.decided_by.is_some() => fl!(w, "status-step-mended"),
             Some(OpinionState::Pending) => fl!(w, "status-step-corrected"),
             Some(OpinionState::Published) => fl!(w, "status-step-published"),

@@ -57,7 +57,7 @@ async function tellAll(chosen) {
 async function tellOf(h, command, stories) {
   // An empty site has no post; the demonstration's letters come to us.
   const post = command === 'demo' ? await startPost() : null;
-  const program = await startProgram(command, post ? ['--smtp-url', post.url] : []);
+  const program = await startProgram(command, post ? ['--smtp-url', post.url, '--undo-minutes', '0'] : []);
   try {
     h.turnTo({ ...program, letters: post?.letters });
     for (const story of stories) await h.tell(story);

@@ -16,10 +16,12 @@ async fn the_second_moderator_is_told_who_decided_what() {
         let receipt = site.has_opinion(&call, "もっと木陰がほしい").await;
         let (first, second) = (site.sign_in(&[Role::Moderator]).await, site.sign_in(&[Role::Moderator]).await);
         let form = form_of(&second.get("/staff/queue").await, "return");
+        // Opened and left lying, until it is in hand no more.
+        site.app.clock.advance(16 * 60_000);
         assert_eq!(act(&first, &receipt, "withhold", &[("reason", "off_topic")]).await.status, 303);
         let late = send(&second, &receipt, "decision", &form, &[("message", "苦心の<文>")]).await;
         assert_eq!(late.status, 409);
-        let told = "person1さんが2024年10月28日（月）10時00分に「非公開」（理由：募集テーマと無関係）にしました。";
+        let told = "person1さんが2024年10月28日（月）10時16分に「非公開」（理由：募集テーマと無関係）にしました。";
         assert!(late.has(told), "{}", late.html);
         assert!(
             late.has("苦心の&#60;文&#62;</textarea>") && late.has(&format!("href=\"/staff/queue?open={receipt}\""))
@@ -81,6 +83,10 @@ async fn of_two_moderators_at_once_one_decides() {
                 sqlx::query(sql).bind(&receipt).execute(&mut *tx).await.unwrap();
                 tx.commit().await.unwrap();
                 let form = form_of(&first.get(&format!("/staff/queue?open={receipt}")).await, name);
+                // Not what is in hand keeps one from deciding after the other, but what each has seen.
+                let mut tx = site.app.db.begin().await.unwrap();
+                sqlx::query("delete from claims").execute(&mut *tx).await.unwrap();
+                tx.commit().await.unwrap();
                 let (one, two) = tokio::join!(
                     send(&first, &receipt, "decision", &form, fields),
                     send(&second, &receipt, "decision", &form, fields)

@@ -45,6 +45,7 @@ fn submission(call: &Consultation, number: usize) -> Submission {
         area: Some("ikuno".to_owned()),
         relation: None,
         purpose_version: 1,
+        target_ms: 86_400_000,
         held_for: None,
         contact: None,
         transcript: None,

@@ -210,7 +210,7 @@ impl TestApp {
         let receipt = format!("R6-{number:04}-0");
         let public = state.is_public().then(|| words.to_owned());
         let mut sql = Sql::new("insert into opinions (id, number, receipt, consultation_id, submitter_id, theme_id, channel, lang, original,
-            text_key, version, state, decisions, public_body, purpose_version, form_key_hash, code_hash, submitted_at, published_at, reviewed_at) values (");
+            text_key, version, state, decisions, public_body, purpose_version, form_key_hash, code_hash, submitted_at, published_at, reviewed_at, decide_by) values (");
         sql.bind(&opinion)
             .push(", ")
             .bind(number)
@@ -232,7 +232,13 @@ impl TestApp {
             .bind(&opinion)
             .push(", '', ")
             .bind(at);
-        sql.push(", ").bind(public.is_some().then_some(at)).push(", ").bind((!state.is_open()).then_some(at)).push(")");
+        sql.push(", ")
+            .bind(public.is_some().then_some(at))
+            .push(", ")
+            .bind((!state.is_open()).then_some(at))
+            .push(", ")
+            .bind(at + 24 * HOUR)
+            .push(")");
         sql.execute(&mut tx).await.unwrap();
         let entry = search::Entry { number, public: public.as_deref().unwrap_or_default(), original: words };
         search::insert(&mut tx, self.app.db.engine, &[entry]).await.unwrap();

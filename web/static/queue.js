@@ -2,6 +2,7 @@
 
 const original = document.getElementById('original');
 const masks = document.getElementById('masks');
+const flags = [...document.querySelectorAll('.flag-notes [data-words]')];
 
 // ---- masks -------------------------------------------------------------------------------------------------------
 
@@ -74,6 +75,7 @@ function preview() {
   const form = masks.form;
   const reason = form.querySelector('[name="reason"]:checked');
   draw(text, normalise(text, spans), reason?.dataset.mask ?? '');
+  showFlags();
   const live = document.getElementById('masks-live');
   live.hidden = missing.length === 0;
   live.textContent = missing.map((words) => masks.dataset.missing.replace('{words}', () => words)).join(' ');
@@ -138,6 +140,31 @@ function maskSelection() {
   return true;
 }
 
+/** Takes the words of a flag into the box, or out of it. */
+function toggleFlag(button) {
+  const lines = wordLines(button.dataset.words);
+  const before = wordLines(masks.value);
+  const isIn = lines.every((line) => before.includes(line));
+  masks.value = (isIn ? before.filter((line) => !lines.includes(line)) : [...new Set([...before, ...lines])]).join('\n');
+  document.getElementById('act-mask').open = true;
+  preview();
+}
+
+/** Each flag's button says what it does now. */
+function showFlags() {
+  const lines = wordLines(masks.value);
+  for (const button of flags) {
+    const isIn = wordLines(button.dataset.words).every((line) => lines.includes(line));
+    button.textContent = isIn ? button.dataset.unmask : button.dataset.mask;
+  }
+}
+
+/** The public text as the act that is open would leave it. */
+function drawOpen() {
+  if (document.getElementById('act-mask').open) preview();
+  else if (document.getElementById('act-publish')?.open) draw(original.textContent, [], '');
+}
+
 function masking() {
   const button = document.getElementById('mask-selection');
   button.parentElement.hidden = false;
@@ -149,6 +176,12 @@ function masking() {
   });
   document.addEventListener('selectionchange', remember);
   masks.form.addEventListener('input', preview);
+  for (const button of flags) {
+    button.hidden = false;
+    button.addEventListener('click', () => toggleFlag(button));
+  }
+  showFlags();
+  for (const id of ['act-mask', 'act-publish']) document.getElementById(id)?.addEventListener('toggle', drawOpen);
   // What the server has drawn already stays; live drawing begins with a mask in the box.
   if (masks.value.trim()) preview();
 }
@@ -197,8 +230,10 @@ function openAct(id) {
   act.open = true;
   const fields = act.querySelectorAll('textarea, input:not([type="hidden"]):not([type="radio"])');
   const radio = act.querySelector('input[type="radio"]:checked, input[type="radio"]');
-  const first = id === 'act-withhold' ? radio : fields[0];
-  (first ?? act.querySelector('button[type="submit"]')).focus();
+  // What the rules suggest is one press from being done; an empty box waits for words.
+  const isFilled = id === 'act-mask' && masks.value.trim() !== '';
+  const first = id === 'act-withhold' ? radio : isFilled ? null : fields[0];
+  (first ?? act.querySelector('button.main')).focus();
   return true;
 }
 
@@ -213,6 +248,18 @@ function pressed(event, on) {
     done = Boolean(link);
   } else if (key === 'm' && masks && maskSelection()) {
     done = true;
+  } else if (masks && flags[Number(key) - 1]) {
+    toggleFlag(flags[Number(key) - 1]);
+    done = true;
+  } else if (key === 'u') {
+    const undo = document.getElementById('undo');
+    undo?.click();
+    done = Boolean(undo);
+  } else if (key === '?') {
+    const list = document.getElementById('keys');
+    list.open = !list.open;
+    list.querySelector('summary').focus();
+    done = true;
   } else if (Object.hasOwn(ACTS, key)) {
     done = openAct(ACTS[key]);
   }
@@ -221,7 +268,7 @@ function pressed(event, on) {
 
 function keys() {
   const box = document.getElementById('keys-on');
-  const caps = document.querySelectorAll('.act .key');
+  const caps = document.querySelectorAll('.act .key, #undo .key');
   const show = () => {
     for (const cap of caps) cap.hidden = !box.checked;
   };
@@ -235,8 +282,17 @@ function keys() {
   document.addEventListener('keydown', (event) => pressed(event, box.checked));
 }
 
+// ---- in hand ------------------------------------------------------------------------------------------------------
+
+/** Whoever leaves the page lets go of the opinion. */
+function letGo() {
+  const held = document.querySelector('[data-release]');
+  if (held) addEventListener('pagehide', () => navigator.sendBeacon(held.dataset.release));
+}
+
 // ---- begin --------------------------------------------------------------------------------------------------------
 
 if (original && masks) masking();
 for (const form of document.querySelectorAll('.act-form')) kindWords(form);
 if (document.getElementById('keys')) keys();
+letGo();

@@ -189,6 +189,8 @@ async function keys(h, screen, sent) {
     h.ok(await page.locator(`#act-${id}`).evaluate((fold) => fold.open), `${key} opens its act`);
     await page.evaluate(() => document.activeElement.blur());
   }
+  await page.keyboard.press('?');
+  h.ok(await page.locator('#keys dd').first().isVisible(), '? lists the keys');
   await page.locator('#keys-on').uncheck();
   await page.keyboard.press('p');
   h.ok(!(await page.locator('#act-publish').evaluate((fold) => fold.open)), 'keys can be switched off');

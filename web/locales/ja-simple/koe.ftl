@@ -641,6 +641,7 @@ status-step-checking = 職員《しょくいん》が読《よ》んでいます
 status-step-late = 思《おも》っていたより時間《じかん》がかかっています。待《ま》たせて、すみません。
 status-all-meetings = この募集《ぼしゅう》の会議《かいぎ》と予定《よてい》をぜんぶ見《み》る
 status-step-corrected = 文《ぶん》を直《なお》しました
+status-step-undone = 担当《たんとう》の人《ひと》が、もう一度《いちど》確《たし》かめています
 status-step-mended = 職員《しょくいん》が、元《もと》の紙《かみ》と同《おな》じになるように、文《ぶん》を直《なお》しました
 status-step-published = 公開《こうかい》しました
 status-step-redacted = 一部《いちぶ》をかくして公開《こうかい》しました

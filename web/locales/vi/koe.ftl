@@ -312,6 +312,7 @@ status-step-checking = Nhân viên đang kiểm tra nội dung
 status-step-late = Việc này mất nhiều thời gian hơn dự kiến. Xin lỗi vì đã để bạn chờ.
 status-all-meetings = Xem tất cả các cuộc họp và lịch của đợt lấy ý kiến này (tiếng Anh)
 status-step-corrected = Đã sửa nội dung
+status-step-undone = Kết quả đã được rút lại và đang được kiểm tra lại
 status-step-mended = Nhân viên đã sửa nội dung cho khớp với bản gốc
 status-step-published = Đã công khai
 status-step-redacted = Đã công khai, có che một phần

@@ -312,6 +312,7 @@ status-step-checking = 工作人员正在审核内容
 status-step-late = 所需时间比预计更长。让您久等，非常抱歉。
 status-all-meetings = 查看本次征集的所有会议和日程（英文）
 status-step-corrected = 已修改文字
+status-step-undone = 审核结果已撤回，正在重新审核
 status-step-mended = 工作人员已按原件修改文字
 status-step-published = 已公开
 status-step-redacted = 已遮盖一部分后公开

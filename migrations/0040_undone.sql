@@ -1,0 +1,2 @@
+-- The number of the decision that this one takes back.
+alter table decisions add column undoes bigint;

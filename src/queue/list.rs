@@ -1,0 +1,254 @@
+//! The list of the queue as pages show it, and the panel that narrows it.
+
+use i18n_embed_fl::fl;
+
+use super::store::{self, Counts, Moments, Waiting};
+use super::{Age, Cursor, Matter, Narrow, Place, Show, language};
+use crate::app::App;
+use crate::base::db::Conn;
+use crate::base::text::Words;
+use crate::consultations::{self, Consultation};
+use crate::flags::{self, Rule};
+use crate::follow_ups::Beside;
+use crate::http::Ui;
+use crate::http::access::Viewer;
+use crate::opinions::filter::Select;
+use crate::opinions::{Channel, HeldFor, State};
+
+/// One page of the queue.
+pub struct Queue {
+    place: Place,
+    rows: Vec<Waiting>,
+    more: Option<Cursor>,
+    /// Receipt of the first opinion of the next page.
+    beyond: Option<String>,
+    counts: Counts,
+    /// Consultations that residents can see.
+    calls: Vec<Consultation>,
+    pub beside: Beside,
+    /// Receipt of the opinion that is open.
+    pub open: String,
+}
+
+/// A row as the list shows it.
+pub struct Row<'a> {
+    pub waiting: &'a Waiting,
+    pub path: String,
+    pub current: bool,
+    pub clock: String,
+    pub late: bool,
+    pub flags: Vec<String>,
+}
+
+impl Queue {
+    pub async fn load(app: &App, conn: &mut Conn, ui: &Ui, mut place: Place) -> sqlx::Result<Self> {
+        let engine = app.db.engine;
+        let moments = Moments { now: ui.now, machine_now: app.clock.machine_now() };
+        let mut rows = store::queue(conn, engine, &place.narrow, moments, place.after.as_ref()).await?;
+        if rows.is_empty() && place.after.is_some() {
+            // The last page has been worked off: begin again with what was passed over.
+            place.after = None;
+            rows = store::queue(conn, engine, &place.narrow, moments, None).await?;
+        }
+        let counts = store::counts(conn, engine, &place.narrow, moments).await?;
+        let beside = Beside::load(conn).await?;
+        let mut calls = consultations::store::all(conn).await?;
+        calls.retain(|call| call.listed);
+        let has_more = rows.len() > store::PAGE;
+        let beyond = rows.get(store::PAGE).filter(|row| row.is_opinion()).map(|row| row.receipt.clone());
+        rows.truncate(store::PAGE);
+        let more = rows.last().filter(|_| has_more).map(Waiting::cursor);
+        Ok(Self { place, rows, more, beyond, counts, calls, beside, open: String::new() })
+    }
+
+    /// Receipt of the first opinion that nobody else has in hand.
+    pub fn first(&self, me: &Viewer) -> Option<&str> {
+        let free = self.rows.iter().find(|row| row.is_opinion() && row.is_free(me));
+        free.map(|row| row.receipt.as_str())
+    }
+
+    /// Whether nobody else has this opinion in hand, as far as this page shows.
+    pub fn is_free(&self, receipt: &str, me: &Viewer) -> bool {
+        self.rows.iter().all(|row| row.receipt != receipt || row.is_free(me))
+    }
+
+    /// Where this page of the queue begins, with nothing opened.
+    fn here(&self) -> Place {
+        Place { open: None, next: None, done: None, ..self.place.clone() }
+    }
+
+    fn at(&self) -> Option<usize> {
+        self.rows.iter().position(|row| row.is_opinion() && row.receipt == self.open)
+    }
+
+    /// The place to go on to when the open opinion is decided: the opinion below it.
+    pub fn onward(&self) -> Place {
+        let below = self.at().and_then(|at| self.rows[at + 1..].iter().find(|row| row.is_opinion()));
+        let beyond = || self.beyond.clone().filter(|_| self.at().is_some());
+        Place { next: below.map(|row| row.receipt.clone()).or_else(beyond), ..self.here() }
+    }
+
+    pub fn previous(&self) -> Option<String> {
+        Some(self.path(self.rows.get(self.at()?.checked_sub(1)?)?))
+    }
+
+    pub fn next(&self) -> Option<String> {
+        match self.at().map_or_else(|| self.rows.first(), |at| self.rows.get(at + 1)) {
+            Some(row) => Some(self.path(row)),
+            None => self.more(),
+        }
+    }
+
+    pub fn more(&self) -> Option<String> {
+        self.more.clone().map(|cursor| Place { after: Some(cursor), ..self.here() }.to_path())
+    }
+
+    pub fn start(&self) -> Option<String> {
+        self.place.after.as_ref().map(|_| Place { after: None, ..self.here() }.to_path())
+    }
+
+    /// How many fit, whatever part of them is shown.
+    pub fn total(&self) -> i64 {
+        self.counts.all
+    }
+
+    pub fn is_filtered(&self) -> bool {
+        self.place.narrow != Narrow::default()
+    }
+
+    /// Where the row is worked on.
+    fn path(&self, row: &Waiting) -> String {
+        match row.matter {
+            Matter::Opinion | Matter::Revision => Place { open: Some(row.receipt.clone()), ..self.here() }.to_path(),
+            Matter::Note => format!("/staff/additions/{}", row.key),
+            Matter::Appeal => format!("/staff/appeals/{}", row.key),
+        }
+    }
+
+    /// The parts of the queue: address, label, whether it is shown.
+    pub fn tags(&self, w: &Words) -> Vec<(String, String, bool)> {
+        let Counts { all, hold, overdue, after } = self.counts;
+        let shown = [
+            (Show::All, fl!(w, "queue-show-all", n = all)),
+            (Show::Overdue, fl!(w, "queue-show-overdue", n = overdue)),
+            (Show::Hold, fl!(w, "queue-show-hold", n = hold)),
+            (Show::After, fl!(w, "queue-show-after", n = after)),
+        ];
+        let narrow = &self.place.narrow;
+        let tag = |(show, label)| {
+            let place = Place::narrowed(Narrow { show, ..narrow.clone() });
+            (place.to_path(), label, show == narrow.show)
+        };
+        shown.into_iter().map(tag).collect()
+    }
+
+    /// What the queue is narrowed to otherwise: what it is called, its value, the address without it.
+    pub fn conditions(&self, ui: &Ui) -> Vec<(String, String, String)> {
+        let (w, narrow) = (ui.words, &self.place.narrow);
+        let call = self.call();
+        let title = |slug: &String| call.map_or_else(|| slug.clone(), |call| call.text(ui.lang).title);
+        let theme = |code: &String| {
+            let known = call.and_then(|call| call.theme(code));
+            known.map_or_else(|| code.clone(), |theme| theme.name(ui.lang).into_owned())
+        };
+        let words = (!narrow.words.is_empty()).then(|| narrow.words.clone());
+        let without = |change: fn(&mut Narrow)| {
+            let mut rest = narrow.clone();
+            change(&mut rest);
+            Place::narrowed(rest).to_path()
+        };
+        let all = [
+            (fl!(w, "queue-matter"), narrow.matter.map(|it| it.label(w)), without(|rest| rest.matter = None)),
+            (fl!(w, "queue-flag"), narrow.flag.map(|it| it.label(w)), without(|rest| rest.flag = None)),
+            (
+                fl!(w, "filter-call"),
+                narrow.call.as_ref().map(title),
+                without(|rest| (rest.call, rest.theme) = (None, None)),
+            ),
+            (fl!(w, "filter-theme"), narrow.theme.as_ref().map(theme), without(|rest| rest.theme = None)),
+            (fl!(w, "filter-channel"), narrow.channel.map(|it| it.label(w)), without(|rest| rest.channel = None)),
+            (fl!(w, "queue-lang"), narrow.lang.as_ref().map(|it| language(it, w)), without(|rest| rest.lang = None)),
+            (fl!(w, "filter-words"), words, without(|rest| rest.words.clear())),
+        ];
+        all.into_iter().filter_map(|(label, value, without)| Some((label, value?, without))).collect()
+    }
+
+    fn call(&self) -> Option<&Consultation> {
+        let slug = self.place.narrow.call.as_ref()?;
+        self.calls.iter().find(|call| call.slug == *slug)
+    }
+
+    /// The controls of the panel.
+    pub fn selects(&self, ui: &Ui) -> Vec<Select> {
+        let (w, narrow) = (ui.words, &self.place.narrow);
+        let select = |name, label, chosen: Option<&str>, known: Vec<(String, String)>| {
+            let any = (String::new(), fl!(w, "filter-all"), chosen.is_none());
+            let option = |(value, words): (String, String)| {
+                let is_chosen = Some(value.as_str()) == chosen;
+                (value, words, is_chosen)
+            };
+            Select { name, label, options: std::iter::once(any).chain(known.into_iter().map(option)).collect() }
+        };
+        let matters = Matter::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect();
+        let rules = Rule::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect();
+        let channels = Channel::ALL.iter().map(|it| (it.name().to_owned(), it.label(w))).collect();
+        let languages = ["ja", "en", "vi", "zh-Hans", "ko"].map(|it| (it.to_owned(), language(it, w))).into();
+        let calls = self.calls.iter().map(|call| (call.slug.clone(), call.text(ui.lang).title)).collect();
+        let mut selects = vec![
+            select("matter", fl!(w, "queue-matter"), narrow.matter.map(Matter::name), matters),
+            select("flag", fl!(w, "queue-flag"), narrow.flag.map(Rule::name), rules),
+            select("call", fl!(w, "filter-call"), narrow.call.as_deref(), calls),
+        ];
+        // With one consultation its themes are offered at once; among several, once it is chosen.
+        if let Some(call) = self.call() {
+            let themes = call.themes.iter().map(|theme| (theme.code.clone(), call.theme_path(&theme.id, ui.lang)));
+            selects.push(select("theme", fl!(w, "filter-theme"), narrow.theme.as_deref(), themes.collect()));
+        }
+        selects.push(select("channel", fl!(w, "filter-channel"), narrow.channel.map(Channel::name), channels));
+        selects.push(select("lang", fl!(w, "queue-lang"), narrow.lang.as_deref(), languages));
+        selects
+    }
+
+    pub fn words(&self) -> &str {
+        &self.place.narrow.words
+    }
+
+    pub fn show(&self) -> &'static str {
+        self.place.narrow.show.name()
+    }
+
+    pub fn rows<'a>(&'a self, ui: &Ui) -> Vec<Row<'a>> {
+        self.rows.iter().map(|waiting| self.row(waiting, ui)).collect()
+    }
+
+    fn row<'a>(&self, waiting: &'a Waiting, ui: &Ui) -> Row<'a> {
+        let w = ui.words;
+        let (clock, late) = match waiting.due_at {
+            Some(due) if waiting.decide_by < ui.now => {
+                (fl!(w, "queue-until-late", day = ui.short_day(ui.zone.date(due))), true)
+            }
+            Some(due) => (fl!(w, "queue-until", day = ui.short_day(ui.zone.date(due))), false),
+            None => {
+                let age = Age::until(waiting.decide_by, ui.now);
+                (age.label(w), age.late)
+            }
+        };
+        let is_mine = || ui.viewer.as_ref().is_some_and(|me| waiting.claimed_by.as_ref() == Some(&me.account));
+        let hand = waiting.claimed_name.clone().filter(|_| !is_mine()).map(|name| fl!(w, "queue-in-hand", name = name));
+        let kind = (waiting.matter != Matter::Opinion).then(|| waiting.matter.label(w));
+        let held = waiting.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w));
+        // What merely waits needs no word; everything else in the queue does.
+        let state = State::parse(&waiting.state).filter(|state| *state != State::Pending && waiting.is_opinion());
+        let state = state.map(|state| state.label(w));
+        let foreign = (waiting.lang != "ja" && waiting.lang != ui.lang.tag()).then(|| language(&waiting.lang, w));
+        let rules = flags::rules(waiting.flags).map(|rule| rule.label(w));
+        Row {
+            waiting,
+            path: self.path(waiting),
+            current: waiting.is_opinion() && waiting.receipt == self.open,
+            clock,
+            late,
+            flags: hand.into_iter().chain(kind).chain(state).chain(held).chain(rules).chain(foreign).collect(),
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! SQL of the queue: opinions, notes and appeals, each kind along its own index, put together in the order of their clocks.
+
+use sqlx::FromRow;
+
+use super::{Cursor, Matter, Narrow, Show};
+use crate::base::db::{Conn, Engine};
+use crate::base::search::{Column, Query};
+use crate::base::sql::Sql;
+use crate::http::access::Viewer;
+use crate::opinions::store::TO_BE_COMPARED;
+use crate::opinions::text::beginning;
+use crate::receipts::parse_number;
+
+/// Rows of one page of the queue.
+pub const PAGE: usize = 50;
+
+/// Code points of a text that its row begins with; one more is read, to see whether it goes on.
+const BEGINNING: usize = 200;
+
+/// A row of the queue.
+#[derive(Clone, Debug, FromRow)]
+pub struct Waiting {
+    #[sqlx(try_from = "String")]
+    pub matter: Matter,
+    /// An opinion's number; of a note or an appeal its id.
+    pub key: String,
+    /// Of the opinion.
+    pub receipt: String,
+    /// The beginning of the current text.
+    pub text: String,
+    /// Of the text.
+    pub lang: String,
+    /// Of the opinion.
+    pub state: String,
+    pub held_for: Option<String>,
+    /// The account that has it in hand, and its name.
+    pub claimed_by: Option<String>,
+    pub claimed_name: Option<String>,
+    pub due_at: Option<i64>,
+    /// By when the city means to decide.
+    pub decide_by: i64,
+    /// What rules found, see `flags::rules`.
+    pub flags: i64,
+}
+
+impl Waiting {
+    pub fn is_opinion(&self) -> bool {
+        Part::of(self.matter) == Part::Opinions
+    }
+
+    pub fn is_free(&self, me: &Viewer) -> bool {
+        self.claimed_by.as_ref().is_none_or(|by| *by == me.account)
+    }
+
+    pub fn cursor(&self) -> Cursor {
+        Cursor { decide_by: self.decide_by, matter: self.matter, key: self.key.clone() }
+    }
+}
+
+/// The two clocks that a page of the queue is read by.
+#[derive(Clone, Copy, Debug)]
+pub struct Moments {
+    /// The domain's, for what is late.
+    pub now: i64,
+    /// The machine's, for what is in hand.
+    pub machine_now: i64,
+}
+
+/// What waits, the least time left first, after the cursor; one more than a page when there is more.
+pub async fn queue(
+    conn: &mut Conn,
+    engine: Engine,
+    narrow: &Narrow,
+    moments: Moments,
+    after: Option<&Cursor>,
+) -> sqlx::Result<Vec<Waiting>> {
+    let mut found = Vec::new();
+    for part in Part::asked(narrow) {
+        let mut sql = part.columns();
+        part.push_waiting(&mut sql, engine, narrow, moments);
+        if let Some(cursor) = after {
+            part.push_after(&mut sql, cursor);
+        }
+        sql.push(match part {
+            Part::Opinions => " order by o.decide_by, o.number limit ",
+            Part::Notes | Part::Appeals => " order by decide_by, a.id limit ",
+        });
+        sql.bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
+        let rows = sql.fetch_all(conn).await?;
+        found.extend(rows.iter().map(Waiting::from_row).collect::<sqlx::Result<Vec<_>>>()?);
+    }
+    // Opinions and revisions are one kind here: the order of a database, which has sorted them.
+    found.sort_by_key(|row| (row.decide_by, Part::of(row.matter) as u8));
+    found.truncate(PAGE + 1);
+    let whole = |row: Waiting| Waiting { text: beginning(&row.text, BEGINNING).to_owned(), ..row };
+    Ok(found.into_iter().map(whole).collect())
+}
+
+/// How many wait: all that fit but for the part that is shown, then those of each part.
+#[derive(Clone, Copy, Debug, Default, FromRow)]
+pub struct Counts {
+    pub all: i64,
+    pub hold: i64,
+    pub overdue: i64,
+    pub after: i64,
+}
+
+impl Counts {
+    fn add(self, other: Self) -> Self {
+        Self {
+            all: self.all + other.all,
+            hold: self.hold + other.hold,
+            overdue: self.overdue + other.overdue,
+            after: self.after + other.after,
+        }
+    }
+}
+
+pub async fn counts(conn: &mut Conn, engine: Engine, narrow: &Narrow, moments: Moments) -> sqlx::Result<Counts> {
+    let narrow = &Narrow { show: Show::All, ..narrow.clone() };
+    let mut counts = Counts::default();
+    for part in Part::asked(narrow) {
+        let mut sql = Sql::new("select count(*) as \"all\"");
+        for (show, name) in [(Show::Hold, "hold"), (Show::Overdue, "overdue"), (Show::After, "after")] {
+            sql.push(", cast(coalesce(sum(case when ");
+            part.condition(&mut sql, show, moments.now);
+            sql.push(" then 1 else 0 end), 0) as bigint) as ").push(name);
+        }
+        part.push_waiting(&mut sql, engine, narrow, moments);
+        let row = sql.fetch_all(conn).await?;
+        let found = row.first().map(Counts::from_row).transpose()?.unwrap_or_default();
+        counts = counts.add(found);
+    }
+    Ok(counts)
+}
+
+/// Kinds that come from one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Opinions,
+    Notes,
+    Appeals,
+}
+
+impl Part {
+    fn of(matter: Matter) -> Self {
+        match matter {
+            Matter::Opinion | Matter::Revision => Self::Opinions,
+            Matter::Note => Self::Notes,
+            Matter::Appeal => Self::Appeals,
+        }
+    }
+
+    /// Those in which something may fit.
+    fn asked(narrow: &Narrow) -> Vec<Self> {
+        let parts = [Self::Opinions, Self::Notes, Self::Appeals].into_iter();
+        let is_asked = |part: &Self| match narrow.matter {
+            Some(matter) => Self::of(matter) == *part,
+            None => *part == Self::Opinions || !narrow.is_of_opinions(),
+        };
+        parts.filter(is_asked).collect()
+    }
+
+    fn columns(self) -> Sql {
+        Sql::new(match self {
+            Self::Opinions => {
+                "select case when o.version > 1 then 'revision' else 'opinion' end as matter, cast(o.number as text) as key,
+                 o.receipt, substr(coalesce(v.body, o.original), 1, 201) as text, o.lang, o.state, o.held_for,
+                 k.account_id as claimed_by, p.name as claimed_name, o.due_at, o.decide_by, coalesce(o.flags, 0) as flags"
+            }
+            Self::Notes => {
+                "select 'note' as matter, a.id as key, o.receipt, substr(a.body, 1, 201) as text, a.lang, o.state, null as held_for,
+                 null as claimed_by, null as claimed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+            }
+            Self::Appeals => {
+                "select 'appeal' as matter, a.id as key, o.receipt, substr(a.body, 1, 201) as text, a.lang, o.state, null as held_for,
+                 null as claimed_by, null as claimed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+            }
+        })
+    }
+
+    /// Adds ` from … where …`: what nobody has looked at yet, in consultations that residents can see.
+    fn push_waiting(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, moments: Moments) {
+        match self {
+            Self::Opinions => {
+                sql.push(
+                    " from received o join consultations c on c.id = o.consultation_id
+                     left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+                     left join claims k on k.opinion_id = o.id and k.until_at > ",
+                );
+                sql.bind(moments.machine_now);
+                sql.push(" left join accounts p on p.id = k.account_id where o.reviewed_at is null and not (");
+                sql.push(TO_BE_COMPARED).push(")");
+            }
+            Self::Notes => {
+                sql.push(
+                    " from additions a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id
+                     where a.state = 'pending' and o.public_body is not null",
+                );
+            }
+            Self::Appeals => {
+                sql.push(
+                    " from appeals a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id
+                     where a.answered_at is null and o.state = 'withheld'",
+                );
+            }
+        }
+        sql.push(" and c.listed_at is not null");
+        self.push_narrow(sql, engine, narrow, moments.now);
+    }
+
+    fn push_narrow(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, now: i64) {
+        let Narrow { show, matter, call, theme, flag, channel, lang, words } = narrow;
+        if *show != Show::All {
+            sql.push(" and ");
+            self.condition(sql, *show, now);
+        }
+        match matter {
+            Some(Matter::Opinion) => sql.push(" and o.version = 1"),
+            Some(Matter::Revision) => sql.push(" and o.version > 1"),
+            Some(Matter::Note | Matter::Appeal) | None => sql,
+        };
+        if let Some(slug) = call {
+            sql.push(" and c.slug = ").bind(slug);
+        }
+        if let Some(code) = theme {
+            sql.push(" and o.theme_id in (select t.id from themes t left join themes p on p.id = t.parent_id where t.consultation_id = c.id and (t.code = ");
+            sql.bind(code).push(" or p.code = ").bind(code).push("))");
+        }
+        if let Some(rule) = flag {
+            sql.push(" and coalesce(o.flags, 0) & ").bind(rule.bit()).push(" <> 0");
+        }
+        if let Some(channel) = channel {
+            sql.push(" and o.channel = ").bind(channel.name());
+        }
+        if let Some(lang) = lang {
+            sql.push(if self == Self::Opinions { " and o.lang = " } else { " and a.lang = " }).bind(lang);
+        }
+        if let Ok(receipt) = parse_number(words) {
+            sql.push(" and o.receipt = ").bind(receipt);
+        } else if !words.is_empty() {
+            sql.push(" and ");
+            match Query::parse(words) {
+                Some(query) => query.push(sql, engine, Column::Original),
+                None => {
+                    sql.push("1 = 0");
+                }
+            }
+        }
+    }
+
+    fn condition(self, sql: &mut Sql, show: Show, now: i64) {
+        match (show, self) {
+            (Show::All, _) => sql.push("1 = 1"),
+            (Show::Hold, Self::Opinions) => sql.push("o.state = 'on_hold'"),
+            (Show::After, Self::Opinions) => sql.push("o.state = 'published'"),
+            (Show::Hold | Show::After, _) => sql.push("1 = 0"),
+            (Show::Overdue, Self::Opinions) => sql.push("o.decide_by < ").bind(now),
+            (Show::Overdue, _) => sql.push("a.sent_at + c.target_hours * 3600000 < ").bind(now),
+        };
+    }
+
+    /// What stands after the cursor, whatever kind that is of.
+    fn push_after(self, sql: &mut Sql, cursor: &Cursor) {
+        let clock = match self {
+            Self::Opinions => "o.decide_by",
+            Self::Notes | Self::Appeals => "a.sent_at + c.target_hours * 3600000",
+        };
+        let of = Self::of(cursor.matter);
+        sql.push(" and ");
+        if self == of {
+            sql.push("(").push(clock).push(if self == Self::Opinions { ", o.number) > (" } else { ", a.id) > (" });
+            sql.bind(cursor.decide_by).push(", ");
+            match self {
+                Self::Opinions => sql.bind(cursor.key.parse::<i64>().unwrap_or(i64::MAX)),
+                Self::Notes | Self::Appeals => sql.bind(&cursor.key),
+            };
+            sql.push(")");
+        } else {
+            sql.push(clock).push(if self > of { " >= " } else { " > " }).bind(cursor.decide_by);
+        }
+    }
+}
