@@ -22,7 +22,7 @@ use crate::base::db::Tx;
 use crate::base::fold::{fold, is_refused_in_a_line};
 use crate::base::id;
 use crate::base::text::{Lang, Words};
-use crate::http::{Errors, dates};
+use crate::http::{Errors, Ui, dates};
 
 /// Characters of a meeting's name, and of its place.
 pub const NAME_CHARS: usize = 80;
@@ -100,6 +100,11 @@ impl Meeting {
             return day;
         }
         format!("{day}　{}", fl!(w, "meeting-held-at", place = self.place.as_str()))
+    }
+
+    /// Its day, in words, as long as it has not come: nobody has notes of it before. `None`: it has.
+    pub fn comes_on(&self, ui: &Ui) -> Option<String> {
+        (ui.zone.start_of(self.held_on) > ui.now).then(|| dates::day(ui.words, self.held_on))
     }
 
     /// What a form shows of it, in short.

@@ -151,7 +151,7 @@ async fn send(
     }
     if !wants_rows {
         check(&ui, &rows, &mut errors);
-        if app.zone.start_of(meeting.held_on) > app.clock.now() {
+        if meeting.comes_on(&ui).is_some() {
             errors.add("sheet", fl!(ui.words, "workshop-future"));
         }
         let notes = match again {

@@ -235,3 +235,19 @@ async fn what_is_to_be_mended_in_a_transcript_is_told_in_the_order_of_its_page()
         assert!(places.is_sorted(), "{}", wrong.html);
     }
 }
+
+#[tokio::test]
+async fn the_sheet_of_a_meeting_that_is_still_to_come_says_from_when_it_is_taken() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let staff = site.sign_in(&[Role::Staff]).await;
+        let held = meeting(&staff, "対話").await;
+        assert!(!staff.get(&held).await.has("まだ開かれていません"));
+        let form = [("call", "plan"), ("day", "2024-11-23"), ("name", "次の対話")];
+        let ahead = staff.post("/staff/workshops", &form).await.location().to_owned();
+        let page = staff.get(&ahead).await;
+        assert!(page.has("送れるのは、2024年11月23日（土）からです"), "{}", page.html);
+        let refused = staff.post(&ahead, &[("text_0", "橋を"), ("act", "send")]).await;
+        assert!(refused.status == 422 && refused.has("開催日を確かめてください"), "{}", refused.html);
+    }
+}

@@ -1719,6 +1719,7 @@ workshop-to-send = To the end of the grid
 workshop-send = Check and bring in
 workshop-send-help = On the next page you see how many there are and what they say before you bring them in. Until then nobody sees them.
 workshop-future = This meeting has not been held yet. Check its day.
+workshop-ahead = This meeting has not been held yet. Its notes can be sent from { $day } on. If its day is wrong, mend that first under “Change the meeting”.
 workshop-nothing = Enter at least one note.
 workshop-too-many = At most { $max } at a time. Send more in several parts, or as a file.
 workshop-text-missing = Note { $row } has no words.

@@ -1590,6 +1590,7 @@ workshop-to-send = 表の終わりへ
 workshop-send = 確かめて取り込む
 workshop-send-help = 次の画面で、件数と中身を確かめてから取り込みます。それまでは、だれにも見えません。
 workshop-future = この会議は、まだ開かれていません。開催日を確かめてください。
+workshop-ahead = この会議は、まだ開かれていません。付せんを送れるのは、{ $day }からです。開催日がちがうときは、先に「会議を直す」で直してください。
 workshop-nothing = 付せんを1枚以上入力してください。
 workshop-too-many = 一度に{ $max }枚までです。それより多いときは、分けて送るか、ファイルで取り込んでください。
 workshop-text-missing = { $row }枚目に、付せんの言葉がありません。
