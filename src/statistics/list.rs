@@ -8,14 +8,17 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::store;
+use super::store::{self, Asked};
 use crate::app::App;
 use crate::base::db::Conn;
+use crate::base::text::Words;
 use crate::consultations::{self, Consultation, Field};
 use crate::counts::{PublicCounts, shown_beside};
 use crate::http::access::{Access, Reader, Role, Routes};
 use crate::http::pager::{Paged, parse_cursor};
 use crate::http::{Query, Result, Ui, page};
+use crate::imports;
+use crate::imports::store::Import;
 use crate::opinions::filter::{Condition, Filter, FilterQuery, Select};
 use crate::opinions::text::{Part, parts};
 use crate::opinions::{self, Channel};
@@ -37,6 +40,9 @@ pub struct BoardQuery {
     pub call: String,
     #[serde(default)]
     pub before: String,
+    /// Id of an import: those that it has brought, in the list alone.
+    #[serde(default)]
+    import: String,
     #[serde(flatten)]
     pub filter: FilterQuery,
 }
@@ -55,6 +61,8 @@ pub struct FilterPanel {
     pub selects: Vec<Select>,
     /// Main themes asked for; no control offers them, and none may lose them.
     pub mains: String,
+    /// The import whose opinions are asked for; '' for none.
+    pub import: String,
     pub from: String,
     pub to: String,
     pub words: String,
@@ -75,6 +83,7 @@ impl FilterPanel {
             cut: opinions::words_cut(ui.words, &asked.q),
             selects: filter.selects(call, ui.words, ui.lang),
             mains: query.main,
+            import: String::new(),
             from: query.from,
             to: query.to,
             words: query.q,
@@ -86,6 +95,17 @@ impl FilterPanel {
     pub fn for_counting(mut self) -> Self {
         self.leave_out(|_| true);
         Self { asks_words: false, cut: String::new(), ..self }
+    }
+
+    /// Narrowed to what a file has brought; `without` is the address of the other conditions alone.
+    fn of_import(mut self, w: &Words, import: &Import, without: &str) -> Self {
+        for condition in &mut self.conditions {
+            condition.without = with_import(&condition.without, &import.id);
+        }
+        let (label, value) = (fl!(w, "filter-import"), import.file_name.clone());
+        self.conditions.insert(0, Condition { label, value, without: without.to_owned() });
+        self.import.clone_from(&import.id);
+        self
     }
 
     /// For those who read what everybody may: nothing else can be asked for.
@@ -158,15 +178,22 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
     let filter = if all { filter } else { Filter { channels: Vec::new(), ..filter.without_attributes() } };
     let cursor = parse_cursor(&query.before);
     let counts = if all { Arc::default() } else { app.counts(call).await? };
-    let found = Found { app: &app, ui: &ui, call, filter: &filter };
     let mut tx = app.db.snapshot().await?;
+    let import = if all { imports::store::find(&mut tx, &query.import).await? } else { None };
+    let import = import.filter(|it| it.consultation_id == call.id);
+    let found = Found { app: &app, ui: &ui, call, filter: &filter, import: import.as_ref().map(|it| it.id.as_str()) };
     let (count, paged) =
         if all { found.all(&mut tx, cursor).await? } else { found.public(&mut tx, cursor, &counts).await? };
     tx.rollback().await?;
 
-    let asked = filter.query().address();
+    let conditions = filter.query().address();
+    let asked = found.import.map_or_else(|| conditions.clone(), |id| with_import(&conditions, id));
     let base = format!("/staff/opinions?call={}{}{asked}", call.slug, if asked.is_empty() { "" } else { "&" });
-    let mut panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
+    let panel = FilterPanel::new(&ui, &calls, call, &filter, &query.filter);
+    let mut panel = match &import {
+        Some(import) => panel.of_import(ui.words, import, &conditions),
+        None => panel,
+    };
     panel.leave_out(|field| call.field(field).is_only_counted());
     let built = ListPage {
         panel: if all { panel } else { panel.for_published() },
@@ -181,11 +208,17 @@ async fn list(State(app): State<App>, ui: Ui, Reader(me): Reader, Query(query): 
     page(&built)
 }
 
+/// The address of a filter with that of an import.
+fn with_import(filter: &str, import: &str) -> String {
+    format!("{filter}{}import={import}", if filter.is_empty() { "" } else { "&" })
+}
+
 struct Found<'a> {
     app: &'a App,
     ui: &'a Ui,
     call: &'a Consultation,
     filter: &'a Filter,
+    import: Option<&'a str>,
 }
 
 /// How many there are, and the rows of one page with their numbers.
@@ -194,9 +227,10 @@ type Rows = (i64, Paged<(i64, Row)>);
 impl Found<'_> {
     /// Every state, in the author's words: for those who moderate and count.
     async fn all(&self, conn: &mut Conn, cursor: Option<i64>) -> sqlx::Result<Rows> {
-        let (engine, zone) = (self.app.db.engine, &self.app.zone);
-        let count = store::count(&mut *conn, engine, self.call, self.filter, zone).await?;
-        let found = store::list(conn, engine, self.call, self.filter, zone, cursor, PAGE).await?;
+        let Self { call, filter, import, .. } = *self;
+        let asked = Asked { call, filter, import, zone: &self.app.zone, engine: self.app.db.engine };
+        let count = store::count(&mut *conn, asked).await?;
+        let found = store::list(conn, asked, cursor, PAGE).await?;
         let rows = found.into_iter().map(|one| {
             let row = Row {
                 href: self.ui.url(&format!("/staff/opinions/{}", one.receipt)),

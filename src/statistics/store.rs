@@ -141,21 +141,34 @@ pub struct Listed {
     pub submitted_at: i64,
 }
 
-/// Opinions in every state that fit, newest first, below the cursor; one more than `limit` when there are more.
-pub async fn list(
-    conn: &mut Conn,
-    engine: Engine,
-    call: &Consultation,
-    filter: &Filter,
-    zone: &Zone,
-    cursor: Option<i64>,
-    limit: usize,
-) -> sqlx::Result<Vec<Listed>> {
+/// Which of a consultation's opinions, in every state, are asked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub call: &'a Consultation,
+    pub filter: &'a Filter,
+    /// Id of the import that has brought them; `None`: however they came.
+    pub import: Option<&'a str>,
+    pub zone: &'a Zone,
+    pub engine: Engine,
+}
+
+impl Asked<'_> {
+    /// Adds `where …` for `received o`.
+    fn push(&self, sql: &mut Sql) {
+        self.filter.push(sql, self.call, Audience::Staff, self.engine, self.zone);
+        if let Some(import) = self.import {
+            sql.push(" and o.import_id = ").bind(import);
+        }
+    }
+}
+
+/// Opinions that fit, newest first, below the cursor; one more than `limit` when there are more.
+pub async fn list(conn: &mut Conn, asked: Asked<'_>, cursor: Option<i64>, limit: usize) -> sqlx::Result<Vec<Listed>> {
     let mut sql = Sql::new(
         "select o.number, o.receipt, o.theme_id, o.state, o.channel, o.lang, coalesce(v.body, o.original) as text, o.submitted_at
          from received o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version",
     );
-    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    asked.push(&mut sql);
     if let Some(number) = cursor {
         sql.push(" and o.number < ").bind(number);
     }
@@ -176,15 +189,9 @@ pub async fn list(
     rows.iter().map(read).collect()
 }
 
-/// How many opinions in every state fit.
-pub async fn count(
-    conn: &mut Conn,
-    engine: Engine,
-    call: &Consultation,
-    filter: &Filter,
-    zone: &Zone,
-) -> sqlx::Result<i64> {
+/// How many opinions fit.
+pub async fn count(conn: &mut Conn, asked: Asked<'_>) -> sqlx::Result<i64> {
     let mut sql = Sql::new("select count(*) from received o");
-    filter.push(&mut sql, call, Audience::Staff, engine, zone);
+    asked.push(&mut sql);
     sql.count(conn).await
 }

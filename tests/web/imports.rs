@@ -95,7 +95,13 @@ async fn a_sheet_is_tried_and_taken_in_and_the_same_file_adds_nothing() {
         let more = format!("{SHEET}3,2024/10/03,子育て,,図書館を夜まで\n");
         let (path, page) = tried(&site, &staff, "意見.csv", more.as_bytes()).await;
         assert!(page.has("1件を取り込む") && page.has("もう取り込んであると分かった行"), "{}", page.html);
-        take_in(&site, &staff, &path, "1").await;
+        let done = take_in(&site, &staff, &path, "1").await;
+        let own = format!("/staff/opinions?call=plan&import={}", path.rsplit('/').next().unwrap());
+        assert!(done.has(&own.replace('&', "&amp;")), "{}", done.html);
+        let list = staff.get(&own).await;
+        assert!(list.has("図書館を夜まで") && !list.has("バスを増やして"), "what this file has brought: {}", list.html);
+        let narrower = staff.get(&format!("{own}&theme=roads")).await;
+        assert!(!narrower.has("図書館を夜まで") && narrower.has("call=plan&amp;theme=roads\""), "{}", narrower.html);
         assert_eq!(site.number("select count(*) from received").await, 3);
         assert_eq!(site.number("select count(*) from submitters").await, 3);
     }

@@ -1188,6 +1188,7 @@ filter-all = All
 filter-no-answer = No answer
 filter-theme = Theme
 filter-main = Main theme
+filter-import = Import
 filter-state = State
 filter-channel = Channel
 filter-period = Period

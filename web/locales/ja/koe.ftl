@@ -1071,6 +1071,7 @@ filter-all = すべて
 filter-no-answer = 回答なし
 filter-theme = テーマ
 filter-main = 主なテーマ
+filter-import = 取り込み
 filter-state = 状態
 filter-channel = 提出方法
 filter-period = 期間
