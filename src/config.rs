@@ -11,6 +11,9 @@ use ipnet::IpNet;
 use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 use tracing_subscriber::EnvFilter;
 
+/// What the log holds where nobody has asked for more, or less.
+pub const DEFAULT_LOG: &str = "info,sqlx=warn";
+
 /// Settings of every command that touches a site.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Settings")]
@@ -76,7 +79,7 @@ pub struct Config {
     #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub keep_contacts_days: u16,
     /// What the log on standard error holds, e.g. `debug` or `info,sqlx=warn`.
-    #[arg(long, env = "KOE_LOG", default_value = "info,sqlx=warn", value_parser = log_filter, global = true)]
+    #[arg(long, env = "KOE_LOG", default_value = DEFAULT_LOG, value_parser = log_filter, global = true)]
     pub log: String,
     /// Add `includeSubDomains` to the HSTS header.
     #[arg(long, env = "KOE_HSTS_SUBDOMAINS", global = true)]

@@ -131,7 +131,7 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime), stop: S
         tell!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
         return Ok(());
     }
-    let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone() };
+    let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone(), ..Wish::default() };
     let name = file.name.clone();
     let begun = jobs::begin(app, &call, (&by, Desk::Shell), &name, (file, wish)).await?;
     let id = begun.map_err(|failure| fault(&failure, args.lang.words()))?;

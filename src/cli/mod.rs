@@ -31,7 +31,7 @@ use crate::base::clock::Clock;
 use crate::base::fold::{is_refused, without_directions};
 use crate::base::settings;
 use crate::base::text::{Lang, Tier};
-use crate::config::Config;
+use crate::config::{Config, DEFAULT_LOG};
 use crate::demo;
 use crate::http::server;
 use crate::worker;
@@ -96,11 +96,16 @@ enum Command {
 }
 
 impl Cli {
-    /// The filter of the log. A file is one statement, which lasts as long as its rows are written: that is no sign of a slow
-    /// database.
+    /// The filter of the log. Whoever brings a file in or takes one out is told in his own language, and beside it only why a
+    /// job did not come to its end, unless he asked for more. A file is one statement, which lasts as long as its rows are
+    /// written: that is no sign of a slow database.
     pub fn log(&self) -> String {
-        let streams = matches!(self.command, Some(Command::Export(_)));
-        format!("{}{}", self.config.log, if streams { ",sqlx::query=off" } else { "" })
+        let log = self.config.log.as_str();
+        match self.command {
+            Some(Command::Import(_) | Command::Export(_)) if log == DEFAULT_LOG => "error,koe::worker=warn".to_owned(),
+            Some(Command::Export(_)) => format!("{log},sqlx::query=off"),
+            _ => log.to_owned(),
+        }
     }
 
     /// Runs the command to its end. The futures are driven here and not in `main`: they are compiled in the crate that
@@ -122,7 +127,13 @@ impl Cli {
             Command::Check { lang } => maintenance::check(&self.config, lang.words()).await,
             Command::Flags => flags::run(io::stdin().lock(), io::stdout().lock()),
             Command::Backup { file } => maintenance::backup(&self.config, &file).await,
-            Command::Import(args) => import::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,
+            Command::Import(args) => {
+                let app = App::open_existing(self.config, Clock::real()).await?;
+                let done = import::run(&app, *args).await;
+                // Where nobody else has it open, SQLite takes what it has in its log into the file.
+                app.db.close().await;
+                done
+            }
             Command::Export(args) => export::run(&App::open_existing(self.config, Clock::real()).await?, *args).await,
         }
     }
@@ -244,9 +255,10 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn a_file_that_takes_long_to_write_is_no_slow_statement_in_the_log() {
+    fn the_log_of_who_brings_in_or_takes_out_a_file_is_short_unless_he_asks_for_more() {
         let log = |line: &str| Cli::parse_from(line.split(' ')).log();
-        assert_eq!(log("koe export --consultation plan --all d"), "info,sqlx=warn,sqlx::query=off");
+        assert_eq!(log("koe export --consultation plan --all d"), "error,koe::worker=warn");
+        assert_eq!(log("koe import --consultation plan --as keiko a.csv"), "error,koe::worker=warn");
         assert_eq!(log("koe --log debug export --consultation plan --all d"), "debug,sqlx::query=off");
         assert_eq!(log("koe check"), "info,sqlx=warn");
     }

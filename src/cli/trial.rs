@@ -17,6 +17,9 @@ use crate::trials::Report;
 use crate::trials::shown::{self, ShownFaults};
 use crate::uploads::{Failure, remarks};
 
+/// Of themes and choices that come with a file so many are named.
+const NAMED: usize = 10;
+
 /// What a trial found, on standard error: what the page shows of it.
 pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consultation) {
     let w = ui.words;
@@ -46,13 +49,8 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
     for said in &shown.numbers {
         tell!("{said} {}", fl!(w, "import-numbering-option", option = "--list"));
     }
-    for (meaning, word, count) in &report.unknown {
-        let named = fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string());
-        let option = format!("--word {}:{word}=CODE", meaning.name());
-        let codes: Vec<String> =
-            codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
-        tell!("{named}\n    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
-    }
+    say_new(ui, plan, call);
+    report.unknown.chunk_by(|one, next| one.0 == next.0).for_each(|words| say_unknown(w, words, call));
     if !shown.more_words.is_empty() {
         tell!("{}", shown.more_words);
     }
@@ -69,6 +67,43 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
         let facts: Vec<String> = sample.facts.into_iter().map(|(label, value)| format!("{label} {value}")).collect();
         let text = sample.text.replace('\n', "\n    ");
         tell!("{}  {}  {}\n    {text}", sample.row, sample.theme, facts.join("  "));
+    }
+}
+
+/// Words of one kind that no list has, and what can be done about them.
+fn say_unknown(w: &Words, words: &[(Meaning, String, u64)], call: &Consultation) {
+    for (meaning, word, count) in words {
+        tell!("{}", fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string()));
+    }
+    let Some((meaning, word, _)) = words.first() else { return };
+    let codes: Vec<String> =
+        codes(w, *meaning, call).into_iter().map(|(code, label)| format!("{code} ({label})")).collect();
+    if !codes.is_empty() {
+        let option = format!("--word {}:{word}=CODE", meaning.name());
+        tell!("    {}", fl!(w, "import-word-codes", option = option, codes = codes.join(", ")));
+    }
+    if meaning.is_theme() {
+        tell!("    {}", fl!(w, "import-word-new-theme", option = "--new-themes"));
+    } else if meaning.may_grow() {
+        tell!("    {}", fl!(w, "import-word-new-choice", option = "--new-choices"));
+    }
+}
+
+/// Themes and choices that come with the file: how many, and what the first are called.
+fn say_new(ui: &Ui, plan: &Plan, call: &Consultation) {
+    let w = ui.words;
+    let new = [
+        (fl!(w, "import-report-new-themes"), making::theme_names(plan, call)),
+        (fl!(w, "import-report-new-choices"), making::choice_names(plan, call)),
+    ];
+    let number = |count: usize| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    for (what, names) in new.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let shown = &names[..names.len().min(NAMED)];
+        let more = names.len() - shown.len();
+        let more = (more > 0).then(|| fl!(w, "import-report-new-more", n = number(more)));
+        let list = shown.iter().cloned().chain(more).collect::<Vec<_>>().join(&fl!(w, "queue-list-comma"));
+        let value = fl!(w, "import-report-new", n = number(names.len()), names = list);
+        tell!("{}", fl!(w, "log-named", what = what, value = value));
     }
 }
 

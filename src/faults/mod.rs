@@ -32,6 +32,8 @@ named! {
         Garbled = "garbled",
         /// What is no day.
         Day = "day",
+        /// A number by which Excel keeps one.
+        DayNumber = "day_number",
         /// A day that has not come yet.
         Future = "future",
         /// Another opinion of its list has it, with other words.
@@ -69,6 +71,7 @@ impl Fault {
             Self::Control => fl!(w, "fault-control"),
             Self::Garbled => fl!(w, "fault-garbled"),
             Self::Day => fl!(w, "fault-day"),
+            Self::DayNumber => fl!(w, "fault-day-number"),
             Self::Future => fl!(w, "fault-future"),
             Self::SameId => fl!(w, "fault-same-id"),
             Self::TwiceId => fl!(w, "fault-twice-id"),

@@ -157,6 +157,7 @@ async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     match found {
         Ok(mut found) => {
             found.add_clashes(clashes, &faults)?;
+            found.form.rather = import.look().form.rather;
             let Sieve { known, doubled, elsewhere, clashing, .. } = sieve;
             let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
             let report = Report { revision, known, doubled, elsewhere, clashing, ..report.with_found(found) };
@@ -203,18 +204,19 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     }
     // Another node may have it; should nobody, the job says so, and a person can stop the import.
     ensure!(file(app, &import.id).exists(), "the file of import {} is not on this machine", import.id);
+    let (now, target_ms) = (app.clock.now(), call.target_hours * HOUR_MS);
     let mut tx = app.db.begin().await?;
-    let themes = themes(&mut tx, import, &plan, &call, app.clock.now()).await?;
+    let themes = themes(&mut tx, import, &plan, &call, now).await?;
     let hung = (&named, plan.is_ours(), plan.meeting.as_deref());
-    let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, app.clock.now()).await?;
+    let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, now).await?;
     let Some(meetings) = meetings else {
         tx.rollback().await?;
         return take_back(app, import, Some(Why::Changed.into())).await;
     };
     let first = store::take_numbers(&mut tx, &import.id).await?;
     tx.commit().await?;
-    let (list, now, target_ms) = (plan.list.clone(), app.clock.now(), call.target_hours * HOUR_MS);
-    let (chunks, reading) = read(source(app, import, plan.clone(), call, None));
+    let source = || source(app, import, plan.clone(), call.clone(), None);
+    let (list, (chunks, reading)) = (plan.list.clone(), read(source()));
     let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now, target_ms };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure, mut turn) = (0, None, Instant::now());
@@ -248,7 +250,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
         failure = Some(Why::Changed.into());
     }
     if failure.is_none() && written != done {
-        failure = Some(kept_out(app, import).await?);
+        failure = Some(kept_out(app, import, source()).await?);
     }
     match failure {
         Some(failure) => take_back(app, import, Some(failure)).await,
@@ -256,15 +258,11 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     }
 }
 
-/// By what the ids of rows are taken: another file that is still on its way, else one that has come in meanwhile.
-async fn kept_out(app: &App, import: &Import) -> sqlx::Result<Failure> {
-    let others = store::on_their_way(&mut *app.db.read().await?, &import.consultation_id).await?;
-    let names: Vec<String> = others.into_iter().filter(|it| it.id != import.id).map(|it| it.file_name).collect();
-    if names.is_empty() {
-        Ok(Why::Changed.into())
-    } else {
-        Ok(Failure { place: names.join("」「"), ..Why::Beside.into() })
-    }
+/// By what the ids of rows are taken: files that are still on their way, else one that has come in meanwhile.
+async fn kept_out(app: &App, import: &Import, source: Source) -> anyhow::Result<Failure> {
+    let list = source.plan.list.clone();
+    let names = staging::holders(app, import, &list, read(source).0).await?.join("」「");
+    Ok(if names.is_empty() { Why::Changed.into() } else { Failure { place: names, ..Why::Beside.into() } })
 }
 
 /// The ids of all themes that rows can name.

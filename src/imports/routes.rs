@@ -76,8 +76,8 @@ async fn look(
     Form(asked): Form<LookForm>,
 ) -> Result<Response> {
     let (import, call) = found(&app, &id).await?;
-    let wish =
-        Wish { encoding: Encoding::parse(&asked.encoding), sheet: Some(asked.sheet).filter(|sheet| !sheet.is_empty()) };
+    let sheet = Some(asked.sheet).filter(|sheet| !sheet.is_empty());
+    let wish = Wish { encoding: Encoding::parse(&asked.encoding), sheet, ..Wish::default() };
     match jobs::look_again(&app, &import, &call, wish).await? {
         Ok(()) => Ok(go(&ui, &id)),
         Err(failure) => {
@@ -352,7 +352,9 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         Some(meeting) if is_typed => Back { path: format!("/staff/workshops/{meeting}"), label: fl!(w, "dots-back") },
         _ => Back { path: format!("/staff/imports?call={}", call.slug), label: fl!(w, "import-back") },
     };
+    let misread = form.rather.map(|it| shown::misread(w, it, Desk::Page));
     let opening = headless(w, &import.source, &plan).filter(|_| report.is_none() && !is_typed);
+    let opening = misread.into_iter().chain(opening);
     let shown = ImportPage {
         progress,
         back,
@@ -364,7 +366,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
         failure: failure.map_or(String::new(), |failure| failure.text(w)),
         is_open,
         columns: form::columns(w, &plan, &rows),
-        remarks: opening.into_iter().chain(remarks(w, &plan, &news)).collect(),
+        remarks: opening.chain(remarks(w, &plan, &news)).collect(),
         defaults: form::defaults(w, &plan, &call, &meetings),
         numbering: form::numbering(w, &plan, &lists, &import.file_name).filter(|_| is_asked),
         words: form::words(w, &plan, unknown, &call),

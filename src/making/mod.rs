@@ -10,7 +10,7 @@ use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::choices::{free_code, levels};
 use crate::consultations::{self, Choice, Consultation, Field, FieldRule, Requirement, Theme, Visibility};
-use crate::mapping::{Plan, Stands};
+use crate::mapping::{Answer, Plan, Stands};
 use store::Made;
 
 /// The consultation with the choices that a plan makes: their words are known in it. Their codes hang on these two alone.
@@ -37,17 +37,50 @@ fn rule_of(call: &mut Consultation, field: Field) -> &mut FieldRule {
     &mut call.fields[at]
 }
 
+/// The rules of fields that get choices by a plan, and the names of these.
+fn grown(plan: &Plan, call: &Consultation) -> Vec<(FieldRule, Vec<String>)> {
+    let new = |rule: &FieldRule| {
+        let new = rule.choices.iter().skip(call.field(rule.field).choices.len());
+        new.map(|choice| choice.label.clone()).collect::<Vec<_>>()
+    };
+    let rules = with_choices(plan, call).fields.into_iter().map(|rule| (new(&rule), rule));
+    rules.filter(|(new, _)| !new.is_empty()).map(|(new, rule)| (rule, new)).collect()
+}
+
+/// Names of the choices that a plan makes.
+pub fn choice_names(plan: &Plan, call: &Consultation) -> Vec<String> {
+    grown(plan, call).into_iter().flat_map(|(_, names)| names).collect()
+}
+
 /// Writes those choices down. The answer is their names.
 pub async fn add_choices(tx: &mut Tx, plan: &Plan, call: &Consultation) -> sqlx::Result<Vec<String>> {
     let mut made = Vec::new();
-    for rule in with_choices(plan, call).fields {
-        let old = call.field(rule.field).choices.len();
-        if let Some(new) = rule.choices.get(old..).filter(|new| !new.is_empty()) {
-            made.extend(new.iter().map(|choice| choice.label.clone()));
-            consultations::store::put_field(tx, &call.id, &rule).await?;
-        }
+    for (rule, names) in grown(plan, call) {
+        consultations::store::put_field(tx, &call.id, &rule).await?;
+        made.extend(names);
     }
     Ok(made)
+}
+
+/// Words of a plan that are to be themes.
+fn theme_words(plan: &Plan) -> impl Iterator<Item = &str> {
+    let is_new = |answer: &&Answer| answer.stands == Stands::New && answer.meaning.is_theme();
+    plan.answers.iter().filter(is_new).map(|answer| answer.word.as_str())
+}
+
+/// What the themes are called that a plan makes, as `levels` has them: one that is made for another below it is among them.
+pub fn theme_names(plan: &Plan, call: &Consultation) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let is_there = |above: &str| call.top_themes().any(|theme| fold(theme.exact(Lang::JA).0) == fold(above));
+    for word in theme_words(plan) {
+        let above = levels(word).and_then(|(above, _)| above).filter(|above| !is_there(above));
+        for name in above.into_iter().chain([word]) {
+            if names.iter().all(|it| it != name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
 }
 
 /// The ids of the themes that a plan makes, by their words; they are hidden until the rows are there. A theme below one
@@ -61,13 +94,13 @@ pub async fn themes(
 ) -> sqlx::Result<HashMap<String, String>> {
     let mut making = Making { made: store::made(tx, import).await?, tx, import, call, now };
     let mut ids = HashMap::new();
-    for answer in plan.answers.iter().filter(|answer| answer.stands == Stands::New && answer.meaning.is_theme()) {
-        let Some((above, name)) = levels(&answer.word) else { continue };
+    for word in theme_words(plan) {
+        let Some((above, name)) = levels(word) else { continue };
         let above = match above {
             Some(above) => Some(making.top(above).await?),
             None => None,
         };
-        ids.insert(answer.word.clone(), making.below(above, name).await?);
+        ids.insert(word.to_owned(), making.below(above, name).await?);
     }
     Ok(ids)
 }

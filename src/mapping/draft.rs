@@ -245,7 +245,7 @@ impl<'a> Mapper<'a> {
         match self.moment(text) {
             Some(at) if at <= self.now => Some(at.into()),
             Some(_) => self.fault(row, meaning, Fault::Future, wrong),
-            None => self.fault(row, meaning, Fault::Day, wrong),
+            None => self.fault(row, meaning, no_day(text), wrong),
         }
     }
 
@@ -281,7 +281,7 @@ impl<'a> Mapper<'a> {
         let due = self.cell(row, Meaning::DueOn).trim();
         let due_at = if state == State::OnHold { self.moment(due) } else { None };
         if state == State::OnHold && !due.is_empty() && due_at.is_none() {
-            return self.fault(row, Meaning::DueOn, Fault::Day, wrong);
+            return self.fault(row, Meaning::DueOn, no_day(due), wrong);
         }
         // Public and looked at by nobody yet is only what a file of ours calls so.
         let unknown = (state != State::Published || self.plan.column(Meaning::DecidedAt).is_none()).then_some(self.now);
@@ -378,6 +378,11 @@ impl<'a> Mapper<'a> {
             Stands::Blank => None,
         }
     }
+}
+
+/// What is wrong with a text that is no day.
+fn no_day(text: &str) -> Fault {
+    if days::of_number(text).is_some() { Fault::DayNumber } else { Fault::Day }
 }
 
 /// What Excel makes of a long number.

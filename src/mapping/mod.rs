@@ -14,6 +14,7 @@ use crate::consultations::choices::{MAX_CHOICES, is_choice, levels};
 use crate::consultations::{Consultation, Field};
 use crate::decisions::{TextFault, text_fault};
 use crate::headings::source::Source;
+use crate::headings::tongues::tongues;
 use crate::opinions::{Channel, Reason, State};
 use crate::tables::Row;
 use crate::tables::text::Encoding;
@@ -228,6 +229,14 @@ impl Plan {
     /// The first column that has this meaning (see `Meaning::may_repeat`).
     pub fn column(&self, meaning: Meaning) -> Option<usize> {
         self.columns.iter().position(|column| column.meaning == meaning)
+    }
+
+    /// Columns in which nothing is read, in whatever language.
+    pub fn unused(&self) -> Vec<usize> {
+        let spoken = tongues(&self.columns);
+        let is_spoken = |at: usize| spoken.iter().any(|it| it.text == at || it.title == Some(at));
+        let columns = self.columns.iter().enumerate();
+        columns.filter(|(at, it)| it.meaning == Meaning::Nothing && !is_spoken(*at)).map(|(at, _)| at).collect()
     }
 
     /// Whether Koe wrote the file, so that what it names is named as it is.

@@ -2,7 +2,7 @@
 
 pub mod store;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use tokio::sync::mpsc::{self, Receiver};
@@ -122,6 +122,16 @@ impl Sieve {
         }
         Ok(fresh)
     }
+}
+
+/// Names of the files, still on their way in, that have brought ids of these rows; none twice.
+pub async fn holders(app: &App, import: &Import, list: &str, mut chunks: Receiver<Chunk>) -> sqlx::Result<Vec<String>> {
+    let mut names = BTreeSet::new();
+    while let Some(chunk) = chunks.recv().await {
+        let ids: Vec<&str> = chunk.drafts.iter().filter_map(|draft| draft.external.as_deref()).collect();
+        names.extend(store::holders(&mut *app.db.read().await?, import, list, &ids).await?);
+    }
+    Ok(names.into_iter().collect())
 }
 
 fn hash(text: &str) -> u64 {

@@ -63,6 +63,22 @@ pub async fn arrived(conn: &mut Conn, call: &str, ids: &[&str]) -> sqlx::Result<
     Ok(found)
 }
 
+/// Names of the other files, still on their way in, that have brought these ids of a list.
+pub async fn holders(conn: &mut Conn, import: &Import, list: &str, ids: &[&str]) -> sqlx::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for some in ids.chunks(128) {
+        let mut sql = Sql::given(
+            [import.consultation_id.as_str().into(), list.into(), import.id.as_str().into()],
+            "select distinct i.file_name from opinions o join imports i on i.id = o.import_id
+             where i.state in ('running', 'stopping') and o.consultation_id = $1 and o.external_list = $2
+             and o.import_id <> $3 and o.external_id in (",
+        );
+        sql.bind_set(some.iter().copied()).push(")");
+        names.extend(sql.fetch_as::<(String,)>(&mut *conn).await?.into_iter().map(|(name,)| name));
+    }
+    Ok(names)
+}
+
 struct Row<'a> {
     id: String,
     submitter: String,

@@ -62,6 +62,14 @@ pub fn epoch(text: &str) -> Option<i64> {
     }
 }
 
+/// The day for which Excel keeps a number, with a fraction for the time of day; of those of people who may still write.
+pub fn of_number(text: &str) -> Option<Date> {
+    let (days, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_whole = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let days: i64 = (days.len() == 5 && is_whole(days) && is_whole(fraction)).then(|| days.parse().ok())??;
+    date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok().filter(|day| (1950..2100).contains(&day.year()))
+}
+
 /// The first day of the era that a text begins with, that of the era after it, and what follows in the text.
 fn era(text: &str) -> Option<(Date, Option<Date>, &str)> {
     let next = std::iter::once(None).chain(ERAS.iter().map(|(.., first)| Some(*first)));
@@ -238,6 +246,15 @@ mod tests {
         let first = moment("2024-11-03 01:30", &zone).unwrap();
         assert_eq!(moment("2024-11-03T01:30:00-04:00", &zone), Some(first));
         assert_eq!(moment("2024-11-03T01:30:00-05:00", &zone), Some(first + HOUR_MS));
+    }
+
+    #[test]
+    fn a_number_of_excels_is_known_for_its_day() {
+        assert_eq!(of_number("45586"), Some(date(2024, 10, 21)));
+        assert_eq!(of_number("45586.5"), Some(date(2024, 10, 21)));
+        for text in ["", "4558", "455860", "10000", "99999", "45586.", "4558a", "45586.5.5", "+4558"] {
+            assert_eq!(of_number(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Wish {
     pub encoding: Option<Encoding>,
     /// Name of a sheet; else the first that is not hidden.
     pub sheet: Option<String>,
+    /// Columns of a workbook in which nothing is read: whatever stands there is no fault.
+    pub unused: Vec<usize>,
 }
 
 /// What a file turned out to be.
@@ -163,7 +165,7 @@ pub type Each<'a> = dyn FnMut(Result<Row, BadCell>) -> ControlFlow<()> + 'a;
 pub fn read(mut file: File, wish: &Wish, each: &mut Each<'_>) -> Result<Shape, Fault> {
     let before = file.metadata()?;
     let shape = match kind(&mut file)? {
-        Kind::Xlsx => xlsx::read(file.try_clone()?, wish.sheet.as_deref(), each)?,
+        Kind::Xlsx => xlsx::read(file.try_clone()?, wish, each)?,
         Kind::Text => csv::read(file.try_clone()?, wish.encoding, each)?,
     };
     let after = file.metadata()?;

@@ -45,14 +45,17 @@ impl Encoding {
 }
 
 /// Whether a text looks as UTF-8 does that was read as Shift_JIS: a line of it, written in that again, is UTF-8 of three
-/// letters and more, and hardly anything else. Japanese has one of the three signs then.
+/// letters and more, and hardly anything else; of one, where a sign stands there that no text of people has. Japanese has one
+/// of the three signs then.
 pub fn is_garbled(text: &str) -> bool {
     let is_utf8 = |line: &str| {
         let bytes = shift_jis(line);
         let foreign = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
         let letters: usize = bytes.utf8_chunks().map(|chunk| foreign(chunk.valid())).sum();
         let others = bytes.utf8_chunks().filter(|chunk| !matches!(chunk.invalid(), [] | [LOST])).count();
-        letters >= 3 && letters > others
+        // As of ダ and む.
+        let enough = if line.contains('\u{80}') { 1 } else { 3 };
+        letters >= enough && letters > others
     };
     text.contains(['縺', '繧', '繝']) && text.lines().any(is_utf8)
 }
@@ -107,6 +110,29 @@ pub fn detect(file: &mut File) -> io::Result<Encoding> {
         }
     }
     Ok(farthest.1)
+}
+
+/// What a file is found out to be written in, where that is not the encoding that somebody wishes, and all of it can be read so.
+pub fn rather(file: &mut File, wished: Encoding) -> io::Result<Option<Encoding>> {
+    let found = detect(file)?;
+    if found == wished || is_ascii(file)? {
+        return Ok(None);
+    }
+    file.rewind()?;
+    Ok(first_bad_byte(file, found)?.is_none().then_some(found))
+}
+
+/// All encodings of ours but UTF-16 read it alike.
+fn is_ascii(file: &mut File) -> io::Result<bool> {
+    file.rewind()?;
+    let mut piece = vec![0; CHUNK];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(true),
+            count if !piece[..count].iter().all(|byte| (1..0x80).contains(byte)) => return Ok(false),
+            _ => {}
+        }
+    }
 }
 
 /// What byte order marks say.
@@ -254,6 +280,7 @@ mod tests {
             assert!(is_garbled(&garbled.replace('\u{FFFD}', "・")), "{garbled}");
         }
         assert!(garbled("ふたつめ").contains('\u{FFFD}'), "a byte of it is lost");
+        assert!(is_garbled(&garbled("ダイ")), "a sign that nobody sees tells of it");
         assert!(is_garbled("番号2：縺ｵ縺溘▽・ｮ縺ｿ縺｡"));
         assert!(is_garbled("ひとつめ\n縺ｵ縺溘▽逶ｮ"));
         let plain = [

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{Bad, BadCell, Each, Fault, Gate, Hidden, Row, Shape, Stranger, letters, package};
+use super::{Bad, BadCell, Each, Fault, Gate, Hidden, Row, Shape, Stranger, Wish, letters, package};
 
 /// Characters of a cell, as Excel has it.
 const MAX_CELL: usize = 32_767;
@@ -15,7 +15,8 @@ const MAX_ROW_BYTES: usize = 4 << 20;
 const MAX_TEXT_BYTES: u64 = 1 << 30;
 
 /// Reads one sheet; without a name the first that is not hidden.
-pub fn read(file: File, sheet: Option<&str>, each: &mut Each<'_>) -> Result<Shape, Fault> {
+pub fn read(file: File, wish: &Wish, each: &mut Each<'_>) -> Result<Shape, Fault> {
+    let sheet = wish.sheet.as_deref();
     let package = package::look_through(&file)?;
     let mut book = Xlsx::new(BufReader::new(file))?;
     let all: Vec<calamine::Sheet> =
@@ -28,12 +29,12 @@ pub fn read(file: File, sheet: Option<&str>, each: &mut Each<'_>) -> Result<Shap
     let name = found.ok_or_else(|| Fault::NoSuchSheet(sheet.unwrap_or_default().to_owned()))?.name.clone();
     let unseen = all.iter().filter(|sheet| !is_shown(sheet)).map(|sheet| Hidden::Sheet(sheet.name.clone()));
     let hidden = unseen.chain(package.hidden_in(&name)).collect();
-    rows(&mut book, &name, each)?;
+    rows(&mut book, &name, &wish.unused, each)?;
     Ok(Shape::Xlsx { sheet: name, sheets: all.into_iter().map(|sheet| sheet.name).collect(), hidden })
 }
 
 /// Cells arrive one by one; a row is whole when the next begins.
-fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, each: &mut Each<'_>) -> Result<(), Fault> {
+fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, unused: &[usize], each: &mut Each<'_>) -> Result<(), Fault> {
     let mut cells = book.worksheet_cells_reader(sheet)?;
     let mut gate = Gate::new(each);
     let mut row = Row { number: 0, cells: Vec::new() };
@@ -65,6 +66,7 @@ fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, each: &mut Each<'_>) -> R
                 row.cells.resize(row.cells.len().max(column + 1), String::new());
                 row.cells[column] = text;
             }
+            Err(_) if unused.contains(&column) => {}
             Err(why) if bad.is_none() => bad = Some(BadCell { row: number, column: letters(column), why }),
             Err(_) => {}
         }

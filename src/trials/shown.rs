@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use i18n_embed_fl::fl;
 
 use super::{Report, Sample};
-use crate::base::text::Lang;
+use crate::base::text::{Lang, Words};
 use crate::consultations::{Consultation, Field};
+use crate::faults::Fault;
 use crate::http::Ui;
 use crate::imports::Desk;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::Named;
 use crate::opinions::{Channel, State};
 use crate::tables;
+use crate::tables::text::Encoding;
 use crate::uploads::reader::Alike;
 use crate::workshops::is_typed;
 
@@ -68,7 +70,7 @@ pub struct ShownSample {
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: Desk) -> ShownReport {
     let w = ui.words;
     let number = |count| number(ui, count);
-    let (typed, counted) = (is_typed(plan), only_counted(plan, call));
+    let (typed, counted, rather) = (is_typed(plan), only_counted(plan, call), report.form.rather);
     let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
     ShownReport {
         ready: report.ready,
@@ -95,7 +97,7 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         has_faults: !report.alike.is_empty(),
         is_public: plan.review != Review::Queue,
         samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call, typed)).collect(),
-        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan, typed)).collect(),
+        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan, (typed, rather))).collect(),
     }
 }
 
@@ -158,6 +160,7 @@ fn warnings(ui: &Ui, report: &Report, counted: &[Field], typed: bool, desk: Desk
     let counted = || fl!(w, "import-report-only-counted", fields = fields.join("・"));
     let lossy = || fl!(w, "import-report-lossy", n = number(ui, report.lossy));
     let first = || place(ui, report.first_garbled, typed);
+    let rather = report.form.rather.map(|it| misread(w, it, desk));
     let garbled = || fl!(w, "import-report-garbled", n = number(ui, report.garbled), place = first());
     let cure = || match desk {
         Desk::Page => fl!(w, "import-report-undated-page"),
@@ -167,10 +170,20 @@ fn warnings(ui: &Ui, report: &Report, counted: &[Field], typed: bool, desk: Desk
     let warnings = [
         (!fields.is_empty()).then(counted),
         (report.lossy > 0).then(lossy),
-        (report.garbled > 0).then(garbled),
+        rather.or((report.garbled > 0).then(garbled)),
         (report.undated > 0).then(undated),
     ];
     warnings.into_iter().flatten().collect()
+}
+
+/// What is said of a file of which all can be read in another encoding than in the chosen one.
+pub fn misread(w: &Words, rather: Encoding, desk: Desk) -> String {
+    let encoding = rather.label();
+    let cure = match desk {
+        Desk::Page => fl!(w, "import-misread-page", encoding = encoding),
+        Desk::Shell => fl!(w, "import-misread-option", option = format!("--encoding {}", rather.name())),
+    };
+    fl!(w, "import-misread", encoding = encoding, cure = cure)
 }
 
 /// Which row, or which note of those that somebody typed or pasted.
@@ -179,7 +192,7 @@ fn place(ui: &Ui, row: u64, typed: bool) -> String {
     if typed { fl!(ui.words, "workshop-row", row = row) } else { fl!(ui.words, "import-sample-row", row = row) }
 }
 
-fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan, typed: bool) -> ShownFaults {
+fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan, (typed, rather): (bool, Option<Encoding>)) -> ShownFaults {
     let w = ui.words;
     let typed_in = || plan.columns.iter().enumerate().find(|(at, _)| tables::letters(*at) == alike.column);
     let column = typed.then(typed_in).flatten().map(|(_, column)| column.meaning.label(w));
@@ -191,7 +204,10 @@ fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan, typed: bool) -> ShownFaults 
     let more = alike.count - alike.first.len() as u64;
     ShownFaults {
         column: column.unwrap_or_else(|| fl!(w, "import-fault-column", column = alike.column.as_str())),
-        text: alike.fault.text(w),
+        text: match (alike.fault, rather) {
+            (Fault::Garbled | Fault::Control, Some(rather)) => fl!(w, "fault-misread", encoding = rather.label()),
+            (fault, _) => fault.text(w),
+        },
         count: fl!(w, "import-fault-count", n = number(alike.count)),
         places: alike.first.iter().map(place).collect(),
         more: if more > 0 { fl!(w, "import-fault-more", n = number(more)) } else { String::new() },

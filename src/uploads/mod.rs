@@ -16,7 +16,7 @@ use crate::consultations::Consultation;
 use crate::headings::source::Source;
 use crate::headings::{self, guess, in_language};
 use crate::mapping::{Column, Meaning, Plan, Review};
-use crate::tables::text::Encoding;
+use crate::tables::text::{self, Encoding};
 use crate::tables::{self, Bad, BadCell, Fault, Hidden, Row, Shape, Stranger, Wish};
 
 /// Rows looked at when a file comes.
@@ -69,24 +69,26 @@ pub struct Failure {
     pub why: Why,
     /// A row, a cell, a sheet, the place of a byte; '' where it does not matter.
     pub place: String,
-    /// Of a byte: what it is not.
+    /// Of a byte: what it is not, and in what else all of the file can be read.
     pub encoding: Option<Encoding>,
+    #[serde(default)]
+    pub rather: Option<Encoding>,
 }
 
 impl From<Why> for Failure {
     fn from(why: Why) -> Self {
-        Self { why, place: String::new(), encoding: None }
+        Self { why, place: String::new(), encoding: None, rather: None }
     }
 }
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        let at = |why, place: String| Self { why, place, encoding: None };
+        let at = |why: Why, place: String| Self { place, ..why.into() };
         match fault {
             Fault::Empty => Why::Empty.into(),
             Fault::NotATable(stranger) => Why::from(stranger).into(),
             Fault::Byte { encoding, offset } => {
-                Self { why: Why::Byte, place: (offset + 1).to_string(), encoding: Some(encoding) }
+                Self { encoding: Some(encoding), ..at(Why::Byte, (offset + 1).to_string()) }
             }
             Fault::OpenQuote { row } => at(Why::OpenQuote, row.to_string()),
             Fault::TooManyRows => Why::TooManyRows.into(),
@@ -120,6 +122,15 @@ impl From<Stranger> for Why {
 }
 
 impl Failure {
+    /// Why a table cannot be read; of a byte, with the encoding that would do.
+    fn of(fault: tables::Fault, path: &Path) -> Self {
+        let rather = match &fault {
+            tables::Fault::Byte { encoding, .. } => rather(path, *encoding),
+            _ => None,
+        };
+        Self { rather, ..fault.into() }
+    }
+
     /// Of a text file it may be commas, of a workbook another sheet.
     fn no_heading(&self, w: &Words) -> String {
         match self.place.split_once('\u{1F}') {
@@ -147,7 +158,12 @@ impl Failure {
             Why::Binary => fl!(w, "import-why-binary"),
             Why::Byte => {
                 let encoding = self.encoding.map_or("", Encoding::label);
-                fl!(w, "import-why-byte", place = place, encoding = encoding)
+                match self.rather.map(Encoding::label) {
+                    Some(rather) => {
+                        fl!(w, "import-why-byte-rather", place = place, encoding = encoding, rather = rather)
+                    }
+                    None => fl!(w, "import-why-byte", place = place, encoding = encoding),
+                }
             }
             Why::OpenQuote => fl!(w, "import-why-open-quote", row = place),
             Why::TooManyRows => fl!(w, "import-why-too-many-rows"),
@@ -170,6 +186,9 @@ impl Failure {
 pub struct Form {
     /// Of a text file.
     pub encoding: Option<Encoding>,
+    /// In what else all of it can be read, where somebody chose what it is not found out to be.
+    #[serde(default)]
+    pub rather: Option<Encoding>,
     pub separator: String,
     /// Of a workbook: which of its sheets was read, all of them, what does not show in it.
     pub sheet: String,
@@ -265,6 +284,11 @@ fn no_heading(shape: &Shape, row: u64) -> Failure {
     Failure { place, ..Why::NoHeading.into() }
 }
 
+/// In what else than in `encoding` all of a file can be read. Whoever cannot look is told nothing.
+fn rather(path: &Path, encoding: Encoding) -> Option<Encoding> {
+    text::rather(&mut File::open(path).ok()?, encoding).ok()?
+}
+
 /// Looks at the first rows of a file and guesses what its columns are.
 pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> Result<Look, Failure> {
     let (mut rows, mut wide): (Vec<Row>, Vec<bool>) = (Vec::new(), Vec::new());
@@ -272,7 +296,8 @@ pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> Result<Look, Failu
         wide.push(matches!(row, Err(BadCell { why: Bad::Ragged { .. }, .. })));
         rows.extend(row);
         if wide.len() > FIRST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
+    })
+    .map_err(|fault| Failure::of(fault, path))?;
     if wide.len() < 2 {
         return Err(Why::NoRows.into());
     }
@@ -283,8 +308,10 @@ pub fn look(path: &Path, wish: &Wish, call: &Consultation) -> Result<Look, Failu
     let heads = rows.remove(0).cells;
     let (source, columns) = guess(&heads, &rows);
     let guarded = matches!(shape, Shape::Csv { marked: true, .. })
-        || matches!(shape, Shape::Csv { encoding: tables::text::Encoding::Cp932, .. });
+        || matches!(shape, Shape::Csv { encoding: Encoding::Cp932, .. });
     let form = Form::from(shape);
+    let form =
+        Form { rather: form.encoding.filter(|_| wish.encoding.is_some()).and_then(|it| rather(path, it)), ..form };
     let theme = call.theme("other").or(call.themes.first()).map_or(String::new(), |theme| theme.code.clone());
     let plan = Plan {
         encoding: form.encoding,

@@ -154,13 +154,14 @@ pub fn read(source: Source) -> (mpsc::Receiver<Chunk>, JoinHandle<Result<Found, 
             broken: None,
             faults: list?,
         };
-        let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone() };
+        let wish = Wish { encoding: plan.encoding, sheet: plan.sheet.clone(), unused: plan.unused() };
         let opened = File::open(file).map_err(tables::Fault::from)?;
         let mut headed = false;
         let shape = tables::read(opened, &wish, &mut |row| match std::mem::replace(&mut headed, true) {
             true => reader.take(row),
             false => ControlFlow::Continue(()),
-        })?;
+        })
+        .map_err(|fault| Failure::of(fault, file))?;
         reader.finish(shape)
     });
     (receive, reading)
@@ -261,5 +262,5 @@ impl FaultList {
 }
 
 fn other(error: std::io::Error) -> Failure {
-    Failure { why: Why::Other, place: error.to_string(), encoding: None }
+    Failure { place: error.to_string(), ..Why::Other.into() }
 }

@@ -137,7 +137,7 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
         let moment = ui.moment(before.applied_at.unwrap_or_default());
         return refused(fl!(ui.words, "import-same-file", moment = moment)).await;
     }
-    let wish = Wish { encoding, sheet: None };
+    let wish = Wish { encoding, ..Wish::default() };
     match jobs::begin(&app, &call, (&me.account, Desk::Page), &file.name.clone(), (file, wish)).await? {
         Ok(id) => Ok(Redirect::to(&ui.url(&format!("/staff/imports/{id}"))).into_response()),
         Err(failure) => refused_as(failure.text(ui.words), failure.why == Why::Byte).await,

@@ -5,6 +5,7 @@ mod archive;
 mod call;
 mod documents;
 mod flags;
+mod import_cures;
 mod imports;
 mod keys;
 #[path = "../web/support.rs"]

@@ -121,7 +121,7 @@ fn the_first_byte_that_does_not_belong_is_named() {
     let mut mixed = "意見\nバス停\n".as_bytes().to_vec();
     let good = mixed.len();
     mixed.extend_from_slice(&encoding_rs::SHIFT_JIS.encode("公園\n").0);
-    let named = |bytes: &[u8], encoding| match table_of(bytes, &Wish { encoding, sheet: None }) {
+    let named = |bytes: &[u8], encoding| match table_of(bytes, &Wish { encoding, ..Wish::default() }) {
         Err(Fault::Byte { encoding, offset }) => (encoding, offset),
         other => panic!("{other:?}"),
     };
@@ -360,7 +360,7 @@ fn what_does_not_show_is_named_and_read_like_the_rest() {
     let sheets = vec!["控え".to_owned(), "意見".to_owned()];
     assert_eq!(shape, Shape::Xlsx { sheet: "意見".into(), sheets, hidden: unseen });
     assert_eq!(rows, [row(1, &["a", "b"]), row(2, &["1", "2"])]);
-    let named = |name: &str| table_of(&bytes, &Wish { encoding: None, sheet: Some(name.into()) });
+    let named = |name: &str| table_of(&bytes, &Wish { sheet: Some(name.into()), ..Wish::default() });
     assert_eq!(named("控え").unwrap().1, [row(1, &["x"])]);
     assert!(matches!(named("ない"), Err(Fault::NoSuchSheet(name)) if name == "ない"));
 }
