@@ -204,19 +204,18 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     }
     // Another node may have it; should nobody, the job says so, and a person can stop the import.
     ensure!(file(app, &import.id).exists(), "the file of import {} is not on this machine", import.id);
-    let (now, target_ms) = (app.clock.now(), call.target_hours * HOUR_MS);
     let mut tx = app.db.begin().await?;
-    let themes = themes(&mut tx, import, &plan, &call, now).await?;
+    let themes = themes(&mut tx, import, &plan, &call, app.clock.now()).await?;
     let hung = (&named, plan.is_ours(), plan.meeting.as_deref());
-    let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, now).await?;
+    let meetings = meetings::ids(&mut tx, &import.consultation_id, &import.id, hung, app.clock.now()).await?;
     let Some(meetings) = meetings else {
         tx.rollback().await?;
         return take_back(app, import, Some(Why::Changed.into())).await;
     };
-    let first = store::take_numbers(&mut tx, &import.id).await?;
+    let (first, now) = (store::take_numbers(&mut tx, &import.id).await?, app.clock.now());
     tx.commit().await?;
     let source = || source(app, import, plan.clone(), call.clone(), None);
-    let (list, (chunks, reading)) = (plan.list.clone(), read(source()));
+    let (list, target_ms, (chunks, reading)) = (plan.list.clone(), call.target_hours * HOUR_MS, read(source()));
     let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now, target_ms };
     let mut batches = staging::batches(common, chunks, first);
     let (mut done, mut failure, mut turn) = (0, None, Instant::now());

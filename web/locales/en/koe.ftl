@@ -123,7 +123,10 @@ error-set-up-gone-text = Its 24 hours are over, or a newer link has taken its pl
 error-conflict-title = Somebody was faster
 error-conflict-text = Things changed while your page was open. Look at the present state, then try again.
 error-too-many-title = Please wait a little
-error-too-many-text = Too many attempts came from this network, so none is taken just now. Please try again in about { $minutes } minutes.
+error-too-many-text = Too many attempts came from this network, so none is taken just now. Please try again in about { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+  }.
 error-no-cookie-title = This could not be counted
 error-no-cookie-text = So that nobody is counted twice and everybody can take it back, this button uses one cookie. Your browser does not seem to accept cookies. Please allow cookies of this site, then press once more. Reading opinions and sending yours need no cookie.
 error-no-cookie-back = Back to the opinion
@@ -859,7 +862,10 @@ site-privacy-offer =
     Nothing is passed on without your consent, except where the law requires it. Only the text of opinions (personal details are masked where staff find them) and the details named as public on the consultation's page, are published.
 
     How long it is kept
-    Mail addresses and other contacts are stored encrypted and apart from the opinions, and are deleted { $days } days after the consultation closes. The text of opinions and the record of decisions are kept under the city's rules for documents.
+    Mail addresses and other contacts are stored encrypted and apart from the opinions, and are deleted { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } after the consultation closes. The text of opinions and the record of decisions are kept under the city's rules for documents.
 
     Withdrawing
     You can withdraw your opinion at any time with its number and secret code. It then disappears from the public pages.
@@ -888,7 +894,7 @@ log-results = Results made known
 log-results-back = Results no longer said to be out
 log-document-up = Moved up by one
 log-document-down = Moved down by one
-log-contacts = { $n } contacts
+log-contacts = Contacts: { $n }
 log-all-rows = Rows in all tables: { $n }
 log-theme-name = Name of the theme
 log-theme-add = Added the theme “{ $name }”
@@ -909,7 +915,7 @@ told-title = { $count ->
 told-look = See who exported what
 told-page = Exports with contacts
 told-lead = Files that hold the contacts of those who sent opinions, newest first. Ask the colleague about any you cannot explain and, if need be, take the right away under "Staff".
-told-later = These are the oldest { $shown } that you have not confirmed yet. Once you have, the other { $later } are shown.
+told-later = These are the oldest { $shown } that you have not confirmed yet. Once you have, the others ({ $later }) are shown.
 told-button = { $count ->
     [one] I have seen this export
    *[other] I have seen these { $count } exports
@@ -1030,7 +1036,7 @@ check-key-open = others on this machine can read the key file { $place } ({ $mod
 check-key-characters = what is in { $place } is not a key; a key is 43 base64url characters (32 bytes)
 check-key-length = the key in { $place } has { $chars } characters; a key is 43 base64url characters (32 bytes)
 check-key-other = the key is not this database's; contacts cannot be read
-check-log = the log of acts is one chain ({ $entries } entries)
+check-log = the log of acts is one chain (entries: { $entries })
 check-log-broken = entry { $entry } of the log of acts does not follow from the one before
 check-balance = balance of { $slug }: { $received } = { $parts }
 check-balance-wrong = balance of { $slug } is wrong: { $received } ≠ { $parts }
@@ -1048,8 +1054,8 @@ check-states = every state is the last decision's
 check-states-wrong = the state is not the last decision's:
 check-decided = no state changed without a decision
 check-decided-wrong = the state changed without a decision:
-check-numbers = receipts are numbered from 1 without gaps ({ $count } opinions)
-check-numbers-others = the running numbers are complete: { $count } opinions, { $on_the_way } numbers of files on their way in, and { $given_up } that imports left unused
+check-numbers = receipts are numbered from 1 without gaps (opinions: { $count })
+check-numbers-others = the running numbers are complete: of opinions { $count }, of files on their way in { $on_the_way }, left unused by imports { $given_up }
 check-numbers-wrong = receipts are not numbered without gaps: counter { $counter }, highest { $highest }, opinions { $opinions }
 check-reactions = the number of 共感 of each opinion is that of the marks kept
 check-reactions-wrong = the number of 共感 is not that of the marks kept:
@@ -1077,7 +1083,7 @@ balance-adds-up-not = What was received is not the sum of states or reasons: { $
 balance-runs-none = No number has been given yet.
 balance-runs-on = Of receipt numbers 1 to { $n } it is known where each has gone.
 balance-runs-on-not = Of some receipt numbers it is not known where they have gone.
-balance-log-whole = The log’s { $n } entries follow from each other, from the first to the last. None was changed and none is missing.
+balance-log-whole = All entries of the log ({ $n }) follow from each other, from the first to the last. None was changed and none is missing.
 balance-log-broken = Entry { $n } of the log does not follow from the one before. It may have been changed, or others removed.
 balance-log-long = The log has { $n } entries. Verifying them takes a while, so it is not done at each look.
 balance-log-verify = Verify the log now
@@ -1086,8 +1092,8 @@ balance-all = All consultations
 balance-head = Item
 balance-count = Count
 balance-coming = { $files ->
-    [one] Besides, one file is on its way in ({ $numbers } numbers). It is not received before all of its rows are there.
-   *[other] Besides, { $files } files are on their way in ({ $numbers } numbers). They are not received before all of their rows are there.
+    [one] Besides, one file is on its way in (numbers: { $numbers }). It is not received before all of its rows are there.
+   *[other] Besides, { $files } files are on their way in (numbers: { $numbers }). They are not received before all of their rows are there.
 }
 balance-numbers = Receipt numbers
 balance-numbers-given = Numbers given out
@@ -1131,7 +1137,7 @@ board-sum-note = Different texts and submitters are counted without repetition i
 board-day = Day
 board-day-note = Thin bars are single days, the line is the mean of the seven days up to each.
 board-day-table = Table by day (days with opinions)
-board-theme-said = { $total } opinions received, by main theme. Most first: { $first }. The table has the same values.
+board-theme-said = Opinions received, by main theme: { $total } in all. Most first: { $first }. The table has the same values.
 board-day-said = Opinions received each day from { $from } to { $to }. The busiest day is { $day } with { $count }. The table has the same values.
 board-tick-month = { $month ->
     [1] Jan
@@ -1260,7 +1266,7 @@ export-format-sensemaking-text = Columns participant_id, survey_text; attributes
 export-format-themefinder = ThemeFinder
 export-format-themefinder-text = Columns response_id, response. Withdrawn and withheld opinions are in it only where the condition “state” asks for them.
 export-columns = What the columns mean (CSV)
-export-lost = { $n } characters that this code page lacks were written as 〓, or left out where they have no width.
+export-lost = Characters that this code page lacks: { $n }. They were written as 〓, or left out where they have no width.
 export-lost-list = List (CSV)
 export-button = Export this
 export-call-missing = Choose a consultation.
@@ -1270,13 +1276,13 @@ export-words-too-many = There are too many words to search for. Keep to 100 char
 export-profile-missing = Choose a use.
 export-format-missing = Choose a format.
 export-choose-columns = Choose and order the columns
-export-columns-kept = ({ $profile }: only the { $count } columns chosen before)
+export-columns-kept = ({ $profile }: only the columns chosen before, { $count } in all)
 export-columns-help = One column a line. Take a line away and its column is left out; move lines to change the order. Empty means all columns. This order is offered the next time. The formats of other tools have their own columns.
 export-columns-office = Columns for the office
 export-columns-public = Columns for the public
 export-columns-contact = Columns for administration
 export-columns-all = Columns there are: { $columns }
-export-columns-chosen = { $count } chosen columns
+export-columns-chosen = Chosen columns: { $count }
 export-column-unknown = There is no column “{ $column }”. Take it away, or write the name of a column that can be written.
 export-public-draft = This consultation is still a draft. A public file can be made once it is public.
 export-public-attributes = A public file cannot be limited to an area, an age band or a relation to the city: everybody in it would be known by it. Remove this condition, or choose the office file.
@@ -1493,7 +1499,7 @@ import-reread = Read again
 import-reread-title = The text looks garbled, or another sheet is meant
 import-words-title = Words that no list has
 import-words-help = The choices of this consultation do not have these words. Choose what each stands for.
-import-words-more = There are { $n } more. Choose for these, then try the file again.
+import-words-more = More words: { $n }. Choose for these, then try the file again.
 import-word = { $meaning }: “{ $word }” (rows: { $n })
 import-word-choose = Please choose
 import-word-codes = Like { $option } can be written: { $codes }. With nothing after “=” it is as if nothing were written.
@@ -1526,12 +1532,12 @@ import-report-waiting = Of these, to wait for review instead of being published 
 import-report-rejected = Of these, rejected or withdrawn elsewhere (they wait for review as the others do)
 import-report-rows = Rows of the table
 import-report-only-counted = { $fields }: only counted in this consultation. What comes in is used for tables of counts alone and stands in no page or file of single opinions, and who sees it cannot be widened afterwards. To widen it, change the questions before bringing the file in.
-import-report-lossy = { $n } opinions hold 〓 or �. The file may be one in which characters that could not be written or read were replaced. Written anew from the original table as UTF-8 CSV or XLSX they come in as they were.
-import-report-garbled = { $n } opinions look garbled (the first: { $place }). Perhaps the file mixes Shift_JIS and UTF-8. Write it out again from the table it came from, all of it as CSV in UTF-8 or as XLSX.
+import-report-lossy = Opinions that hold 〓 or �: { $n }. The file may be one in which characters that could not be written or read were replaced. Written anew from the original table as UTF-8 CSV or XLSX they come in as they were.
+import-report-garbled = Opinions that look garbled: { $n } (the first: { $place }). Perhaps the file mixes Shift_JIS and UTF-8. Write it out again from the table it came from, all of it as CSV in UTF-8 or as XLSX.
 import-misread = All of this file can be read as { $encoding }. Where its text looks garbled, { $cure }.
 import-misread-page = choose “{ $encoding }” as the text encoding and read it again
 import-misread-option = run it again with { $option }
-import-report-undated = { $n } opinions have no day of arrival and will have today’s. { $cure }
+import-report-undated = Opinions without a day of arrival: { $n }. They will have today’s. { $cure }
 import-report-undated-page = If a column holds the day, choose it among the columns; if it is one day for all, write that day.
 import-report-undated-options = If a column holds the day, add { $column }, with the letter of that column for C; if it is one day for all, write it after { $day }.
 import-report-early = Rows from before the consultation opened (if that is right, they can come in as they are)
@@ -1572,7 +1578,7 @@ import-fault-place = { $place } “{ $value }”
 import-fault-more = and { $n } more
 import-faults-title = To be mended
 import-faults-list = Download all as CSV
-import-faults-more = There are { $n } more.
+import-faults-more = More places: { $n }.
 import-fault-row = Row
 import-fault-value = What is written
 import-fault-cure = What is wrong and how to mend it
@@ -1688,7 +1694,7 @@ meeting-changed = The meeting was changed.
 meeting-united = The meetings were united.
 meeting-gone = This meeting was united with another or removed. Nothing was saved.
 meeting-gone-kept = What you typed (copy it for another meeting)
-workshop-sum = { $tables } tables, { $notes } notes, { $dots } dots
+workshop-sum = Tables: { $tables }, notes: { $notes }, dots: { $dots }
 workshop-sheet-title = Notes of { $name }
 workshop-back = Back to the meetings
 workshop-enter = Enter notes
@@ -1697,7 +1703,7 @@ workshop-keys = Enter goes down the column (in a note it begins a new line).
 workshop-row = Note { $row }
 workshop-text = Words on the note
 workshop-dots = Dots
-workshop-dots-count = { $n } dots in the room
+workshop-dots-count = Dots in the room: { $n }
 workshop-dots-note = Dots in the room are counted apart from what people press online, and never added to it.
 workshop-paste = Paste from a spreadsheet
 workshop-paste-help = Select the columns table, theme, note and dots in Excel or the like, copy them and paste them here. With a heading the columns may stand in any order. Each row is a note.
@@ -1761,7 +1767,7 @@ dots-sent-again = All notes of the sheet have come in already. Where a count dif
 dots-sent-again-new = Of the notes that have come in already, those with another count ({ $n }) have that of the sheet filled in. Look at them and save: then what is new comes in ({ $new }).
 dots-sent-again-same = All notes of the sheet have come in already, with the same dots.
 dots-now = Now: { $dots }
-dots-n = { $n } dots
+dots-n = Dots: { $n }
 dots-none = not counted
 dots-wrong = Write the dots of { $receipt } as a number from 0 to { $max }.
 dots-clash = Somebody else has set { $receipt } to “{ $theirs }” meanwhile. If it is to be “{ $mine }”, save once more.
@@ -1895,7 +1901,10 @@ call-short-period = Why the period is short
 call-readers = Who reads them?
 call-readers-default = City staff read every one of them.
 call-when = When are they published?
-call-when-before = Staff check each one before it is published. We aim to do so within { $hours } hours.
+call-when-before = Staff check each one before it is published. We aim to do so within { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+  }.
 call-when-after = At once. Staff check them afterwards.
 call-when-median = Of the opinions checked in the last { $days } days, half were checked within { $hours } hours of arriving.
 call-usage = How are they used?
@@ -1903,7 +1912,7 @@ call-usage-default = The office in charge gathers them and uses them in its work
 call-guideline = What each of these means (guideline)
 call-themes = Read by theme
 call-themes-text = Open a theme to read what people wrote.
-call-themes-note = The figures divide the { $count } published opinions (as of { $at }). Numbers do not decide; every opinion is considered for what it says.
+call-themes-note = The figures divide the published opinions ({ $count }, as of { $at }). Numbers do not decide; every opinion is considered for what it says.
 call-newest = Newest opinions
 call-newest-none = No opinion has been published yet. Yours could be the first.
 call-newest-not-yet = No opinion has been published yet. They will stand here once the consultation has opened.
@@ -1945,7 +1954,7 @@ results-unit-people = { $count ->
 results-themes = To which themes
 results-none-published = Nothing has been published yet. Opinions are published as staff check them.
 results-by-theme = Published opinions by theme
-results-theme-said = The { $total } published opinions by main theme; the most frequent are { $first }. The table has the same numbers.
+results-theme-said = Published opinions by main theme, { $total } in all; the most frequent are { $first }. The table has the same numbers.
 results-theme-caption = Published opinions by theme ({ $n })
 results-bar = { $n }
 results-comma = , 
@@ -1962,7 +1971,7 @@ results-month = { $year }-{ $month }
 results-by-area = From where
 results-by-age = From which age bands
 results-by-relation = From people with which relation to the city
-results-cross-caption = Themes by { $field } ({ $n } opinions)
+results-cross-caption = Themes by { $field } (opinions: { $n })
 results-scroll = The table can be moved sideways.
 results-no-answer = No answer
 results-not-shown = No answer or not shown
@@ -1970,14 +1979,14 @@ results-hidden = hidden
 results-small-themes = Themes with few opinions, taken together
 results-themes-together = { $themes } (counted together)
 results-hidden-note = ＊ stands for a number that comes from fewer than { $people } people, none included. So that it cannot be worked out from the others, some larger numbers are hidden, too.
-results-made-note = These are { $counted } opinions that had arrived by { $at }, published or not; the last few may be left out. The table was made once and stays as it is: by its changes one could find out what single people answered.
+results-made-note = These are the opinions that had arrived by { $at } ({ $counted }), published or not; the last few may be left out. The table was made once and stays as it is: by its changes one could find out what single people answered.
 results-beside-note = This counts “{ $field }” as it stands beside the published opinions. Where fewer than { $people } people share an answer it does not stand there, and is counted under “No answer or not shown”.
 results-too-few = There is no table: so few people answered that somebody’s answer could be found out.
 results-later = Tables that come with the results
 results-later-text = The tables of “{ $fields }” are made once, when the consultation has closed and the city has made its results known. From tables that change little by little one could find out what single people answered.
 results-theme-gone = A theme that is gone
 results-standing = What became of them
-results-standing-caption = The { $n } opinions received
+results-standing-caption = Opinions received: { $n }
 results-state = Where they stand
 results-published = Published ({ $n } of them in part)
 results-checking = Being checked by staff (those on hold or returned to their authors included)
@@ -1994,7 +2003,10 @@ operation-published = Published
 operation-redacted = of these, published in part
 operation-received = Opinions received (total)
 operation-no-median = Fewer than { $count } opinions were checked in the last { $days } days, so no time is given.
-operation-target = The aim is { $hours } hours.
+operation-target = The aim is { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+  }.
 operation-all = All consultations together
 operation-note = Every opinion that came in is counted in exactly one line. Those not published are counted by reason, too.
 operation-fault = The numbers do not add up. Staff are looking into it.
@@ -2034,7 +2046,7 @@ list-not-votes = This is not a vote. What counts is what is said, not how often.
 list-masks = Personal details and the like are masked, with the reason. Everything else stands as it was written.
 list-submitters = Submitters: opinions sent one after the other count as one. Nobody’s identity was checked.
 theme-page = See the page of this theme
-theme-main = Of these, { $n } have it as their main theme; the others chose it as their second or third.
+theme-main = As the main theme: { $n } of these; the others chose it as their second or third.
 theme-write = Write about this theme
 theme-below = Finer themes
 theme-voices = Opinions on this theme
@@ -2095,7 +2107,10 @@ privacy-about-for = To know whose voices these are, and to notice those that are
 privacy-about-who = Whether these are asked and who sees them is decided for each consultation and said on the form. Where they are public, age band and area stand beside an opinion only where at least five people share the two. The results count what stands there.
 privacy-mail-for = To tell you what becomes of your opinion. Never published, used for nothing else.
 privacy-mail-who = A program sends the letters. Only staff with a special right can see addresses, after giving their password again, and each time is logged. They are kept apart and encrypted.
-privacy-mail-until = Deleted { $days } days after the consultation closes. You can delete it at any time on the status page or by the link in each letter. So as not to write too often, a code that is made from it and cannot be turned back is kept for two days at most.
+privacy-mail-until = Deleted { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } after the consultation closes. You can delete it at any time on the status page or by the link in each letter. So as not to write too often, a code that is made from it and cannot be turned back is kept for two days at most.
 privacy-code = Number and code of the receipt
 privacy-code-for = So that nobody but you can follow, correct and withdraw your opinion.
 privacy-code-who = The number stands beside a published opinion. The code is on no page of staff. Only who takes an opinion on paper or by telephone sees it, when handing over the receipt.
@@ -2172,8 +2187,8 @@ write-theme-closed = This theme is not open now. Please choose another one.
 write-body = Your opinion
 write-body-help = When, where, what was difficult, and what would be better: that helps us most. Any language is fine.
 write-limit = Up to { $max } characters
-write-count = { $count } characters (up to { $max })
-write-count-over = { $by } characters too many. Shorten it, or send it in parts.
+write-count = Characters: { $count } (up to { $max })
+write-count-over = Characters too many: { $by }. Shorten it, or send it in parts.
 body-blank = Please write your opinion. Blanks alone cannot be sent.
 body-too-long = There are { $chars } characters; { $max } are allowed. Take out { $by }, or send it in two parts.
 body-too-many-bytes = With so many special characters the text is too large. Shorten it, or send it in two parts.
@@ -2208,7 +2223,10 @@ confirm-seen-shared = will be published, unless few people gave the same answer
 confirm-at-once = It is published as soon as you send it.
 confirm-seen-staff = seen by staff only
 confirm-seen-aggregate = used for counting only
-confirm-mail-use = Only used to send you word. Never published; deleted { $days } days after the consultation has closed
+confirm-mail-use = Only used to send you word. Never published; deleted { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } after the consultation has closed
 confirm-purpose = What it is used for
 confirm-not-votes = What counts is what is said, not how often.
 confirm-send = Send
@@ -2241,7 +2259,10 @@ keep-offer = You began something here before. Go on with it, or delete it
 keep-found = There is a text that you began earlier.
 keep-go = Go on writing it
 keep-drop = Delete it
-send-too-many = Too many were sent from this network. Please wait about { $minutes } minutes and press “Send” again.
+send-too-many = Too many were sent from this network. Please wait about { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+  } and press “Send” again.
 send-purpose-changed = The purpose of use was changed while you were reading. Please read it again before you send.
 send-visibility-changed = While you were reading, more people were allowed to see your answer to “{ $fields }”. Please read the note below again before you send.
 send-token-unknown = Nothing has been sent yet: this page has become too old, or could not be read. Please press “Send” once more.
@@ -2341,7 +2362,10 @@ status-correct-errors = Nothing has been changed yet. What you wrote is still he
 status-corrected = Your correction is saved. Staff will check it again.
 status-send-new = Write it as another opinion
 status-moved-on = Your text was not changed: the state of your opinion changed while the page was open. Please look at the present state. What you wrote is kept below.
-status-too-many = Too many were sent from this network, so it cannot be corrected now. Please try again in about { $minutes } minutes. What you wrote is kept below.
+status-too-many = Too many were sent from this network, so it cannot be corrected now. Please try again in about { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+  }. What you wrote is kept below.
 status-unchanged = The text has not changed.
 status-yours = What you wrote just now
 status-public-text = The published text
@@ -2371,7 +2395,10 @@ status-withdraw = Withdraw the opinion
 status-mail = Letters by e-mail
 status-mail-known = Letters go to { $hint } at present (shown in part, so that nobody else can read it).
 status-mail-refused = We tried to write to { $hint }, but the mail server answered that there is no such address, so nothing has arrived. Please check the address and enter it again.
-status-mail-help = We write when it is decided on. Never published; deleted { $days } days after the consultation has closed.
+status-mail-help = We write when it is decided on. Never published; deleted { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  } after the consultation has closed.
 status-mail-save = Write to this address
 status-mail-stop = End letters and delete the address
 status-mail-saved = The address for letters has been saved.
@@ -2380,7 +2407,10 @@ status-mail-errors = The address has not been saved yet. What you wrote is still
 status-mail-bad = Check the e-mail address (such as koe@example.jp): letters, digits and signs without spaces.
 status-mail-dots = We cannot deliver letters to an address with two dots in a row or a dot at the beginning or right before the @ (some old mobile addresses have them). Please give another address.
 status-mail-closed = No address can be left for this opinion any more.
-status-mail-too-many = Too much was sent from this network. Please try again in about { $minutes } minutes.
+status-mail-too-many = Too much was sent from this network. Please try again in about { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+  }.
 status-no-acts = There is nothing to be done with a withdrawn opinion.
 status-withdrawn-unseen = You have withdrawn it.
 status-withdrawn = Withdrawn. It is no longer public.
@@ -2441,7 +2471,10 @@ addition-send = Send this note
 addition-sent = We have received your note. Staff will check it.
 addition-errors = The note has not been sent yet. What you wrote is still here.
 addition-blank = Please write something: blanks alone cannot be sent.
-addition-too-many = Too many were sent from this network, so it cannot be sent now. Please try again in about { $minutes } minutes. What you wrote is kept below.
+addition-too-many = Too many were sent from this network, so it cannot be sent now. Please try again in about { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+  }. What you wrote is kept below.
 addition-moved-on = Your note was not sent: something changed while the page was open. Please look at the present state. What you wrote is kept below.
 addition-full = An opinion can have { $most } notes, and all of them have been sent.
 addition-hidden = It is published only while your opinion is.
