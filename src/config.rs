@@ -78,7 +78,7 @@ pub struct Config {
     /// Days a contact is kept after its consultation has closed, 1 to 3,650.
     #[arg(long, env = "KOE_KEEP_CONTACTS_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u16).range(1..=3650), global = true)]
     pub keep_contacts_days: u16,
-    /// What the log on standard error holds, e.g. `debug` or `info,sqlx=warn`.
+    /// What the log on standard error holds, e.g. `debug` or `info,sqlx=warn`; without it `import` and `export` keep to errors.
     #[arg(long, env = "KOE_LOG", default_value = DEFAULT_LOG, value_parser = log_filter, global = true)]
     pub log: String,
     /// Add `includeSubDomains` to the HSTS header.

@@ -191,3 +191,17 @@ async fn who_brings_a_file_in_knows_beforehand_what_of_it_will_only_be_counted_o
     let (_, plain) = tried(&site, &staff, "b.csv", "意見,地区\n道の穴,\n".as_bytes()).await;
     assert!(!plain.has("集計だけに使う") && !plain.has("〓"), "{}", plain.html);
 }
+
+#[tokio::test]
+async fn a_page_says_where_a_file_would_read_well_in_another_encoding_than_the_chosen_one() {
+    let site = TestApp::on_each_engine().await.remove(0);
+    site.has_call().await;
+    let staff = site.sign_in(&[Role::Staff]).await;
+    let (path, page) = tried(&site, &staff, "a.csv", "text\nダイ\nドア\n".as_bytes()).await;
+    assert!(!page.has("化けているときは"), "it is read as what it is: {}", page.html);
+    assert_eq!(staff.post(&format!("{path}/look"), &[("encoding", "cp932")]).await.status, 303);
+    let page = staff.get(&path).await;
+    assert!(page.has("全体をUTF-8の文字として読めます") && page.has("「UTF-8」を選んで"), "{}", page.html);
+    assert_eq!(staff.post(&format!("{path}/look"), &[("encoding", "utf-8")]).await.status, 303);
+    assert!(!staff.get(&path).await.has("化けているときは"));
+}
