@@ -8,6 +8,7 @@ const SPENT = 'koe-spent';
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const FIELDS = ['theme', 'theme2', 'theme3', 'body', 'age_band', 'area', 'relation'];
 const PAUSE_MS = 400;
+const STEP_MS = 10_000;
 
 /** Windows that keep nothing throw at every touch: then there is no draft, and nothing else is missing. */
 function tried(act) {
@@ -137,45 +138,82 @@ function keep(block) {
   });
 }
 
-/** Marks of forms in this window's history whose words nobody is to find there any more. */
-const spent = () => tried(() => JSON.parse(sessionStorage.getItem(SPENT))) ?? [];
-const remember = (marks) => tried(() => sessionStorage.setItem(SPENT, JSON.stringify(marks.slice(-100))));
-const spend = (mark) => remember([...spent(), mark]);
+/**
+ * Forms in this window's history whose words nobody is to find there any more, by their marks: `true` for one that was
+ * sent; for one that was left on a shared computer `{ at, pages, isSure }`, when, and how many pages there were to go
+ * back and forth among.
+ */
+const spent = () => tried(() => JSON.parse(sessionStorage.getItem(SPENT))) ?? {};
+const remember = (marks) => tried(() => sessionStorage.setItem(SPENT, JSON.stringify(Object.fromEntries(Object.entries(marks).slice(-100)))));
+const spend = (mark, how) => remember({ ...spent(), [mark]: how });
 
 /** With the browser's back button a form that was sent is an empty one; on a shared computer so is one that was left. */
 function guard(form) {
   // The end of its signature tells a form from others; a whole token would open the receipt to whoever comes next.
   const mark = form.elements.token.value.slice(-12);
-  const left = `left ${mark}`;
-  // Whoever goes back to the form from what it led to, to be mended or looked at once more, finds his words: that is left
-  // by a link.
-  let isLeft = location.pathname.endsWith('/write');
   let goesOn = false;
-  document.addEventListener('click', (event) => {
-    isLeft ||= event.target.closest('a[href]') !== null;
-  });
   form.addEventListener('submit', ({ submitter }) => {
     goesOn = true;
     if (!form.querySelector('textarea') && !submitter?.hasAttribute('formaction')) tried(() => sessionStorage.setItem(SENDING, mark));
   });
   window.addEventListener('pagehide', () => {
-    if (isShared() && isLeft && !goesOn) spend(left);
+    if (!isShared() || goesOn || spent()[mark] === true) return;
+    // From the form one goes on by sending it; from what it led to one may also step back, to mend it.
+    spend(mark, { at: Date.now(), pages: history.length, isSure: location.pathname.endsWith('/write') });
   });
   window.addEventListener('pageshow', ({ persisted }) => {
     goesOn = false;
-    // Loaded again, it was not left.
-    const isReload = performance.getEntriesByType('navigation')[0]?.type === 'reload';
-    if (isReload && !persisted) remember(spent().filter((one) => one !== left));
-    if (!spent().some((one) => one.endsWith(mark))) return;
+    const how = spent()[mark];
+    if (!how) return;
+    if (how !== true && isSamePerson(how, persisted)) {
+      const { [mark]: _, ...others } = spent();
+      return remember(others);
+    }
     document.documentElement.hidden = true;
     location.replace(new URL(`write${location.search}`, location.href));
+  });
+}
+
+/**
+ * Whether whoever left a form is still there: he loaded the page again, or stepped back without having been elsewhere,
+ * which would have made one page more to go back and forth among. This page was asked for at once, that is, however slow
+ * the line: who comes later is somebody else.
+ */
+function isSamePerson({ at, pages, isSure }, persisted) {
+  const asked = persisted ? Date.now() : Date.now() - performance.now();
+  const isReload = !persisted && performance.getEntriesByType('navigation')[0]?.type === 'reload';
+  return asked - at < STEP_MS && (isReload || (!isSure && history.length === pages));
+}
+
+/** After the end nothing is sent any more: what was begun on this device is shown, to be copied or wiped. */
+function showLeft(block) {
+  const [area] = block.getElementsByTagName('textarea');
+  const [copy, drop] = block.getElementsByTagName('button');
+  const [told] = block.querySelectorAll('[role="status"]');
+  const own = (store) => names(store).filter((name) => name.startsWith(`${DRAFT}${block.dataset.left} `));
+  const drafts = tried((store) => own(store).map((name) => read(store, name))) ?? [];
+  const texts = drafts.map((words) => words?.find(([field]) => field === 'body')?.[1]).filter(Boolean);
+  if (texts.length === 0) return;
+  area.value = texts.join('\n\n');
+  block.hidden = false;
+  copy.addEventListener('click', async () => {
+    // Where the clipboard is closed to pages it is at least marked.
+    area.select();
+    await navigator.clipboard.writeText(area.value);
+    told.textContent = told.dataset.copied;
+  });
+  drop.addEventListener('click', () => {
+    tried((store) => own(store).forEach((name) => store.removeItem(name)));
+    block.replaceChildren(told);
+    told.textContent = told.dataset.dropped;
+    told.focus();
   });
 }
 
 const again = document.getElementById('again');
 const sent = document.querySelector('[data-sent]')?.dataset.sent;
 // The receipt has such a form for its other languages; it is the one page with the code, and stays.
-if (again?.elements.token && !sent) guard(again);
+if (again?.elements.token?.value && !sent) guard(again);
 
 const works = tried((store) => {
   // Some let read and forbid to write.
@@ -186,12 +224,14 @@ const works = tried((store) => {
 const block = document.getElementById('keep');
 if (block && works) keep(block);
 else if (block) block.hidden = true;
+const left = document.querySelector('[data-left]');
+if (left && works) showLeft(left);
 
 // The receipt: it has arrived, and nothing of it is left here, in whichever language it was begun.
 const isOfIt = (name) => name.startsWith(`${DRAFT}${sent} `);
 if (sent) {
   tried((store) => names(store).filter(isOfIt).forEach((name) => store.removeItem(name)));
   const mark = tried(() => sessionStorage.getItem(SENDING));
-  if (mark) spend(mark);
+  if (mark) spend(mark, true);
   tried(() => sessionStorage.removeItem(SENDING));
 }

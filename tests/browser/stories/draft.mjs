@@ -23,6 +23,7 @@ export async function run(h) {
   await keepsReceipt(h);
   await leavesNothing(h);
   await reloads(h);
+  await leavesByAddress(h);
 }
 
 async function needsScript(h) {
@@ -225,4 +226,31 @@ async function reloads(h) {
   h.equal(await page.locator('input[name="body"]').inputValue(), WORDS, 'and so has the next');
   await press(page.locator('header .brand'));
   h.ok(await blank(page, 4), 'what was left is gone all the same');
+}
+
+/** On a shared computer whoever types an address has left, however little time there is; later, whoever comes back. */
+async function leavesByAddress(h) {
+  const page = await h.open({ script: true });
+  await page.goto(h.url(WRITE));
+  await page.getByLabel('みんなで使うパソコンです').check();
+  await area(page).fill(WORDS);
+  await press(button(page, '確認へ進む'));
+  await page.goto(h.url('/status'));
+  h.ok(await blank(page, 2), 'an address typed over the page before sending leaves an empty form behind it');
+
+  await area(page).fill(WORDS);
+  await press(button(page, '確認へ進む'));
+  await page.goBack();
+  h.equal(await area(page).inputValue(), WORDS, 'who steps back to mend his words finds them');
+  await press(button(page, '確認へ進む'));
+  h.equal(await page.locator('input[name="body"]').inputValue(), WORDS, 'as often as he likes');
+  // As if he had stood up, and somebody else had sat down a minute later.
+  await page.evaluate(() => {
+    window.addEventListener('pagehide', () => {
+      const marks = Object.entries(JSON.parse(sessionStorage.getItem('koe-spent')));
+      const before = marks.map(([mark, how]) => [mark, how.at ? { ...how, at: how.at - 60_000 } : how]);
+      sessionStorage.setItem('koe-spent', JSON.stringify(Object.fromEntries(before)));
+    });
+  });
+  h.ok(await blank(page, 1), 'who comes a minute later finds an empty form');
 }

@@ -18,6 +18,7 @@ export async function run(h) {
   await lists(h, page);
   await isLate(h, page);
   await ends(h, page);
+  await isLeftOnDevice(h, page);
   await isSignedOut(h);
   const admin = await h.open();
   await signIn(h, admin, h.account('administrator'));
@@ -176,6 +177,33 @@ async function ends(h, page) {
     h.equal(await writer.getByRole('textbox').inputValue(), text, `${name}: but still there to be copied`);
     await h.check(writer, name);
   }
+}
+
+/** What was begun on a device is found there after the end, to be copied or wiped. */
+async function isLeftOnDevice(h, page) {
+  const text = '池に、水鳥の案内板がほしいです。';
+  await page.goto(h.url(`${HERE}/basics`));
+  await fill(page, { opens_on: '2024-10-28', closes_on: '2024-11-30' });
+  await save(page);
+  const writer = await h.open({ script: true, permissions: ['clipboard-read', 'clipboard-write'] });
+  const [left, said] = [writer.locator('[data-left]'), writer.getByRole('status')];
+  await writer.goto(h.url(`/consultations/${SLUG}/write`));
+  await writer.locator('#body').fill(text);
+  await writer.getByText('この端末に下書きを保存しました').waitFor();
+  await fill(page, { opens_on: '2024-10-01', closes_on: '2024-10-27' });
+  await save(page);
+  await writer.goto(h.url(`/consultations/${SLUG}/write`, 'en'));
+  h.equal(await left.getByRole('textbox').inputValue(), text, 'after the end a draft is shown, whichever language it was begun in');
+  await writer.goto(h.url(`/consultations/${SLUG}/write`));
+  await h.check(writer, 'closed-draft');
+  await button(writer, '文章をコピーする').click();
+  await writer.getByText('コピーしました。').waitFor();
+  h.equal(await writer.evaluate(() => navigator.clipboard.readText()), text, 'it can be copied');
+  await button(writer, 'この端末から消す').click();
+  h.equal(await said.textContent(), 'この端末から消しました。', 'and wiped');
+  h.ok(!(await writer.content()).includes(text) && !(await writer.evaluate(() => JSON.stringify(localStorage))).includes(text), 'which leaves nothing');
+  await writer.reload();
+  h.ok(!(await left.isVisible()), 'and nothing is said of it any more');
 }
 
 /** Who is signed out while he writes keeps his words, signs in beside and sends them again. */
