@@ -62,6 +62,11 @@ pub fn foreign(tag: &str, text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// Whether a text holds one of another language.
+pub fn has_foreign(text: &str) -> bool {
+    text.contains(FOREIGN)
+}
+
 /// For letters and files: readings in brackets, languages unsaid.
 pub fn plain(text: &str) -> Cow<'_, str> {
     told(text, Room::Brackets)

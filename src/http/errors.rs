@@ -202,7 +202,7 @@ pub async fn draw(State(app): State<App>, mut request: Request, next: Next) -> R
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Kind::Method,
         None => return response,
     };
-    ui.site = super::site::of(&app).await;
+    ui.fill(&app).await;
     ui.viewer = response.extensions().get::<Viewer>().cloned();
     let (title, text) = words(&ui, kind, &app.public_url.origin);
     let (parts, _) = response.into_parts();

@@ -154,6 +154,13 @@ pub async fn of(app: &App) -> Arc<Site> {
     }
 }
 
+/// The form of the newest consultation that is open, without language; `None` where there is none, or no answer.
+pub async fn open_form(app: &App) -> Option<String> {
+    let all = tokio::time::timeout(PATIENCE, app.listed()).await.ok()?.ok()?;
+    let open = all.iter().find(|call| call.phase(&app.zone, app.clock.now()).is_open())?;
+    Some(format!("{}/write", open.path()))
+}
+
 /// The site's texts as they stand, or an error: for letters, for their form, and for whatever hangs on their being there.
 pub async fn load(app: &App) -> sqlx::Result<Site> {
     read(&mut *app.db.read().await?).await

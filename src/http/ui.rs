@@ -35,6 +35,8 @@ pub struct Ui {
     /// Where the form with the id `again` shows this very page once more, every word kept; see `shown_again_at`.
     pub again: Option<String>,
     /// The page among whose own this one is, where the address says another: `/staff/workshops`.
+    /// The form to which languages for sending alone lead from a page that belongs to no consultation.
+    pub open_form: Option<String>,
     pub belongs_to: Option<&'static str>,
     pub viewer: Option<Viewer>,
     pub display: Display,
@@ -49,7 +51,7 @@ impl FromRequestParts<App> for Ui {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Infallible> {
         let mut ui = Self::of(app, &parts.method, &parts.headers, &parts.extensions, &parts.uri);
-        ui.site = site::of(app).await;
+        ui.fill(app).await;
         Ok(ui)
     }
 }
@@ -70,6 +72,7 @@ impl Ui {
             answers_form: method == Method::POST,
             again: None,
             belongs_to: None,
+            open_form: None,
             viewer,
             display: Display::of(app, method, headers, uri),
             site: Arc::default(),
@@ -79,6 +82,15 @@ impl Ui {
     }
 
     /// For what is said at the shell, where there is no page.
+    /// The site's texts and what else needs the database.
+    pub async fn fill(&mut self, app: &App) {
+        self.site = site::of(app).await;
+        let leads_on = |lang| !language::offers(lang, &self.path) && language::form_near(&self.path).is_none();
+        if self.can_change() && !self.path.starts_with("/staff") && Lang::all().any(leads_on) {
+            self.open_form = site::open_form(app).await;
+        }
+    }
+
     pub fn spoken(app: &App, lang: Lang) -> Self {
         let mut extensions = Extensions::new();
         extensions.insert(lang);
@@ -115,12 +127,16 @@ impl Ui {
             let path = self.again.as_ref().unwrap_or(&self.path);
             let here = language::offers(lang, path).then(|| path.clone());
             let action = here.as_ref().filter(|_| self.again.is_some()).map(|path| lang.prefix().to_owned() + path);
+            let form = || language::form_near(path).or_else(|| self.open_form.clone());
             LanguageLink {
                 tag: lang.tag(),
                 name: lang.name(),
-                // Where a language is there for sending alone the menu leads to the form, or says that there is one.
-                note: here.is_none().then(|| fl!(lang.words(), "frame-language-part")),
-                href: here.or_else(|| language::form_near(path)).map(|path| lang.prefix().to_owned() + &path),
+                // Where a language is there for sending alone the menu leads to a form, or to what became of one.
+                note: here.is_none().then(|| match form() {
+                    Some(_) => fl!(lang.words(), "frame-language-part"),
+                    None => fl!(lang.words(), "frame-status"),
+                }),
+                href: lang.prefix().to_owned() + &here.or_else(form).unwrap_or_else(|| "/status".to_owned()),
                 action,
                 current: lang == self.lang,
             }
@@ -273,7 +289,7 @@ pub struct LanguageLink {
     pub name: &'static str,
     /// What can be done in this language, where it is not this page.
     pub note: Option<String>,
-    pub href: Option<String>,
+    pub href: String,
     /// Where the form `again` goes instead, which holds what has been typed.
     pub action: Option<String>,
     pub current: bool,

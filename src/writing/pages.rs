@@ -9,6 +9,7 @@ use super::{FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS, asks_mail};
 use crate::analysis::personal::{self, Found, Kind, MASK};
 use crate::app::App;
 use crate::base::fold::stretches;
+use crate::base::marks::has_foreign;
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
 use crate::http::{Errors, Ui};
@@ -77,6 +78,14 @@ impl WritePage {
             .map(|field| self.call.field(field))
             .filter(|rule| rule.requirement != Requirement::Off && rule.offered().next().is_some())
             .collect()
+    }
+
+    /// The city has not said everything on this page in the reader's language.
+    fn is_partly_foreign(&self) -> bool {
+        let themes = self.call.themes.iter().filter(|theme| !theme.closed);
+        let names = themes.map(|theme| theme.name(self.ui.lang));
+        let texts = [&self.texts.title, &self.texts.hints].map(|text| text.as_str().into());
+        texts.into_iter().chain(names).any(|text| has_foreign(&text))
     }
 
     /// A fold stands open when something inside is filled in, wrong or required.

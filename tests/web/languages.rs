@@ -10,7 +10,7 @@ use crate::course::has_meetings;
 use crate::letters::{decoded, mail_server, page_of};
 use crate::moderation::act;
 use crate::receipts::{decide, sent};
-use crate::support::{Answer, HOST, HOUR, TestApp, Visitor};
+use crate::support::{Answer, HOST, HOUR, NOW, TestApp, Visitor};
 
 const DAY: i64 = 24 * HOUR;
 
@@ -272,7 +272,7 @@ async fn a_letter_speaks_the_language_in_which_its_opinion_was_sent() {
 #[tokio::test]
 async fn the_menu_keeps_the_place_or_says_what_can_be_done_in_a_language() {
     for site in TestApp::on_each_engine().await {
-        site.has_call().await;
+        let call = site.has_call().await;
         let visitor = site.visitor();
         let entry = |page: &Answer, code: &str| {
             let name = lang(code).name().to_owned();
@@ -283,10 +283,23 @@ async fn the_menu_keeps_the_place_or_says_what_can_be_done_in_a_language() {
         assert!(entry(&list, "en").contains("href=\"/en/consultations/plan/opinions?q=a\""));
         let part = entry(&list, "vi");
         assert!(part.contains("href=\"/vi/consultations/plan/write\"") && part.contains("<small>Gửi ý kiến"), "{part}");
-        let home = entry(&visitor.get("/").await, "vi");
-        assert!(!home.contains("href") && home.contains("<small>Gửi ý kiến"), "{home}");
+        for (path, status) in [("/", 200), ("/privacy", 200), ("/opinions/R6-9999-9", 404)] {
+            let page = visitor.get(path).await;
+            let part = entry(&page, "vi");
+            assert_eq!(page.status, status, "{path}");
+            assert!(
+                part.contains("href=\"/vi/consultations/plan/write\"") && part.contains("<small>Gửi ý kiến"),
+                "{part}"
+            );
+        }
         let form = entry(&visitor.get("/consultations/plan/write?theme=bus").await, "vi");
         assert!(form.contains("formaction=\"/vi/consultations/plan/write\"") && !form.contains("<small>"), "{form}");
+        let form = visitor.get("/vi/consultations/plan/write").await;
+        assert!(form.has("chưa được dịch"), "a form half in another language says so");
+        assert!(!visitor.get("/consultations/plan/write").await.has("訳されていない"));
+        site.app.clock.advance(call.closes_at(&site.app.zone) + 1000 - NOW);
+        let home = entry(&visitor.get("/").await, "vi");
+        assert!(home.contains("href=\"/vi/status\"") && home.contains("<small>Xem tình trạng"), "{home}");
         let staff = site.sign_in(&[Role::Staff]).await.get("/staff/consultations").await;
         assert!(!staff.has("hreflang=\"vi\""), "staff read their pages in a whole language");
         assert!(Lang::all().filter(|lang| lang.tier() == Tier::Full).any(|lang| lang.code() == "en"));

@@ -2179,6 +2179,7 @@ write-title = Write your opinion
 write-lead-before = Please do not write names or addresses. Staff check it before it is published.
 write-lead-after = Please do not write names or addresses. It is published as soon as you send it.
 write-errors-text = Everything you wrote is still here. Nothing has been sent yet.
+write-partly = Some texts on this page have not been translated. They are shown in another language.
 write-theme = Theme
 write-theme-help = Choose the closest one. Some themes open into finer ones.
 write-subthemes = Themes within “{ $theme }”

@@ -2032,6 +2032,7 @@ write-title = ご意見を書く
 write-lead-before = お名前や住所は書かないでください。職員が確認してから公開します。
 write-lead-after = お名前や住所は書かないでください。送るとすぐに公開されます。
 write-errors-text = 書いた文章は、そのまま残っています。まだ送られていません。
+write-partly = このページには、まだ訳されていないところがあります。
 write-theme = テーマ
 write-theme-help = いちばん近いものを一つ選んでください。選ぶと、さらに細かいテーマが出ることがあります。
 write-subthemes = 「{ $theme }」の中のテーマ

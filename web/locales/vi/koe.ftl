@@ -123,6 +123,7 @@ steps-receipt = Phiếu
 write-title = Viết ý kiến
 write-lead-before = Xin đừng viết họ tên và địa chỉ. Nhân viên kiểm tra rồi mới công khai.
 write-lead-after = Xin đừng viết họ tên và địa chỉ. Ý kiến được công khai ngay sau khi gửi.
+write-partly = Một số nội dung trên trang này chưa được dịch nên hiển thị bằng ngôn ngữ khác.
 write-errors-text = Nội dung bạn viết vẫn còn nguyên. Ý kiến chưa được gửi.
 write-theme = Chủ đề
 write-theme-help = Hãy chọn một chủ đề gần nhất. Khi chọn, có thể hiện ra các chủ đề nhỏ hơn.

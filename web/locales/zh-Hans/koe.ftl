@@ -123,6 +123,7 @@ steps-receipt = 受理回执
 write-title = 填写意见
 write-lead-before = 请不要填写姓名和住址。工作人员审核后予以公开。
 write-lead-after = 请不要填写姓名和住址。提交后立即公开。
+write-partly = 本页部分内容尚未翻译，以其他语言显示。
 write-errors-text = 您填写的内容都还在。意见尚未提交。
 write-theme = 主题
 write-theme-help = 请选择一个最接近的主题。选择后，可能会出现更细的主题。
