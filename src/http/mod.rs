@@ -18,6 +18,7 @@ pub mod pager;
 pub mod server;
 pub mod shared;
 pub mod site;
+pub mod titles;
 pub mod ui;
 pub mod wish;
 

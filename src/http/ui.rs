@@ -18,6 +18,7 @@ use super::display::{Display, Size};
 use super::errors::Result;
 use super::icons::Icon;
 use super::site::{Site, SiteText};
+use super::titles::Title;
 use super::{assets, dates, language, site};
 use crate::app::App;
 use crate::base::calendar::{HOUR_MS, Zone};
@@ -34,9 +35,9 @@ pub struct Ui {
     pub answers_form: bool,
     /// Where the form with the id `again` shows this very page once more, every word kept; see `shown_again_at`.
     pub again: Option<String>,
-    /// The page among whose own this one is, where the address says another: `/staff/workshops`.
     /// The form to which languages for sending alone lead from a page that belongs to no consultation.
     pub open_form: Option<String>,
+    /// The page among whose own this one is, where the address says another: `/staff/workshops`.
     pub belongs_to: Option<&'static str>,
     pub viewer: Option<Viewer>,
     pub display: Display,
@@ -71,8 +72,8 @@ impl Ui {
             path,
             answers_form: method == Method::POST,
             again: None,
-            belongs_to: None,
             open_form: None,
+            belongs_to: None,
             viewer,
             display: Display::of(app, method, headers, uri),
             site: Arc::default(),
@@ -81,7 +82,6 @@ impl Ui {
         }
     }
 
-    /// For what is said at the shell, where there is no page.
     /// The site's texts and what else needs the database.
     pub async fn fill(&mut self, app: &App) {
         self.site = site::of(app).await;
@@ -91,6 +91,7 @@ impl Ui {
         }
     }
 
+    /// For what is said at the shell, where there is no page.
     pub fn spoken(app: &App, lang: Lang) -> Self {
         let mut extensions = Extensions::new();
         extensions.insert(lang);
@@ -126,8 +127,8 @@ impl Ui {
         let link = |lang: Lang| {
             let path = self.again.as_ref().unwrap_or(&self.path);
             let here = language::offers(lang, path).then(|| path.clone());
-            let action = here.as_ref().filter(|_| self.again.is_some()).map(|path| lang.prefix().to_owned() + path);
             let form = || language::form_near(path).or_else(|| self.open_form.clone());
+            let action = here.as_ref().filter(|_| self.again.is_some()).map(|path| lang.prefix().to_owned() + path);
             LanguageLink {
                 tag: lang.tag(),
                 name: lang.name(),
@@ -175,6 +176,11 @@ impl Ui {
     /// The small size, 20 px.
     pub fn icon_s(&self, name: &'static str) -> Icon {
         Icon { name, class: "icon icon-s" }
+    }
+
+    /// A title as a heading shows it.
+    pub fn heading<'a>(&self, title: impl Into<Cow<'a, str>>) -> Title<'a> {
+        Title(title.into())
     }
 
     pub fn city(&self) -> Cow<'_, str> {

@@ -326,3 +326,13 @@ async fn counts_go_on_where_a_portion_of_opinions_ends() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_number_in_a_title_is_one_thing_in_headings_alone() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call_like(|call| call.texts[0].1.title = "市の第3次計画".into()).await;
+        let page = site.visitor().get("/consultations/plan").await;
+        assert!(page.has("<h1>市の<span class=\"nowrap\">第3次</span>計画</h1>"), "{}", page.html);
+        assert!(page.has("<title>市の第3次計画｜"), "{}", page.html);
+    }
+}
