@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::base::fold::stretches;
 use crate::base::marks::has_foreign;
 use crate::consultations::period::Phase;
-use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts};
+use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts, Theme};
 use crate::http::{Errors, Ui};
 use crate::similar::panel::Panel;
 
@@ -80,6 +80,11 @@ impl WritePage {
             .collect()
     }
 
+    /// The one theme there is: nothing is to be chosen, unless the form came with another.
+    fn only_theme(&self) -> Option<&Theme> {
+        only_theme(&self.call).filter(|_| self.errors.on("theme").is_none())
+    }
+
     /// The city has not said everything on this page in the reader's language.
     fn is_partly_foreign(&self) -> bool {
         let themes = self.call.themes.iter().filter(|theme| !theme.closed);
@@ -113,6 +118,8 @@ pub struct ConfirmPage {
     personal: Vec<Found>,
     /// What has just given way to masks, by its author's wish.
     masked: Vec<(Kind, String)>,
+    /// The text as it was before that.
+    unmasked: String,
     /// What others have written that is close.
     similar: Panel,
     asks_mail: bool,
@@ -135,8 +142,13 @@ impl Trouble {
 
 impl ConfirmPage {
     /// The words that have just been masked stand beside their masks.
-    pub fn after_masking(self, masked: Vec<(Kind, String)>) -> Self {
-        Self { masked, ..self }
+    pub fn after_masking(self, masked: Vec<(Kind, String)>, unmasked: String) -> Self {
+        Self { masked, unmasked, ..self }
+    }
+
+    /// A theme is told where there was one to choose.
+    fn has_themes(&self) -> bool {
+        only_theme(&self.call).is_none_or(|theme| theme.code != self.form.theme)
     }
 
     /// With what others have written.
@@ -200,6 +212,12 @@ pub fn closed_page(app: &App, ui: Ui, call: Arc<Consultation>, form: OpinionForm
     ClosedPage { texts: call.text(ui.lang), is_scheduled, form, ui, call }
 }
 
+/// The theme of a consultation that has no more than one to choose.
+fn only_theme(call: &Consultation) -> Option<&Theme> {
+    let mut open = call.themes.iter().filter(|theme| !theme.closed);
+    open.next().filter(|_| open.next().is_none())
+}
+
 pub fn new_token(app: &App, call: &Consultation, submitter: Option<String>) -> String {
     FormToken::new(call, submitter, app.clock.now()).sign(&app.keys)
 }
@@ -238,8 +256,21 @@ pub fn confirm_page(
     let keep_days = i64::from(app.config.keep_contacts_days);
     let is_unsure = trouble.as_ref().is_some_and(|trouble| trouble.is_unsure);
     let personal = if is_unsure { Vec::new() } else { personal::find(&form.body) };
-    let (masked, similar) = (Vec::new(), Panel::default());
+    let (masked, unmasked, similar) = (Vec::new(), String::new(), Panel::default());
     // What has gone wrong is not said twice.
     let ui = if trouble.is_none() { ui.shown_again_at(&format!("{}/confirm", call.path())) } else { ui };
-    ConfirmPage { ui, call, texts, form, trouble, personal, masked, similar, is_public_at_once, asks_mail, keep_days }
+    ConfirmPage {
+        ui,
+        call,
+        texts,
+        form,
+        trouble,
+        personal,
+        masked,
+        unmasked,
+        similar,
+        is_public_at_once,
+        asks_mail,
+        keep_days,
+    }
 }

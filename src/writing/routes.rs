@@ -125,7 +125,7 @@ async fn confirm(
     Path(slug): Path<String>,
     Form(form): Form<OpinionForm>,
 ) -> Result<Response> {
-    to_be_sent(&app, ui, &known, &slug, form, Vec::new()).await
+    to_be_sent(&app, ui, &known, &slug, form, (Vec::new(), String::new())).await
 }
 
 /// What seems personal gives way to masks, by its author's wish; then everything once more.
@@ -137,7 +137,8 @@ async fn mask(
     Form(form): Form<OpinionForm>,
 ) -> Result<Response> {
     let (masked, body) = (personal::listed(&form.body), personal::masked(&form.body));
-    to_be_sent(&app, ui, &known, &slug, OpinionForm { body, ..form }, masked).await
+    let before = (masked, form.body);
+    to_be_sent(&app, ui, &known, &slug, OpinionForm { body, ..form }, before).await
 }
 
 async fn to_be_sent(
@@ -146,7 +147,7 @@ async fn to_be_sent(
     known: &Known,
     slug: &str,
     mut form: OpinionForm,
-    masked: Vec<(Kind, String)>,
+    (masked, unmasked): (Vec<(Kind, String)>, String),
 ) -> Result<Response> {
     let call = app.call(slug).await?;
     let FormToken { made_at, submitter, .. } = token(app, &call, &mut form);
@@ -157,7 +158,7 @@ async fn to_be_sent(
         Ok(_) => {
             let draft = Draft { text: &form.body, submitter: submitter.as_deref() };
             let similar = Panel::in_passing(app, &ui, &call, known, &draft).await;
-            let page = confirm_page(app, ui, call, form, None).after_masking(masked);
+            let page = confirm_page(app, ui, call, form, None).after_masking(masked, unmasked);
             private_page(StatusCode::OK, &page.beside(similar))
         }
         Err(errors) => private_page(errors.status(), &WritePage::new(app, ui, call, form, errors)),

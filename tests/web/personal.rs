@@ -56,6 +56,11 @@ async fn what_is_masked_by_its_author_is_shown_once_more_and_never_reaches_the_c
         assert!(notice.contains("朝来市和田山町東谷213-1") && notice.contains("住所"), "{notice}");
         assert_eq!(site.number("select count(*) from opinions").await, 0, "nothing is sent by masking");
         assert_eq!((masked.value("token"), masked.value("area")), (form[0].1.clone(), "ikuno".into()));
+        let back = between(&masked.html, "<form id=\"unmask\"", "</form>");
+        assert!(
+            back.contains("/plan/confirm\"") && back.contains("東谷213-1") && masked.has("form=\"unmask\""),
+            "{back}"
+        );
         set(&mut form, "body", &masked.value("body"));
         assert!(!confirm(&visitor, &form).await.has("flagged"), "a mask is no find");
         assert_eq!(send(&visitor, &form).await.status, 201);

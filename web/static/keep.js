@@ -152,9 +152,10 @@ function guard(form) {
   // The end of its signature tells a form from others; a whole token would open the receipt to whoever comes next.
   const mark = form.elements.token.value.slice(-12);
   let goesOn = false;
-  form.addEventListener('submit', ({ submitter }) => {
-    goesOn = true;
-    if (!form.querySelector('textarea') && !submitter?.hasAttribute('formaction')) tried(() => sessionStorage.setItem(SENDING, mark));
+  document.addEventListener('submit', ({ target, submitter }) => {
+    // The words go on with any form that carries them.
+    goesOn ||= 'token' in target.elements;
+    if (target === form && !form.querySelector('textarea') && !submitter?.hasAttribute('formaction')) tried(() => sessionStorage.setItem(SENDING, mark));
   });
   window.addEventListener('pagehide', () => {
     if (!isShared() || goesOn || spent()[mark] === true) return;

@@ -28,6 +28,9 @@ async function masks(h) {
   h.ok((await page.locator('dl .verbatim').textContent()).endsWith('●●●にお電話ください。'), 'and the mask is shown');
   h.ok(await page.locator('.banner.success').getByText(PHONE).isVisible(), 'beside what it was');
   await h.check(page, 'personal-masked');
+  h.equal(await press(button(page, 'もとの文章に戻す')), 200, 'which can be taken back');
+  h.equal(await page.locator('dl .verbatim').textContent(), WORDS, 'to the very words');
+  await press(button(page, '線のところを「●●●」に変える'));
   await press(page.getByRole('button', { name: /^直す\s*：\s*ご意見$/ }));
   h.ok((await area(page).inputValue()).includes('●●●に'), 'the box holds the masked words');
   h.ok((await page.locator('#body-count').textContent()).startsWith('39文字'), 'and says without a script how many they are');

@@ -2247,6 +2247,7 @@ personal-keep = If it is right as it is, press “Send” below.
 personal-masked = These were replaced with ●●●
 personal-masked-note = Nothing has been sent yet. Please check that the text still reads well.
 personal-ask = The text will be published. It is better to leave out your own contact details and address, and those of others. Please press one of the two buttons. Nothing has been saved yet.
+personal-unmask = Put the words back
 personal-correct-masked = Correct it, with ●●● in their place
 personal-correct-kept = Correct it as it is
 personal-note-masked = Send it, with ●●● in their place

@@ -519,6 +519,7 @@ personal-masked = ここを「●●●」に変《か》えました
 personal-masked-note = まだ送《おく》っていません。文《ぶん》がおかしくないか、もう一度《いちど》読《よ》んでください。
 personal-ask = この文《ぶん》は、みんなが見《み》ます。あなたやほかの人《ひと》の電話番号《でんわばんごう》、メールアドレス、住所《じゅうしょ》は、書《か》かないほうがいいです。どちらかのボタンを押《お》してください。まだ終《お》わっていません。
 personal-correct-masked = 「●●●」に変《か》えて直《なお》す
+personal-unmask = もとの文《ぶん》に戻《もど》す
 personal-correct-kept = このまま直《なお》す
 personal-note-masked = 「●●●」に変《か》えて送《おく》る
 personal-note-kept = このまま送《おく》る

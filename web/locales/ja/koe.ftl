@@ -2097,6 +2097,7 @@ personal-keep = このままでよいときは、下の「この内容で送る�
 personal-masked = 次のところを「●●●」に変えました
 personal-masked-note = まだ送られていません。前後の文章がおかしくないか、確かめてください。
 personal-ask = 文章は公開されます。ご自分やほかの方の連絡先、住所は、書かないことをおすすめします。どちらかのボタンを押してください。まだ保存されていません。
+personal-unmask = もとの文章に戻す
 personal-correct-masked = 「●●●」に変えて直す
 personal-correct-kept = このまま直す
 personal-note-masked = 「●●●」に変えて送る

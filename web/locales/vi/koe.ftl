@@ -188,6 +188,7 @@ personal-mask = Đổi phần gạch chân thành ●●●
 personal-keep = Nếu để nguyên như vậy, hãy bấm “Gửi” ở bên dưới.
 personal-masked = Những phần sau đã được đổi thành ●●●
 personal-masked-note = Ý kiến chưa được gửi. Hãy kiểm tra xem đoạn văn có còn dễ đọc không.
+personal-unmask = Khôi phục như cũ
 personal-ask = Nội dung sẽ được công khai. Tốt nhất là không viết thông tin liên lạc, địa chỉ của bạn hoặc của người khác. Hãy bấm một trong hai nút. Nội dung chưa được lưu.
 personal-correct-masked = Đổi thành ●●● rồi sửa
 personal-correct-kept = Sửa và để nguyên

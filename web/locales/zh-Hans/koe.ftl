@@ -188,6 +188,7 @@ personal-mask = 将划线部分改为“●●●”
 personal-keep = 如果保持原样，请点击下面的“提交”。
 personal-masked = 以下部分已改为“●●●”
 personal-masked-note = 意见尚未提交。请确认前后文字是否通顺。
+personal-unmask = 恢复原来的文字
 personal-ask = 文字将会公开。建议不要填写您本人或他人的联系方式和住址。请点击其中一个按钮。内容尚未保存。
 personal-correct-masked = 改为“●●●”后修改
 personal-correct-kept = 保持原样修改
