@@ -64,7 +64,7 @@ pub async fn purge(tx: &mut Tx, consultation_id: &str) -> sqlx::Result<i64> {
 }
 
 /// Most letters to one address in a day: an address is anybody's to type in.
-const A_DAY: i64 = 3;
+pub const A_DAY: i64 = 3;
 
 /// Whether a letter may go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -149,7 +149,8 @@ async fn an_address_typed_in_full_width_is_the_same_and_gets_three_letters_a_day
         let mut form = form;
         form.push(("mail", "taro@example.jp".into()));
         for _ in 0..4 {
-            assert_eq!(crate::intake::send(&visitor, &form).await.status, 201);
+            let receipt = crate::intake::send(&visitor, &form).await;
+            assert!(receipt.status == 201 && receipt.has("同じ宛先へのメールは、1日に3通までです"), "{}", receipt.html);
         }
         crate::intake::set(&mut form, "mail", "hanako@example.jp");
         let again = crate::intake::send(&visitor, &form).await;

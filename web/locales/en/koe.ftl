@@ -2327,7 +2327,7 @@ receipt-copy =
 
     Enter the number and the code there to see what has become of it, or to withdraw it. While it waits, or when it is returned to you, you can also correct it.
     If the code is lost the city cannot look it up. Please show it to nobody.
-receipt-mail = You will also get an e-mail. It does not contain the code.
+receipt-mail = You will also get an e-mail, at most { $most } a day to one address. It does not contain the code.
 receipt-mail-later = You can ask for letters by e-mail later, too, on the status page.
 receipt-left-out = This opinion had already arrived. Themes, answers about you or an e-mail address changed since then are not part of it.
 receipt-after = What happens next

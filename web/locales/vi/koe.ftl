@@ -261,7 +261,7 @@ receipt-copy =
 
     Nhập số và mã ở trang này, bạn có thể xem tình trạng hoặc rút lại ý kiến. Trong khi chờ nhân viên kiểm tra, hoặc khi chúng tôi nhờ bạn sửa, bạn cũng có thể sửa nội dung.
     Nếu mất mã, thành phố cũng không thể tra lại. Xin đừng cho người khác xem.
-receipt-mail = Bạn cũng sẽ nhận được e-mail. Trong e-mail không có mã.
+receipt-mail = Bạn cũng sẽ nhận được e-mail, mỗi địa chỉ nhiều nhất { $most } e-mail một ngày. Trong e-mail không có mã.
 receipt-mail-later = Sau này bạn cũng có thể đăng ký nhận thông báo qua e-mail ở trang tình trạng.
 receipt-left-out = Ý kiến này đã được tiếp nhận trước đó. Chủ đề, câu trả lời về bạn và địa chỉ e-mail mà bạn đổi sau đó không nằm trong nội dung đã tiếp nhận.
 receipt-after = Tiếp theo
