@@ -328,11 +328,51 @@ async fn counts_go_on_where_a_portion_of_opinions_ends() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_to_be_found_or_chosen_nothing_asks_for_it() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let visitor = site.visitor();
+        let list = visitor.get(LIST).await;
+        assert!(!list.has("role=\"search\"") && !list.has("class=\"orders\""), "{}", list.html);
+        site.has_opinion_like(&call, "バス停に屋根を", "roads", State::Published, NOW - HOUR).await;
+        site.app.clock.advance(HOUR);
+        let list = visitor.get(LIST).await;
+        assert!(list.has("role=\"search\"") && list.has("class=\"orders\""), "{}", list.html);
+
+        assert!(visitor.get("/consultations/plan/write").await.has("type=\"radio\" id=\"theme\""));
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "update themes set closed_at = 1 where code <> 'child'";
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        site.app.forget_calls();
+        let form = visitor.get("/consultations/plan/write").await;
+        assert!(!form.has("id=\"theme\"") && !form.has("theme2") && form.value("theme") == "child", "{}", form.html);
+        let fields = |theme| [("token", form.value("token")), ("theme", theme), ("body", "声".to_owned())];
+        let post = async |theme: &str| {
+            let fields = fields(theme.to_owned());
+            let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            visitor.post("/consultations/plan/confirm", &fields).await
+        };
+        let confirmed = post("child").await;
+        assert!(confirmed.status == 200 && !confirmed.has("子育て"), "{}", confirmed.html);
+        let closed = post("roads").await;
+        assert!(closed.status == 422 && closed.has("id=\"theme\""), "{}", closed.html);
+    }
+}
+
+#[tokio::test]
 async fn a_number_in_a_title_is_one_thing_in_headings_alone() {
     for site in TestApp::on_each_engine().await {
         site.has_call_like(|call| call.texts[0].1.title = "市の第3次計画".into()).await;
         let page = site.visitor().get("/consultations/plan").await;
         assert!(page.has("<h1>市の<span class=\"nowrap\">第3次</span>計画</h1>"), "{}", page.html);
         assert!(page.has("<title>市の第3次計画｜"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_of_accessibility_says_since_when() {
+    for site in TestApp::on_each_engine().await {
+        assert!(site.visitor().get("/accessibility").await.has("この説明は、2026年11月28日（土）に見直しました。"));
     }
 }

@@ -2157,6 +2157,7 @@ accessibility-tried = How it is tried
 accessibility-tried-text = With each change, every kind of page is checked by programs (axe and the Nu Html Checker) at the width of a telephone and of a computer, and nothing is released with a single error. That an opinion can be sent by keyboard alone and that pages can be read with large letters is tried each time, too.
 accessibility-tell = If you notice something
 accessibility-contact = If something is hard to use, please tell the office named below.
+accessibility-date = This statement was last reviewed on { $day }.
 licences-title = Licences
 licences-own = Koe, the program behind these pages, is under the GNU Affero General Public License, version 3 or later: everybody may use, study and change it. For the program as it runs here, please ask the office named below.
 licences-measures = Colours and measures follow the Design System of Japan’s Digital Agency (design tokens, MIT licence, © Digital Agency). Data is kept by SQLite, which is in the public domain.

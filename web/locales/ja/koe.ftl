@@ -2010,6 +2010,7 @@ accessibility-tried = 確かめ方
 accessibility-tried-text = つくり直すたびに、どの種類のページも、携帯電話とパソコンの画面の幅で機械の検査（axe と Nu Html Checker）にかけ、誤りが一つでもあれば公開しません。キーボードだけで送れること、文字を大きくしても読めることも、そのたびに確かめます。
 accessibility-tell = お気づきのときは
 accessibility-contact = 使いにくいところがあれば、下の窓口にお知らせください。
+accessibility-date = この説明は、{ $day }に見直しました。
 licences-title = ライセンス
 licences-own = このしくみ「Koe」は、GNU アフェロ一般公衆ライセンス（AGPL）第3版またはそれ以降のもとで、だれでも使い、調べ、直すことができます。この市で動いているもののプログラムは、下の窓口でお尋ねください。
 licences-measures = 色や大きさの基準は、デジタル庁デザインシステム（デザイントークン、MIT ライセンス、© デジタル庁）に沿っています。データの保管には、著作権の放棄された SQLite を使っています。
