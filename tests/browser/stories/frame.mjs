@@ -17,4 +17,20 @@ export async function run(h) {
   await page.goto(h.url('/'));
   await page.locator('header summary').first().click();
   await h.check(page, 'home-menu');
+  await escapes(h);
+}
+
+/** With a script Escape closes a menu; who was in it is back at what opened it. */
+async function escapes(h) {
+  const page = await h.open({ script: true });
+  await page.goto(h.url('/'));
+  for (const menu of await page.locator('header .menu').all()) {
+    const summary = menu.locator('summary');
+    await summary.press('Enter');
+    await page.keyboard.press('Tab');
+    h.ok(await menu.locator(':is(a, button)').first().evaluate((first) => first === document.activeElement), 'an open menu is next');
+    await page.keyboard.press('Escape');
+    h.equal(await menu.getAttribute('open'), null, 'Escape closes it');
+    h.ok(await summary.evaluate((own) => own === document.activeElement), 'and leads back');
+  }
 }
