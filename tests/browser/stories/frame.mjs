@@ -1,5 +1,11 @@
 // The frame that all pages share: header, language menu, footer, on the pages that need nothing to exist.
 
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { CALL, SCREENS } from '../acts.mjs';
+
 export const name = 'frame';
 
 const PAGES = { home: '/', status: '/status', guideline: '/guideline', privacy: '/privacy' };
@@ -18,6 +24,7 @@ export async function run(h) {
   await page.locator('header summary').first().click();
   await h.check(page, 'home-menu');
   await escapes(h);
+  await staysInPlace(h);
 }
 
 /** With a script Escape closes a menu; who was in it is back at what opened it. */
@@ -33,4 +40,32 @@ async function escapes(h) {
     h.equal(await menu.getAttribute('open'), null, 'Escape closes it');
     h.ok(await summary.evaluate((own) => own === document.activeElement), 'and leads back');
   }
+}
+
+/** However slowly a page arrives, nothing that is seen moves. */
+async function staysInPlace(h) {
+  const slow = createServer(async ({ url }, answer) => {
+    const whole = await fetch(h.base + url);
+    answer.writeHead(whole.status, { 'content-type': whole.headers.get('content-type') });
+    // For half a second the header is half there, and drawn.
+    const [begin, ...rest] = url.includes('/static/') ? [await whole.text()] : (await whole.text()).split(/(?<=<\/details>)/);
+    answer.write(begin);
+    if (rest.length > 0) await pause(500);
+    answer.write(rest.join(''));
+    answer.end();
+  }).listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  for (const [screen, width] of Object.entries(SCREENS)) {
+    for (const where of ['/write', '/results']) {
+      const page = await h.open({ width, script: true });
+      await page.addInitScript(() => {
+        window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.moved += value))).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(`http://127.0.0.1:${slow.address().port}/ja-simple${CALL}${where}`);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      h.equal(await page.evaluate(() => window.moved), 0, `${screen}: nothing moves while ${where} arrives`);
+    }
+  }
+  slow.close();
 }
