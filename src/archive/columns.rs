@@ -202,7 +202,7 @@ pub const OPINIONS: &[Column] = &[
     moment("published_at", |w| fl!(w, "archive-published")),
     moment("reviewed_at", |w| fl!(w, "archive-reviewed")),
     moment("decide_by", |w| fl!(w, "archive-decide-by")),
-    number("flags", |w| fl!(w, "archive-flags")),
+    text("assigned_to", |w| fl!(w, "archive-assigned")),
     text("import_id", |w| fl!(w, "archive-import")),
     text("external_id", |w| fl!(w, "archive-external")),
     text("external_list", |w| fl!(w, "archive-external-list")),
@@ -259,6 +259,14 @@ pub const APPEALS: &[Column] = &[
     text("answer", |w| fl!(w, "archive-appeal-answer")),
     text("answered_by", ACCOUNT),
     moment("answered_at", |w| fl!(w, "archive-appeal-answered")),
+];
+pub const REMARKS: &[Column] = &[
+    text("id", ID),
+    OPINION,
+    text("body", |w| fl!(w, "archive-remark-body")),
+    text("handed_to", |w| fl!(w, "archive-remark-to")),
+    text("written_by", ACCOUNT),
+    moment("written_at", |w| fl!(w, "archive-remark-at")),
 ];
 pub const NOTES: &[Column] = &[
     OPINION,

@@ -39,6 +39,19 @@ macro_rules! texts_of {
     };
 }
 
+/// SQL that adds the accounts in a column of what belongs to the opinions of `$1`.
+macro_rules! who_acted {
+    ($table:literal, $column:literal) => {
+        concat!(
+            " union select x.",
+            $column,
+            " from received o join ",
+            $table,
+            " x on x.opinion_id = o.id where o.consultation_id = $1"
+        )
+    };
+}
+
 /// Which rows of a table `t` belong to the consultation `$1`, in an order that does not change. Of opinions those that
 /// have arrived. `cross join` names the table to begin with: it gives the order, and nothing need be sorted.
 fn rows_of(table: Table) -> &'static str {
@@ -54,7 +67,9 @@ fn rows_of(table: Table) -> &'static str {
         Table::Documents => "documents t where t.consultation_id = $1 order by t.position, t.id",
         Table::DocumentTexts => texts_of!("documents", "document_texts", "document_id", "", "position"),
         Table::Meetings => "meetings t where t.consultation_id = $1 and t.import_id is null order by t.held_on, t.id",
-        Table::MeetingTexts => texts_of!("meetings", "meeting_texts", "meeting_id", " and o.import_id is null", "held_on"),
+        Table::MeetingTexts => {
+            texts_of!("meetings", "meeting_texts", "meeting_id", " and o.import_id is null", "held_on")
+        }
         Table::Submitters => {
             "submitters t where t.consultation_id = $1
              and exists (select 1 from received o where o.submitter_id = t.id) order by t.id"
@@ -65,6 +80,7 @@ fn rows_of(table: Table) -> &'static str {
         Table::Decisions => of_opinions!("decisions", "t.number"),
         Table::Redactions => of_opinions!("redactions", "t.version, t.decision, t.starts"),
         Table::Additions => of_opinions!("additions", "t.number"),
+        Table::Remarks => of_opinions!("remarks", "t.written_at, t.id"),
         Table::Appeals => of_opinions!("appeals", "t.decision"),
         Table::Notes => of_opinions!("notes", "t.opinion_id"),
         Table::Transcriptions => of_opinions!("transcriptions", "t.opinion_id"),
@@ -74,20 +90,19 @@ fn rows_of(table: Table) -> &'static str {
             "imports t where t.consultation_id = $1 and t.applied_at is not null order by t.applied_at, t.id"
         }
         Table::Accounts => {
-            "accounts t where t.id in (
-                 select o.recorded_by from received o where o.consultation_id = $1
-                 union select d.decided_by from received o join decisions d on d.opinion_id = o.id
-                     where o.consultation_id = $1
-                 union select a.decided_by from received o join additions a on a.opinion_id = o.id
-                     where o.consultation_id = $1
-                 union select a.answered_by from received o join appeals a on a.opinion_id = o.id
-                     where o.consultation_id = $1
-                 union select x.checked_by from received o join transcriptions x on x.opinion_id = o.id
-                     where o.consultation_id = $1
-                 union select i.requested_by from imports i where i.consultation_id = $1 and i.applied_at is not null)
+            concat!(
+                "accounts t where t.id in (select o.recorded_by from received o where o.consultation_id = $1",
+                who_acted!("decisions", "decided_by"),
+                who_acted!("additions", "decided_by"),
+                who_acted!("appeals", "answered_by"),
+                who_acted!("remarks", "written_by"),
+                who_acted!("remarks", "handed_to"),
+                who_acted!("transcriptions", "checked_by"),
+                " union select i.requested_by from imports i where i.consultation_id = $1 and i.applied_at is not null)
                  or t.login in (select l.actor from audit l where l.subject in (select c.slug from consultations c where c.id = $1)
                      or l.subject in (select o.receipt from received o where o.consultation_id = $1))
-             order by t.login"
+             order by t.login",
+            )
         }
         // Somebody's login may be spelled as the consultation's address: those acts are about him.
         Table::Audit => {

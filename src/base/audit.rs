@@ -58,6 +58,7 @@ named! {
         FieldsChanged = "fields_changed",
         Decided = "decided",
         DecisionUndone = "decision_undone",
+        HandedOver = "handed_over",
         Corrected = "corrected",
         Withdrawn = "withdrawn",
         /// A note under an opinion, by its author, and what somebody decided on it.

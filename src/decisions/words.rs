@@ -85,7 +85,8 @@ pub fn errors(ui: &Ui, form: &DecisionForm, faults: &[Fault]) -> Errors {
     errors
 }
 
-fn text_fault(fault: TextFault, missing: String, w: &Words) -> String {
+/// What is wrong with somebody's words; `missing` where there are none.
+pub fn text_fault(fault: TextFault, missing: String, w: &Words) -> String {
     match fault {
         TextFault::Missing => missing,
         TextFault::TooLong => fl!(w, "queue-fault-long", max = MAX_MESSAGE),

@@ -34,6 +34,7 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::DotsMended => fl!(w, "act-dots-mended"),
         Act::FieldsChanged => fl!(w, "act-fields-changed"),
         Act::Decided => fl!(w, "act-decided"),
+        Act::HandedOver => fl!(w, "act-handed-over"),
         Act::DecisionUndone => fl!(w, "act-decision-undone"),
         Act::Corrected => fl!(w, "act-corrected"),
         Act::Withdrawn => fl!(w, "act-withdrawn"),

@@ -2,7 +2,8 @@
 
 use i18n_embed_fl::fl;
 
-use super::{facts, store};
+use super::facts;
+use super::store::{self, Remark};
 use crate::additions::store::{Addition, of as additions_of};
 use crate::appeals::store::{Appeal, of as appeals_of};
 use crate::base::db::Conn;
@@ -37,6 +38,12 @@ pub struct Item {
     pub appeal: Option<Appeal>,
     /// Masks that stand now, as stored.
     masks: Vec<(i64, i64, String)>,
+    /// What staff told each other, newest first.
+    pub remarks: Vec<Remark>,
+    /// Account and name of who is to decide on it.
+    pub assignee: Option<(String, String)>,
+    /// Account and name of those it can be handed to.
+    pub moderators: Vec<(String, String)>,
     /// Who has it in hand, and until when by the clock on the wall.
     pub claim: Option<(Claim, i64)>,
     /// What rules found in the current text.
@@ -81,6 +88,9 @@ impl Item {
             appeal: appeals_of(conn, &opinion.id).await?.into_iter().find(Appeal::is_open),
             masks,
             public,
+            remarks: store::remarks(conn, &opinion.id).await?,
+            assignee: store::assignee(conn, &opinion.id).await?,
+            moderators: store::moderators(conn).await?,
             claim: None,
             flags: flags::find(&opinion.text),
             opinion,

@@ -5,6 +5,7 @@ pub mod routes;
 pub mod store;
 
 use i18n_embed_fl::fl;
+use serde::Deserialize;
 
 use self::desk::Item;
 use self::store::Brought;
@@ -12,9 +13,9 @@ use crate::app::App;
 use crate::base::calendar::parse_day;
 use crate::base::text::Words;
 use crate::consultations::{Consultation, Field};
-use crate::decisions::{Act, DecisionForm, Ticket};
-use crate::http::Ui;
+use crate::decisions::{Act, DecisionForm, Ticket, clean, text_fault, words};
 use crate::http::access::Viewer;
+use crate::http::{Errors, Ui};
 use crate::meetings::Note;
 use crate::opinions::store::Full;
 use crate::opinions::{Channel, Reason, State};
@@ -150,4 +151,40 @@ fn done(app: &App, ui: &Ui, item: &Item, me: &Viewer) -> Option<Done> {
     };
     let undo = undoable(&item.history, me, app.config.undo_minutes, app.clock.now()).map(|last| last.number);
     Some(Done { words, receipt, undo })
+}
+
+/// What somebody tells the others about an opinion, as it was sent.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RemarkForm {
+    pub body: String,
+    /// The account that it is handed over to; '' for a note alone.
+    pub to: String,
+    /// `handover` or `remark`: which of the two forms.
+    pub form: String,
+    pub back: String,
+}
+
+impl RemarkForm {
+    /// Which form it came in: the beginning of the names of its controls.
+    pub fn name(&self) -> &'static str {
+        if self.form == "handover" { "handover" } else { "remark" }
+    }
+
+    /// The words and the colleague they hand it over to, one of these; else what is wrong, beside its control.
+    pub fn read<'f>(
+        &'f self,
+        ui: &Ui,
+        moderators: &[(String, String)],
+    ) -> std::result::Result<(String, Option<&'f str>), Errors> {
+        let (w, mut errors, body) = (ui.words, Errors::default(), clean(&self.body));
+        let hands_over = self.name() == "handover";
+        if let Some(fault) = text_fault(&body, !hands_over) {
+            errors.add(format!("body-{}", self.name()), words::text_fault(fault, fl!(w, "remark-missing"), w));
+        }
+        if hands_over && !moderators.iter().any(|(account, _)| *account == self.to) {
+            errors.add("to", fl!(w, "remark-nobody"));
+        }
+        if errors.is_empty() { Ok((body, hands_over.then_some(&*self.to))) } else { Err(errors) }
+    }
 }

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
 use super::desk::{Desk, Item};
-use super::{Done, chosen, done, happened, store};
+use super::{Done, RemarkForm, chosen, done, happened, store};
+use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Actor};
 use crate::base::calendar::MINUTE_MS;
@@ -26,13 +27,15 @@ use crate::queue::list::Queue;
 use crate::queue::{self, Place, PlaceQuery};
 
 const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
+const READERS: Access = Access::Roles(&[Role::Moderator, Role::Staff]);
 
 pub fn routes() -> Routes {
     Routes::default()
         .get(MODERATOR, "/staff/queue", show)
-        .get(Access::Roles(&[Role::Moderator, Role::Staff]), "/staff/opinions/{receipt}", opinion)
+        .get(READERS, "/staff/opinions/{receipt}", opinion)
         .post(MODERATOR, "/staff/opinions/{receipt}/preview", preview)
         .post(MODERATOR, "/staff/opinions/{receipt}/decision", decide)
+        .post(READERS, "/staff/opinions/{receipt}/remarks", remark)
 }
 
 /// The workbench: list, open opinion, acts and guideline; without a list it is the page of one opinion.
@@ -45,6 +48,8 @@ struct Bench {
     desk: Option<Desk>,
     clash: Option<Clash>,
     done: Option<Done>,
+    /// What was to be told to others, as it came.
+    remark: RemarkForm,
     errors: Errors,
 }
 
@@ -67,15 +72,48 @@ impl Bench {
                 item.preview(&masks.redactions(&item.opinion.text).0);
             }
         }
-        Self { ui, queue, item, desk, clash: None, done: None, errors: Errors::default() }
+        Self {
+            ui,
+            queue,
+            item,
+            desk,
+            clash: None,
+            done: None,
+            remark: RemarkForm::default(),
+            errors: Errors::default(),
+        }
     }
 }
 
 impl Bench {
+    /// What was typed into one of the forms for colleagues.
+    fn remark_in(&self, form: &str) -> &str {
+        if self.remark.name() == form { &self.remark.body } else { "" }
+    }
+
+    /// Those it can be handed to: everybody else.
+    fn colleagues(&self) -> impl Iterator<Item = &(String, String)> {
+        let me = self.ui.viewer.as_ref().map(|me| &me.account);
+        let all = self.item.iter().flat_map(|item| &item.moderators);
+        all.filter(move |(account, _)| Some(account) != me)
+    }
+
+    fn hands_over(&self) -> bool {
+        self.desk.is_some() && self.colleagues().next().is_some()
+    }
+
+    /// Where to go on when the opinion is somebody else's.
+    fn after_handover(&self) -> &str {
+        self.desk.as_ref().map_or("", |desk| &desk.back)
+    }
+
     /// The keys of the acts on offer, and what they do.
     fn act_keys(&self) -> Vec<(&'static str, String)> {
         let label = |desk: &Desk, act: &Act| (act.key(), act.label(desk.from, self.ui.words));
-        self.desk.iter().flat_map(|desk| desk.offered.iter().map(move |act| label(desk, act))).collect()
+        let acts = self.desk.iter().flat_map(|desk| desk.offered.iter().map(move |act| label(desk, act)));
+        let w = self.ui.words;
+        let handover = self.hands_over().then(|| ("T", fl!(w, "remark-handover")));
+        acts.chain(handover).chain([("N", fl!(w, "remark-write"))]).collect()
     }
 }
 
@@ -133,6 +171,41 @@ async fn opinion(
         take(&app, Some(&mut item), &me).await?;
     }
     page(&Bench::new(ui, None, Some(item), DecisionForm::default()))
+}
+
+/// Tells the others something, or hands the opinion over with it.
+async fn remark(
+    State(app): State<App>,
+    ui: Ui,
+    OpinionReader(me): OpinionReader,
+    Path(receipt): Path<String>,
+    Form(form): Form<RemarkForm>,
+) -> Result<Response> {
+    let item = find(&app, &ui, receipt).await?;
+    // Whoever does not moderate has nothing to hand over.
+    let offered = if me.has(Role::Moderator) { &*item.moderators } else { &[] };
+    let (body, to) = match form.read(&ui, offered) {
+        Ok(read) => read,
+        Err(errors) => {
+            let bench = Bench::new(ui, None, Some(item), DecisionForm::default());
+            return page_with(errors.status(), &Bench { errors, remark: form, ..bench });
+        }
+    };
+    let (opinion, now) = (&item.opinion, app.clock.now());
+    let mut tx = app.db.begin().await?;
+    store::remark(&mut tx, &opinion.id, (&body, to), &me.account, now).await?;
+    if let Some(to) = to {
+        claims::store::release(&mut tx, &opinion.id, &me.account).await?;
+        let login = accounts::store::login_of(&mut tx, to).await?;
+        audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::HandedOver, &opinion.receipt, &login, now).await?;
+    }
+    tx.commit().await?;
+    // On to the next where it is somebody else's now.
+    let back = match to {
+        Some(_) => Place::parse(&form.back).to_path(),
+        None => format!("/staff/opinions/{}#remarks", opinion.receipt),
+    };
+    Ok(Redirect::to(&ui.url(&back)).into_response())
 }
 
 /// Whoever opens what can be decided on has it in hand, unless somebody else has.

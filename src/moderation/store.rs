@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::appeals;
 use crate::base::db::{Conn, Tx};
 use crate::base::fold::text_key;
+use crate::base::id;
 use crate::opinions::store::{Seen, TO_BE_COMPARED};
 use crate::opinions::text::{Redaction, redact};
 use crate::opinions::{Reason, State};
@@ -32,6 +33,57 @@ pub async fn brought(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<B
                left join transcriptions t on t.opinion_id = o.id left join imports i on i.id = o.import_id
                where o.id = $1";
     sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
+}
+
+/// What somebody of the staff told the others.
+#[derive(Clone, Debug, FromRow)]
+pub struct Remark {
+    /// '' where the opinion was only handed over.
+    pub body: String,
+    pub by_name: String,
+    /// To whom it was handed over.
+    pub to_name: Option<String>,
+    pub written_at: i64,
+}
+
+/// All of an opinion, newest first.
+pub async fn remarks(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<Remark>> {
+    let sql = "select r.body, a.name as by_name, t.name as to_name, r.written_at from remarks r
+               join accounts a on a.id = r.written_by left join accounts t on t.id = r.handed_to
+               where r.opinion_id = $1 order by r.written_at desc, r.id desc";
+    sqlx::query_as(sql).bind(opinion_id).fetch_all(conn).await
+}
+
+/// Writes one down; `to` is an account that it is handed over to.
+pub async fn remark(
+    tx: &mut Tx,
+    opinion_id: &str,
+    (body, to): (&str, Option<&str>),
+    by: &str,
+    now: i64,
+) -> sqlx::Result<()> {
+    let sql =
+        "insert into remarks (id, opinion_id, body, handed_to, written_by, written_at) values ($1, $2, $3, $4, $5, $6)";
+    let written = sqlx::query(sql).bind(id::new(now)).bind(opinion_id).bind(body).bind(to).bind(by).bind(now);
+    written.execute(&mut **tx).await?;
+    if to.is_some() {
+        let sql = "update opinions set assigned_to = $2 where id = $1";
+        sqlx::query(sql).bind(opinion_id).bind(to).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Account and name of whoever is to decide on an opinion, where it was handed to somebody.
+pub async fn assignee(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Option<(String, String)>> {
+    let sql = "select a.id, a.name from opinions o join accounts a on a.id = o.assigned_to where o.id = $1";
+    sqlx::query_as(sql).bind(opinion_id).fetch_optional(conn).await
+}
+
+/// Account and name of everybody who moderates, by name.
+pub async fn moderators(conn: &mut Conn) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = "select a.id, a.name from accounts a join account_roles r on r.account_id = a.id
+               where r.role = 'moderator' and a.disabled_at is null order by a.name, a.id";
+    sqlx::query_as(sql).fetch_all(conn).await
 }
 
 /// The masks that stand now: those of the newest decision that masked this version, as (starts, ends, reason).

@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::store::{self, Counts, Moments, Waiting};
+use super::store::{self, Counts, Look, Waiting};
 use super::{Age, Cursor, Matter, Narrow, Place, Show, language};
 use crate::app::App;
 use crate::base::db::Conn;
@@ -43,14 +43,15 @@ pub struct Row<'a> {
 impl Queue {
     pub async fn load(app: &App, conn: &mut Conn, ui: &Ui, mut place: Place) -> sqlx::Result<Self> {
         let engine = app.db.engine;
-        let moments = Moments { now: ui.now, machine_now: app.clock.machine_now() };
-        let mut rows = store::queue(conn, engine, &place.narrow, moments, place.after.as_ref()).await?;
+        let me = ui.viewer.as_ref().map_or("", |me| &me.account);
+        let look = Look { me, now: ui.now, machine_now: app.clock.machine_now() };
+        let mut rows = store::queue(conn, engine, &place.narrow, look, place.after.as_ref()).await?;
         if rows.is_empty() && place.after.is_some() {
             // The last page has been worked off: begin again with what was passed over.
             place.after = None;
-            rows = store::queue(conn, engine, &place.narrow, moments, None).await?;
+            rows = store::queue(conn, engine, &place.narrow, look, None).await?;
         }
-        let counts = store::counts(conn, engine, &place.narrow, moments).await?;
+        let counts = store::counts(conn, engine, &place.narrow, look).await?;
         let beside = Beside::load(conn).await?;
         let mut calls = consultations::store::all(conn).await?;
         calls.retain(|call| call.listed);
@@ -127,10 +128,11 @@ impl Queue {
 
     /// The parts of the queue: address, label, whether it is shown.
     pub fn tags(&self, w: &Words) -> Vec<(String, String, bool)> {
-        let Counts { all, hold, overdue, after } = self.counts;
+        let Counts { all, hold, overdue, after, mine } = self.counts;
         let shown = [
             (Show::All, fl!(w, "queue-show-all", n = all)),
             (Show::Overdue, fl!(w, "queue-show-overdue", n = overdue)),
+            (Show::Mine, fl!(w, "queue-show-mine", n = mine)),
             (Show::Hold, fl!(w, "queue-show-hold", n = hold)),
             (Show::After, fl!(w, "queue-show-after", n = after)),
         ];
@@ -235,6 +237,7 @@ impl Queue {
         };
         let is_mine = || ui.viewer.as_ref().is_some_and(|me| waiting.claimed_by.as_ref() == Some(&me.account));
         let hand = waiting.claimed_name.clone().filter(|_| !is_mine()).map(|name| fl!(w, "queue-in-hand", name = name));
+        let whose = waiting.assigned_name.clone().map(|name| fl!(w, "queue-assigned", name = name));
         let kind = (waiting.matter != Matter::Opinion).then(|| waiting.matter.label(w));
         let held = waiting.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w));
         // What merely waits needs no word; everything else in the queue does.
@@ -248,7 +251,15 @@ impl Queue {
             current: waiting.is_opinion() && waiting.receipt == self.open,
             clock,
             late,
-            flags: hand.into_iter().chain(kind).chain(state).chain(held).chain(rules).chain(foreign).collect(),
+            flags: hand
+                .into_iter()
+                .chain(whose)
+                .chain(kind)
+                .chain(state)
+                .chain(held)
+                .chain(rules)
+                .chain(foreign)
+                .collect(),
         }
     }
 }

@@ -28,6 +28,8 @@ named! {
         Overdue = "overdue",
         /// Published at once, not looked at yet.
         After = "after",
+        /// Handed to whoever looks.
+        Mine = "mine",
     }
 }
 
@@ -76,7 +78,7 @@ pub struct Narrow {
 impl Narrow {
     /// Whether it asks for what opinions alone have.
     pub fn is_of_opinions(&self) -> bool {
-        self.flag.is_some() || self.channel.is_some() || matches!(self.show, Show::Hold | Show::After)
+        self.flag.is_some() || self.channel.is_some() || matches!(self.show, Show::Hold | Show::After | Show::Mine)
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Waiting {
     /// The account that has it in hand, and its name.
     pub claimed_by: Option<String>,
     pub claimed_name: Option<String>,
+    /// The name of who is to decide on it.
+    pub assigned_name: Option<String>,
     pub due_at: Option<i64>,
     /// By when the city means to decide.
     pub decide_by: i64,
@@ -57,9 +59,11 @@ impl Waiting {
     }
 }
 
-/// The two clocks that a page of the queue is read by.
+/// Who looks, and when by the two clocks.
 #[derive(Clone, Copy, Debug)]
-pub struct Moments {
+pub struct Look<'a> {
+    /// The account.
+    pub me: &'a str,
     /// The domain's, for what is late.
     pub now: i64,
     /// The machine's, for what is in hand.
@@ -71,13 +75,13 @@ pub async fn queue(
     conn: &mut Conn,
     engine: Engine,
     narrow: &Narrow,
-    moments: Moments,
+    look: Look<'_>,
     after: Option<&Cursor>,
 ) -> sqlx::Result<Vec<Waiting>> {
     let mut found = Vec::new();
     for part in Part::asked(narrow) {
         let mut sql = part.columns();
-        part.push_waiting(&mut sql, engine, narrow, moments);
+        part.push_waiting(&mut sql, engine, narrow, look);
         if let Some(cursor) = after {
             part.push_after(&mut sql, cursor);
         }
@@ -103,6 +107,7 @@ pub struct Counts {
     pub hold: i64,
     pub overdue: i64,
     pub after: i64,
+    pub mine: i64,
 }
 
 impl Counts {
@@ -112,21 +117,24 @@ impl Counts {
             hold: self.hold + other.hold,
             overdue: self.overdue + other.overdue,
             after: self.after + other.after,
+            mine: self.mine + other.mine,
         }
     }
 }
 
-pub async fn counts(conn: &mut Conn, engine: Engine, narrow: &Narrow, moments: Moments) -> sqlx::Result<Counts> {
+pub async fn counts(conn: &mut Conn, engine: Engine, narrow: &Narrow, look: Look<'_>) -> sqlx::Result<Counts> {
     let narrow = &Narrow { show: Show::All, ..narrow.clone() };
     let mut counts = Counts::default();
     for part in Part::asked(narrow) {
         let mut sql = Sql::new("select count(*) as \"all\"");
-        for (show, name) in [(Show::Hold, "hold"), (Show::Overdue, "overdue"), (Show::After, "after")] {
+        for (show, name) in
+            [(Show::Hold, "hold"), (Show::Overdue, "overdue"), (Show::After, "after"), (Show::Mine, "mine")]
+        {
             sql.push(", cast(coalesce(sum(case when ");
-            part.condition(&mut sql, show, moments.now);
+            part.condition(&mut sql, show, look);
             sql.push(" then 1 else 0 end), 0) as bigint) as ").push(name);
         }
-        part.push_waiting(&mut sql, engine, narrow, moments);
+        part.push_waiting(&mut sql, engine, narrow, look);
         let row = sql.fetch_all(conn).await?;
         let found = row.first().map(Counts::from_row).transpose()?.unwrap_or_default();
         counts = counts.add(found);
@@ -166,21 +174,21 @@ impl Part {
             Self::Opinions => {
                 "select case when o.version > 1 then 'revision' else 'opinion' end as matter, cast(o.number as text) as key,
                  o.receipt, substr(coalesce(v.body, o.original), 1, 201) as text, o.lang, o.state, o.held_for,
-                 k.account_id as claimed_by, p.name as claimed_name, o.due_at, o.decide_by, coalesce(o.flags, 0) as flags"
+                 k.account_id as claimed_by, p.name as claimed_name, w.name as assigned_name, o.due_at, o.decide_by, coalesce(o.flags, 0) as flags"
             }
             Self::Notes => {
                 "select 'note' as matter, a.id as key, o.receipt, substr(a.body, 1, 201) as text, a.lang, o.state, null as held_for,
-                 null as claimed_by, null as claimed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+                 null as claimed_by, null as claimed_name, null as assigned_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
             }
             Self::Appeals => {
                 "select 'appeal' as matter, a.id as key, o.receipt, substr(a.body, 1, 201) as text, a.lang, o.state, null as held_for,
-                 null as claimed_by, null as claimed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+                 null as claimed_by, null as claimed_name, null as assigned_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
             }
         })
     }
 
     /// Adds ` from … where …`: what nobody has looked at yet, in consultations that residents can see.
-    fn push_waiting(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, moments: Moments) {
+    fn push_waiting(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, look: Look<'_>) {
         match self {
             Self::Opinions => {
                 sql.push(
@@ -188,8 +196,11 @@ impl Part {
                      left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
                      left join claims k on k.opinion_id = o.id and k.until_at > ",
                 );
-                sql.bind(moments.machine_now);
-                sql.push(" left join accounts p on p.id = k.account_id where o.reviewed_at is null and not (");
+                sql.bind(look.machine_now);
+                sql.push(
+                    " left join accounts p on p.id = k.account_id left join accounts w on w.id = o.assigned_to
+                     where o.reviewed_at is null and not (",
+                );
                 sql.push(TO_BE_COMPARED).push(")");
             }
             Self::Notes => {
@@ -206,14 +217,14 @@ impl Part {
             }
         }
         sql.push(" and c.listed_at is not null");
-        self.push_narrow(sql, engine, narrow, moments.now);
+        self.push_narrow(sql, engine, narrow, look);
     }
 
-    fn push_narrow(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, now: i64) {
+    fn push_narrow(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, look: Look<'_>) {
         let Narrow { show, matter, call, theme, flag, channel, lang, words } = narrow;
         if *show != Show::All {
             sql.push(" and ");
-            self.condition(sql, *show, now);
+            self.condition(sql, *show, look);
         }
         match matter {
             Some(Matter::Opinion) => sql.push(" and o.version = 1"),
@@ -249,14 +260,15 @@ impl Part {
         }
     }
 
-    fn condition(self, sql: &mut Sql, show: Show, now: i64) {
+    fn condition(self, sql: &mut Sql, show: Show, look: Look<'_>) {
         match (show, self) {
             (Show::All, _) => sql.push("1 = 1"),
             (Show::Hold, Self::Opinions) => sql.push("o.state = 'on_hold'"),
             (Show::After, Self::Opinions) => sql.push("o.state = 'published'"),
-            (Show::Hold | Show::After, _) => sql.push("1 = 0"),
-            (Show::Overdue, Self::Opinions) => sql.push("o.decide_by < ").bind(now),
-            (Show::Overdue, _) => sql.push("a.sent_at + c.target_hours * 3600000 < ").bind(now),
+            (Show::Mine, Self::Opinions) => sql.push("o.assigned_to = ").bind(look.me),
+            (Show::Hold | Show::After | Show::Mine, _) => sql.push("1 = 0"),
+            (Show::Overdue, Self::Opinions) => sql.push("o.decide_by < ").bind(look.now),
+            (Show::Overdue, _) => sql.push("a.sent_at + c.target_hours * 3600000 < ").bind(look.now),
         };
     }
 

@@ -99,6 +99,8 @@ async fn filled(site: &TestApp) {
                      select 'a' || id, id, 1, original, 'ja', 'published', original, 1, '{account}', 1 from opinions where consultation_id = '{}'", call.id),
             format!("insert into appeals (id, opinion_id, decision, body, lang, sent_at, outcome, answer, answered_by, answered_at)
                      select 'e' || id, id, 1, original, 'ja', 1, 'upheld', original, '{account}', 1 from opinions where consultation_id = '{}'", call.id),
+            format!("insert into remarks (id, opinion_id, body, handed_to, written_by, written_at)
+                     select 'r' || id, id, original, '{account}', '{account}', 1 from opinions where consultation_id = '{}'", call.id),
             format!("insert into opinion_themes (opinion_id, theme_id, position) select id, '{}', 1 from opinions where consultation_id = '{}'", call.themes[2].id, call.id),
             format!("insert into choice_texts (consultation_id, field, code, lang, label) values ('{}', 'area', 'ikuno', 'en', '=Ikuno')", call.id),
             format!("insert into documents (id, consultation_id, position, kind, address, file_name, bytes, sha256, added_at)
@@ -168,7 +170,7 @@ fn counts_are_right(folder: &Path, said: &str) {
             Table::Fields => 4,
             Table::FieldChoices => 7,
             Table::Submitters | Table::Opinions | Table::OpinionThemes | Table::OpinionVersions => 7,
-            Table::Decisions | Table::Redactions | Table::Additions | Table::Appeals => 7,
+            Table::Decisions | Table::Redactions | Table::Additions | Table::Appeals | Table::Remarks => 7,
             _ => 1,
         };
         assert_eq!(rows.len(), expected, "{}", one.name());

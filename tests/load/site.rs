@@ -169,7 +169,6 @@ fn call(zone: &Zone, now: i64) -> Consultation {
         results_at: None,
         revision: 1,
         purpose_version: 0,
-        target_ms: 86_400_000,
         texts: vec![(Lang::JA, texts)],
         themes: (1..=12).map(theme).collect(),
         fields: vec![field(Field::AgeBand, &AGES), field(Field::Area, &AREAS)],

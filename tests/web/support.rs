@@ -106,7 +106,11 @@ impl TestApp {
                 ]);
             }
             line.extend(flags.iter().map(|flag| (*flag).to_owned()));
-            let config = Line::parse_from(line).config;
+            let mut config = Line::parse_from(line).config;
+            // Letters leave at once, unless a test is about what waits.
+            if !flags.contains(&"--undo-minutes") {
+                config.undo_minutes = 0;
+            }
             let app = App::open(config, Clock::fixed(NOW)).await.unwrap();
             apps.push(Self { app, engine, folder, people: Mutex::default(), visitors: Mutex::default() });
         }

@@ -204,7 +204,7 @@ function kindWords(form) {
 
 // ---- keys ---------------------------------------------------------------------------------------------------------
 
-const ACTS = { p: 'act-publish', m: 'act-mask', r: 'act-return', h: 'act-hold', x: 'act-withhold' };
+const ACTS = { p: 'act-publish', m: 'act-mask', r: 'act-return', h: 'act-hold', x: 'act-withhold', t: 'act-handover', n: 'act-remark' };
 const STORED = 'koe-queue-keys';
 
 function stored() {

@@ -84,7 +84,7 @@ async function isRefused(h, page, { number }) {
   h.equal(await page.locator('form.act-form').count(), 0, 'and finds nothing to press');
   await h.check(page, 'appeal-own');
   await page.goto(h.url(`/staff/opinions/${number}`));
-  h.equal(await page.locator('form.act-form').count(), 0, 'nor on the page of the opinion');
+  h.equal(await page.locator('form[action$="/decision"]').count(), 0, 'nor on the page of the opinion');
   await h.check(page, 'opinion-appealed');
 }
 

@@ -26,7 +26,8 @@ async fn stands(site: &TestApp, receipt: &str) -> (String, i64, i64) {
 async fn what_is_taken_back_waits_as_before_and_nobody_is_told() {
     let (port, letters) = mail_server("").await;
     let url = format!("smtp://127.0.0.1:{port}");
-    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp"]).await {
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp", "--undo-minutes", "10"]).await
+    {
         site.has_call().await;
         letters.lock().unwrap().clear();
         let receipt = sent(&site.visitor(), "夕方のバスを", "taro@example.jp").await.number;
@@ -57,6 +58,8 @@ async fn what_is_taken_back_waits_as_before_and_nobody_is_told() {
             assert_eq!(site.visitor().get(&format!("/opinions/{receipt}")).await.status, 404, "{name}");
             assert_eq!(undo(&me, &receipt, &decision).await.status, 303, "pressed twice");
         }
+        let log = me.get("/staff/log").await;
+        assert!(log.has("審査の取り消し") && log.has("「公開」から「審査待ち」へ"), "{}", log.html);
         let hits = "select count(*) from opinions where public_body is not null";
         assert_eq!(site.number(hits).await, 0);
         for _ in 0..3 {
@@ -65,8 +68,6 @@ async fn what_is_taken_back_waits_as_before_and_nobody_is_told() {
         }
         assert_eq!(letters.lock().unwrap().len(), 1, "that it has arrived, and no more");
         assert_eq!(site.number(&format!("select count(*) from outbox where last_error = '{OVERTAKEN}'")).await, 5);
-        let log = me.get("/staff/log").await;
-        assert!(log.has("審査の取り消し") && log.has("「公開」から「審査待ち」へ"), "{}", log.html);
         let code = site.number("select count(*) from decisions where undoes is not null").await;
         assert_eq!(code, 5);
     }
@@ -74,7 +75,7 @@ async fn what_is_taken_back_waits_as_before_and_nobody_is_told() {
 
 #[tokio::test]
 async fn a_hold_stands_again_and_what_was_public_unread_is_unread_again() {
-    for site in TestApp::on_each_engine().await {
+    for site in TestApp::with(&["--undo-minutes", "10"]).await {
         let call = site.has_call_like(|call| call.moderation = Moderation::After).await;
         let me = site.sign_in(&[Role::Moderator]).await;
         let held = site.has_opinion(&call, "確かめる意見").await;
@@ -97,7 +98,7 @@ async fn a_hold_stands_again_and_what_was_public_unread_is_unread_again() {
 
 #[tokio::test]
 async fn only_ones_own_newest_decision_of_this_moment_is_taken_back() {
-    for site in TestApp::on_each_engine().await {
+    for site in TestApp::with(&["--undo-minutes", "10"]).await {
         let call = site.has_call().await;
         let receipt = site.has_opinion(&call, "意見").await;
         let (me, other) = (site.sign_in(&[Role::Moderator]).await, site.sign_in(&[Role::Moderator]).await);
