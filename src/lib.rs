@@ -23,6 +23,7 @@ pub mod documents;
 pub mod editor;
 pub mod exchange;
 pub mod exports;
+pub mod families;
 pub mod faults;
 pub mod files;
 pub mod flags;

@@ -111,6 +111,7 @@ const FLOORS: [&[&str]; 12] = [
     &[
         "decisions",
         "moderation",
+        "families",
         "claims",
         "undo",
         "queue",

@@ -119,12 +119,14 @@ pub async fn median_wait(
         // What came by a file waited elsewhere.
         sql.push(
             " and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null
-             and d.to_state <> 'pending' and d.decided_at >= ",
+             and d.to_state <> 'pending' and d.undoes is null and not exists (select 1 from decisions u
+                 where u.opinion_id = d.opinion_id and u.undoes = d.number) and d.decided_at >= ",
         )
         .bind(since);
         sql.push(
             " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
-              and e.to_state <> 'pending' and e.number < d.number)",
+              and e.to_state <> 'pending' and e.undoes is null and e.number < d.number and not exists
+                  (select 1 from decisions u where u.opinion_id = e.opinion_id and u.undoes = e.number))",
         );
         sql
     };

@@ -120,8 +120,8 @@ async fn exports(
     let known = call.map_or(Filter::default(), |call| Filter::parse(&asked, call));
     let is_counted = call.is_some_and(|call| known.asks_counted(call));
     let counted = if is_counted { fl!(ui.words, "export-condition-counted") } else { String::new() };
+    let gone = call.map_or(String::new(), |_| not_narrowed(ui.words, &asked, &known));
     let filter = call.map_or(Filter::default(), |call| known.without_counted(call));
-    let gone = call.map_or(String::new(), |call| not_narrowed(ui.words, &asked, call));
     // Words as they were asked: a file is not written for fewer.
     let cut = if takes_all(&asked.q) { String::new() } else { fl!(ui.words, "export-words-too-many") };
     let fields = FilterQuery { q: asked.q, ..filter.query() };

@@ -49,7 +49,9 @@ macro_rules! office {
                  o.submitter_id,
                  case when o.decisions > 0 then
                    coalesce((select cast(max(m.decided_at) as text) from decisions m
-                             where m.opinion_id = o.id and m.decided_by is not null), '') else '' end,
+                             where m.opinion_id = o.id and m.decided_by is not null and m.to_state <> 'pending'
+                                 and m.undoes is null and not exists (select 1 from decisions u
+                                     where u.opinion_id = m.opinion_id and u.undoes = m.number)), '') else '' end,
                  coalesce(cast(d.decided_at as text), ''), coalesce(d.reason, ''), replace(coalesce(d.message, ''), '\u{1F}', ' '),
                  replace(coalesce(d.note, ''), '\u{1F}', ' '), coalesce(cast(o.due_at as text), ''),
                  case when o.state = 'published_redacted' then
@@ -245,7 +247,7 @@ pub async fn finish(tx: &mut Tx, id: &str, written: &Written) -> sqlx::Result<bo
 
 /// Words left the public: withdrawn, withheld, masked or rewritten, they leave every public file, too.
 const WORDS_GONE: &str = "(a.act in ('withdrawn', 'corrected') and o.published_at is not null
-    or a.act = 'decided' and a.detail like 'published%' and a.detail not like '%→published')";
+    or a.act in ('decided', 'decision_undone') and a.detail like 'published%' and a.detail not like '%→published')";
 /// What a tool is given only where the conditions ask for it: it does not tell apart where an opinion stands.
 const LEFT_OUT: &str = "(a.act = 'withdrawn' or a.act = 'decided' and a.detail like '%→withheld%')";
 /// Of contacts: an author withdrew or took his address away.

@@ -54,7 +54,8 @@ impl About {
             Self::Decision(number) => {
                 let all = decisions(conn, &opinion.id).await?;
                 let told = all.iter().find(|decision| decision.number == number).context("the decision is gone")?;
-                let is_old = all.first().is_some_and(|newest| is_news(newest, told));
+                let is_undone = all.iter().any(|later| later.undoes == Some(number));
+                let is_old = is_undone || all.first().is_some_and(|newest| is_news(newest, told));
                 Ok((!is_old).then(|| News::Decision(told.clone())))
             }
             Self::Addition((number, decisions)) => {

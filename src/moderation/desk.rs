@@ -11,6 +11,7 @@ use crate::base::text::{Lang, Words};
 use crate::claims::Claim;
 use crate::consultations;
 use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
+use crate::families::Family;
 use crate::flags::{self, Flag, marked};
 use crate::http::Ui;
 use crate::http::access::Role;
@@ -42,6 +43,8 @@ pub struct Item {
     pub remarks: Vec<Remark>,
     /// Account and name of who is to decide on it.
     pub assignee: Option<(String, String)>,
+    /// Who else says the same; nobody where that has not been looked up.
+    pub family: Family,
     /// Account and name of those it can be handed to.
     pub moderators: Vec<(String, String)>,
     /// Who has it in hand, and until when by the clock on the wall.
@@ -91,6 +94,7 @@ impl Item {
             remarks: store::remarks(conn, &opinion.id).await?,
             assignee: store::assignee(conn, &opinion.id).await?,
             moderators: store::moderators(conn).await?,
+            family: Family::default(),
             claim: None,
             flags: flags::find(&opinion.text),
             opinion,
@@ -106,6 +110,11 @@ impl Item {
     /// Until when the reader himself has it.
     pub fn in_hand(&self, ui: &Ui) -> Option<&i64> {
         self.claim.as_ref().filter(|_| self.elsewhere(ui).is_none()).map(|(_, until)| until)
+    }
+
+    /// The end of the claim that this page knows, machine time.
+    pub fn held_until(&self) -> i64 {
+        self.claim.as_ref().map_or(0, |(claim, _)| claim.until_at)
     }
 
     pub fn stretches(&self) -> Vec<marked::Stretch<'_>> {
@@ -143,6 +152,11 @@ impl Item {
     /// Shows the public text as these masks would leave it.
     pub fn preview(&mut self, redactions: &[Redaction]) {
         self.public = Some(redact(&self.opinion.text, redactions));
+    }
+
+    /// Whether the text shown as public is what everybody reads, or reads nothing of.
+    pub fn shows_public(&self) -> bool {
+        self.public == self.opinion.public_body
     }
 
     pub fn parts(&self) -> Vec<Part<'_>> {

@@ -4,22 +4,123 @@ pub mod desk;
 pub mod routes;
 pub mod store;
 
+use askama::Template;
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use self::desk::Item;
+use self::desk::{Desk, Item};
 use self::store::Brought;
 use crate::app::App;
 use crate::base::calendar::parse_day;
 use crate::base::text::Words;
 use crate::consultations::{Consultation, Field};
 use crate::decisions::{Act, DecisionForm, Ticket, clean, text_fault, words};
-use crate::http::access::Viewer;
+use crate::http::access::{Role, Viewer};
 use crate::http::{Errors, Ui};
 use crate::meetings::Note;
-use crate::opinions::store::Full;
+use crate::opinions::store::{Decision, Full};
 use crate::opinions::{Channel, Reason, State};
+use crate::queue::Place;
+use crate::queue::list::Queue;
 use crate::undo::undoable;
+
+/// The workbench: list, open opinion, acts and guideline; without a list it is the page of one opinion.
+#[derive(Template)]
+#[template(path = "moderation/bench.html")]
+struct Bench {
+    ui: Ui,
+    queue: Option<Queue>,
+    item: Option<Item>,
+    desk: Option<Desk>,
+    clash: Option<Clash>,
+    done: Option<Done>,
+    /// What was to be told to others, as it came.
+    remark: RemarkForm,
+    errors: Errors,
+}
+
+impl Bench {
+    /// The page for `item`, with the acts where the reader may decide; `form` as it came, if it did.
+    fn new(ui: Ui, mut queue: Option<Queue>, mut item: Option<Item>, form: DecisionForm) -> Self {
+        let mut desk = None;
+        if let Some(item) = &mut item {
+            let receipt = item.opinion.receipt.clone();
+            let back = match &mut queue {
+                Some(queue) => {
+                    queue.open = receipt;
+                    queue.onward()
+                }
+                None => Place { open: Some(receipt), ..Place::default() },
+            };
+            let is_free = !item.opinion.is_to_be_compared() && item.appeal.is_none() && item.elsewhere(&ui).is_none();
+            desk = (ui.may(Role::Moderator) && is_free).then(|| Desk::new(item, form, &ui, &back));
+            if let Some(masks) = desk.as_ref().and_then(Desk::suggestion) {
+                item.preview(&masks.redactions(&item.opinion.text).0);
+            }
+        }
+        Self {
+            ui,
+            queue,
+            item,
+            desk,
+            clash: None,
+            done: None,
+            remark: RemarkForm::default(),
+            errors: Errors::default(),
+        }
+    }
+}
+
+impl Bench {
+    /// What was typed into one of the forms for colleagues.
+    fn remark_in(&self, form: &str) -> &str {
+        if self.remark.name() == form { &self.remark.body } else { "" }
+    }
+
+    /// Those it can be handed to: everybody else.
+    fn colleagues(&self) -> impl Iterator<Item = &(String, String)> {
+        let me = self.ui.viewer.as_ref().map(|me| &me.account);
+        let all = self.item.iter().flat_map(|item| &item.moderators);
+        all.filter(move |(account, _)| Some(account) != me)
+    }
+
+    fn hands_over(&self) -> bool {
+        let waits = self.item.as_ref().is_some_and(|item| item.opinion.reviewed_at.is_none());
+        waits && self.desk.is_some() && self.colleagues().next().is_some()
+    }
+
+    /// The keys of the acts on offer, and what they do.
+    fn act_keys(&self) -> Vec<(&'static str, String)> {
+        let label = |desk: &Desk, act: &Act| (act.key(), act.label(desk.from, self.ui.words));
+        let acts = self.desk.iter().flat_map(|desk| desk.offered.iter().map(move |act| label(desk, act)));
+        let w = self.ui.words;
+        let handover = self.hands_over().then(|| ("T", fl!(w, "remark-handover")));
+        let note = self.item.is_some().then(|| ("N", fl!(w, "remark-write")));
+        acts.chain(handover).chain(note).collect()
+    }
+
+    fn has_flags(&self) -> bool {
+        self.item.as_ref().is_some_and(|item| !item.flags.is_empty())
+    }
+
+    /// The place in the queue around the opinion; '' where it stands alone.
+    fn here(&self) -> String {
+        self.queue.as_ref().map_or_else(String::new, |queue| queue.here().to_path())
+    }
+}
+
+/// Somebody was faster, or the author changed the text: what happened, and the words that must not be lost.
+struct Clash {
+    happened: Vec<String>,
+    /// The act that was pressed, and the same with its reason or the day of a hold.
+    act: String,
+    chosen: String,
+    masks: String,
+    message: String,
+    note: String,
+    /// Where the opinion is opened anew.
+    again: String,
+}
 
 /// Label and value of what staff may know of an opinion beside its words.
 pub fn facts(
@@ -137,20 +238,20 @@ fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
 }
 
 /// The notice of what was just done.
-fn done(app: &App, ui: &Ui, item: &Item, me: &Viewer) -> Option<Done> {
-    let (w, receipt) = (ui.words, item.opinion.receipt.clone());
-    let last = item.history.first().filter(|last| last.by_name.is_some())?;
+fn done(app: &App, ui: &Ui, receipt: &str, history: &[Decision], me: &Viewer) -> Option<Done> {
+    let w = ui.words;
+    let last = history.first().filter(|last| last.by_name.is_some())?;
     let words = match State::parse(&last.to_state)? {
-        _ if last.undoes.is_some() => fl!(w, "queue-done-undone", receipt = receipt.clone()),
-        State::Published => fl!(w, "queue-done-published", receipt = receipt.clone()),
-        State::PublishedRedacted => fl!(w, "queue-done-masked", receipt = receipt.clone()),
-        State::NeedsRevision => fl!(w, "queue-done-returned", receipt = receipt.clone()),
-        State::OnHold => fl!(w, "queue-done-held", receipt = receipt.clone()),
-        State::Withheld => fl!(w, "queue-done-withheld", receipt = receipt.clone()),
+        _ if last.undoes.is_some() => fl!(w, "queue-done-undone", receipt = receipt),
+        State::Published => fl!(w, "queue-done-published", receipt = receipt),
+        State::PublishedRedacted => fl!(w, "queue-done-masked", receipt = receipt),
+        State::NeedsRevision => fl!(w, "queue-done-returned", receipt = receipt),
+        State::OnHold => fl!(w, "queue-done-held", receipt = receipt),
+        State::Withheld => fl!(w, "queue-done-withheld", receipt = receipt),
         State::Pending | State::Withdrawn => return None,
     };
-    let undo = undoable(&item.history, me, app.config.undo_minutes, app.clock.now()).map(|last| last.number);
-    Some(Done { words, receipt, undo })
+    let undo = undoable(history, me, app.config.undo_minutes, app.clock.now()).map(|last| last.number);
+    Some(Done { words, receipt: receipt.to_owned(), undo })
 }
 
 /// What somebody tells the others about an opinion, as it was sent.
@@ -158,7 +259,7 @@ fn done(app: &App, ui: &Ui, item: &Item, me: &Viewer) -> Option<Done> {
 #[serde(default, deny_unknown_fields)]
 pub struct RemarkForm {
     pub body: String,
-    /// The account that it is handed over to; '' for a note alone.
+    /// The account that it is handed over to, or `ANYBODY`; '' for a note alone.
     pub to: String,
     /// `handover` or `remark`: which of the two forms.
     pub form: String,
@@ -171,20 +272,35 @@ impl RemarkForm {
         if self.form == "handover" { "handover" } else { "remark" }
     }
 
-    /// The words and the colleague they hand it over to, one of these; else what is wrong, beside its control.
-    pub fn read<'f>(
-        &'f self,
-        ui: &Ui,
-        moderators: &[(String, String)],
-    ) -> std::result::Result<(String, Option<&'f str>), Errors> {
+    /// The words, and where they hand it over to whom: one of these, or nobody in particular. Else what is wrong, beside
+    /// its control.
+    pub fn read<'f>(&'f self, ui: &Ui, moderators: &[(String, String)]) -> std::result::Result<Read<'f>, Errors> {
         let (w, mut errors, body) = (ui.words, Errors::default(), clean(&self.body));
         let hands_over = self.name() == "handover";
         if let Some(fault) = text_fault(&body, !hands_over) {
             errors.add(format!("body-{}", self.name()), words::text_fault(fault, fl!(w, "remark-missing"), w));
         }
-        if hands_over && !moderators.iter().any(|(account, _)| *account == self.to) {
+        let to = Some(&*self.to).filter(|to| *to != ANYBODY);
+        let is_known = |to: &str| moderators.iter().any(|(account, _)| account == to);
+        if hands_over && (moderators.is_empty() || !to.is_none_or(is_known)) {
             errors.add("to", fl!(w, "remark-nobody"));
         }
-        if errors.is_empty() { Ok((body, hands_over.then_some(&*self.to))) } else { Err(errors) }
+        if errors.is_empty() { Ok((body, hands_over.then_some(to))) } else { Err(errors) }
+    }
+
+    /// Where to go on: to the next opinion where it is somebody else's now, else to this one.
+    fn onward(&self, receipt: &str) -> String {
+        let place = Place::parse(&self.back);
+        match (self.name(), self.back.as_str()) {
+            ("handover", _) => place.to_path(),
+            (_, "") => format!("/staff/opinions/{receipt}#remarks"),
+            _ => format!("{}#remarks", Place { open: Some(receipt.to_owned()), next: None, ..place }.to_path()),
+        }
     }
 }
+
+/// Words, and to whom they hand an opinion over: `None` to nobody, they are a note; `Some(None)` to anybody.
+pub type Read<'f> = (String, Option<Option<&'f str>>);
+
+/// Stands among the accounts for "whoever has time".
+pub const ANYBODY: &str = "-";

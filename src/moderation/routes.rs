@@ -1,13 +1,12 @@
 //! Pages of the queue.
 
-use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
-use super::desk::{Desk, Item};
-use super::{Done, RemarkForm, chosen, done, happened, store};
+use super::desk::Item;
+use super::{Bench, Clash, RemarkForm, chosen, done, happened, store};
 use crate::accounts;
 use crate::app::App;
 use crate::base::audit::{self, Actor};
@@ -17,6 +16,7 @@ use crate::base::marks::plain;
 use crate::claims;
 use crate::decisions::words::errors;
 use crate::decisions::{Act, DecisionForm, Fault, Ticket, Verdict};
+use crate::families::Family;
 use crate::http::access::{Access, Moderator, OpinionReader, Role, Routes, Viewer};
 use crate::http::{Error, Errors, Form, Path, Query, Result, Ui, page, page_with};
 use crate::log;
@@ -38,98 +38,6 @@ pub fn routes() -> Routes {
         .post(READERS, "/staff/opinions/{receipt}/remarks", remark)
 }
 
-/// The workbench: list, open opinion, acts and guideline; without a list it is the page of one opinion.
-#[derive(Template)]
-#[template(path = "moderation/bench.html")]
-struct Bench {
-    ui: Ui,
-    queue: Option<Queue>,
-    item: Option<Item>,
-    desk: Option<Desk>,
-    clash: Option<Clash>,
-    done: Option<Done>,
-    /// What was to be told to others, as it came.
-    remark: RemarkForm,
-    errors: Errors,
-}
-
-impl Bench {
-    /// The page for `item`, with the acts where the reader may decide; `form` as it came, if it did.
-    fn new(ui: Ui, mut queue: Option<Queue>, mut item: Option<Item>, form: DecisionForm) -> Self {
-        let mut desk = None;
-        if let Some(item) = &mut item {
-            let receipt = item.opinion.receipt.clone();
-            let back = match &mut queue {
-                Some(queue) => {
-                    queue.open = receipt;
-                    queue.onward()
-                }
-                None => Place { open: Some(receipt), ..Place::default() },
-            };
-            let is_free = !item.opinion.is_to_be_compared() && item.appeal.is_none() && item.elsewhere(&ui).is_none();
-            desk = (ui.may(Role::Moderator) && is_free).then(|| Desk::new(item, form, &ui, &back));
-            if let Some(masks) = desk.as_ref().and_then(Desk::suggestion) {
-                item.preview(&masks.redactions(&item.opinion.text).0);
-            }
-        }
-        Self {
-            ui,
-            queue,
-            item,
-            desk,
-            clash: None,
-            done: None,
-            remark: RemarkForm::default(),
-            errors: Errors::default(),
-        }
-    }
-}
-
-impl Bench {
-    /// What was typed into one of the forms for colleagues.
-    fn remark_in(&self, form: &str) -> &str {
-        if self.remark.name() == form { &self.remark.body } else { "" }
-    }
-
-    /// Those it can be handed to: everybody else.
-    fn colleagues(&self) -> impl Iterator<Item = &(String, String)> {
-        let me = self.ui.viewer.as_ref().map(|me| &me.account);
-        let all = self.item.iter().flat_map(|item| &item.moderators);
-        all.filter(move |(account, _)| Some(account) != me)
-    }
-
-    fn hands_over(&self) -> bool {
-        self.desk.is_some() && self.colleagues().next().is_some()
-    }
-
-    /// Where to go on when the opinion is somebody else's.
-    fn after_handover(&self) -> &str {
-        self.desk.as_ref().map_or("", |desk| &desk.back)
-    }
-
-    /// The keys of the acts on offer, and what they do.
-    fn act_keys(&self) -> Vec<(&'static str, String)> {
-        let label = |desk: &Desk, act: &Act| (act.key(), act.label(desk.from, self.ui.words));
-        let acts = self.desk.iter().flat_map(|desk| desk.offered.iter().map(move |act| label(desk, act)));
-        let w = self.ui.words;
-        let handover = self.hands_over().then(|| ("T", fl!(w, "remark-handover")));
-        acts.chain(handover).chain([("N", fl!(w, "remark-write"))]).collect()
-    }
-}
-
-/// Somebody was faster, or the author changed the text: what happened, and the words that must not be lost.
-struct Clash {
-    happened: Vec<String>,
-    /// The act that was pressed, and the same with its reason or the day of a hold.
-    act: String,
-    chosen: String,
-    masks: String,
-    message: String,
-    note: String,
-    /// Where the opinion is opened anew.
-    again: String,
-}
-
 async fn show(
     State(app): State<App>,
     ui: Ui,
@@ -139,7 +47,12 @@ async fn show(
     let place = query.place();
     let mut conn = app.db.read().await?;
     let done = match &place.done {
-        Some(receipt) => Item::load(&mut conn, &ui, receipt).await?.and_then(|item| done(&app, &ui, &item, &me)),
+        Some(receipt) => match opinions::store::find(&mut conn, receipt).await? {
+            Some(opinion) => {
+                done(&app, &ui, &opinion.receipt, &opinions::store::decisions(&mut conn, &opinion.id).await?, &me)
+            }
+            None => None,
+        },
         None => None,
     };
     let queue = Queue::load(&app, &mut conn, &ui, place.clone()).await?;
@@ -155,7 +68,7 @@ async fn show(
         item = Item::load(&mut conn, &ui, receipt).await?;
     }
     drop(conn);
-    take(&app, item.as_mut(), &me).await?;
+    open(&app, item.as_mut(), &me).await?;
     page(&Bench { done, ..Bench::new(ui, Some(queue), item, DecisionForm::default()) })
 }
 
@@ -167,9 +80,7 @@ async fn opinion(
     Path(receipt): Path<String>,
 ) -> Result<Response> {
     let mut item = find(&app, &ui, receipt).await?;
-    if me.has(Role::Moderator) {
-        take(&app, Some(&mut item), &me).await?;
-    }
+    open(&app, Some(&mut item), &me).await?;
     page(&Bench::new(ui, None, Some(item), DecisionForm::default()))
 }
 
@@ -184,34 +95,47 @@ async fn remark(
     let item = find(&app, &ui, receipt).await?;
     // Whoever does not moderate has nothing to hand over.
     let offered = if me.has(Role::Moderator) { &*item.moderators } else { &[] };
-    let (body, to) = match form.read(&ui, offered) {
-        Ok(read) => read,
-        Err(errors) => {
-            let bench = Bench::new(ui, None, Some(item), DecisionForm::default());
-            return page_with(errors.status(), &Bench { errors, remark: form, ..bench });
-        }
-    };
     let (opinion, now) = (&item.opinion, app.clock.now());
-    let mut tx = app.db.begin().await?;
-    store::remark(&mut tx, &opinion.id, (&body, to), &me.account, now).await?;
-    if let Some(to) = to {
-        claims::store::release(&mut tx, &opinion.id, &me.account).await?;
-        let login = accounts::store::login_of(&mut tx, to).await?;
-        audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::HandedOver, &opinion.receipt, &login, now).await?;
-    }
-    tx.commit().await?;
-    // On to the next where it is somebody else's now.
-    let back = match to {
-        Some(_) => Place::parse(&form.back).to_path(),
-        None => format!("/staff/opinions/{}#remarks", opinion.receipt),
+    let mut errors = match form.read(&ui, offered) {
+        Ok((body, to)) => {
+            let mut tx = app.db.begin().await?;
+            if store::remark(&mut tx, &opinion.id, (&body, to), &me.account, now).await? {
+                if let Some(to) = to {
+                    claims::store::release(&mut tx, &opinion.id, &me.account, None).await?;
+                    let login = match to {
+                        Some(to) => accounts::store::login_of(&mut tx, to).await?,
+                        None => String::new(),
+                    };
+                    let (by, act) = (Actor::Staff(&me.login), audit::Act::HandedOver);
+                    audit::record(&mut tx, by, act, &opinion.receipt, &login, now).await?;
+                }
+                tx.commit().await?;
+                return Ok(Redirect::to(&ui.url(&form.onward(&opinion.receipt))).into_response());
+            }
+            tx.rollback().await?;
+            Errors::default()
+        }
+        Err(errors) => errors,
     };
-    Ok(Redirect::to(&ui.url(&back)).into_response())
+    if errors.is_empty() {
+        errors.add("to", fl!(ui.words, "remark-late"));
+    }
+    let queue = match form.back.as_str() {
+        "" => None,
+        back => Some(Queue::load(&app, &mut *app.db.read().await?, &ui, Place::parse(back)).await?),
+    };
+    let bench = Bench::new(ui, queue, Some(item), DecisionForm::default());
+    page_with(errors.status(), &Bench { errors, remark: form, ..bench })
 }
 
-/// Whoever opens what can be decided on has it in hand, unless somebody else has.
-async fn take(app: &App, item: Option<&mut Item>, me: &Viewer) -> Result<()> {
-    if let Some(item) = item.filter(|item| item.is_decidable()) {
-        let claim = claims::routes::take(app, &item.opinion.id, me).await?;
+/// What is looked up for whoever opens an opinion; what can be decided on is in his hand from then on, unless somebody
+/// else has it.
+async fn open(app: &App, item: Option<&mut Item>, me: &Viewer) -> Result<()> {
+    let Some(item) = item else { return Ok(()) };
+    let call = app.call_of(&item.opinion.consultation_id).await?;
+    item.family = Family::of(app, &call, &item.opinion).await?;
+    if me.has(Role::Moderator) && item.is_decidable() {
+        let claim = claims::take(app, &item.opinion.id, me, false).await?;
         item.claim = claim.map(|claim| claim.with_end(&app.clock));
     }
     Ok(())
@@ -241,11 +165,11 @@ async fn preview(
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
     let (ticket, item) = asked(&app, &ui, receipt, &form).await?;
-    if !ticket.fits(&item) {
+    if !ticket.fits(&item) || item.elsewhere(&ui).is_some() {
         return clash(&app, ui, item, ticket, form, &me).await;
     }
     let (_, faults) = form.redactions(&item.opinion.text);
-    again(&app, ui, item, form, &faults).await
+    again(&app, ui, item, form, &faults, &me).await
 }
 
 async fn decide(
@@ -263,7 +187,7 @@ async fn decide(
     }
     let verdict = match verdict {
         Ok(verdict) => verdict,
-        Err(faults) => return again(&app, ui, item, form, &faults).await,
+        Err(faults) => return again(&app, ui, item, form, &faults, &me).await,
     };
     if !write(&app, &item, ticket, &verdict, &me).await? {
         let item = find(&app, &ui, item.opinion.receipt).await?;
@@ -284,7 +208,8 @@ fn decided_so<'i>(item: &'i Item, ticket: Ticket, verdict: &Verdict) -> Option<&
     let to = ticket.act.to();
     let public = to.is_public().then(|| redact(&item.opinion.text, &verdict.redactions));
     item.history.first().filter(|last| {
-        last.to_state == to.name()
+        last.undoes.is_none()
+            && last.to_state == to.name()
             && (last.version, last.due_at) == (ticket.seen.version, verdict.due_at)
             && last.reason.as_deref() == verdict.reason.map(opinions::Reason::name)
             && item.opinion.public_body == public
@@ -341,7 +266,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
         let due_at = sent_at + i64::from(app.config.undo_minutes) * MINUTE_MS;
         jobs::enqueue_for(&mut tx, &letter, due_at, sent_at).await?;
     }
-    claims::store::release(&mut tx, &opinion.id, &me.account).await?;
+    claims::store::release(&mut tx, &opinion.id, &me.account, None).await?;
     tx.commit().await?;
     // Public pages count what is published; here at least nobody sees the old number.
     app.forget_voices();
@@ -360,7 +285,15 @@ impl Ticket {
 }
 
 /// The page again with every word that was sent: 422 with what is to be mended, or 200 for a look at the masks.
-async fn again(app: &App, ui: Ui, mut item: Item, form: DecisionForm, faults: &[Fault]) -> Result<Response> {
+async fn again(
+    app: &App,
+    ui: Ui,
+    mut item: Item,
+    form: DecisionForm,
+    faults: &[Fault],
+    me: &Viewer,
+) -> Result<Response> {
+    open(app, Some(&mut item), me).await?;
     let place = Place::parse(&form.back);
     let errors = errors(&ui, &form, faults);
     let queue = Queue::load(app, &mut *app.db.read().await?, &ui, place.clone()).await?;

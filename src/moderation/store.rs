@@ -54,23 +54,29 @@ pub async fn remarks(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<Rema
     sqlx::query_as(sql).bind(opinion_id).fetch_all(conn).await
 }
 
-/// Writes one down; `to` is an account that it is handed over to.
+/// Writes one down; `to`: hands the opinion over with it, to an account or to anybody. `false` when it is to be handed over
+/// and somebody has decided on it by now.
 pub async fn remark(
     tx: &mut Tx,
     opinion_id: &str,
-    (body, to): (&str, Option<&str>),
+    (body, to): (&str, Option<Option<&str>>),
     by: &str,
     now: i64,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
+    if let Some(to) = to {
+        let sql = "update opinions set assigned_to = $2 where id = $1 and reviewed_at is null";
+        if sqlx::query(sql).bind(opinion_id).bind(to).execute(&mut **tx).await?.rows_affected() == 0 {
+            return Ok(false);
+        }
+    }
+    // Given back to all without a word there is nothing to tell.
+    if body.is_empty() && to == Some(None) {
+        return Ok(true);
+    }
     let sql =
         "insert into remarks (id, opinion_id, body, handed_to, written_by, written_at) values ($1, $2, $3, $4, $5, $6)";
-    let written = sqlx::query(sql).bind(id::new(now)).bind(opinion_id).bind(body).bind(to).bind(by).bind(now);
-    written.execute(&mut **tx).await?;
-    if to.is_some() {
-        let sql = "update opinions set assigned_to = $2 where id = $1";
-        sqlx::query(sql).bind(opinion_id).bind(to).execute(&mut **tx).await?;
-    }
-    Ok(())
+    let written = sqlx::query(sql).bind(id::new(now)).bind(opinion_id).bind(body).bind(to.flatten()).bind(by).bind(now);
+    written.execute(&mut **tx).await.map(|_| true)
 }
 
 /// Account and name of whoever is to decide on an opinion, where it was handed to somebody.

@@ -261,9 +261,10 @@ impl Checking {
     }
 }
 
-/// Says which values of an address the call does not know, so that they narrow nothing: `theme=gone`. '' where it knows all.
-pub fn not_narrowed(w: &Words, asked: &FilterQuery, call: &Consultation) -> String {
-    let kept = Filter::parse(asked, call).query();
+/// Says which values of an address narrow nothing, unknown to the call or not this reader's to ask for: `theme=gone`. ''
+/// where all do.
+pub fn not_narrowed(w: &Words, asked: &FilterQuery, kept: &Filter) -> String {
+    let kept = kept.query();
     let held = |name| kept.pairs().into_iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
     // Words are looked for as they are.
     let pairs = asked.pairs().into_iter().filter(|(name, _)| *name != "q");

@@ -2,7 +2,7 @@
 
 use i18n_embed_fl::fl;
 
-use super::store::{self, Counts, Look, Waiting};
+use super::store::{self, Counts, Look, Scope, Waiting};
 use super::{Age, Cursor, Matter, Narrow, Place, Show, language};
 use crate::app::App;
 use crate::base::db::Conn;
@@ -45,16 +45,17 @@ impl Queue {
         let engine = app.db.engine;
         let me = ui.viewer.as_ref().map_or("", |me| &me.account);
         let look = Look { me, now: ui.now, machine_now: app.clock.machine_now() };
-        let mut rows = store::queue(conn, engine, &place.narrow, look, place.after.as_ref()).await?;
+        let mut calls = consultations::store::all(conn).await?;
+        calls.retain(|call| call.listed);
+        let scope = scope(&calls, &place.narrow);
+        let mut rows = store::queue(conn, engine, &place.narrow, &scope, look, place.after.as_ref()).await?;
         if rows.is_empty() && place.after.is_some() {
             // The last page has been worked off: begin again with what was passed over.
             place.after = None;
-            rows = store::queue(conn, engine, &place.narrow, look, None).await?;
+            rows = store::queue(conn, engine, &place.narrow, &scope, look, None).await?;
         }
-        let counts = store::counts(conn, engine, &place.narrow, look).await?;
+        let counts = store::counts(conn, engine, &place.narrow, &scope, look).await?;
         let beside = Beside::load(conn).await?;
-        let mut calls = consultations::store::all(conn).await?;
-        calls.retain(|call| call.listed);
         let has_more = rows.len() > store::PAGE;
         let beyond = rows.get(store::PAGE).filter(|row| row.is_opinion()).map(|row| row.receipt.clone());
         rows.truncate(store::PAGE);
@@ -74,7 +75,7 @@ impl Queue {
     }
 
     /// Where this page of the queue begins, with nothing opened.
-    fn here(&self) -> Place {
+    pub fn here(&self) -> Place {
         Place { open: None, next: None, done: None, ..self.place.clone() }
     }
 
@@ -106,6 +107,11 @@ impl Queue {
 
     pub fn start(&self) -> Option<String> {
         self.place.after.as_ref().map(|_| Place { after: None, ..self.here() }.to_path())
+    }
+
+    /// There is something to open, though nothing is open.
+    pub fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
     }
 
     /// How many fit, whatever part of them is shown.
@@ -201,7 +207,7 @@ impl Queue {
             select("flag", fl!(w, "queue-flag"), narrow.flag.map(Rule::name), rules),
             select("call", fl!(w, "filter-call"), narrow.call.as_deref(), calls),
         ];
-        // With one consultation its themes are offered at once; among several, once it is chosen.
+        // Themes belong to a consultation.
         if let Some(call) = self.call() {
             let themes = call.themes.iter().map(|theme| (theme.code.clone(), call.theme_path(&theme.id, ui.lang)));
             selects.push(select("theme", fl!(w, "filter-theme"), narrow.theme.as_deref(), themes.collect()));
@@ -262,4 +268,18 @@ impl Queue {
                 .collect(),
         }
     }
+}
+
+/// What the address means by consultation and theme.
+fn scope(calls: &[Consultation], narrow: &Narrow) -> Scope {
+    let Some(slug) = &narrow.call else { return Scope::default() };
+    let Some(call) = calls.iter().find(|call| call.slug == *slug) else {
+        return Scope { call: Some(String::new()), themes: None };
+    };
+    let family = |code: &String| {
+        let top = call.theme(code);
+        let all = top.into_iter().flat_map(|top| call.children(top).chain([top]));
+        all.map(|theme| theme.id.clone()).collect()
+    };
+    Scope { call: Some(call.id.clone()), themes: narrow.theme.as_ref().map(family) }
 }

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use super::{Cursor, Matter, Narrow, Show};
-use crate::base::db::{Conn, Engine};
+use crate::base::db::{Conn, Engine, Tx};
 use crate::base::search::{Column, Query};
 use crate::base::sql::Sql;
 use crate::http::access::Viewer;
@@ -70,18 +70,29 @@ pub struct Look<'a> {
     pub machine_now: i64,
 }
 
+/// What a consultation and a theme of the address are in the database; an unknown one has no row.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The consultation's id.
+    pub call: Option<String>,
+    /// The theme's id, and those of its children.
+    pub themes: Option<Vec<String>>,
+}
+
 /// What waits, the least time left first, after the cursor; one more than a page when there is more.
 pub async fn queue(
     conn: &mut Conn,
     engine: Engine,
     narrow: &Narrow,
+    scope: &Scope,
     look: Look<'_>,
     after: Option<&Cursor>,
 ) -> sqlx::Result<Vec<Waiting>> {
     let mut found = Vec::new();
     for part in Part::asked(narrow) {
         let mut sql = part.columns();
-        part.push_waiting(&mut sql, engine, narrow, look);
+        part.push_all(&mut sql, look);
+        part.push_narrow(&mut sql, engine, narrow, scope, look);
         if let Some(cursor) = after {
             part.push_after(&mut sql, cursor);
         }
@@ -122,7 +133,13 @@ impl Counts {
     }
 }
 
-pub async fn counts(conn: &mut Conn, engine: Engine, narrow: &Narrow, look: Look<'_>) -> sqlx::Result<Counts> {
+pub async fn counts(
+    conn: &mut Conn,
+    engine: Engine,
+    narrow: &Narrow,
+    scope: &Scope,
+    look: Look<'_>,
+) -> sqlx::Result<Counts> {
     let narrow = &Narrow { show: Show::All, ..narrow.clone() };
     let mut counts = Counts::default();
     for part in Part::asked(narrow) {
@@ -134,7 +151,10 @@ pub async fn counts(conn: &mut Conn, engine: Engine, narrow: &Narrow, look: Look
             part.condition(&mut sql, show, look);
             sql.push(" then 1 else 0 end), 0) as bigint) as ").push(name);
         }
-        part.push_waiting(&mut sql, engine, narrow, look);
+        // Along the index alone: 200,000 rows are counted at each look.
+        sql.push(part.from());
+        part.push_waiting(&mut sql);
+        part.push_narrow(&mut sql, engine, narrow, scope, look);
         let row = sql.fetch_all(conn).await?;
         let found = row.first().map(Counts::from_row).transpose()?.unwrap_or_default();
         counts = counts.add(found);
@@ -163,7 +183,7 @@ impl Part {
     fn asked(narrow: &Narrow) -> Vec<Self> {
         let parts = [Self::Opinions, Self::Notes, Self::Appeals].into_iter();
         let is_asked = |part: &Self| match narrow.matter {
-            Some(matter) => Self::of(matter) == *part,
+            Some(matter) => Self::of(matter) == *part && (*part == Self::Opinions || !narrow.is_of_opinions()),
             None => *part == Self::Opinions || !narrow.is_of_opinions(),
         };
         parts.filter(is_asked).collect()
@@ -187,41 +207,51 @@ impl Part {
         })
     }
 
-    /// Adds ` from … where …`: what nobody has looked at yet, in consultations that residents can see.
-    fn push_waiting(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, look: Look<'_>) {
+    fn from(self) -> &'static str {
         match self {
-            Self::Opinions => {
-                sql.push(
-                    " from received o join consultations c on c.id = o.consultation_id
-                     left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
-                     left join claims k on k.opinion_id = o.id and k.until_at > ",
-                );
-                sql.bind(look.machine_now);
-                sql.push(
-                    " left join accounts p on p.id = k.account_id left join accounts w on w.id = o.assigned_to
-                     where o.reviewed_at is null and not (",
-                );
-                sql.push(TO_BE_COMPARED).push(")");
-            }
+            Self::Opinions => " from received o",
             Self::Notes => {
-                sql.push(
-                    " from additions a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id
-                     where a.state = 'pending' and o.public_body is not null",
-                );
+                " from additions a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id"
             }
             Self::Appeals => {
-                sql.push(
-                    " from appeals a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id
-                     where a.answered_at is null and o.state = 'withheld'",
-                );
+                " from appeals a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id"
             }
         }
-        sql.push(" and c.listed_at is not null");
-        self.push_narrow(sql, engine, narrow, look);
     }
 
-    fn push_narrow(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, look: Look<'_>) {
-        let Narrow { show, matter, call, theme, flag, channel, lang, words } = narrow;
+    /// Adds ` where …`: what nobody has looked at yet and nobody is still to compare with the paper, in consultations that
+    /// residents can see.
+    fn push_waiting(self, sql: &mut Sql) {
+        match self {
+            Self::Opinions => sql
+                .push(" where o.reviewed_at is null and not (")
+                .push(TO_BE_COMPARED)
+                .push(") and o.consultation_id in (select id from consultations where listed_at is not null)"),
+            Self::Notes => {
+                sql.push(" where a.state = 'pending' and o.public_body is not null and c.listed_at is not null")
+            }
+            Self::Appeals => {
+                sql.push(" where a.answered_at is null and o.state = 'withheld' and c.listed_at is not null")
+            }
+        };
+    }
+
+    /// The same with whatever its rows show.
+    fn push_all(self, sql: &mut Sql, look: Look<'_>) {
+        sql.push(self.from());
+        if self == Self::Opinions {
+            sql.push(
+                " left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+                 left join claims k on k.opinion_id = o.id and k.until_at > ",
+            );
+            sql.bind(look.machine_now);
+            sql.push(" left join accounts p on p.id = k.account_id left join accounts w on w.id = o.assigned_to");
+        }
+        self.push_waiting(sql);
+    }
+
+    fn push_narrow(self, sql: &mut Sql, engine: Engine, narrow: &Narrow, scope: &Scope, look: Look<'_>) {
+        let Narrow { show, matter, flag, channel, lang, words, .. } = narrow;
         if *show != Show::All {
             sql.push(" and ");
             self.condition(sql, *show, look);
@@ -231,12 +261,18 @@ impl Part {
             Some(Matter::Revision) => sql.push(" and o.version > 1"),
             Some(Matter::Note | Matter::Appeal) | None => sql,
         };
-        if let Some(slug) = call {
-            sql.push(" and c.slug = ").bind(slug);
+        // Not by name alone: another index than the queue's would be sorted anew.
+        if let Some(call) = &scope.call {
+            sql.push(" and (o.consultation_id || '') = ").bind(call);
         }
-        if let Some(code) = theme {
-            sql.push(" and o.theme_id in (select t.id from themes t left join themes p on p.id = t.parent_id where t.consultation_id = c.id and (t.code = ");
-            sql.bind(code).push(" or p.code = ").bind(code).push("))");
+        match scope.themes.as_deref() {
+            Some([]) => {
+                sql.push(" and 1 = 0");
+            }
+            Some(themes) => {
+                sql.push(" and (o.theme_id || '') in (").bind_set(themes.iter().map(String::as_str)).push(")");
+            }
+            None => {}
         }
         if let Some(rule) = flag {
             sql.push(" and coalesce(o.flags, 0) & ").bind(rule.bit()).push(" <> 0");
@@ -250,13 +286,19 @@ impl Part {
         if let Ok(receipt) = parse_number(words) {
             sql.push(" and o.receipt = ").bind(receipt);
         } else if !words.is_empty() {
-            sql.push(" and ");
+            sql.push(" and (");
             match Query::parse(words) {
                 Some(query) => query.push(sql, engine, Column::Original),
                 None => {
                     sql.push("1 = 0");
                 }
             }
+            // Of notes and appeals few wait: their own words are looked at one by one.
+            if self != Self::Opinions {
+                let escaped = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+                sql.push(" or a.body like ").bind(format!("%{escaped}%")).push(" escape '!'");
+            }
+            sql.push(")");
         }
     }
 
@@ -292,4 +334,18 @@ impl Part {
             sql.push(clock).push(if self > of { " >= " } else { " > " }).bind(cursor.decide_by);
         }
     }
+}
+
+/// Number, version and current text of the newest that rules have not looked through, at most so many.
+pub async fn unmarked(conn: &mut Conn, most: i64) -> sqlx::Result<Vec<(i64, i64, String)>> {
+    let sql = "select o.number, o.version, coalesce(v.body, o.original)
+               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
+               where o.flags is null and o.reviewed_at is null order by o.number desc limit $1";
+    sqlx::query_as(sql).bind(most).fetch_all(conn).await
+}
+
+/// Keeps what rules found in a version; another text by now is looked through in its turn.
+pub async fn put_flags(tx: &mut Tx, (number, version, flags): (i64, i64, i64)) -> sqlx::Result<()> {
+    let sql = "update opinions set flags = $3 where number = $1 and version = $2";
+    sqlx::query(sql).bind(number).bind(version).bind(flags).execute(&mut **tx).await.map(|_| ())
 }

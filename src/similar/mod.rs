@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use self::index::{Index, Kept};
-use self::store::Candidate;
+pub use self::store::Candidate;
 use crate::analysis::similar::{Features, Own};
 use crate::app::App;
 use crate::base::calendar::HOUR_MS;

@@ -79,7 +79,7 @@ impl FilterPanel {
             title: title(call),
             calls: calls.iter().map(|one| (one.slug.clone(), title(one), one.id == call.id)).collect(),
             conditions: filter.conditions(call, ui.words, ui.lang),
-            gone: opinions::not_narrowed(ui.words, asked, call),
+            gone: opinions::not_narrowed(ui.words, asked, filter),
             cut: opinions::words_cut(ui.words, &asked.q),
             selects: filter.selects(call, ui.words, ui.lang),
             mains: query.main,

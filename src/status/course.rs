@@ -122,6 +122,9 @@ pub(super) fn course(
 
 /// By when somebody means to look: counted from when the words last came in.
 fn check_by(call: &Consultation, opinion: &Full, decisions: &[Decision]) -> i64 {
-    let since = decisions.first().map_or(opinion.waits_since(), |decision| decision.decided_at);
+    // What was taken back has not been, nor its taking back.
+    let undone = |decision: &&Decision| decisions.iter().any(|later| later.undoes == Some(decision.number));
+    let last = decisions.iter().find(|decision| decision.undoes.is_none() && !undone(decision));
+    let since = last.map_or(opinion.waits_since(), |decision| decision.decided_at);
     since + call.target_hours * HOUR_MS
 }

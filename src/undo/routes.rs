@@ -6,11 +6,11 @@ use serde::Deserialize;
 
 use super::{store, undoable};
 use crate::app::App;
-use crate::appeals;
 use crate::base::audit::{self, Act, Actor};
 use crate::http::access::{Access, Moderator, Role, Routes};
 use crate::http::{Error, Form, Path, Result, Ui};
-use crate::opinions;
+use crate::moderation;
+use crate::opinions::{self, store::Seen};
 use crate::queue::{self, Place};
 
 pub fn routes() -> Routes {
@@ -23,6 +23,9 @@ pub fn routes() -> Routes {
 struct UndoForm {
     /// Number of the decision to take back.
     decision: String,
+    /// The place in the queue around it.
+    #[serde(default)]
+    back: String,
 }
 
 /// Taken back twice is taken back: whoever presses again sees the opinion as it stands.
@@ -38,7 +41,7 @@ async fn undo(
     let mut tx = app.db.begin().await?;
     let opinion = opinions::store::find(&mut tx, &receipt).await?.ok_or(Error::NotFound)?;
     let history = opinions::store::decisions(&mut tx, &opinion.id).await?;
-    let place = Place { open: Some(receipt.clone()), done: Some(receipt), ..Place::default() };
+    let place = Place { open: Some(receipt.clone()), next: None, done: Some(receipt), ..Place::parse(&form.back) };
     let back = || Ok(Redirect::to(&ui.url(&place.to_path())).into_response());
     let last = undoable(&history, &me, app.config.undo_minutes, now);
     let Some(last) = last.filter(|last| last.number.to_string() == form.decision) else {
@@ -46,9 +49,11 @@ async fn undo(
         let is_done = history.first().is_some_and(|last| last.undoes.is_some_and(|of| of.to_string() == form.decision));
         return if is_done { back() } else { Err(Error::Conflict) };
     };
-    let is_appealed = appeals::store::is_open(&mut tx, &opinion.id).await?;
+    let seen = Seen { state: opinion.state, version: opinion.version };
+    // Held first and asked then: nobody asks for another look meanwhile.
+    let is_held = moderation::store::hold_still(&mut tx, &opinion.id, seen, last.number).await?;
     let pair = (last, history.get(1));
-    if is_appealed || !store::undo(&mut tx, app.db.engine, &opinion, pair, &me.account, now).await? {
+    if !is_held || !store::undo(&mut tx, app.db.engine, &opinion, pair, &me.account, now).await? {
         tx.rollback().await?;
         return Err(Error::Conflict);
     }

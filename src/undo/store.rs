@@ -17,8 +17,9 @@ pub async fn undo(
     now: i64,
 ) -> sqlx::Result<bool> {
     let to = state(&last.from_state)?;
-    // A hold that stands again ends on the day that was set for it.
-    let due_at = before.filter(|_| to == State::OnHold).and_then(|before| before.due_at);
+    // A hold that stands again ends on the day that was set for it, and why is known.
+    let hold = before.filter(|_| to == State::OnHold);
+    let (due_at, note) = (hold.and_then(|hold| hold.due_at), hold.map_or("", |hold| &hold.note));
     let public = (to == State::Published).then(|| redact(&opinion.text, &[]));
     let sql =
         "update opinions set state = $5, decisions = decisions + 1, public_body = $6, due_at = $7, reviewed_at = null,
@@ -38,7 +39,7 @@ pub async fn undo(
         .bind(due_at);
     let Some(number): Option<i64> = moved.fetch_optional(&mut **tx).await? else { return Ok(false) };
     let sql = "insert into decisions (id, opinion_id, number, version, from_state, to_state, message, note, due_at, decided_by,
-               decided_at, undoes) values ($1, $2, $3, $4, $5, $6, '', '', $7, $8, $9, $10)";
+               decided_at, undoes) values ($1, $2, $3, $4, $5, $6, '', $11, $7, $8, $9, $10)";
     sqlx::query(sql)
         .bind(id::new(now))
         .bind(&opinion.id)
@@ -50,6 +51,7 @@ pub async fn undo(
         .bind(by)
         .bind(now)
         .bind(last.number)
+        .bind(note)
         .execute(&mut **tx)
         .await?;
     let words = public.as_deref().map(searchable).unwrap_or_default();

@@ -232,7 +232,7 @@ async fn opinions(
     public_page(&OpinionsPage {
         texts: call.text(ui.lang),
         conditions: filter.conditions(&call, ui.words, ui.lang),
-        gone: not_narrowed(ui.words, &asked, &call),
+        gone: not_narrowed(ui.words, &asked, &filter),
         cut: words_cut(ui.words, &asked.q),
         is_first: cursor.is_none(),
         is_open: phase.is_open(),

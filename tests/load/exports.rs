@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use koe::http::access::Role;
 use serde::Deserialize;
 
 use crate::Plan;
@@ -47,7 +48,7 @@ pub async fn measure(plan: &Plan, folder: &Folder, voices: &Voices, book: &mut B
         eprintln!("files of {size} opinions");
         let name = format!("exports-{size}");
         site::prepare(&folder.data(&name), None, size, voices).await;
-        staff::join(&folder.data(&name)).await;
+        staff::join(&folder.data(&name), &[Role::Staff]).await;
         let is_largest = size > plan.sizes[1];
         let python = std::env::var_os("KOE_LOAD_PYTHON").filter(|_| !is_largest);
         let rounds = if is_largest { 1 } else { plan.rounds };

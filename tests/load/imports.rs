@@ -7,6 +7,7 @@ use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use koe::http::access::Role;
 use tokio::task::LocalSet;
 
 use crate::Plan;
@@ -31,7 +32,7 @@ const NEWEST: &str = "select id, state from imports order by created_at desc, id
 pub async fn measure(plan: &Plan, folder: &Folder, voices: &Rc<Voices>, book: &mut Book) {
     eprintln!("a file of {} rows", plan.imported);
     let forms = Rc::new(site::prepare(&folder.data("imports"), None, plan.sizes[0], voices).await);
-    staff::join(&folder.data("imports")).await;
+    staff::join(&folder.data("imports"), &[Role::Staff]).await;
     let file = file(plan.imported, voices);
     for _ in 0..plan.rounds {
         let data = folder.copy("imports", "imported");

@@ -1,6 +1,6 @@
-//! `cargo bench --bench load` measures the program against targets 1 to 7, 9, 10, 15 and 16 of QUALITY.md, beside what the
+//! `cargo bench --bench load` measures the program against targets 1 to 10, 15 and 16 of QUALITY.md, beside what the
 //! machine can do in the same minutes, and prints a table. `-- --quick` does everything about ten times smaller;
-//! words after it choose parts: `start`, `submissions`, `list`, `pages`, `reactions`, `alike`, `exports`, `imports`, `crash`, `postgres`.
+//! words after it choose parts: `start`, `submissions`, `list`, `pages`, `reactions`, `alike`, `queue`, `exports`, `imports`, `crash`, `postgres`.
 //!
 //! Everything stays on this machine: the release binary as its own process on the loopback, its data under `target`.
 //! `KOE_LOAD_PYTHON` names a Python with pandas and xlsxwriter, to be measured beside the exports.
@@ -14,6 +14,7 @@ mod imports;
 mod limits;
 mod pages;
 mod program;
+mod queue;
 mod reactions;
 mod report;
 mod rounds;
@@ -38,6 +39,8 @@ struct Plan {
     submissions: usize,
     /// Opinions in the small and in the large site.
     sizes: [usize; 2],
+    /// Opinions that wait for a moderator.
+    waiting: usize,
     /// Rows of the files that are exported.
     exports: [usize; 3],
     /// Rows of the file that is imported.
@@ -57,6 +60,7 @@ impl Plan {
             longest: Duration::from_secs(10) / by as u32,
             submissions: 20_000 / by,
             sizes: [1_000, 100_000 / by],
+            waiting: 200_000 / by,
             exports: [10_000 / by, 100_000 / by, 1_000_000 / by],
             imported: 200_000 / by,
             crash_opinions: 100_000 / by,
@@ -81,8 +85,19 @@ fn main() {
     }
     let quick = words.iter().any(|word| word == "--quick");
     words.retain(|word| word != "--quick");
-    let known =
-        ["start", "submissions", "list", "pages", "reactions", "alike", "exports", "imports", "crash", "postgres"];
+    let known = [
+        "start",
+        "submissions",
+        "list",
+        "pages",
+        "reactions",
+        "alike",
+        "queue",
+        "exports",
+        "imports",
+        "crash",
+        "postgres",
+    ];
     if let Some(word) = words.iter().find(|word| !known.contains(&word.as_str())) {
         eprintln!("there is no part {word}; --quick and any of {}", known.join(", "));
         std::process::exit(2);
@@ -109,6 +124,9 @@ async fn measure(plan: &Plan) {
     }
     if plan.does("alike") {
         alike::measure(plan, &folder, &voices, &mut book).await;
+    }
+    if plan.does("queue") {
+        queue::measure(plan, &folder, &voices, &mut book).await;
     }
     if plan.does("exports") {
         exports::measure(plan, &folder, &voices, &mut book).await;

@@ -16,12 +16,12 @@ use crate::site;
 const PASSWORD: &str = "figures that nobody guesses";
 
 /// Adds the account to a site while no program runs there.
-pub async fn join(data: &Path) {
+pub async fn join(data: &Path, roles: &[Role]) {
     let app = site::open(data, None).await;
     let hash = Password::parse(PASSWORD, PASSWORD, "").ok().and_then(|password| password.hash().ok());
     let mut tx = app.db.begin().await.unwrap();
     let name = StaffName::parse("職員").expect("a name");
-    let account = accounts::store::insert(&mut tx, "staff", &name, &[Role::Staff], Clock::real().now()).await.unwrap();
+    let account = accounts::store::insert(&mut tx, "staff", &name, roles, Clock::real().now()).await.unwrap();
     accounts::store::set_password(&mut tx, &account, &hash.expect("a password")).await.unwrap();
     tx.commit().await.unwrap();
     app.db.close().await;

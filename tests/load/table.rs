@@ -7,6 +7,7 @@ use crate::exports::{FORMATS, deflate_of, disk_of, file_of, pandas_of, read_of};
 use crate::imports;
 use crate::limits::proc_line;
 use crate::pages;
+use crate::queue;
 use crate::reactions::{PRESSERS, reactions};
 use crate::report::{Book, Line, grouped, print as print_lines};
 use crate::rounds::{READERS, SENDERS, indexed, list_of, submissions};
@@ -58,6 +59,7 @@ pub fn print(plan: &Plan, book: &Book, verdict: Option<&Verdict>, fsync: Option<
     }
     let pressed = PRESSERS.into_iter().filter(|connections| book.has(&reactions(*connections)));
     lines.extend(pressed.map(|connections| reaction_line(book, connections)));
+    lines.extend(queue::lines(plan, book));
     lines.extend(memory_and_start(book, large));
     lines.extend(alike::PAIRS.into_iter().filter(|(_, names)| book.has(names[0])).map(|pair| alike_line(book, pair)));
     for format in FORMATS {

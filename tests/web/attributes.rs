@@ -84,6 +84,7 @@ async fn those_who_only_count_find_out_nothing_about_one_opinion_by_counting() {
             for query in ["q=%E5%B1%B1%E7%94%B0", "area=ikuno", "area=-", "q=zzz"] {
                 let asked = reader.get(&format!("/staff/board?{query}")).await;
                 assert_eq!(figures(&asked.html), figures(&all.html), "{role:?}: {query}");
+                assert_eq!(asked.has("しぼりこんでいません"), query.starts_with("area"), "{role:?}: {query}");
             }
         }
         for text in ["三", "四", "五", "六"] {

@@ -131,7 +131,7 @@ async fn received_is_the_sum_of_the_states_and_every_number_opens_its_opinions()
 
 /// What a page says it is not narrowed by.
 fn gone(page: &Answer) -> Option<&str> {
-    page.html.split("この意見募集にない条件のため、しぼりこんでいません（").nth(1)?.split('）').next()
+    page.html.split("ここでは使えない条件のため、しぼりこんでいません（").nth(1)?.split('）').next()
 }
 
 fn gone_of(query: &str) -> Option<&'static str> {

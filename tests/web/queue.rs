@@ -1,6 +1,7 @@
 //! The queue as a page: its order, what comes next, where a form leads, who may not.
 
 mod claims;
+mod families;
 mod narrow;
 mod remarks;
 mod undo;

@@ -2,6 +2,7 @@
 
 const original = document.getElementById('original');
 const masks = document.getElementById('masks');
+const publicNow = document.getElementById('public')?.textContent; // where its title says so
 const flags = [...document.querySelectorAll('.flag-notes [data-words]')];
 
 // ---- masks -------------------------------------------------------------------------------------------------------
@@ -106,7 +107,10 @@ function draw(text, spans, label) {
     parts.push(text.slice(at, start), mask);
     at = end;
   }
-  document.getElementById('public').replaceChildren(...parts, text.slice(at));
+  const shown = document.getElementById('public');
+  shown.replaceChildren(...parts, text.slice(at));
+  const title = document.getElementById('public-title');
+  title.textContent = title.dataset.now && shown.textContent === publicNow ? title.dataset.now : title.dataset.would;
   const { none, one, many } = document.getElementById('mask-count').dataset;
   const counted = spans.length === 0 ? none : spans.length === 1 ? one : many.replace('{n}', spans.length);
   document.getElementById('mask-count').textContent = counted;
@@ -284,7 +288,7 @@ function keys() {
 
 // ---- in hand ------------------------------------------------------------------------------------------------------
 
-/** Whoever leaves the page lets go of the opinion. */
+/** Whoever leaves the page lets go of the opinion, unless another page has it in hand anew by then. */
 function letGo() {
   const held = document.querySelector('[data-release]');
   if (held) addEventListener('pagehide', () => navigator.sendBeacon(held.dataset.release));

@@ -4,7 +4,7 @@ use koe::http::access::Role;
 use koe::opinions::State;
 
 use crate::moderation::{act, form_of, send};
-use crate::support::{HOUR, NOW, TestApp};
+use crate::support::{Answer, HOUR, NOW, TestApp};
 
 const MINUTE: i64 = 60_000;
 
@@ -49,6 +49,12 @@ async fn what_somebody_takes_over_is_his_and_the_others_words_are_kept() {
         assert!(late.status == 409 && late.has("person2さんが、この意見を引き継いで対応しています"), "{}", late.html);
         assert!(late.has("書きかけの文</textarea>"), "{}", late.html);
         assert_eq!(site.number("select count(*) from decisions").await, 0);
+        let preview = send(&first, &receipt, "preview", &form, &[("message", "書きかけの文")]).await;
+        assert!(
+            preview.status == 409 && preview.has("書きかけの文</textarea>"),
+            "a look keeps them, too: {}",
+            preview.html
+        );
         // Only his own is let go of.
         let release = format!("/staff/opinions/{receipt}/release");
         assert_eq!(first.post(&release, &[]).await.status, 204);
@@ -61,5 +67,32 @@ async fn what_somebody_takes_over_is_his_and_the_others_words_are_kept() {
         let staff = site.sign_in(&[Role::Staff]).await;
         assert_eq!(staff.post(&format!("/staff/opinions/{receipt}/claim"), &[]).await.status, 403);
         assert!(!staff.get(&format!("/staff/opinions/{receipt}")).await.has("あなたが開いています"));
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_left_lets_go_of_nothing_that_the_next_has_taken_anew() {
+    for site in TestApp::on_each_engine().await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, "意見").await;
+        let me = site.sign_in(&[Role::Moderator]).await;
+        let release =
+            |page: &Answer| page.html.split("data-release=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let first = release(&me.get("/staff/queue").await);
+        site.app.clock.advance(MINUTE);
+        let again = release(&me.get("/staff/queue").await);
+        assert_ne!(first, again);
+        assert_eq!(me.post(&first, &[]).await.status, 204);
+        assert_eq!(site.number("select count(*) from claims").await, 1, "the new page came first");
+        assert_eq!(me.post(&again, &[]).await.status, 204);
+        assert_eq!(site.number("select count(*) from claims").await, 0);
+        // With everything in others' hands the list is there, and nothing says that nothing waits.
+        me.get("/staff/queue").await;
+        let other = site.sign_in(&[Role::Moderator]).await.get("/staff/queue").await;
+        assert!(
+            other.has("開いている意見はありません") && other.has(&receipt) && other.has("id=\"next\""),
+            "{}",
+            other.html
+        );
     }
 }

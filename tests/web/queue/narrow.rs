@@ -76,6 +76,13 @@ async fn opinions_notes_and_appeals_stand_in_one_order_and_each_on_one_page() {
         }
         assert_eq!(rows(&me.get("/staff/queue?matter=note").await).len(), 5);
         assert_eq!(rows(&me.get("/staff/queue?matter=appeal").await).len(), 5);
+        // By their own words, and never by what opinions alone have.
+        for (asked, found) in
+            [("matter=note&q=%E8%A3%9C%E8%B6%B3", 5), ("q=%E7%95%B0%E8%AD%B0", 5), ("matter=note&q=%25", 0)]
+        {
+            assert_eq!(rows(&me.get(&format!("/staff/queue?{asked}")).await).len(), found, "{asked}");
+        }
+        assert!(me.get("/staff/queue?matter=note&flag=phone").await.has("この条件の意見はありません"));
         assert!(first.has("<span>補足</span>") && first.has("<span>異議申立て</span>"), "{}", first.html);
     }
 }
@@ -175,6 +182,14 @@ async fn what_rules_find_is_marked_and_laid_ready_to_be_masked() {
         assert_eq!(act(&me, &receipt, "mask", &form).await.status, 303);
         let page = me.get(&format!("/staff/queue?open={receipt}")).await;
         assert!(page.has("\n090-0000-1111</textarea>") && page.has("class=\"flagged\""), "{}", page.html);
+        // What everybody reads is never shown masked under "public".
+        let open = site.has_opinion_like(&call, text, "roads", State::Published, NOW - HOUR).await;
+        let mut tx = site.app.db.begin().await.unwrap();
+        let sql = "update opinions set reviewed_at = null where receipt = $1";
+        sqlx::query(sql).bind(&open).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = me.get(&format!("/staff/queue?open={open}")).await;
+        assert!(page.has(">公開する場合の文</h3>") && !page.has(">公開している文</h3>"), "{}", page.html);
         let plain = site.has_opinion(&call, "道を直してください。").await;
         let page = me.get(&format!("/staff/queue?open={plain}")).await;
         assert!(page.has("id=\"act-publish\" open") && !page.has("flag-notes"), "{}", page.html);

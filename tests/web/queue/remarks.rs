@@ -3,6 +3,7 @@
 use koe::http::access::Role;
 use koe::opinions::State;
 
+use crate::moderation::act;
 use crate::support::{HOUR, NOW, TestApp};
 
 #[tokio::test]
@@ -33,8 +34,14 @@ async fn what_is_handed_over_is_the_others_and_says_from_whom() {
         assert!(me.get("/staff/queue?show=mine").await.has("この条件の意見はありません"));
         let log = me.get("/staff/log").await;
         assert!(log.has("意見の引き渡し") && log.has(&old), "{}", log.html);
-        // A resident's page shows nothing of it.
-        assert_eq!(site.number("select count(*) from decisions").await, 0);
+        // Given back to all; and what is decided is handed to nobody any more.
+        let back = [("form", "handover"), ("to", "-"), ("body", "")];
+        assert_eq!(other.post(&path, &back).await.location(), "/staff/queue");
+        assert!(other.get("/staff/queue").await.has("私の担当 0"));
+        act(&other, &old, "publish", &[]).await;
+        let late = me.post(&path, &form).await;
+        assert!(late.status == 422 && late.has("ほかの人が先に審査したため"), "{}", late.html);
+        assert_eq!(site.number("select count(*) from remarks").await, 1);
     }
 }
 

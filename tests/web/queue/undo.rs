@@ -5,6 +5,7 @@ use koe::consultations::Moderation;
 use koe::http::access::Role;
 use koe::opinions::State;
 
+use crate::exports::file_of;
 use crate::letters::mail_server;
 use crate::moderation::act;
 use crate::receipts::sent;
@@ -134,5 +135,67 @@ async fn only_ones_own_newest_decision_of_this_moment_is_taken_back() {
         let done = act(&me, &receipt, "publish", &[]).await;
         assert!(!me.get(done.location()).await.has("id=\"undo\""));
         assert_eq!(undo(&me, &receipt, "1").await.status, 409);
+    }
+}
+
+#[tokio::test]
+async fn a_letter_about_what_was_taken_back_never_leaves_however_it_was_decided_again() {
+    let (port, letters) = mail_server("").await;
+    let url = format!("smtp://127.0.0.1:{port}");
+    for site in TestApp::with(&["--smtp-url", &url, "--mail-from", "koe@city.example.jp", "--undo-minutes", "10"]).await
+    {
+        site.has_call().await;
+        let receipt = sent(&site.visitor(), "夕方のバスを", "taro@example.jp").await.number;
+        site.work().await;
+        letters.lock().unwrap().clear();
+        let me = site.sign_in(&[Role::Moderator]).await;
+        act(&me, &receipt, "publish", &[]).await;
+        site.app.clock.advance(5 * MINUTE);
+        assert_eq!(undo(&me, &receipt, "1").await.status, 303);
+        site.app.clock.advance(MINUTE);
+        act(&me, &receipt, "publish", &[]).await;
+        // The first one's time has come, the second can still be taken back.
+        site.app.clock.advance(5 * MINUTE);
+        site.work().await;
+        assert_eq!(letters.lock().unwrap().len(), 0);
+        site.app.clock.advance(6 * MINUTE);
+        site.work().await;
+        assert_eq!(letters.lock().unwrap().len(), 1, "that it is public, once");
+    }
+}
+
+#[tokio::test]
+async fn a_public_file_that_holds_what_was_taken_back_is_given_out_no_more() {
+    for site in TestApp::with(&["--undo-minutes", "10"]).await {
+        let call = site.has_call().await;
+        let receipt = site.has_opinion(&call, "うっかり公開した声").await;
+        let me = site.sign_in(&[Role::Moderator, Role::Staff]).await;
+        act(&me, &receipt, "publish", &[]).await;
+        me.post("/staff/exports", &[("call", "plan"), ("profile", "public"), ("format", "csv")]).await;
+        site.work().await;
+        let path = file_of(&me.get("/staff/exports").await);
+        assert!(me.get(&path).await.has("うっかり公開した声"));
+        assert_eq!(undo(&me, &receipt, "1").await.status, 303);
+        assert_eq!(me.get(&path).await.location(), "/staff/exports");
+    }
+}
+
+#[tokio::test]
+async fn a_hold_that_stands_again_says_why_and_an_appeal_that_came_first_stands() {
+    for site in TestApp::with(&["--undo-minutes", "10"]).await {
+        let call = site.has_call().await;
+        let me = site.sign_in(&[Role::Moderator]).await;
+        let held = site.has_opinion(&call, "確かめる意見").await;
+        act(&me, &held, "hold", &[("due", "2024-11-20"), ("note", "道路課に照会中")]).await;
+        act(&me, &held, "publish", &[]).await;
+        assert_eq!(undo(&me, &held, "2").await.status, 303);
+        let note = "select note from decisions order by number desc limit 1";
+        assert_eq!(site.text(note).await, "道路課に照会中");
+        let visitor = site.visitor();
+        let receipt = sent(&visitor, "異議の声", "").await;
+        act(&me, &receipt.number, "withhold", &[("reason", "off_topic")]).await;
+        let form = [("number", &*receipt.number), ("code", &receipt.code), ("decision", "1"), ("why", "もう一度")];
+        assert_eq!(visitor.post("/status/appeal", &form).await.status, 200);
+        assert_eq!(undo(&me, &receipt.number, "1").await.status, 409, "its author waits for an answer");
     }
 }
