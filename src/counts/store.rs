@@ -11,7 +11,7 @@ use crate::base::db::{Conn, Engine};
 use crate::base::sql::{Sql, bundle, parts_of, rows_of};
 use crate::consultations::Consultation;
 use crate::opinions::filter::{Audience, Filter};
-use crate::opinions::store::WAITS_SINCE;
+use crate::opinions::store::{WAITS_SINCE, stands};
 
 /// To be read in one snapshot: what is subtracted must be what was added.
 pub async fn public_counts(conn: &mut Conn, consultation_id: &str) -> sqlx::Result<PublicCounts> {
@@ -117,17 +117,19 @@ pub async fn median_wait(
         sql.push(" from decisions d cross join received o");
         filter.push(&mut sql, call, Audience::Staff, engine, zone);
         // What came by a file waited elsewhere.
-        sql.push(
+        sql.push(concat!(
             " and o.id = d.opinion_id and o.import_id is null and d.decided_by is not null
-             and d.to_state <> 'pending' and d.undoes is null and not exists (select 1 from decisions u
-                 where u.opinion_id = d.opinion_id and u.undoes = d.number) and d.decided_at >= ",
-        )
+             and d.to_state <> 'pending' and ",
+            stands!("d"),
+            " and d.decided_at >= "
+        ))
         .bind(since);
-        sql.push(
+        sql.push(concat!(
             " and not exists (select 1 from decisions e where e.opinion_id = d.opinion_id and e.decided_by is not null
-              and e.to_state <> 'pending' and e.undoes is null and e.number < d.number and not exists
-                  (select 1 from decisions u where u.opinion_id = e.opinion_id and u.undoes = e.number))",
-        );
+              and e.to_state <> 'pending' and e.number < d.number and ",
+            stands!("e"),
+            ")"
+        ));
         sql
     };
     let count = asked(Sql::new("select count(*)")).count(&mut *conn).await?;

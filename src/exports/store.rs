@@ -13,7 +13,7 @@ use crate::exchange::{Fact, Profile};
 use crate::files::{Failure, Format};
 use crate::meetings::store::note_parts;
 use crate::opinions::filter::FilterQuery;
-use crate::opinions::store::further_themes;
+use crate::opinions::store::{further_themes, stands};
 use crate::orders::{Order, column_names, parse_columns};
 
 /// How many opinions a file will have.
@@ -49,9 +49,9 @@ macro_rules! office {
                  o.submitter_id,
                  case when o.decisions > 0 then
                    coalesce((select cast(max(m.decided_at) as text) from decisions m
-                             where m.opinion_id = o.id and m.decided_by is not null and m.to_state <> 'pending'
-                                 and m.undoes is null and not exists (select 1 from decisions u
-                                     where u.opinion_id = m.opinion_id and u.undoes = m.number)), '') else '' end,
+                             where m.opinion_id = o.id and m.decided_by is not null and m.to_state <> 'pending' and ",
+                stands!("m"),
+                "), '') else '' end,
                  coalesce(cast(d.decided_at as text), ''), coalesce(d.reason, ''), replace(coalesce(d.message, ''), '\u{1F}', ' '),
                  replace(coalesce(d.note, ''), '\u{1F}', ' '), coalesce(cast(o.due_at as text), ''),
                  case when o.state = 'published_redacted' then

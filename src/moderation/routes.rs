@@ -45,6 +45,7 @@ async fn show(
     Query(query): Query<PlaceQuery>,
 ) -> Result<Response> {
     let place = query.place();
+    let queue = Queue::load(&app, &ui, place.clone()).await?;
     let mut conn = app.db.read().await?;
     let done = match &place.done {
         Some(receipt) => match opinions::store::find(&mut conn, receipt).await? {
@@ -55,7 +56,6 @@ async fn show(
         },
         None => None,
     };
-    let queue = Queue::load(&app, &mut conn, &ui, place.clone()).await?;
     let mut item = match &place.open {
         Some(receipt) => Item::load(&mut conn, &ui, receipt).await?,
         None => None,
@@ -122,7 +122,7 @@ async fn remark(
     }
     let queue = match form.back.as_str() {
         "" => None,
-        back => Some(Queue::load(&app, &mut *app.db.read().await?, &ui, Place::parse(back)).await?),
+        back => Some(Queue::load(&app, &ui, Place::parse(back)).await?),
     };
     let bench = Bench::new(ui, queue, Some(item), DecisionForm::default());
     page_with(errors.status(), &Bench { errors, remark: form, ..bench })
@@ -296,7 +296,7 @@ async fn again(
     open(app, Some(&mut item), me).await?;
     let place = Place::parse(&form.back);
     let errors = errors(&ui, &form, faults);
-    let queue = Queue::load(app, &mut *app.db.read().await?, &ui, place.clone()).await?;
+    let queue = Queue::load(app, &ui, place.clone()).await?;
     if form.act == Act::Mask.name() {
         let (redactions, _) = form.redactions(&item.opinion.text);
         item.preview(&redactions);
@@ -311,7 +311,7 @@ async fn clash(app: &App, ui: Ui, mut item: Item, ticket: Ticket, form: Decision
     // Nothing can be done from this page, so it shows what is public and not what might be.
     item.public = item.opinion.public_body.clone();
     let place = Place::parse(&form.back);
-    let queue = Queue::load(app, &mut *app.db.read().await?, &ui, place.clone()).await?;
+    let queue = Queue::load(app, &ui, place.clone()).await?;
     let again = Place { open: Some(item.opinion.receipt.clone()), next: None, ..place }.to_path();
     let happened = happened(&ui, &item, ticket, me);
     let (act, chosen) = chosen(&ui, ticket, &form);

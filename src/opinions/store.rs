@@ -122,6 +122,22 @@ pub fn state(name: &str) -> sqlx::Result<State> {
     State::try_from(name.to_owned()).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
+/// SQL that is true of a decision, by its name in the statement, that neither takes one back nor was taken back.
+macro_rules! stands {
+    ($decision:literal) => {
+        concat!(
+            $decision,
+            ".undoes is null and not exists (select 1 from decisions u where u.opinion_id = ",
+            $decision,
+            ".opinion_id and u.undoes = ",
+            $decision,
+            ".number)"
+        )
+    };
+}
+
+pub(crate) use stands;
+
 /// One act in an opinion's history.
 #[derive(Clone, Debug, FromRow)]
 pub struct Decision {

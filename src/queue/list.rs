@@ -1,17 +1,18 @@
 //! The list of the queue as pages show it, and the panel that narrows it.
 
+use std::sync::Arc;
+
 use i18n_embed_fl::fl;
 
 use super::store::{self, Counts, Look, Scope, Waiting};
 use super::{Age, Cursor, Matter, Narrow, Place, Show, language};
 use crate::app::App;
-use crate::base::db::Conn;
 use crate::base::text::Words;
-use crate::consultations::{self, Consultation};
+use crate::consultations::Consultation;
 use crate::flags::{self, Rule};
 use crate::follow_ups::Beside;
-use crate::http::Ui;
 use crate::http::access::Viewer;
+use crate::http::{Result, Ui};
 use crate::opinions::filter::Select;
 use crate::opinions::{Channel, HeldFor, State};
 
@@ -24,7 +25,7 @@ pub struct Queue {
     beyond: Option<String>,
     counts: Counts,
     /// Consultations that residents can see.
-    calls: Vec<Consultation>,
+    calls: Arc<Vec<Arc<Consultation>>>,
     pub beside: Beside,
     /// Receipt of the opinion that is open.
     pub open: String,
@@ -41,12 +42,12 @@ pub struct Row<'a> {
 }
 
 impl Queue {
-    pub async fn load(app: &App, conn: &mut Conn, ui: &Ui, mut place: Place) -> sqlx::Result<Self> {
+    pub async fn load(app: &App, ui: &Ui, mut place: Place) -> Result<Self> {
+        let calls = app.listed().await?;
+        let conn = &mut *app.db.read().await?;
         let engine = app.db.engine;
         let me = ui.viewer.as_ref().map_or("", |me| &me.account);
         let look = Look { me, now: ui.now, machine_now: app.clock.machine_now() };
-        let mut calls = consultations::store::all(conn).await?;
-        calls.retain(|call| call.listed);
         let scope = scope(&calls, &place.narrow);
         let mut rows = store::queue(conn, engine, &place.narrow, &scope, look, place.after.as_ref()).await?;
         if rows.is_empty() && place.after.is_some() {
@@ -183,7 +184,7 @@ impl Queue {
 
     fn call(&self) -> Option<&Consultation> {
         let slug = self.place.narrow.call.as_ref()?;
-        self.calls.iter().find(|call| call.slug == *slug)
+        self.calls.iter().map(|call| &**call).find(|call| call.slug == *slug)
     }
 
     /// The controls of the panel.
@@ -271,7 +272,7 @@ impl Queue {
 }
 
 /// What the address means by consultation and theme.
-fn scope(calls: &[Consultation], narrow: &Narrow) -> Scope {
+fn scope(calls: &[Arc<Consultation>], narrow: &Narrow) -> Scope {
     let Some(slug) = &narrow.call else { return Scope::default() };
     let Some(call) = calls.iter().find(|call| call.slug == *slug) else {
         return Scope { call: Some(String::new()), themes: None };
