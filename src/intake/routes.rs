@@ -12,14 +12,15 @@ use serde::Deserialize;
 use super::{Kept, Outcome, Submission, store};
 use crate::app::App;
 use crate::base::batch::Busy;
-use crate::consultations::{Consultation, Texts};
+use crate::consultations::{Consultation, Moderation, Texts};
+use crate::flags;
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Result, Ui, private_page};
 use crate::opinions::{HeldFor, State as OpinionState};
 use crate::receipts::slip::receipt;
 use crate::writing::pages::{Trouble, WritePage, closed_page, confirm_page, token};
-use crate::writing::{Draft, FormToken, OpinionForm};
+use crate::writing::{Draft, FormToken, OpinionForm, Sent};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -28,13 +29,19 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/consultations/{slug}/receipt", again)
 }
 
+/// What nobody has looked at is not public with somebody's telephone number in it.
+fn tells_too_much(call: &Consultation, draft: &Draft) -> Option<HeldFor> {
+    let is_personal = || flags::find(draft.body.as_str()).iter().any(|flag| flag.rule.is_personal());
+    (call.moderation == Moderation::After && is_personal()).then_some(HeldFor::Personal)
+}
+
 /// Step three: on disk, then the receipt. The receipt is the answer to this very request: nothing to lose on the way.
 async fn send(
     State(app): State<App>,
     ui: Ui,
     network: Network,
     Path(slug): Path<String>,
-    Form(mut form): Form<OpinionForm>,
+    Form(mut form): Sent,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     let Some(token) = FormToken::verify(&app.keys, &form.token, &call.id) else {
@@ -48,6 +55,7 @@ async fn send(
         Err(refusal) => return turned_away(&app, ui, call, &token, form, refusal).await,
     };
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
+    let held_for = held_for.or_else(|| tells_too_much(&call, &draft));
     let submission = Submission { held_for, ..Submission::of(&app, &ui, &call, &token, draft.clone()) };
     match app.intake.submit(submission).await {
         // What is public at once is counted and listed when pages are next made: they are a second old, and where many

@@ -55,7 +55,9 @@ impl About {
                 let all = decisions(conn, &opinion.id).await?;
                 let told = all.iter().find(|decision| decision.number == number).context("the decision is gone")?;
                 let is_undone = all.iter().any(|later| later.undoes == Some(number));
-                let is_old = is_undone || all.first().is_some_and(|newest| is_news(newest, told));
+                // Who has asked for another look has read it.
+                let is_known = appeals::store::of(conn, &opinion.id).await?.iter().any(|it| it.decision == number);
+                let is_old = is_undone || is_known || all.first().is_some_and(|newest| is_news(newest, told));
                 Ok((!is_old).then(|| News::Decision(told.clone())))
             }
             Self::Addition((number, decisions)) => {

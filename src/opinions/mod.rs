@@ -127,6 +127,8 @@ named! {
         TooFast = "too_fast",
         /// Very many from one network.
         Rate = "rate",
+        /// It would be public at once, and seems to tell who somebody is.
+        Personal = "personal",
         /// Written down by staff: somebody else compares it with the paper first.
         SecondLook = "second_look",
         /// Written down by staff, and nobody else was there to compare it with the paper.
@@ -243,6 +245,7 @@ impl HeldFor {
         match self {
             Self::Honeypot => fl!(w, "held-honeypot"),
             Self::TooFast => fl!(w, "held-too-fast"),
+            Self::Personal => fl!(w, "held-personal"),
             Self::Rate => fl!(w, "held-rate"),
             Self::SecondLook => fl!(w, "held-second-look"),
             Self::Uncompared => fl!(w, "held-uncompared"),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::base::crypto::{Keys, Purpose, hash, hex};
 use crate::base::mail::{dots_are_wrong, read_address};
 use crate::consultations::{Consultation, Field, Moderation, Requirement, Visibility};
-use crate::http::{Errors, Ui};
+use crate::http::{Errors, Form, Ui};
 use crate::opinions::HeldFor;
 use crate::opinions::text::{Body, body_error};
 use crate::receipts::Code;
@@ -150,6 +150,9 @@ impl SubmitterToken {
 pub fn asks_mail(call: &Consultation, mail_is_on: bool) -> bool {
     mail_is_on && call.field(Field::Mail).requirement != Requirement::Off
 }
+
+/// A text far too long comes back whole, with what is too much of it: 50,000 Japanese characters, percent-encoded.
+pub type Sent = Form<OpinionForm, { 512 * 1024 }>;
 
 /// The form as it was sent, every word of it.
 #[derive(Clone, Debug, Default, Deserialize)]

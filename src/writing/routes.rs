@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::pages::{WritePage, closed_page, confirm_page, new_token, token};
-use super::{FormToken, OpinionForm, SubmitterToken};
+use super::{FormToken, OpinionForm, Sent, SubmitterToken};
 use crate::analysis::personal::{self, Kind};
 use crate::app::App;
 use crate::http::access::{Access, Role, Routes, Staff};
@@ -67,12 +67,7 @@ async fn to_beginning(State(app): State<App>, ui: Ui, Path(slug): Path<String>) 
 }
 
 /// Back from the confirmation to the form, every word kept.
-async fn edit(
-    State(app): State<App>,
-    ui: Ui,
-    Path(slug): Path<String>,
-    Form(mut form): Form<OpinionForm>,
-) -> Result<Response> {
+async fn edit(State(app): State<App>, ui: Ui, Path(slug): Path<String>, Form(mut form): Sent) -> Result<Response> {
     let call = app.call(&slug).await?;
     token(&app, &call, &mut form);
     private_page(StatusCode::OK, &WritePage::new(&app, ui, call, form, Errors::default()))
@@ -108,7 +103,7 @@ async fn similar(
     ui: Ui,
     known: Known,
     Path(slug): Path<String>,
-    Form(mut form): Form<OpinionForm>,
+    Form(mut form): Sent,
 ) -> Result<Response> {
     let call = app.call(&slug).await?;
     let submitter = token(&app, &call, &mut form).submitter;
@@ -123,7 +118,7 @@ async fn confirm(
     ui: Ui,
     known: Known,
     Path(slug): Path<String>,
-    Form(form): Form<OpinionForm>,
+    Form(form): Sent,
 ) -> Result<Response> {
     to_be_sent(&app, ui, &known, &slug, form, (Vec::new(), String::new())).await
 }
@@ -134,7 +129,7 @@ async fn mask(
     ui: Ui,
     known: Known,
     Path(slug): Path<String>,
-    Form(form): Form<OpinionForm>,
+    Form(form): Sent,
 ) -> Result<Response> {
     let (masked, body) = (personal::listed(&form.body), personal::masked(&form.body));
     let before = (masked, form.body);

@@ -300,8 +300,10 @@ async fn the_answer_comes_by_letter_without_a_word_of_the_opinion() {
             ("withhold", "taro@example.jp", ["ご意見を公開しない判断は変わりません", "よく読みました"]),
             ("publish", "hanako@example.jp", ["判断を改めました", "ご意見を公開しました。"]),
         ] {
+            letters.lock().unwrap().clear();
             let (receipt, path) = appealed(&site, &visitor, &decider, address).await;
             site.work().await;
+            assert_eq!(said(&letters).len(), 1, "who asks for another look has read the decision");
             letters.lock().unwrap().clear();
             assert_eq!(answer(&other, &path, act, &[("message", "よく読みました")]).await.status, 303);
             site.work().await;

@@ -262,6 +262,16 @@ async fn a_form_from_another_site_is_refused_and_a_plain_browser_is_not() {
 }
 
 #[tokio::test]
+async fn a_text_four_times_too_long_comes_back_whole() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let (visitor, text) = (site.visitor(), "長".repeat(20_000));
+        let refused = send(&visitor, &form(&visitor, &text).await).await;
+        assert!(refused.status == 422 && refused.has(&text) && refused.has("20,000文字"), "{}", refused.status);
+    }
+}
+
+#[tokio::test]
 async fn a_trap_an_instant_form_and_a_crowd_are_held_but_never_dropped() {
     for site in TestApp::with(&["--hold-after", "4", "--refuse-after", "5"]).await {
         site.has_call_like(|call| call.moderation = Moderation::After).await;

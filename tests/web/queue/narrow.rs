@@ -1,12 +1,13 @@
 //! One queue of everything that waits: its order over all kinds, what it is narrowed to, what rules found.
 
 use koe::base::id;
-use koe::consultations::{Consultation, store};
+use koe::consultations::{Consultation, Moderation, store};
 use koe::http::access::Role;
 use koe::opinions::State;
 use koe::queue::marks::mark;
 
 use crate::moderation::act;
+use crate::receipts::sent_calmly;
 use crate::support::{Answer, HOUR, NOW, TestApp};
 
 /// What the rows of a page lead to, in their order.
@@ -193,5 +194,22 @@ async fn what_rules_find_is_marked_and_laid_ready_to_be_masked() {
         let plain = site.has_opinion(&call, "道を直してください。").await;
         let page = me.get(&format!("/staff/queue?open={plain}")).await;
         assert!(page.has("id=\"act-publish\" open") && !page.has("flag-notes"), "{}", page.html);
+    }
+}
+
+#[tokio::test]
+async fn what_would_be_public_at_once_waits_where_it_seems_to_tell_who_somebody_is() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call_like(|call| call.moderation = Moderation::After).await;
+        let visitor = site.visitor();
+        let stands = async |words| {
+            let receipt = sent_calmly(&site, &visitor, words, "").await;
+            let sql = "select state || ' ' || coalesce(held_for, '') from opinions where receipt = ";
+            site.text(&format!("{sql}'{}'", receipt.number)).await
+        };
+        assert_eq!(stands("道を直してください。").await, "published ");
+        assert_eq!(stands("電話は０９０－００００－１１１１です。").await, "pending personal");
+        let page = site.sign_in(&[Role::Moderator]).await.get("/staff/queue").await;
+        assert!(page.has("個人情報らしい言葉があるため"), "{}", page.html);
     }
 }

@@ -2708,6 +2708,7 @@ reactions-hidden = On, the number shown after closing
 held-honeypot = Perhaps automatic (a hidden field was filled in)
 held-too-fast = Sent at once after opening
 held-rate = Very many from one network
+held-personal = Seems to hold personal data: to be looked at before it is public
 held-second-look = To be compared with the paper
 held-uncompared = Written down, not compared with the paper
 checking-unasked = Not asked for

@@ -2531,6 +2531,7 @@ reactions-hidden = 使う（数は募集が終わってから表示する）
 held-honeypot = 自動送信の疑い（人に見えない欄に入力）
 held-too-fast = 開いてすぐに送信
 held-rate = 同じ回線から多数
+held-personal = 個人情報らしい言葉があるため、公開の前に確認
 held-second-look = 原本との照合待ち
 held-uncompared = 原本と照合していない書き写し
 checking-unasked = 頼んでいない
