@@ -281,7 +281,7 @@ async fn what_is_public_at_once_says_so_until_somebody_has_looked() {
     for site in TestApp::on_each_engine().await {
         site.has_call_like(|call| call.moderation = Moderation::After).await;
         let visitor = site.visitor();
-        let receipt = sent_calmly(&site, &visitor, "山田さんへの礼", "").await;
+        let receipt = sent_calmly(&site, &visitor, "公民館への礼状", "").await;
         let shown = status(&visitor, &receipt).await;
         assert!(
             shown.has("そのまま公開しています。職員はこのあと確認します") && shown.has("公開しました"),
@@ -291,7 +291,7 @@ async fn what_is_public_at_once_says_so_until_somebody_has_looked() {
         let span = Redaction { starts: 0, ends: 4, reason: Reason::PersonalInfo };
         change_to(&site, &receipt.number, State::PublishedRedacted, "", &[span]).await;
         let masked = status(&visitor, &receipt).await;
-        assert!(!masked.has("このあと確認します") && masked.has("山田さんへの礼"), "one's own words: {}", masked.html);
+        assert!(!masked.has("このあと確認します") && masked.has("公民館への礼状"), "one's own words: {}", masked.html);
         assert!(masked.has("個人情報のため非公開"), "and what others see: {}", masked.html);
     }
 }
