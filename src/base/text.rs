@@ -177,3 +177,16 @@ impl I18nAssets for Noted {
         Box::new(<Locales as RustEmbed>::iter().map(String::from))
     }
 }
+
+/// 12,345
+pub fn number(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if n < 0 { format!("-{grouped}") } else { grouped }
+}

@@ -21,7 +21,7 @@ use crate::consultations::{self, Consultation};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::http::arrival::{Uploaded, make_folder};
-use crate::imports::{Desk, jobs, store};
+use crate::imports::{Desk, came_before, jobs, store};
 use crate::mapping::form::LIST_CHARS;
 use crate::mapping::{Answer, Meaning, Plan, Review, Stands};
 use crate::meetings;
@@ -127,8 +127,7 @@ async fn bring(app: &App, args: &ImportArgs, written: (u64, SystemTime), stop: S
     // Again: a pipe may have had nothing to give for hours.
     let (call, by) = asked(app, args).await?;
     if let Some(before) = store::same_file(&mut *app.db.read().await?, &call.id, &file.sha256).await? {
-        let moment = Ui::spoken(app, args.lang).moment(before.applied_at.unwrap_or_default());
-        tell!("{}", fl!(args.lang.words(), "import-same-file", moment = moment));
+        tell!("{}", came_before(&Ui::spoken(app, args.lang), &before));
         return Ok(());
     }
     let wish = Wish { encoding: args.encoding, sheet: args.sheet.clone(), ..Wish::default() };

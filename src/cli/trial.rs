@@ -4,12 +4,11 @@ use anyhow::{Context, anyhow, bail, ensure};
 use i18n_embed_fl::fl;
 
 use crate::app::App;
-use crate::base::text::Words;
+use crate::base::text::{Words, number};
 use crate::consultations::Consultation;
 use crate::http::Ui;
 use crate::imports::store::Import;
 use crate::imports::{Desk, facts, jobs, source, store, unseen};
-use crate::making;
 use crate::mapping::form::codes;
 use crate::mapping::{Answer, Lack, Meaning, Plan, Stands};
 use crate::tables;
@@ -34,7 +33,7 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
         tell!("{}", fl!(w, "log-named", what = fl!(w, "import-numbering"), value = plan.list.as_str()));
     }
     remarks(w, plan, &import.look().news).iter().for_each(|line| tell!("{line}"));
-    let shown = shown::report(ui, report.clone(), plan, &making::with_choices(plan, call), Desk::Shell);
+    let shown = shown::report(ui, report.clone(), plan, call, Desk::Shell);
     for (label, count) in shown.counts {
         tell!("{}", fl!(w, "log-named", what = label, value = count));
     }
@@ -49,7 +48,7 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
     for said in &shown.numbers {
         tell!("{said} {}", fl!(w, "import-numbering-option", option = "--list"));
     }
-    say_new(ui, plan, call);
+    say_new(ui, report);
     report.unknown.chunk_by(|one, next| one.0 == next.0).for_each(|words| say_unknown(w, words, call));
     if !shown.more_words.is_empty() {
         tell!("{}", shown.more_words);
@@ -66,14 +65,15 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
     for sample in shown.samples {
         let facts: Vec<String> = sample.facts.into_iter().map(|(label, value)| format!("{label} {value}")).collect();
         let text = sample.text.replace('\n', "\n    ");
-        tell!("{}  {}  {}\n    {text}", sample.row, sample.theme, facts.join("  "));
+        tell!("{}  {}  {}\n    {text}", sample.row, sample.themes.join("、"), facts.join("  "));
     }
 }
 
 /// Words of one kind that no list has, and what can be done about them.
 fn say_unknown(w: &Words, words: &[(Meaning, String, u64)], call: &Consultation) {
     for (meaning, word, count) in words {
-        tell!("{}", fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = count.to_string()));
+        let n = number(*count as i64);
+        tell!("{}", fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = n));
     }
     let Some((meaning, word, _)) = words.first() else { return };
     let codes: Vec<String> =
@@ -90,11 +90,12 @@ fn say_unknown(w: &Words, words: &[(Meaning, String, u64)], call: &Consultation)
 }
 
 /// Themes and choices that come with the file: how many, and what the first are called.
-fn say_new(ui: &Ui, plan: &Plan, call: &Consultation) {
+fn say_new(ui: &Ui, report: &Report) {
     let w = ui.words;
+    let choices = report.new_choices.iter().map(|(_, name)| name.clone()).collect();
     let new = [
-        (fl!(w, "import-report-new-themes"), making::theme_names(plan, call)),
-        (fl!(w, "import-report-new-choices"), making::choice_names(plan, call)),
+        (fl!(w, "import-report-new-themes"), report.new_themes.clone()),
+        (fl!(w, "import-report-new-choices"), choices),
     ];
     let number = |count: usize| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
     for (what, names) in new.into_iter().filter(|(_, names)| !names.is_empty()) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::fold::{is_refused, is_refused_in_a_line};
 use crate::base::names::named;
-use crate::base::text::Words;
+use crate::base::text::{Words, number};
 use crate::tables::text::is_garbled;
 
 /// Meetings that one file names; more are rather a wrong column.
@@ -86,6 +86,17 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// The option of `koe import` that cures it; most are cured in the file alone.
+    pub fn option(self) -> Option<&'static str> {
+        match self {
+            Self::SameId => Some("--list"),
+            Self::TwiceId => Some("--column A=nothing"),
+            _ => None,
+        }
+    }
+}
+
 /// A cell that keeps its row out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wrong {
@@ -108,6 +119,24 @@ impl Wrong {
             _ => (fault, beginning(cell)),
         };
         Self { row, column, fault, value }
+    }
+}
+
+/// Between how many characters a text has and its beginning: no cell that is shown holds it.
+const LENGTH: char = '\u{1F}';
+
+impl Wrong {
+    /// With how long its text is.
+    pub fn long(self, chars: usize) -> Self {
+        Self { value: format!("{chars}{LENGTH}{}", self.value), ..self }
+    }
+}
+
+/// What stands in a cell, as `Wrong::value`, in words.
+pub fn said(w: &Words, value: &str) -> String {
+    match value.split_once(LENGTH).and_then(|(chars, value)| Some((chars.parse().ok()?, value))) {
+        Some((chars, value)) => fl!(w, "fault-length", n = number(chars), value = value),
+        None => value.to_owned(),
     }
 }
 

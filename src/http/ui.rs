@@ -23,7 +23,7 @@ use super::{assets, dates, language, site};
 use crate::app::App;
 use crate::base::calendar::{HOUR_MS, Zone};
 use crate::base::marks;
-use crate::base::text::{Lang, Tier, Words};
+use crate::base::text::{Lang, Tier, Words, number};
 
 #[derive(Clone)]
 pub struct Ui {
@@ -252,16 +252,7 @@ impl Ui {
 
     /// 12,345
     pub fn number(&self, n: impl Borrow<i64>) -> String {
-        let n = *n.borrow();
-        let digits = n.unsigned_abs().to_string();
-        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        if n < 0 { format!("-{grouped}") } else { grouped }
+        number(*n.borrow())
     }
 }
 

@@ -1,13 +1,13 @@
-//! Work on a file: the trial, taking it in, taking it back. Row after row, never the whole in memory.
+//! Work on a file: taking it in, taking it back. Row after row, never the whole in memory.
 
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, ensure};
 
-use super::store::{self, Import};
+use super::store::{self, Import, Settled};
 use super::{Desk, Progress};
 use crate::accounts;
 use crate::app::App;
@@ -22,10 +22,10 @@ use crate::making;
 use crate::mapping::draft::Theme;
 use crate::mapping::{Meaning, Plan};
 use crate::meetings::{self, Named};
-use crate::staging::{self, Common, Sieve};
+use crate::staging::{self, Common};
 use crate::tables::Wish;
-use crate::trials::Report;
-use crate::uploads::reader::{Clashes, Source, read};
+use crate::trials::{self, Report};
+use crate::uploads::reader::{Source, read};
 use crate::uploads::{Failure, Glance, Look, Why, look};
 
 /// In the place of what wrote a file: its columns are as people settled them before.
@@ -87,8 +87,11 @@ async fn look_at(app: &App, path: PathBuf, wish: Wish, call: Consultation) -> an
 async fn settled(app: &App, call: &Consultation, look: Look) -> anyhow::Result<(String, Plan, Glance)> {
     let glance = look.glance();
     let kept = store::kept_columns(&mut *app.db.read().await?, &call.id, &look.heads).await?;
-    let Some((columns, list)) = kept else { return Ok((look.source.name().to_owned(), look.plan, glance)) };
-    let plan = Plan { columns, list, ..look.plan.clone() };
+    let Some(Settled { columns, mut answers, list }) = kept else {
+        return Ok((look.source.name().to_owned(), look.plan, glance));
+    };
+    answers.retain(|answer| answer.is_known(call));
+    let plan = Plan { columns, answers, list, ..look.plan.clone() };
     let news = look.plan.columns.iter().map(|column| column.meaning).enumerate();
     let is_free = |now: Meaning| now.may_repeat() || plan.column(now).is_none();
     let is_new = |(at, now): &(usize, Meaning)| {
@@ -121,7 +124,7 @@ pub async fn look_again(
 pub async fn run(app: &App, id: &str) -> anyhow::Result<()> {
     let Some(import) = store::find(&mut *app.db.read().await?, id).await? else { return Ok(()) };
     match import.progress()? {
-        Progress::Checking => check(app, &import).await,
+        Progress::Checking => trials::jobs::check(app, &import).await,
         Progress::Running => take_in(app, &import).await,
         Progress::Stopping => take_back(app, &import, None).await,
         Progress::Applied => shown(app, &import).await,
@@ -129,67 +132,28 @@ pub async fn run(app: &App, id: &str) -> anyhow::Result<()> {
     }
 }
 
-/// The trial: reads everything, writes nothing.
-async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
-    let (plan, call) = asked(app, import).await?;
-    let (revision, opens) = (call.revision, app.zone.start_of(call.opens_on));
-    let faults = faults_file(app, &import.id);
-    let (mut chunks, reading) = read(source(app, import, plan.clone(), call, Some(faults.clone())));
-    let (mut sieve, mut report, mut noted) = (Sieve::of(&plan.list), Report::default(), 0);
-    let mut clashes = Clashes::in_column(plan.column(Meaning::Id))?;
-    while let Some(chunk) = chunks.recv().await {
-        let fresh = sieve.sift(app, import, chunk.drafts).await?;
-        sieve.clashes.drain(..).try_for_each(|clash| clashes.add(clash))?;
-        report.add(&fresh, opens);
-        if chunk.read >= noted + 5_000 {
-            noted = chunk.read;
-            let mut tx = app.db.begin().await?;
-            let going_on = store::note(&mut tx, &import.id, Progress::Checking, noted).await?;
-            tx.commit().await?;
-            if !going_on {
-                break;
-            }
-        }
-    }
-    drop(chunks);
-    let found = reading.await.context("the reader of an import panicked")?;
-    let mut tx = app.db.begin().await?;
-    match found {
-        Ok(mut found) => {
-            found.add_clashes(clashes, &faults)?;
-            found.form.rather = import.look().form.rather;
-            let Sieve { known, doubled, elsewhere, clashing, .. } = sieve;
-            let there = meetings::store::list(&mut tx, &import.consultation_id).await?;
-            let report = Report { revision, known, doubled, elsewhere, clashing, ..report.with_found(found) };
-            let report = report.with_meetings(plan.is_ours(), &there, app.clock.now())?;
-            store::put_report(&mut tx, &import.id, &import.plan, &report).await?;
-        }
-        Err(failure) => fail(&mut tx, import, &failure).await?,
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Option<PathBuf>) -> Source {
+/// What is read of a file, and how.
+pub fn source(app: &App, import: &Import, plan: Plan, call: Consultation, faults: Option<PathBuf>) -> Source {
     Source { file: file(app, &import.id), faults, plan, call, zone: app.zone.clone(), now: app.clock.now() }
 }
 
-/// The plan, with the day of the meeting that all rows are notes of where it says no other; and the consultation with the
-/// choices that come with it.
-async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation)> {
+/// The plan, with the day of the meeting that all rows are notes of where it says no other, and without what no row that comes
+/// in would have; and the consultation as it is.
+pub async fn asked(app: &App, import: &Import) -> anyhow::Result<(Plan, Consultation)> {
     let mut conn = app.db.read().await?;
     let found = consultations::store::find_by_id(&mut conn, &import.consultation_id).await?;
-    let mut plan = import.plan().context("the plan of an import cannot be read")?;
+    let plan = import.plan().context("the plan of an import cannot be read")?;
+    let mut plan = making::without(&plan, &import.report().unwrap_or_default().idle);
     if let Some(id) = plan.meeting.as_deref().filter(|_| plan.day.is_empty())
         && let Some((_, meeting)) = meetings::store::find(&mut conn, id).await?
     {
         plan.day = meeting.held_on.to_string();
     }
-    let call = making::with_choices(&plan, &found.context("the consultation of an import is gone")?);
-    Ok((plan, call))
+    Ok((plan, found.context("the consultation of an import is gone")?))
 }
 
-async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result<()> {
+/// Ends it, for the log and for whoever looks at it.
+pub async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result<()> {
     tracing::warn!(import = import.id, why = failure.why.name(), place = failure.place, "an import failed");
     store::fail(tx, &import.id, &serde_json::to_string(failure)?).await?;
     Ok(())
@@ -198,6 +162,7 @@ async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Result
 /// Writes the rows, portion by portion, and shows all of them at once.
 async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let (plan, call) = asked(app, import).await?;
+    let call = making::with_choices(&plan, &call);
     let Report { revision, meetings: named, .. } = import.report().unwrap_or_default();
     if call.revision != revision {
         return take_back(app, import, Some(Why::Changed.into())).await;
@@ -283,8 +248,8 @@ async fn show(app: &App, import: &Import, plan: Plan, revision: i64) -> anyhow::
     let held = consultations::store::hold(&mut tx, &import.consultation_id, revision).await?;
     // Who decides by what has arrived waits, on whatever node.
     app.db.engine.take_turn(&mut tx).await?;
-    let kept = Plan { answers: Vec::new(), ..plan.clone() };
-    if !held || !store::apply(&mut tx, &import.id, &kept, app.clock.now()).await? {
+    let kept = (&Plan { answers: Vec::new(), ..plan.clone() }, &import.report().unwrap_or_default().kept());
+    if !held || !store::apply(&mut tx, &import.id, kept, app.clock.now()).await? {
         tx.rollback().await?;
         // Stopped at the last moment; else the consultation has changed, or the same file has come in by another import.
         let now = store::find(&mut *app.db.read().await?, &import.id).await?.context("an import is gone")?;
@@ -316,7 +281,11 @@ async fn shown(app: &App, import: &Import) -> anyhow::Result<()> {
     if let Some(call) = call {
         app.make_tables(&call).await?;
     }
-    forget_files(app, &import.id);
+    // The list of rows that were left out stays until the next sweep: somebody has to mend them.
+    match import.report() {
+        Some(report) if report.wrong > 0 => forget_file(&file(app, &import.id)),
+        _ => forget_files(app, &import.id),
+    }
     Ok(())
 }
 
@@ -367,12 +336,14 @@ async fn give_way(app: &App, import: &Import, since: &mut Instant) {
 
 /// Deletes an upload and what was found in it.
 pub fn forget_files(app: &App, import: &str) {
-    for path in [file(app, import), faults_file(app, import)] {
-        if let Err(error) = std::fs::remove_file(&path)
-            && error.kind() != ErrorKind::NotFound
-        {
-            tracing::warn!(%error, file = %path.display(), "cannot delete an import's file");
-        }
+    [file(app, import), faults_file(app, import)].iter().for_each(|path| forget_file(path));
+}
+
+fn forget_file(path: &Path) {
+    if let Err(error) = std::fs::remove_file(path)
+        && error.kind() != ErrorKind::NotFound
+    {
+        tracing::warn!(%error, file = %path.display(), "cannot delete an import's file");
     }
 }
 
@@ -386,8 +357,8 @@ pub async fn sweep(app: &App) -> anyhow::Result<()> {
         let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
         // An upload that is just coming has no import yet.
         let is_left = !needed.contains(id) && age.is_some_and(|age| age.as_millis() > DAY_MS as u128);
-        if is_left && let Err(error) = std::fs::remove_file(&path) {
-            tracing::warn!(%error, file = %path.display(), "cannot delete an import's file");
+        if is_left {
+            forget_file(&path);
         }
     }
     Ok(())

@@ -142,6 +142,18 @@ pub fn source(ui: &Ui, name: &str) -> String {
     }
 }
 
+/// What is said of a file that is in already; rows that had to be mended may come in mended.
+pub fn came_before(ui: &Ui, before: &Import) -> String {
+    let (w, moment) = (ui.words, ui.moment(before.applied_at.unwrap_or_default()));
+    match before.report().map_or(0, |report| report.wrong) {
+        0 => fl!(w, "import-same-file", moment = moment),
+        wrong => {
+            let wrong = ui.number(i64::try_from(wrong).unwrap_or(i64::MAX));
+            fl!(w, "import-same-file-left", moment = moment, wrong = wrong)
+        }
+    }
+}
+
 impl Import {
     /// Who sends it in, for the log.
     pub fn actor<'a>(&self, login: &'a str) -> Actor<'a> {

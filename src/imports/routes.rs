@@ -11,7 +11,7 @@ use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::store::{self, Import};
-use super::{Desk, Progress, encodings, facts, jobs, source, unseen};
+use super::{Desk, Progress, came_before, encodings, facts, jobs, source, unseen};
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Tx;
@@ -19,13 +19,12 @@ use crate::base::jobs::{Job, enqueue};
 use crate::consultations::{self, Consultation};
 use crate::http::access::{Access, Role, Routes, Staff, Viewer};
 use crate::http::{Error, Errors, Form, Path, Result, Ui, attachment, page_with};
-use crate::making;
 use crate::mapping::form::{self, Ground, Pick, PlanForm, Question};
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
-use crate::trials::shown::{self, ShownReport};
+use crate::trials::shown::{self, ShownDone, ShownReport};
 use crate::uploads::{Failure, Glance, headless, remarks};
 use crate::workshops;
 
@@ -174,8 +173,8 @@ async fn changed(app: &App, ui: Ui, import: Import, call: Consultation) -> Resul
     if matches!(import.progress()?, Progress::Checking | Progress::Running | Progress::Applied) {
         return Ok(go(&ui, &import.id));
     }
-    let why = match before.and_then(|it| it.applied_at) {
-        Some(at) => fl!(ui.words, "import-same-file", moment = ui.moment(at)),
+    let why = match before {
+        Some(before) => came_before(&ui, &before),
         None => fl!(ui.words, "import-changed-elsewhere"),
     };
     let mut errors = Errors::default();
@@ -272,6 +271,9 @@ struct ImportPage {
     encodings: Vec<Pick>,
     sheets: Vec<Pick>,
     report: Option<ShownReport>,
+    done: Option<ShownDone>,
+    /// The list of all faults is still there.
+    has_list: bool,
     errors: Errors,
     /// Id of the meeting of all rows, where it is still there.
     meeting: Option<String>,
@@ -340,7 +342,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let lists = store::lists(&mut conn, &call.id).await?;
     drop(conn);
     let Glance { form, rows, news } = import.look();
-    let (report, grown) = (import.report(), making::with_choices(&plan, &call));
+    let report = import.report();
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
     // Nobody is asked whose the numbers are before there are others.
     let is_asked = !lists.is_empty() || report.as_ref().is_some_and(|report| report.clashing + report.elsewhere > 0);
@@ -375,9 +377,10 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
             _ => Vec::new(),
         },
         sheets: form.sheets.iter().map(|name| pick(name, name, form.sheet == *name)).collect(),
-        report: report
-            .filter(|_| progress == Progress::Checked)
-            .map(|report| shown::report(&ui, report, &plan, &grown, Desk::Page)),
+        done: (report.clone().filter(|_| progress == Progress::Applied)).map(|it| shown::done(&ui, it, &plan, &call)),
+        has_list: jobs::faults_file(app, &import.id).exists(),
+        report: (report.filter(|_| progress == Progress::Checked))
+            .map(|it| shown::report(&ui, it, &plan, &call, Desk::Page)),
         meeting,
         applied: ui.number(import.done_rows),
         moment: import.applied_at.map_or(String::new(), |at| ui.moment(at)),

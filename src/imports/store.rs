@@ -1,5 +1,8 @@
 //! SQL of imports.
 
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use super::{Desk, KEPT_MS, Progress};
@@ -9,7 +12,7 @@ use crate::base::sql::Sql;
 use crate::base::{crypto, settings};
 use crate::consultations::Consultation;
 use crate::http::arrival::Uploaded;
-use crate::mapping::{Column, List, Meaning, Plan};
+use crate::mapping::{Answer, Column, List, Meaning, Plan, Stands};
 use crate::trials::Report;
 use crate::uploads::Glance;
 use crate::workshops;
@@ -140,6 +143,13 @@ pub async fn of_call(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Import>> {
     sqlx::query_as(sql).bind(call).fetch_all(conn).await
 }
 
+/// Names of those who sent a consultation's files in, by their account's id.
+pub async fn senders(conn: &mut Conn, call: &str) -> sqlx::Result<HashMap<String, String>> {
+    let sql = "select id, name from accounts where id in (select requested_by from imports where consultation_id = $1)";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(call).fetch_all(conn).await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The same file, taken in before.
 pub async fn same_file(conn: &mut Conn, call: &str, sha256: &str) -> sqlx::Result<Option<Import>> {
     let sql = sqlx::AssertSqlSafe(format!(
@@ -156,15 +166,29 @@ pub async fn on_their_way(conn: &mut Conn, call: &str) -> sqlx::Result<Vec<Impor
     sqlx::query_as(sql).bind(call).fetch_all(conn).await
 }
 
-/// What somebody took the columns under these headings for, and the list whose ids they brought.
-pub async fn kept_columns(
-    conn: &mut Conn,
-    call: &str,
-    heads: &[String],
-) -> sqlx::Result<Option<(Vec<Column>, String)>> {
+/// What somebody took the columns under some headings for, the choices that he chose for words in them, and the list whose
+/// ids they brought.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Settled {
+    pub columns: Vec<Column>,
+    pub answers: Vec<Answer>,
+    #[serde(skip)]
+    pub list: String,
+}
+
+/// What was settled for these headings.
+pub async fn kept_columns(conn: &mut Conn, call: &str, heads: &[String]) -> sqlx::Result<Option<Settled>> {
     let sql = "select columns, list from import_columns where consultation_id = $1 and heads = $2";
     let kept: Option<(String, String)> = sqlx::query_as(sql).bind(call).bind(key(heads)).fetch_optional(conn).await?;
-    Ok(kept.and_then(|(columns, list)| Some((serde_json::from_str(&columns).ok()?, list))))
+    // The columns alone: a version before this one kept no words.
+    let alone = |json: &str| {
+        let columns = serde_json::from_str::<Vec<Column>>(json).ok()?;
+        Some(Settled { columns, ..Settled::default() })
+    };
+    Ok(kept.and_then(|(json, list)| {
+        let settled = serde_json::from_str::<Settled>(&json).ok().or_else(|| alone(&json))?;
+        Some(Settled { list, ..settled })
+    }))
 }
 
 /// Keeps them, to be offered for the next file with these headings.
@@ -172,7 +196,10 @@ pub async fn keep_columns(tx: &mut Tx, call: &str, plan: &Plan) -> sqlx::Result<
     let sql = "insert into import_columns (consultation_id, heads, columns, list) values ($1, $2, $3, $4)
                on conflict (consultation_id, heads) do update set columns = excluded.columns, list = excluded.list";
     let heads: Vec<String> = plan.columns.iter().map(|column| column.head.clone()).collect();
-    let json = serde_json::to_string(&plan.columns).unwrap_or_default();
+    // What was left blank may be what somebody wrote, and what was made is known by its name from now on.
+    let answers = plan.answers.iter().filter(|it| matches!(it.stands, Stands::For(_))).cloned().collect();
+    let settled = Settled { columns: plan.columns.clone(), answers, ..Settled::default() };
+    let json = serde_json::to_string(&settled).unwrap_or_default();
     sqlx::query(sql).bind(call).bind(key(&heads)).bind(json).bind(&plan.list).execute(&mut **tx).await.map(|_| ())
 }
 
@@ -291,15 +318,14 @@ pub async fn give_numbers_back(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
     Ok(sqlx::query_scalar::<_, i64>(sql).bind(id).fetch_one(&mut **tx).await? == 0)
 }
 
-/// Everybody sees its rows from now on. `false` when it was to be stopped.
-pub async fn apply(tx: &mut Tx, id: &str, plan: &Plan, now: i64) -> sqlx::Result<bool> {
-    // What look and trial showed of people's words is needed no more.
-    let sql = "update imports set state = 'applied', applied_at = $2, plan = $3, done_rows = total_rows, report = '', look = ''
+/// Everybody sees its rows from now on; `kept` is what stays of its plan and of its trial. `false` when it was to be stopped.
+pub async fn apply(tx: &mut Tx, id: &str, kept: (&Plan, &Report), now: i64) -> sqlx::Result<bool> {
+    let sql = "update imports set state = 'applied', applied_at = $2, plan = $3, done_rows = total_rows, report = $4, look = ''
                where id = $1 and state = 'running'
                and not exists (select 1 from imports o where o.consultation_id = imports.consultation_id
                                and o.sha256 = imports.sha256 and o.id <> imports.id and o.applied_at is not null)";
-    let json = serde_json::to_string(plan).unwrap_or_default();
-    if sqlx::query(sql).bind(id).bind(now).bind(json).execute(&mut **tx).await?.rows_affected() != 1 {
+    let [plan, report] = [serde_json::to_string(kept.0), serde_json::to_string(kept.1)].map(Result::unwrap_or_default);
+    if sqlx::query(sql).bind(id).bind(now).bind(plan).bind(report).execute(&mut **tx).await?.rows_affected() != 1 {
         return Ok(false);
     }
     let sql =

@@ -10,7 +10,9 @@ use crate::base::id;
 use crate::base::text::Lang;
 use crate::consultations::choices::{free_code, levels};
 use crate::consultations::{self, Choice, Consultation, Field, FieldRule, Requirement, Theme, Visibility};
-use crate::mapping::{Answer, Plan, Stands};
+use crate::mapping::draft::{self, Draft};
+use crate::mapping::words::MAX_WORD;
+use crate::mapping::{Answer, Meaning, Plan, Stands};
 use store::Made;
 
 /// The consultation with the choices that a plan makes: their words are known in it. Their codes hang on these two alone.
@@ -47,9 +49,57 @@ fn grown(plan: &Plan, call: &Consultation) -> Vec<(FieldRule, Vec<String>)> {
     rules.filter(|(new, _)| !new.is_empty()).map(|(new, rule)| (rule, new)).collect()
 }
 
-/// Names of the choices that a plan makes.
-pub fn choice_names(plan: &Plan, call: &Consultation) -> Vec<String> {
-    grown(plan, call).into_iter().flat_map(|(_, names)| names).collect()
+/// Names of the choices that a plan makes, with what they are of.
+pub fn choice_names(plan: &Plan, call: &Consultation) -> Vec<(Meaning, String)> {
+    let meaning = |field| Meaning::ALL.iter().find(|it| it.field() == Some(field)).copied();
+    let named = |(rule, names): (FieldRule, Vec<String>)| {
+        let meaning = meaning(rule.field)?;
+        Some(names.into_iter().map(move |name| (meaning, name)))
+    };
+    grown(plan, call).into_iter().filter_map(named).flatten().collect()
+}
+
+/// A plan that makes nothing of these words.
+pub fn without(plan: &Plan, idle: &[(Meaning, String)]) -> Plan {
+    let is_idle = |it: &Answer| idle.iter().any(|(meaning, word)| *meaning == it.meaning && *word == it.word);
+    let answers = plan.answers.iter().filter(|it| it.stands != Stands::New || !is_idle(it)).cloned();
+    Plan { answers: answers.collect(), ..plan.clone() }
+}
+
+/// Words that are to be themes or choices and that no draft has had so far.
+pub struct Idle {
+    /// What a word is of, the word, and what stands for it in a draft: the name of a theme, the code of a choice.
+    words: Vec<(Meaning, String, String)>,
+}
+
+impl Idle {
+    pub fn of(plan: &Plan, call: &Consultation) -> Self {
+        let grown = with_choices(plan, call);
+        let word = |Answer { meaning, word, .. }: &Answer| {
+            let stands = match meaning.field() {
+                Some(field) => grown.field(field).choices.iter().find(|it| it.label == *word)?.code.clone(),
+                None => word.chars().take(MAX_WORD).collect(),
+            };
+            Some((*meaning, word.clone(), stands))
+        };
+        Self { words: plan.answers.iter().filter(|it| it.stands == Stands::New).filter_map(word).collect() }
+    }
+
+    /// Strikes those that these drafts have.
+    pub fn see(&mut self, drafts: &[Draft]) {
+        let has = |draft: &Draft, meaning: Meaning, stands: &String| match meaning {
+            Meaning::AgeBand => draft.age_band.as_ref() == Some(stands),
+            Meaning::Area => draft.area.as_ref() == Some(stands),
+            Meaning::Relation => draft.relation.as_ref() == Some(stands),
+            _ => draft.themes.iter().any(|it| matches!(it, draft::Theme::New(name) if name == stands)),
+        };
+        self.words.retain(|(meaning, _, stands)| !drafts.iter().any(|draft| has(draft, *meaning, stands)));
+    }
+
+    /// What each is of, and the word.
+    pub fn left(self) -> Vec<(Meaning, String)> {
+        self.words.into_iter().map(|(meaning, word, _)| (meaning, word)).collect()
+    }
 }
 
 /// Writes those choices down. The answer is their names.

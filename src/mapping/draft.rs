@@ -50,6 +50,8 @@ pub struct Draft {
     pub decided: Option<Carried>,
     /// `None`: it is no note of a workshop.
     pub hung: Option<Hung>,
+    /// It has words that no list has (see `Mapper::unknown`): nothing can come of it before somebody says what they stand for.
+    pub is_unclear: bool,
 }
 
 /// Where a note of a workshop hung, and its dots where they were counted.
@@ -85,8 +87,6 @@ pub enum Outcome {
     /// No words in it: somebody only ticked boxes.
     Blank,
     Wrong(Vec<Wrong>),
-    /// No fault, but words that no list has (see `Mapper::unknown`).
-    Unknown,
 }
 
 /// Reads the rows of one file, one after another.
@@ -136,9 +136,12 @@ impl<'a> Mapper<'a> {
         let body = match self.body(row) {
             Ok(body) => Some(body),
             Err(BodyError::Blank) => return Outcome::Blank,
-            Err(BodyError::TooLong { .. } | BodyError::TooManyBytes) => {
-                self.fault(row, Meaning::Text, Fault::TextTooLong, &mut wrong)
+            Err(BodyError::TooLong { chars, .. }) => {
+                self.fault::<()>(row, Meaning::Text, Fault::TextTooLong, &mut wrong);
+                wrong = wrong.into_iter().map(|it| it.long(chars)).collect();
+                None
             }
+            Err(BodyError::TooManyBytes) => self.fault(row, Meaning::Text, Fault::TextTooLong, &mut wrong),
             Err(BodyError::ControlCharacter { .. }) => {
                 let is_above = self.cell(row, Meaning::Title).contains(is_refused);
                 let meaning = if is_above { Meaning::Title } else { Meaning::Text };
@@ -165,7 +168,7 @@ impl<'a> Mapper<'a> {
         let is_undated = said.is_none() && self.cell(row, Meaning::Day).trim().is_empty();
         let received_at = self.past(row, Meaning::Day, said.unwrap_or(self.now), &mut wrong);
         match (body, lang, received_at) {
-            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() && before == self.words.asked() => {
+            (Some(body), Some(lang), Some(received_at)) if wrong.is_empty() => {
                 let draft = Draft {
                     row: row.number,
                     body,
@@ -184,10 +187,10 @@ impl<'a> Mapper<'a> {
                     is_rejected: self.plan.is_rejected(row),
                     decided,
                     hung,
+                    is_unclear: before != self.words.asked(),
                 };
                 Outcome::Draft(Box::new(draft))
             }
-            _ if wrong.is_empty() => Outcome::Unknown,
             _ => Outcome::Wrong(wrong),
         }
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Answer, Column, Lack, List, MAX_NEW_THEMES, Meaning, Plan, Review, Stands};
 use crate::base::calendar::Zone;
 use crate::base::fold::without_directions;
-use crate::base::text::{Lang, Words};
+use crate::base::text::{Lang, Words, number};
 use crate::consultations::Consultation;
 use crate::consultations::choices::{MAX_CHOICES, MAX_NAME};
 use crate::decisions::TextFault;
@@ -164,7 +164,7 @@ pub fn words(w: &Words, plan: &Plan, unknown: &[(Meaning, String, u64)], call: &
         name: format!("stands_{at}"),
         label: match count {
             0 => fl!(w, "log-named", what = meaning.label(w), value = word),
-            count => fl!(w, "import-word", meaning = meaning.label(w), word = word, n = count.to_string()),
+            count => fl!(w, "import-word", meaning = meaning.label(w), word = word, n = number(count as i64)),
         },
         help: String::new(),
         picks: choices(w, meaning, word, stands, call),

@@ -292,7 +292,7 @@ impl Answer {
     }
 
     /// Whether what it stands for is there.
-    fn is_known(&self, call: &Consultation) -> bool {
+    pub fn is_known(&self, call: &Consultation) -> bool {
         let Stands::For(code) = &self.stands else { return true };
         match (self.meaning.field(), self.meaning) {
             (Some(field), _) => call.field(field).choices.iter().any(|choice| choice.code == *code),

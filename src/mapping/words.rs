@@ -17,8 +17,11 @@ const MOST_UNKNOWN: usize = 200;
 pub const MAX_WORD: usize = 200;
 
 /// What calls for opinions call the ways to hand them in, beside our own words.
-const CHANNELS: [(&str, Channel); 7] = [
+const CHANNELS: [(&str, Channel); 10] = [
     ("郵送", Channel::Mail),
+    ("はがき", Channel::Mail),
+    ("ハガキ", Channel::Mail),
+    ("葉書", Channel::Mail),
     ("持参", Channel::Counter),
     ("窓口持参", Channel::Counter),
     ("ファックス", Channel::Fax),

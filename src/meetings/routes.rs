@@ -63,6 +63,12 @@ impl ListPage {
         meeting.day_and_place(self.ui.words)
     }
 
+    /// Meetings of which no notes have come in.
+    fn without(&self) -> i64 {
+        let without = self.meetings.iter().filter(|(_, sum)| sum.is_none()).count();
+        i64::try_from(without).unwrap_or(i64::MAX)
+    }
+
     fn sum(&self, sum: &Sum) -> String {
         let n = |count: i64| self.ui.number(count);
         fl!(self.ui.words, "workshop-sum", tables = n(sum.tables), notes = n(sum.notes), dots = n(sum.dots))

@@ -82,6 +82,8 @@ pub struct Sieve {
     pub clashes: Vec<(u64, String, Fault)>,
     /// Rows so far whose id their list has brought before, with other words.
     pub clashing: u64,
+    /// New rows so far with words that no list has: nothing can come of them yet.
+    pub unclear: u64,
 }
 
 impl Sieve {
@@ -120,6 +122,9 @@ impl Sieve {
                 (true, Some(_)) => self.clashes.push((draft.row, id.clone(), Fault::TwiceId)),
             }
         }
+        let new = fresh.len();
+        fresh.retain(|draft| !draft.is_unclear);
+        self.unclear += (new - fresh.len()) as u64;
         Ok(fresh)
     }
 }

@@ -9,13 +9,15 @@ use std::rc::Rc;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::text::{self, Decoded, Encoding};
-use super::{Each, Fault, Gate, Row, Shape, Stranger};
+use super::{Each, Fault, Gate, Row, Shape, Stranger, letters};
 
-/// A row is shorter than that: what is longer is a quotation mark that nothing closes.
+/// A row is shorter than that: what is longer is mostly a quotation mark that nothing closes.
 const MAX_ROW_BYTES: u64 = 4 << 20;
 /// Stands behind the end of every file, in a row of its own: where it is not alone there, a quotation mark is open. Of
 /// noncharacters, which no text of ours holds; several, as a file may have one by mistake.
 const END: &str = "\u{FDD0}\u{FDEF}\u{FDD0}";
+/// Stands in the place of the first NUL, and there the file ends.
+const NUL: &str = "\u{FDD0}\u{FDEF}\u{FDEF}";
 const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
 
 /// Reads a CSV file; without an encoding it finds out.
@@ -35,12 +37,15 @@ pub fn read(mut file: File, encoding: Option<Encoding>, each: &mut Each<'_>) -> 
     let (mut gate, mut record, mut number) = (Gate::new(each), StringRecord::new(), 0);
     loop {
         watch.left.set(MAX_ROW_BYTES);
-        let line = reader.position().line();
+        let (line, begin) = (reader.position().line(), reader.position().byte());
         match reader.read_record(&mut record) {
             Ok(true) if watch.ended.get() && record.len() == 1 && &record[0] == END => break,
             Ok(true) => number += 1 + blank_lines(&record, reader.position().line() - line),
             Ok(false) => break,
-            Err(error) => return Err(fault(error, number + 1)),
+            Err(error) => return Err(fault(error, number + 1, watch.quoted.get() > begin)),
+        }
+        if let Some(at) = record.iter().position(|cell| cell.contains(NUL)) {
+            return Err(Fault::Nul { row: number, column: letters(at) });
         }
         if watch.ended.get() && record.iter().any(|cell| cell.contains(END)) {
             return Err(Fault::OpenQuote { row: number });
@@ -99,11 +104,12 @@ fn separator(file: &File, encoding: Encoding) -> Result<(u8, bool), Fault> {
     Ok((SEPARATORS[best], false))
 }
 
-fn fault(error: csv::Error, row: u64) -> Fault {
+/// `is_quoted`: a quotation mark stands in the row.
+fn fault(error: csv::Error, row: u64, is_quoted: bool) -> Fault {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => match error.downcast::<Stop>() {
-            Ok(Stop::TooLong) => Fault::OpenQuote { row },
-            Ok(Stop::Nul) => Fault::NotATable(Stranger::Binary),
+        csv::ErrorKind::Io(error) => match error.downcast::<TooLong>() {
+            Ok(TooLong) if is_quoted => Fault::OpenQuote { row },
+            Ok(TooLong) => Fault::RowTooLong { row },
             Err(error) => error.into(),
         },
         other => Fault::Broken(format!("{other:?}")),
@@ -115,27 +121,28 @@ fn fault(error: csv::Error, row: u64) -> Fault {
 struct Watch {
     /// Bytes that may still come before the row ends.
     left: Cell<u64>,
+    /// Bytes that have come, and where the last quotation mark among them ends.
+    come: Cell<u64>,
+    quoted: Cell<u64>,
+    /// A NUL is next.
+    nul: Cell<bool>,
     /// All of the file has been read, and the sign behind its end.
     ended: Cell<bool>,
     /// The last byte was a carriage return.
     returned: Cell<bool>,
 }
 
-/// Why the reading of bytes ends early.
+/// A row does not end.
 #[derive(Debug)]
-enum Stop {
-    /// A row does not end.
-    TooLong,
-    Nul,
-}
+struct TooLong;
 
-impl fmt::Display for Stop {
+impl fmt::Display for TooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")
     }
 }
 
-impl std::error::Error for Stop {}
+impl std::error::Error for TooLong {}
 
 struct Watched<R> {
     input: R,
@@ -143,6 +150,21 @@ struct Watched<R> {
 }
 
 impl Watch {
+    /// Puts a sign behind the last of the bytes that are read.
+    fn end_with(&self, sign: &str, into: &mut [u8]) -> usize {
+        self.ended.set(true);
+        into[..sign.len()].copy_from_slice(sign.as_bytes());
+        sign.len()
+    }
+
+    /// Notes what has come.
+    fn see(&self, bytes: &[u8]) {
+        if let Some(at) = bytes.iter().rposition(|byte| *byte == b'"') {
+            self.quoted.set(self.come.get() + at as u64 + 1);
+        }
+        self.come.set(self.come.get() + bytes.len() as u64);
+    }
+
     /// Makes every end of a line one byte, so that lines can be counted, and answers how many bytes there are now.
     fn unite_line_ends(&self, bytes: &mut [u8]) -> usize {
         let mut kept = 0;
@@ -160,6 +182,12 @@ impl Watch {
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut count = 0;
+        if self.watch.ended.get() || into.is_empty() {
+            return Ok(0);
+        }
+        if self.watch.nul.get() {
+            return Ok(self.watch.end_with(NUL, into));
+        }
         while count == 0 {
             let read = self.input.read(into)?;
             if read == 0 {
@@ -167,16 +195,18 @@ impl<R: Read> Read for Watched<R> {
             }
             count = self.watch.unite_line_ends(&mut into[..read]);
         }
-        if count == 0 && !into.is_empty() && !self.watch.ended.replace(true) {
-            let end = format!("\n{END}\n");
-            into[..end.len()].copy_from_slice(end.as_bytes());
-            return Ok(end.len());
+        if count == 0 {
+            return Ok(self.watch.end_with(&format!("\n{END}\n"), into));
         }
-        let bytes = &into[..count];
-        if bytes.contains(&0) {
-            return Err(io::Error::other(Stop::Nul));
+        if let Some(at) = into[..count].iter().position(|byte| *byte == 0) {
+            self.watch.nul.set(true);
+            count = at;
+            if at == 0 {
+                return Ok(self.watch.end_with(NUL, into));
+            }
         }
-        let left = self.watch.left.get().checked_sub(count as u64).ok_or_else(|| io::Error::other(Stop::TooLong))?;
+        self.watch.see(&into[..count]);
+        let left = self.watch.left.get().checked_sub(count as u64).ok_or_else(|| io::Error::other(TooLong))?;
         self.watch.left.set(left);
         Ok(count)
     }

@@ -88,6 +88,16 @@ pub enum Fault {
     OpenQuote {
         row: u64,
     },
+    /// A row that does not end, without a quotation mark that could tell why.
+    RowTooLong {
+        row: u64,
+    },
+    /// A NUL, which no text holds.
+    Nul {
+        row: u64,
+        /// Letters.
+        column: String,
+    },
     TooManyRows,
     TooManyColumns {
         row: u64,
@@ -205,6 +215,10 @@ fn kind(file: &mut File) -> Result<Kind, Fault> {
     // Nothing else has these signs, which change to Japanese and back.
     if has(b"\x1B$B") || has(b"\x1B$@") {
         return Err(Fault::NotATable(Stranger::Jis));
+    }
+    // Not even UTF-16 has three beside each other.
+    if has(&[0; 3]) {
+        return Err(Fault::NotATable(Stranger::Binary));
     }
     let text = String::from_utf8_lossy(&first).trim_start_matches('\u{FEFF}').trim_start().to_lowercase();
     if ["<!doctype", "<html", "<table", "<?xml"].iter().any(|tag| text.starts_with(tag)) {

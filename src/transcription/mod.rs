@@ -148,6 +148,11 @@ impl TranscriptForm {
         parse_day(&self.day).is_some_and(|day| day < call.opens_on)
     }
 
+    /// Whether its day lies after the end: nothing is wrong with it, and whoever counts should know.
+    pub fn is_late(&self, call: &Consultation) -> bool {
+        parse_day(&self.day).is_some_and(|day| day > call.closes_on)
+    }
+
     /// The form for the next one: what repeats stays.
     pub fn next(&self, token: String, before: String) -> Self {
         Self {

@@ -1,14 +1,20 @@
 //! What a trial of a file found: the counts, the faults, the first rows as they will look. Nothing of it is written yet.
 
+pub mod jobs;
 pub mod shown;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::consultations::Consultation;
+use crate::consultations::period::Period;
+use crate::flags;
+use crate::making;
 use crate::mapping::draft::{Draft, Hung};
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::{self, Meeting, Named};
+use crate::opinions::State;
 use crate::tables::text::is_garbled;
 use crate::uploads::Form;
 use crate::uploads::reader::{Alike, Found};
@@ -40,6 +46,16 @@ pub struct Report {
     /// The first of them.
     #[serde(default)]
     pub early_rows: Vec<u64>,
+    /// The same of those that came after it had closed.
+    #[serde(default)]
+    pub late: u64,
+    #[serde(default)]
+    pub late_rows: Vec<u64>,
+    /// Rows that will be public at once and hold what may tell who somebody is, with the first of them.
+    #[serde(default)]
+    pub personal: u64,
+    #[serde(default)]
+    pub personal_rows: Vec<u64>,
     /// Rows that will be opinions and name no theme.
     #[serde(default)]
     pub themeless: u64,
@@ -83,6 +99,14 @@ pub struct Report {
     #[serde(default)]
     pub more_unknown: u64,
     pub samples: Vec<Sample>,
+    /// Names of the themes and choices that come with the rows, the choices with what they are of.
+    #[serde(default)]
+    pub new_themes: Vec<String>,
+    #[serde(default)]
+    pub new_choices: Vec<(Meaning, String)>,
+    /// Words that were to be themes or choices and stand only in rows that are left out: nothing is made of them.
+    #[serde(default)]
+    pub idle: Vec<(Meaning, String)>,
     /// Those that the file's notes hung in.
     #[serde(default)]
     pub meetings: BTreeSet<Named>,
@@ -108,8 +132,8 @@ impl Report {
         self.ready > 0 && self.unknown.is_empty() && self.unsure.is_empty() && (self.wrong == 0 || skips_wrong)
     }
 
-    /// Counts rows that will be opinions. `opens`: when the consultation opened, unix ms.
-    pub fn add(&mut self, drafts: &[Draft], opens: i64) {
+    /// Counts rows that will be opinions.
+    pub fn add(&mut self, drafts: &[Draft], period: &Period) {
         self.ready += drafts.len() as u64;
         self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
         self.rejected += drafts.iter().filter(|draft| draft.is_rejected).count() as u64;
@@ -120,18 +144,18 @@ impl Report {
             self.first_garbled = if self.garbled == 0 { draft.row } else { self.first_garbled };
             self.garbled += 1;
         }
-        for draft in drafts.iter().filter(|draft| draft.received_at < opens) {
-            self.early += 1;
-            self.early_rows.extend((self.early_rows.len() < SHOWN_ROWS).then_some(draft.row));
-        }
+        let rows = |is: &dyn Fn(&&Draft) -> bool| drafts.iter().filter(is).map(|draft| draft.row).collect::<Vec<_>>();
+        note(&rows(&|it| it.received_at < period.opens_at), &mut self.early, &mut self.early_rows);
+        note(&rows(&|it| it.received_at >= period.closes_at), &mut self.late, &mut self.late_rows);
+        note(&rows(&|it| is_told(it)), &mut self.personal, &mut self.personal_rows);
         self.meetings.extend(drafts.iter().filter_map(|draft| draft.hung.as_ref()?.meeting.clone()));
         self.samples.extend(drafts.iter().take(SHOWN_ROWS.saturating_sub(self.samples.len())).map(Sample::from));
     }
 
     /// The same with what the reader of the whole file has found.
     pub fn with_found(self, found: Found) -> Self {
-        let Found { form, rows, blank, wrong, unclear, faults: alike, more_faults, unknown, more_unknown } = found;
-        Self { form, rows, blank, wrong, unclear, alike, more_faults, unknown, more_unknown, ..self }
+        let Found { form, rows, blank, wrong, faults: alike, more_faults, unknown, more_unknown } = found;
+        Self { form, rows, blank, wrong, alike, more_faults, unknown, more_unknown, ..self }
     }
 
     /// The same with which of its meetings are there.
@@ -146,10 +170,49 @@ impl Report {
         Ok(self)
     }
 
+    /// The same with what a plan makes for these rows. `idle`: as the field.
+    pub fn with_new(self, plan: &Plan, call: &Consultation, idle: Vec<(Meaning, String)>) -> Self {
+        // What stands in rows that nobody understands yet may still come in.
+        let idle = if self.unknown.is_empty() { idle } else { Vec::new() };
+        let plan = &making::without(plan, &idle);
+        Self {
+            new_themes: making::theme_names(plan, call),
+            new_choices: making::choice_names(plan, call),
+            idle,
+            ..self
+        }
+    }
+
+    /// What is kept of it when its rows are in: counts, names and places, nothing of what people wrote.
+    pub fn kept(&self) -> Self {
+        let bare = |alike: &Alike| {
+            let first = alike.first.iter().map(|(row, _)| (*row, String::new())).collect();
+            Alike { first, ..alike.clone() }
+        };
+        Self { samples: Vec::new(), idle: Vec::new(), alike: self.alike.iter().map(bare).collect(), ..self.clone() }
+    }
+
+    /// Rows of the table that did not come in.
+    pub fn left_out(&self) -> u64 {
+        self.wrong + self.known + self.doubled + self.blank
+    }
+
     /// Whether some wait, rejected elsewhere, although the others are public at once.
     pub fn has_rejected(&self, plan: &Plan) -> bool {
         matches!(plan.review, Review::Checked(_)) && self.waiting > 0
     }
+}
+
+/// Counts rows, and keeps the first.
+fn note(found: &[u64], count: &mut u64, first: &mut Vec<u64>) {
+    *count += found.len() as u64;
+    first.extend(found.iter().take(SHOWN_ROWS.saturating_sub(first.len())));
+}
+
+/// Whether it is public at once, as it stands, and something in it may tell who somebody is.
+fn is_told(draft: &Draft) -> bool {
+    draft.decided.as_ref().is_some_and(|it| it.state == State::Published)
+        && flags::find(draft.body.as_str()).iter().any(|flag| flag.rule.is_personal())
 }
 
 /// A row as it will look.

@@ -6,10 +6,11 @@ use i18n_embed_fl::fl;
 
 use super::{Report, Sample};
 use crate::base::text::{Lang, Words};
-use crate::consultations::{Consultation, Field};
-use crate::faults::Fault;
+use crate::consultations::{Consultation, Field, Requirement};
+use crate::faults::{Fault, said};
 use crate::http::Ui;
 use crate::imports::Desk;
+use crate::making;
 use crate::mapping::{Meaning, Plan, Review};
 use crate::meetings::Named;
 use crate::opinions::{Channel, State};
@@ -32,6 +33,8 @@ pub struct ShownReport {
     pub faults: Vec<ShownFaults>,
     /// What tells that its numbers may be those of another list.
     pub numbers: Vec<String>,
+    /// What residents will be offered from then on.
+    pub offered: Vec<Offered>,
     /// What should be known before it is taken in.
     pub warnings: Vec<String>,
     /// Where the first of them can be cured, of fields that are only counted.
@@ -46,6 +49,23 @@ pub struct ShownReport {
     pub may_skip: bool,
     pub has_faults: bool,
     pub is_public: bool,
+}
+
+/// What a file has brought, and what it has left out.
+pub struct ShownDone {
+    pub counts: Vec<(String, String)>,
+    pub meetings: Vec<String>,
+    pub offered: Vec<Offered>,
+    pub faults: Vec<ShownFaults>,
+    /// How many faults are not among these; '' where these are all.
+    pub more_faults: String,
+}
+
+/// Themes or choices that come with a file, and where they can be changed.
+pub struct Offered {
+    pub text: String,
+    pub href: String,
+    pub link: String,
 }
 
 /// Faults of one kind in one column.
@@ -63,12 +83,13 @@ pub struct ShownFaults {
 pub struct ShownSample {
     pub row: String,
     pub text: String,
-    pub theme: String,
+    /// The main one first.
+    pub themes: Vec<String>,
     pub facts: Vec<(String, String)>,
 }
 
 pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: Desk) -> ShownReport {
-    let w = ui.words;
+    let (w, grown) = (ui.words, making::with_choices(plan, call));
     let number = |count| number(ui, count);
     let (typed, counted, rather) = (is_typed(plan), only_counted(plan, call), report.form.rather);
     let texts = |meetings: &BTreeSet<Named>| meetings.iter().map(|it| it.text(w)).collect();
@@ -81,12 +102,10 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         added: texts(&report.added),
         unsure: texts(&report.unsure),
         numbers: numbers(ui, &report),
+        offered: offered(ui, &report, call, false),
         warnings: warnings(ui, &report, &counted, typed, desk),
         fields: (!counted.is_empty()).then(|| ui.url(&format!("/staff/consultations/{}/fields", call.slug))),
-        more_faults: match report.more_faults {
-            0 => String::new(),
-            more => fl!(w, "import-faults-more", n = number(more)),
-        },
+        more_faults: more_faults(ui, &report),
         more_words: match report.more_unknown {
             0 => String::new(),
             more => fl!(w, "import-words-more", n = number(more)),
@@ -96,23 +115,82 @@ pub fn report(ui: &Ui, report: Report, plan: &Plan, call: &Consultation, desk: D
         may_skip: report.wrong > 0 && report.may_run(true),
         has_faults: !report.alike.is_empty(),
         is_public: plan.review != Review::Queue,
-        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, call, typed)).collect(),
-        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan, (typed, rather))).collect(),
+        samples: report.samples.into_iter().map(|sample| sample_shown(ui, sample, &grown, typed)).collect(),
+        faults: report.alike.into_iter().map(|alike| faults_shown(ui, alike, plan, (typed, rather, desk))).collect(),
     }
+}
+
+/// What became of a file that is in.
+pub fn done(ui: &Ui, report: Report, plan: &Plan, call: &Consultation) -> ShownDone {
+    let (w, typed, rather) = (ui.words, is_typed(plan), report.form.rather);
+    let counts = [
+        (fl!(w, "import-report-rows"), report.rows, true),
+        (fl!(w, "import-done-ready"), report.ready, true),
+        (fl!(w, "import-done-wrong"), report.wrong, false),
+        (fl!(w, "import-done-known"), report.known, false),
+        (fl!(w, "import-done-doubled"), report.doubled, false),
+        (fl!(w, "import-done-blank"), report.blank, false),
+    ];
+    let shown = counts.into_iter().filter(|(_, count, always)| *always || *count > 0);
+    ShownDone {
+        counts: shown.map(|(label, count, _)| (label, number(ui, count))).collect(),
+        meetings: report.added.iter().map(|it| it.text(w)).collect(),
+        offered: offered(ui, &report, call, true),
+        more_faults: more_faults(ui, &report),
+        faults: report
+            .alike
+            .into_iter()
+            .map(|alike| faults_shown(ui, alike, plan, (typed, rather, Desk::Page)))
+            .collect(),
+    }
+}
+
+fn more_faults(ui: &Ui, report: &Report) -> String {
+    match report.more_faults {
+        0 => String::new(),
+        more => fl!(ui.words, "import-faults-more", n = number(ui, more)),
+    }
+}
+
+/// What stands on the form for residents when the file is in, before or after that moment; choices of what nobody is asked
+/// do not.
+fn offered(ui: &Ui, report: &Report, call: &Consultation, is_in: bool) -> Vec<Offered> {
+    let w = ui.words;
+    let comma = fl!(w, "queue-list-comma");
+    let is_asked =
+        |meaning: &Meaning| meaning.field().is_some_and(|field| call.field(field).requirement != Requirement::Off);
+    let choice = |(meaning, name): &(Meaning, String)| {
+        is_asked(meaning).then(|| fl!(w, "log-named", what = meaning.label(w), value = name.as_str()))
+    };
+    let choices = report.new_choices.iter().filter_map(choice).collect::<Vec<_>>().join(&comma);
+    let themes = report.new_themes.join(&comma);
+    let text = |names: &str, is_theme: bool| match (is_theme, is_in) {
+        (true, false) => fl!(w, "import-offers-themes", names = names),
+        (true, true) => fl!(w, "import-offered-themes", names = names),
+        (false, false) => fl!(w, "import-offers-choices", names = names),
+        (false, true) => fl!(w, "import-offered-choices", names = names),
+    };
+    let section = |part: &str| ui.url(&format!("/staff/consultations/{}/{part}", call.slug));
+    let themes = (!themes.is_empty()).then(|| Offered {
+        text: text(&themes, true),
+        href: section("themes"),
+        link: fl!(w, "editor-section-themes"),
+    });
+    let choices = (!choices.is_empty()).then(|| Offered {
+        text: text(&choices, false),
+        href: section("fields"),
+        link: fl!(w, "editor-section-fields"),
+    });
+    themes.into_iter().chain(choices).collect()
 }
 
 /// How many rows there are of each kind; of some kinds nothing is said where there is none.
 fn counts(ui: &Ui, report: &Report, plan: &Plan, typed: bool) -> Vec<(String, String)> {
     let w = ui.words;
     let has_themes = plan.column(Meaning::Theme).is_some();
-    let early = || {
-        let rows: Vec<String> = report.early_rows.iter().map(|row| place(ui, *row, typed)).collect();
-        let rows = rows.join(&fl!(w, "queue-list-comma"));
-        let more = report.early - report.early_rows.len() as u64;
-        let label = fl!(w, "import-report-early");
-        (label, fl!(w, "import-report-early-rows", n = number(ui, report.early), rows = rows, more = more))
-    };
-    let early = (report.early > 0).then(early);
+    let early = || (fl!(w, "import-report-early"), some_rows(ui, report.early, &report.early_rows, typed));
+    let late = || (fl!(w, "import-report-late"), some_rows(ui, report.late, &report.late_rows, typed));
+    let (early, late) = ((report.early > 0).then(early), (report.late > 0).then(late));
     let counts = [
         (fl!(w, "import-report-rows"), report.rows, true),
         (fl!(w, "import-report-ready"), report.ready, true),
@@ -132,7 +210,15 @@ fn counts(ui: &Ui, report: &Report, plan: &Plan, typed: bool) -> Vec<(String, St
         (fl!(w, "import-report-blank"), report.blank, report.blank > 0),
     ];
     let shown = counts.into_iter().filter(|(.., shown)| *shown);
-    shown.map(|(label, count, _)| (label, number(ui, count))).chain(early).collect()
+    shown.map(|(label, count, _)| (label, number(ui, count))).chain(early).chain(late).collect()
+}
+
+/// How many rows, and which are the first of them.
+fn some_rows(ui: &Ui, count: u64, first: &[u64], typed: bool) -> String {
+    let rows: Vec<String> = first.iter().map(|row| place(ui, *row, typed)).collect();
+    let rows = rows.join(&fl!(ui.words, "queue-list-comma"));
+    let more = count - first.len() as u64;
+    fl!(ui.words, "import-report-early-rows", n = number(ui, count), rows = rows, more = more)
 }
 
 fn number(ui: &Ui, count: u64) -> String {
@@ -167,11 +253,19 @@ fn warnings(ui: &Ui, report: &Report, counted: &[Field], typed: bool, desk: Desk
         Desk::Shell => fl!(w, "import-report-undated-options", column = "--column C=day", day = "--day"),
     };
     let undated = || fl!(w, "import-report-undated", n = number(ui, report.undated), cure = cure());
+    let personal =
+        || fl!(w, "import-report-personal", rows = some_rows(ui, report.personal, &report.personal_rows, typed));
+    let idle = || {
+        let words: Vec<&str> = report.idle.iter().map(|(_, word)| word.as_str()).collect();
+        fl!(w, "import-report-idle", words = words.join(&fl!(w, "queue-list-comma")))
+    };
     let warnings = [
         (!fields.is_empty()).then(counted),
         (report.lossy > 0).then(lossy),
         rather.or((report.garbled > 0).then(garbled)),
         (report.undated > 0).then(undated),
+        (report.personal > 0).then(personal),
+        (!report.idle.is_empty()).then(idle),
     ];
     warnings.into_iter().flatten().collect()
 }
@@ -192,22 +286,30 @@ fn place(ui: &Ui, row: u64, typed: bool) -> String {
     if typed { fl!(ui.words, "workshop-row", row = row) } else { fl!(ui.words, "import-sample-row", row = row) }
 }
 
-fn faults_shown(ui: &Ui, alike: Alike, plan: &Plan, (typed, rather): (bool, Option<Encoding>)) -> ShownFaults {
+fn faults_shown(
+    ui: &Ui,
+    alike: Alike,
+    plan: &Plan,
+    (typed, rather, desk): (bool, Option<Encoding>, Desk),
+) -> ShownFaults {
     let w = ui.words;
     let typed_in = || plan.columns.iter().enumerate().find(|(at, _)| tables::letters(*at) == alike.column);
     let column = typed.then(typed_in).flatten().map(|(_, column)| column.meaning.label(w));
     let place = |(row, value): &(u64, String)| match (place(ui, *row, typed), value.as_str()) {
         (place, "") => place,
-        (place, value) => fl!(w, "import-fault-place", place = place, value = value),
+        (place, value) => fl!(w, "import-fault-place", place = place, value = said(w, value)),
     };
     let number = |count| number(ui, count);
     let more = alike.count - alike.first.len() as u64;
+    let text = match (alike.fault, rather) {
+        (Fault::Garbled | Fault::Control, Some(rather)) => fl!(w, "fault-misread", encoding = rather.label()),
+        (fault, _) => fault.text(w),
+    };
+    let option = alike.fault.option().filter(|_| desk == Desk::Shell);
+    let option = option.map(|option| fl!(w, "import-fault-option", option = option));
     ShownFaults {
         column: column.unwrap_or_else(|| fl!(w, "import-fault-column", column = alike.column.as_str())),
-        text: match (alike.fault, rather) {
-            (Fault::Garbled | Fault::Control, Some(rather)) => fl!(w, "fault-misread", encoding = rather.label()),
-            (fault, _) => fault.text(w),
-        },
+        text: std::iter::once(text).chain(option).collect::<Vec<_>>().join(" "),
         count: fl!(w, "import-fault-count", n = number(alike.count)),
         places: alike.first.iter().map(place).collect(),
         more: if more > 0 { fl!(w, "import-fault-more", n = number(more)) } else { String::new() },
@@ -241,7 +343,7 @@ fn sample_shown(ui: &Ui, sample: Sample, call: &Consultation, typed: bool) -> Sh
     ShownSample {
         row: place(ui, sample.row, typed),
         text: sample.text,
-        theme: sample.themes.iter().map(theme).collect::<Vec<_>>().join("・"),
+        themes: sample.themes.iter().map(theme).collect(),
         facts: facts.into_iter().flatten().collect(),
     }
 }

@@ -45,6 +45,9 @@ named! {
         /// A byte that is no text.
         Byte = "byte",
         OpenQuote = "open_quote",
+        RowTooLong = "row_too_long",
+        /// A NUL in a cell.
+        Nul = "nul",
         TooManyRows = "too_many_rows",
         TooManyColumns = "too_many_columns",
         Bomb = "bomb",
@@ -91,6 +94,8 @@ impl From<Fault> for Failure {
                 Self { encoding: Some(encoding), ..at(Why::Byte, (offset + 1).to_string()) }
             }
             Fault::OpenQuote { row } => at(Why::OpenQuote, row.to_string()),
+            Fault::RowTooLong { row } => at(Why::RowTooLong, row.to_string()),
+            Fault::Nul { row, column } => at(Why::Nul, format!("{column}{row}")),
             Fault::TooManyRows => Why::TooManyRows.into(),
             Fault::TooManyColumns { row } => at(Why::TooManyColumns, row.to_string()),
             Fault::Bomb => Why::Bomb.into(),
@@ -166,6 +171,8 @@ impl Failure {
                 }
             }
             Why::OpenQuote => fl!(w, "import-why-open-quote", row = place),
+            Why::RowTooLong => fl!(w, "import-why-row-too-long", row = place),
+            Why::Nul => fl!(w, "import-why-nul", cell = place),
             Why::TooManyRows => fl!(w, "import-why-too-many-rows"),
             Why::TooManyColumns => fl!(w, "import-why-too-many-columns", row = place),
             Why::Bomb => fl!(w, "import-why-bomb"),

@@ -15,7 +15,7 @@ use super::{Failure, Form, Why};
 use crate::base::calendar::Zone;
 use crate::consultations::Consultation;
 use crate::exchange::LANG;
-use crate::faults::{Fault, Wrong};
+use crate::faults::{Fault, Wrong, said};
 use crate::mapping::draft::{Draft, Mapper, Outcome};
 use crate::mapping::{Meaning, Plan};
 use crate::papers::csv::{Style, Table};
@@ -51,8 +51,6 @@ pub struct Found {
     pub blank: u64,
     /// Rows with a fault.
     pub wrong: u64,
-    /// Rows without one, but with a word that no list has.
-    pub unclear: u64,
     pub faults: Vec<Alike>,
     /// How many faults are of other kinds.
     pub more_faults: u64,
@@ -189,7 +187,6 @@ impl Reader<'_> {
         match outcome {
             Outcome::Draft(draft) => self.drafts.push(*draft),
             Outcome::Blank => self.found.blank += 1,
-            Outcome::Unknown => self.found.unclear += 1,
             Outcome::Wrong(faults) => {
                 self.found.wrong += 1;
                 for fault in faults {
@@ -251,8 +248,9 @@ impl FaultList {
     }
 
     fn add(&mut self, wrong: &Wrong) -> std::io::Result<()> {
-        let (row, cure) = (wrong.row.to_string(), wrong.fault.text(LANG.words()));
-        let cells = [row.as_str(), &wrong.column, &wrong.value, &cure];
+        let w = LANG.words();
+        let (row, value, cure) = (wrong.row.to_string(), said(w, &wrong.value), wrong.fault.text(w));
+        let cells = [row.as_str(), &wrong.column, &value, &cure];
         self.0.add(&cells.map(Cell::from), |_| Ok(()))
     }
 

@@ -1,5 +1,7 @@
 //! The page on which a file is chosen, and the list of those that came before.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -13,10 +15,11 @@ use crate::http::access::{Access, Role, Routes, Staff};
 use crate::http::arrival::receive;
 use crate::http::{Errors, Query, Result, Ui, page_with};
 use crate::imports::store::{self, Import};
-use crate::imports::{Desk, MAX_BYTES, Progress, encodings, jobs};
+use crate::imports::{Desk, MAX_BYTES, Progress, came_before, encodings, jobs};
 use crate::mapping::form::Pick;
 use crate::tables::Wish;
 use crate::tables::text::Encoding;
+use crate::trials::Report;
 use crate::uploads::Why;
 
 const STAFF: Access = Access::Roles(&[Role::Staff]);
@@ -54,6 +57,10 @@ struct Listed {
     state: String,
     /// '' where there is nothing to count yet.
     rows: String,
+    /// How many rows were left out; '' where none was.
+    left_out: String,
+    /// Who sent it in.
+    sender: String,
     moment: String,
 }
 
@@ -68,13 +75,13 @@ async fn page(
     let mut conn = app.db.read().await?;
     let calls = consultations::store::all(&mut conn).await?;
     let call = consultations::pick(&calls, slug, &app.zone, app.clock.now());
-    let imports = match call {
-        Some(call) => store::of_call(&mut conn, &call.id).await?,
-        None => Vec::new(),
+    let (imports, senders) = match call {
+        Some(call) => (store::of_call(&mut conn, &call.id).await?, store::senders(&mut conn, &call.id).await?),
+        None => (Vec::new(), HashMap::new()),
     };
     let title = |call: &Consultation| call.text(ui.lang).title;
     let slug = call.map_or(String::new(), |call| call.slug.clone());
-    let list = imports.into_iter().map(|import| listed(&ui, import)).collect::<Result<_>>()?;
+    let list = imports.into_iter().map(|import| listed(&ui, import, &senders)).collect::<Result<_>>()?;
     let status = errors.status();
     let shown = ImportsPage {
         calls: calls.iter().map(|call| (call.slug.clone(), title(call), call.slug == slug)).collect(),
@@ -89,17 +96,26 @@ async fn page(
     page_with(status, &shown)
 }
 
-fn listed(ui: &Ui, import: Import) -> Result<Listed> {
+fn listed(ui: &Ui, import: Import, senders: &HashMap<String, String>) -> Result<Listed> {
     let progress = import.progress()?;
     let count = if progress == Progress::Applied { import.done_rows } else { 0 };
     Ok(Listed {
         progress,
         state: progress.label(ui.words),
         rows: if count > 0 { fl!(ui.words, "import-rows", n = ui.number(count)) } else { String::new() },
+        left_out: import.report().filter(|_| count > 0).map_or(String::new(), |report| left_out(ui, &report)),
+        sender: senders.get(&import.requested_by).cloned().unwrap_or_default(),
         moment: ui.moment(import.applied_at.unwrap_or(import.created_at)),
         name: import.file_name,
         id: import.id,
     })
+}
+
+fn left_out(ui: &Ui, report: &Report) -> String {
+    match i64::try_from(report.left_out()).unwrap_or(i64::MAX) {
+        0 => String::new(),
+        rows => fl!(ui.words, "import-rows-left", n = ui.number(rows)),
+    }
 }
 
 #[derive(Deserialize)]
@@ -134,8 +150,7 @@ async fn upload(State(app): State<App>, ui: Ui, Staff(me): Staff, request: Reque
     let Some(file) = arrival.file.take() else { return refused(fl!(ui.words, "import-file-missing")).await };
     let call = app.draft(&slug).await?;
     if let Some(before) = store::same_file(&mut *app.db.read().await?, &call.id, &file.sha256).await? {
-        let moment = ui.moment(before.applied_at.unwrap_or_default());
-        return refused(fl!(ui.words, "import-same-file", moment = moment)).await;
+        return refused(came_before(&ui, &before)).await;
     }
     let wish = Wish { encoding, ..Wish::default() };
     match jobs::begin(&app, &call, (&me.account, Desk::Page), &file.name.clone(), (file, wish)).await? {

@@ -194,3 +194,9 @@ fn a_million_empty_rows_are_no_rows() {
     let book = workbook_with("xl/worksheets/sheet1.xml", sheet.as_bytes());
     assert_eq!(table(&book).unwrap().1, [row(1, &["意見"]), row(1_000_002, &["声"])]);
 }
+
+#[test]
+fn a_row_that_does_not_end_is_told_from_a_quotation_mark_that_nothing_closes() {
+    let long = format!("番号,意見\n\"1\",声\n2,{}\n", "あ".repeat(3_000_000));
+    assert!(matches!(table(long.as_bytes()), Err(Fault::RowTooLong { row: 3 })));
+}

@@ -24,6 +24,7 @@ mod export_rules;
 mod exports;
 mod identity;
 mod import_clashes;
+mod import_results;
 mod imports;
 mod intake;
 mod kept;

@@ -156,7 +156,7 @@ async fn a_file_that_drips_is_given_up_with_words_that_help() {
         let answer = sent(&staff, Body::from_stream(pieces.map(Ok::<_, std::io::Error>))).await;
         assert_eq!(answer.status, 422);
         assert!(answer.has("id=\"file-error\"") && answer.has("1秒に32 KBより遅い"), "{}", answer.html);
-        assert!(answer.has("ファイルを分けるか、コマンド（koe import）"), "{}", answer.html);
+        assert!(answer.has("ファイルを分けるか、システムの管理者に"), "{}", answer.html);
         assert_eq!(site.number("select count(*) from imports").await, 0);
         assert_eq!(std::fs::read_dir(jobs::folder(&site.app)).unwrap().count(), 0, "nothing half is left over");
     }
