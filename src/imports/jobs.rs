@@ -281,9 +281,10 @@ async fn shown(app: &App, import: &Import) -> anyhow::Result<()> {
     if let Some(call) = call {
         app.make_tables(&call).await?;
     }
-    // The list of rows that were left out stays until the next sweep: somebody has to mend them.
+    // The list of rows that were left out stays on the page until the next sweep: somebody has to mend them. At the shell it goes
+    // where somebody wishes it.
     match import.report() {
-        Some(report) if report.wrong > 0 => forget_file(&file(app, &import.id)),
+        Some(report) if report.wrong > 0 && import.asked_from == Desk::Page => forget_file(&file(app, &import.id)),
         _ => forget_files(app, &import.id),
     }
     Ok(())
