@@ -162,7 +162,6 @@ pub async fn fail(tx: &mut Tx, import: &Import, failure: &Failure) -> anyhow::Re
 /// Writes the rows, portion by portion, and shows all of them at once.
 async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     let (plan, call) = asked(app, import).await?;
-    let call = making::with_choices(&plan, &call);
     let Report { revision, meetings: named, .. } = import.report().unwrap_or_default();
     if call.revision != revision {
         return take_back(app, import, Some(Why::Changed.into())).await;
@@ -179,7 +178,7 @@ async fn take_in(app: &App, import: &Import) -> anyhow::Result<()> {
     };
     let (first, now) = (store::take_numbers(&mut tx, &import.id).await?, app.clock.now());
     tx.commit().await?;
-    let source = || source(app, import, plan.clone(), call.clone(), None);
+    let source = || source(app, import, plan.clone(), making::with_choices(&plan, &call), None);
     let (list, target_ms, (chunks, reading)) = (plan.list.clone(), call.target_hours * HOUR_MS, read(source()));
     let common = Common { app: app.clone(), import: import.clone(), themes, meetings, list, now, target_ms };
     let mut batches = staging::batches(common, chunks, first);

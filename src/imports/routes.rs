@@ -341,8 +341,7 @@ async fn page(app: &App, ui: Ui, shown: Shown, errors: Errors) -> Result<Respons
     let meetings = meetings::store::list(&mut conn, &call.id).await?;
     let lists = store::lists(&mut conn, &call.id).await?;
     drop(conn);
-    let Glance { form, rows, news } = import.look();
-    let report = import.report();
+    let (Glance { form, rows, news }, report) = (import.look(), import.report());
     let unknown = report.as_ref().map_or(&[][..], |report| &report.unknown);
     // Nobody is asked whose the numbers are before there are others.
     let is_asked = !lists.is_empty() || report.as_ref().is_some_and(|report| report.clashing + report.elsewhere > 0);

@@ -136,11 +136,7 @@ impl<'a> Mapper<'a> {
         let body = match self.body(row) {
             Ok(body) => Some(body),
             Err(BodyError::Blank) => return Outcome::Blank,
-            Err(BodyError::TooLong { chars, .. }) => {
-                self.fault::<()>(row, Meaning::Text, Fault::TextTooLong, &mut wrong);
-                wrong = wrong.into_iter().map(|it| it.long(chars)).collect();
-                None
-            }
+            Err(BodyError::TooLong { chars, .. }) => self.too_long(row, chars, &mut wrong),
             Err(BodyError::TooManyBytes) => self.fault(row, Meaning::Text, Fault::TextTooLong, &mut wrong),
             Err(BodyError::ControlCharacter { .. }) => {
                 let is_above = self.cell(row, Meaning::Title).contains(is_refused);
@@ -215,6 +211,13 @@ impl<'a> Mapper<'a> {
         let column = self.plan.column(meaning).map_or(String::new(), tables::letters);
         wrong.push(Wrong::with(row.number, column, fault, self.cell(row, meaning)));
         None
+    }
+
+    fn too_long<T>(&self, row: &Row, chars: usize, wrong: &mut Vec<Wrong>) -> Option<T> {
+        let none = self.fault(row, Meaning::Text, Fault::TextTooLong, wrong);
+        let last = wrong.pop().map(|it| it.long(chars));
+        wrong.extend(last);
+        none
     }
 
     /// The text, under its title where there is one.
