@@ -195,11 +195,7 @@ fn what_holds_no_table_is_refused() {
         ("a picture", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x01\0,".to_vec(), |fault| {
             matches!(fault, Fault::NotATable(Stranger::Binary) | Fault::Byte { .. })
         }),
-        (
-            "NUL in a row",
-            b"a,b\n1,\x002,\x00,\x00\n".to_vec(),
-            |fault| matches!(fault, Fault::Nul { row: 2, column } if column == "B"),
-        ),
+        ("NUL", b"a,b\n1,\x002\n".to_vec(), |it| matches!(it, Fault::Nul { row: 2, column } if column == "B")),
         ("half an archive", workbook_with("x", b"y")[..400].to_vec(), |fault| matches!(fault, Fault::Broken(_))),
         ("a damaged sheet", workbook_with("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"), |fault| {
             matches!(fault, Fault::Broken(_))
