@@ -47,31 +47,36 @@ function keep(block) {
     lead.classList.toggle('on', state !== 'found');
     offer.classList.toggle('on', state === 'found');
     for (const line of block.querySelectorAll('[data-state]')) line.classList.toggle('on', line.dataset.state === state);
-    // Whoever is offered an old draft chooses first; the switch stands in the same place.
-    onward.parentElement.classList.toggle('on', state === 'found');
-    shared.parentElement.classList.toggle('on', state !== 'found');
+    onward.parentElement.hidden = state !== 'found';
   };
-  /** A draft of another day, until somebody says what becomes of it. */
+  /** A draft found here, until somebody says what becomes of it. It may be somebody else's: till then nothing is kept. */
   let before = null;
+  let hasLooked = false;
   let isNew = false;
 
-  /** What would be sent, less what is not kept. What was written over an old draft stands below it. */
-  function words() {
-    const all = [...new FormData(form)].filter(([field, value]) => FIELDS.includes(field) && value !== '');
-    const [, old] = before?.find(([field]) => field === 'body') ?? [];
-    return old ? all.map(([field, value]) => [field, field === 'body' ? `${old}\n\n${value}` : value]) : all;
-  }
+  /** What would be sent, less what is not kept. */
+  const words = () => [...new FormData(form)].filter(([field, value]) => FIELDS.includes(field) && value !== '');
 
   function save() {
-    if (!isNew || shared.checked) return;
+    if (!isNew || !hasLooked || before || shared.checked) return;
     isNew = false;
     const draft = JSON.stringify({ at: Date.now(), words: words() });
     const isKept = tried((store) => {
       if (area.value.trim() !== '') store.setItem(name, draft);
-      else if (!before) store.removeItem(name);
+      else store.removeItem(name);
       return area.value.trim() !== '';
     });
-    if (isKept && !before) say('saved');
+    if (isKept) say('saved');
+  }
+
+  /** Looks for a draft. One that says what stands in the box is no find: whoever wrote it has come back to it. */
+  function look() {
+    const draft = tried((store) => read(store, name));
+    const [, text] = draft?.find(([field]) => field === 'body') ?? [];
+    before = text && text.replace(/\r\n/g, '\n') !== area.value ? draft : null;
+    hasLooked = true;
+    say(before ? 'found' : 'on');
+    save();
   }
 
   function settle() {
@@ -103,6 +108,8 @@ function keep(block) {
   }
 
   function turn() {
+    hasLooked = true;
+    before = null;
     if (shared.checked) {
       wipe();
       tried((store) => store.setItem(SHARED, 'yes'));
@@ -129,12 +136,10 @@ function keep(block) {
   find('keep-drop').addEventListener('click', drop);
 
   shared.checked = isShared();
-  if (shared.checked) return say('off');
+  if (shared.checked) say('off');
   // By now the browser has put back what stood in the box, if it does so.
   window.addEventListener('pageshow', () => {
-    if (area.value.trim() !== '' || shared.checked) return;
-    before = tried((store) => read(store, name));
-    if (before) say('found');
+    if (!shared.checked) look();
   });
 }
 

@@ -94,25 +94,40 @@ async function shares(h, screen) {
   h.ok((await stored(page)).includes('橋の上'), 'until it is turned back');
 }
 
-/** Written over an old draft both are kept; one that is dropped is gone. */
+/** A draft found here may be somebody else's: until somebody says what becomes of it, nothing is added to it or written over it. */
 async function outlives(h) {
   const page = await h.open({ script: true });
+  const [first, second] = ['一つ目の話です。\n続きもあります。', '二つ目の話です。'];
   await page.goto(h.url(WRITE));
-  await area(page).fill('一つ目の話です。');
+  await area(page).fill(first);
   await saved(page);
+  const kept = await stored(page);
   await page.goto(h.url(WRITE));
-  await area(page).fill('二つ目の話です。');
-  await page.waitForFunction(() => JSON.stringify(localStorage).includes('二つ目'));
-  await page.goto(h.url(WRITE));
-  await area(page).fill('三つ目。');
+  await page.getByText('いま書いている文章はこの端末に残りません').waitFor();
+  h.ok(await page.getByLabel('みんなで使うパソコンです').isVisible(), 'the switch for shared computers is always there');
+  await area(page).fill(second);
+  await press(button(page, '確認へ進む'));
+  await press(button(page, '書くページに戻る'));
+  h.equal([await area(page).inputValue(), await stored(page)], [second, kept], 'what is written meanwhile stays in the form alone');
+  h.ok(await go(page).isVisible(), 'and the old draft is still offered');
   await go(page).click();
-  h.equal(await area(page).inputValue(), '一つ目の話です。\n\n二つ目の話です。\n\n三つ目。', 'nothing is written over');
+  h.equal(await area(page).inputValue(), `${first}\n\n${second}`, 'who goes on with it loses nothing');
+  await press(button(page, '確認へ進む'));
+  await press(button(page, '書くページに戻る'));
+  h.ok(!(await go(page).isVisible()), 'one\'s own words are not offered to oneself');
+
   await page.goto(h.url(WRITE));
   await button(page, '消す').click();
   await page.getByText('書きかけの文章を消しました。').waitFor();
   h.ok(!(await stored(page)).includes('一つ目'), 'what is dropped is gone');
+  await area(page).fill(first);
+  await saved(page);
   await page.goto(h.url(WRITE, 'en'));
   h.ok(!(await page.locator('#keep-go').isVisible()), 'another language has a draft of its own');
+  await page.goto(h.url(WRITE));
+  await area(page).fill(second);
+  await page.getByLabel('みんなで使うパソコンです').check();
+  h.ok(!(await stored(page)).includes('目の話') && !(await go(page).isVisible()), 'whoever shares the computer wipes somebody else\'s, too');
 }
 
 /** Old drafts go by themselves; where nothing can be kept, everything else is as ever. */
