@@ -227,12 +227,35 @@ pub const MAX_WORDS: usize = 12;
 
 /// Whether every word of it is looked for.
 pub fn takes_all(text: &str) -> bool {
-    runs(&fold(text)).nth(MAX_WORDS).is_none()
+    questioned(text).nth(MAX_WORDS).is_none()
 }
 
 /// The words of a question, folded: those that `Query` looks for.
 pub fn words_of(question: &str) -> Vec<String> {
-    runs(&fold(question)).take(MAX_WORDS).map(str::to_owned).collect()
+    questioned(question).take(MAX_WORDS).collect()
+}
+
+/// Every word of a question, folded. No word begins with ー: it was typed for a hyphen.
+fn questioned(question: &str) -> impl Iterator<Item = String> {
+    let folded = fold(&voiced(question));
+    let words: Vec<String> = runs(&folded).map(|run| run.trim_start_matches('ー').to_owned()).collect();
+    words.into_iter().filter(|word| !word.is_empty())
+}
+
+/// Voicing marks that were typed apart, か゛ or ｶ ﾞ, belong to the letter before them.
+fn voiced(question: &str) -> String {
+    question.chars().fold(String::with_capacity(question.len()), |mut out, c| {
+        let mark = match c {
+            '゛' | 'ﾞ' | '\u{3099}' => Some('\u{3099}'),
+            '゜' | 'ﾟ' | '\u{309A}' => Some('\u{309A}'),
+            _ => None,
+        };
+        if mark.is_some() {
+            out.truncate(out.trim_end().len());
+        }
+        out.push(mark.unwrap_or(c));
+        out
+    })
 }
 
 impl Query {
@@ -339,5 +362,18 @@ mod tests {
     fn signs_alone_cannot_be_looked_for() {
         assert_eq!(Query::parse(" 、。😀 \" * : '"), None);
         assert_eq!(Query::parse("園").unwrap().0, [["園"]]);
+        assert_eq!(Query::parse("ー"), None);
+    }
+
+    #[test]
+    fn a_question_is_read_as_people_type_it() {
+        for typed in ["-日陰", "－日陰", "ー日陰", "‐日陰"] {
+            assert_eq!(words_of(typed), ["日陰"], "{typed}");
+        }
+        for typed in ["か゛す", "カ゛ス", "ｶ ﾞｽ", "か\u{3099}す", "ガス"] {
+            assert_eq!(words_of(typed), ["がす"], "{typed}");
+        }
+        assert_eq!(words_of("゛ は ゜ ん"), ["ぱ", "ん"]);
+        assert_eq!(words_of("コーヒー"), ["こーひー"]);
     }
 }
