@@ -141,10 +141,12 @@ headers! {
     ListUnsubscribePost = "List-Unsubscribe-Post";
 }
 
-/// A mail address we can write to: ASCII, one `@`, a dot in the domain, no control characters, at most 254 bytes.
+/// A mail address we can write to: ASCII, one `@`, a domain with a dot that ends in a name (`a@[127.0.0.1]` would reach our
+/// own machine), no control characters, at most 254 bytes.
 /// Old carrier addresses (`a..b@docomo.ne.jp`) are refused by mail servers today, and so here; see `dots_are_wrong`.
 pub fn is_address(text: &str) -> bool {
-    let shaped = text.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
+    let ends = text.rsplit_once('@').and_then(|(_, domain)| domain.rsplit_once('.'));
+    let shaped = ends.is_some_and(|(_, end)| end.contains(|c: char| c.is_ascii_alphabetic()));
     shaped
         && text.is_ascii()
         && text.len() <= 254
@@ -212,6 +214,9 @@ mod tests {
             "a@b@example.jp",
             "x@日本語.jp",
             "山田@example.jp",
+            "a@[127.0.0.1]",
+            "a@[IPv6:::ffff:127.0.0.1]",
+            "a@127.0.0.1",
         ] {
             assert!(!is_address(bad), "{bad}");
         }
