@@ -24,11 +24,13 @@ impl Wish {
     }
 }
 
-/// Whether every browser reads a path and its question as an address of this site: nothing in it can become a host.
+/// Whether every browser reads a path and its question as an address of this site: nothing in it can become a host, and no
+/// step of it leads up again.
 pub fn stays_here(address: &str) -> bool {
     let path = address.split('?').next().unwrap_or_default();
     let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    path.starts_with('/') && is_plain && !path.contains("//")
+    let climbs = path.to_ascii_lowercase().replace("%2e", ".").contains("/.");
+    path.starts_with('/') && is_plain && !path.contains("//") && !climbs
 }
 
 /// Whether an address that came in a form or a link may be gone back to: one of this site, and no longer than ours are.
@@ -58,6 +60,8 @@ mod tests {
             "/staff/\\evil.example",
             "/staff//evil.example",
             "/staff/..//evil.example",
+            "/staff/../en",
+            "/staff/%2e%2E/en",
             "/staff/a b",
             "/staff/\r\nset-cookie:a=b",
             "/staff/\u{0}",
