@@ -46,12 +46,14 @@ impl StopPage {
     }
 }
 
-/// Programs look at links before people do: nothing ends here.
+/// Programs look at links before people do: nothing ends here. Whoever has ended it is not asked again.
 async fn ask(State(app): State<App>, ui: Ui, Path(token): Path<String>) -> Result<Response> {
-    match read_stop_token(&app.keys, &token) {
-        Some(_) => private_page(StatusCode::OK, &StopPage { ui, step: Step::Asked(token) }),
-        None => private_page(StatusCode::NOT_FOUND, &StopPage { ui, step: Step::Unknown }),
-    }
+    let Some(address_key) = read_stop_token(&app.keys, &token) else {
+        return private_page(StatusCode::NOT_FOUND, &StopPage { ui, step: Step::Unknown });
+    };
+    let goes_on = store::has_address(&mut *app.db.read().await?, &address_key).await?;
+    let step = if goes_on { Step::Asked(token) } else { Step::Ended };
+    private_page(StatusCode::OK, &StopPage { ui, step })
 }
 
 /// Ended twice is ended: the same answer, and no second entry.

@@ -50,6 +50,12 @@ pub async fn forget(tx: &mut Tx, opinion_id: &str) -> sqlx::Result<bool> {
     Ok(sqlx::query(sql).bind(opinion_id).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
+/// Whether any letters go to an address.
+pub async fn has_address(conn: &mut Conn, address_key: &str) -> sqlx::Result<bool> {
+    let sql = "select 1 from contacts where address_key = $1 limit 1";
+    Ok(sqlx::query(sql).bind(address_key).fetch_optional(conn).await?.is_some())
+}
+
 /// Deletes every contact of an address and answers how many.
 pub async fn forget_address(tx: &mut Tx, address_key: &str) -> sqlx::Result<u64> {
     let sql = "delete from contacts where address_key = $1";

@@ -119,6 +119,12 @@ async fn one_press_ends_all_letters_to_an_address_and_twice_is_once() {
                 let ended = press(&visitor, &stop, kind, body).await;
                 assert!(ended.status == 200 && ended.has("お知らせをやめました"), "{}", ended.html);
             }
+            let again = visitor.get(&stop).await;
+            assert!(
+                again.has("お知らせをやめました") && !again.has("One-Click"),
+                "nobody is asked twice: {}",
+                again.html
+            );
             assert_eq!(site.number("select count(*) from contacts").await, 1, "another's stays");
             assert_eq!(site.number("select count(*) from audit where act = 'unsubscribed'").await, 1);
             let log = me.get("/staff/log").await;
