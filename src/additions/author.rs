@@ -6,7 +6,7 @@ use axum::response::Response;
 use i18n_embed_fl::fl;
 
 use super::store::{self, Addition};
-use super::{MOST, is_taken};
+use super::{MOST, is_taken, text_error};
 use crate::analysis::personal;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
@@ -17,7 +17,7 @@ use crate::http::{Form, Result, Ui, private_page};
 use crate::intake::language_of;
 use crate::opinions::store::Full;
 use crate::opinions::text::Body;
-use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, text_error, to_beginning};
+use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, to_beginning};
 
 const PATH: &str = "/status/addition";
 

@@ -7,7 +7,9 @@ pub mod store;
 use i18n_embed_fl::fl;
 
 use crate::base::names::named;
-use crate::base::text::Words;
+use crate::base::text::{Words, said};
+use crate::http::Ui;
+use crate::opinions::text::{BodyError, body_error};
 use crate::opinions::{Reason, State};
 use store::Addition;
 
@@ -27,6 +29,18 @@ pub const MOST: usize = 5;
 /// that is not public waits with it.
 pub fn is_taken(state: State) -> bool {
     state.is_public() || matches!(state, State::OnHold | State::Withheld)
+}
+
+/// What is wrong with a text beside an opinion, a note or an appeal, which takes the same as an opinion does.
+pub fn text_error(ui: &Ui, error: BodyError, max: usize) -> String {
+    let n = |count: usize| ui.number(i64::try_from(count).unwrap_or(i64::MAX));
+    match error {
+        BodyError::Blank => fl!(ui.words, "addition-blank"),
+        BodyError::TooLong { chars, by } => {
+            fl!(ui.words, "addition-too-long", chars = n(chars), by = n(by), max = n(max))
+        }
+        _ => body_error(ui, error, i64::try_from(max).unwrap_or(i64::MAX)),
+    }
 }
 
 impl Standing {
@@ -49,4 +63,15 @@ impl Addition {
     pub fn reason(&self, w: &Words) -> Option<String> {
         self.reason.as_deref().and_then(Reason::parse).map(|reason| reason.label(w))
     }
+
+    /// What a moderator told its author.
+    pub fn told(&self, w: &Words) -> String {
+        let reason = self.reason.as_deref().and_then(Reason::parse);
+        said(&self.message, |w| reason.and_then(|reason| kind_words(reason, w)), w)
+    }
+}
+
+/// What the author of a note that is not published is told where the moderator writes nothing of his own.
+pub fn kind_words(reason: Reason, author: &Words) -> Option<String> {
+    (reason != Reason::Other).then(|| fl!(author, "addition-kind", reason = reason.label(author)))
 }

@@ -7,6 +7,7 @@ use i18n_embed_fl::fl;
 
 use super::Outcome;
 use super::store::{self, Appeal};
+use crate::additions::text_error;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
 use crate::base::db::Conn;
@@ -17,7 +18,7 @@ use crate::intake::language_of;
 use crate::opinions::State as OpinionState;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::Body;
-use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, text_error, to_beginning};
+use crate::status::{Sent, ShowPage, StatusForm, moved_on, open, renewed, reopened, to_beginning};
 
 const PATH: &str = "/status/appeal";
 

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 use i18n_embed::{I18nAssets, LanguageLoader};
+use i18n_embed_fl::fl;
 use rust_embed::RustEmbed;
 
 use super::marks;
@@ -178,15 +179,23 @@ impl I18nAssets for Noted {
     }
 }
 
-/// 12,345
-pub fn number(n: i64) -> String {
+/// 12,345, or as this language writes it.
+pub fn number(n: i64, w: &Words) -> String {
     let digits = n.unsigned_abs().to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
+            grouped.push_str(&fl!(w, "frame-number-comma"));
         }
         grouped.push(digit);
     }
     if n < 0 { format!("-{grouped}") } else { grouped }
+}
+
+/// A message to an author as he is shown it: one that a moderator left as it was prepared is said in the reader's words,
+/// whichever language it was sent in. Everything else stands as it was written.
+pub fn said(message: &str, prepared: impl Fn(&Words) -> Option<String>, w: &Words) -> String {
+    let is_as = |words: &String| *marks::plain(words) == *message || *marks::bare(words) == *message;
+    let is_prepared = !message.is_empty() && Lang::all().any(|lang| prepared(lang.words()).as_ref().is_some_and(is_as));
+    prepared(w).filter(|_| is_prepared).unwrap_or_else(|| message.to_owned())
 }

@@ -72,7 +72,7 @@ pub fn say(ui: &Ui, import: &Import, plan: &Plan, report: &Report, call: &Consul
 /// Words of one kind that no list has, and what can be done about them.
 fn say_unknown(w: &Words, words: &[(Meaning, String, u64)], call: &Consultation) {
     for (meaning, word, count) in words {
-        let n = number(*count as i64);
+        let n = number(*count as i64, w);
         tell!("{}", fl!(w, "import-word", meaning = meaning.label(w), word = word.as_str(), n = n));
     }
     let Some((meaning, word, _)) = words.first() else { return };

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use i18n_embed_fl::fl;
 use unicode_normalization::UnicodeNormalization;
 
+use super::Consultation;
 use crate::base::fold::is_refused_in_a_line;
 use crate::base::names::named;
 use crate::base::text::{Lang, Words};
@@ -18,6 +19,13 @@ pub const MAX_NAME: usize = 60;
 pub const MAX_TRANSLATED: usize = 200;
 /// Stands between a theme and the one above it, and in no theme's name.
 pub const LEVELS: char = '／';
+impl Consultation {
+    /// A theme with the one above it for residents, as their language writes it: `A / B`.
+    pub fn theme_said(&self, id: &str, lang: Lang) -> String {
+        self.theme_path(id, lang).replace(LEVELS, &fl!(lang.words(), "frame-levels"))
+    }
+}
+
 /// Longest code made from a label.
 const CODE_CHARS: usize = 24;
 

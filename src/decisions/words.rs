@@ -3,9 +3,17 @@
 use i18n_embed_fl::fl;
 
 use super::{Act, DecisionForm, Fault, MAX_MASKS, MAX_MESSAGE, TextFault, due_range};
-use crate::base::text::Words;
+use crate::base::text::{Words, said};
 use crate::http::{Errors, Ui};
-use crate::opinions::State;
+use crate::opinions::store::Decision;
+use crate::opinions::{Reason, State};
+
+/// What a decision tells the author.
+pub fn told(decision: &Decision, w: &Words) -> String {
+    let act = Act::ALL.iter().find(|act| act.to().name() == decision.to_state);
+    let reason = decision.reason.as_deref().and_then(Reason::parse);
+    said(&decision.message, |w| act?.kind_words(reason?, w), w)
+}
 
 impl Act {
     /// What it is called where an opinion stands in `from`.

@@ -135,7 +135,7 @@ impl Wrong {
 /// What stands in a cell, as `Wrong::value`, in words.
 pub fn said(w: &Words, value: &str) -> String {
     match value.split_once(LENGTH).and_then(|(chars, value)| Some((chars.parse().ok()?, value))) {
-        Some((chars, value)) => fl!(w, "fault-length", n = number(chars), value = value),
+        Some((chars, value)) => fl!(w, "fault-length", n = number(chars, w), value = value),
         None => value.to_owned(),
     }
 }

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 
 use super::{Beside, Done};
-use crate::additions::Standing;
 use crate::additions::store::{self, Addition, Change};
+use crate::additions::{self, Standing};
 use crate::app::App;
 use crate::base::audit::{self, Actor};
 use crate::base::jobs::{self, Job};
@@ -95,8 +95,7 @@ impl Case {
 
     /// What the author is told where the moderator writes nothing of his own.
     fn kind_words(&self, reason: Reason) -> String {
-        let w = self.author.words();
-        if reason == Reason::Other { String::new() } else { fl!(w, "addition-kind", reason = reason.label(w)) }
+        additions::kind_words(reason, self.author.words()).unwrap_or_default()
     }
 }
 

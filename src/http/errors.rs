@@ -36,6 +36,8 @@ pub enum Error {
     },
     /// What only a browser that keeps a cookie can do.
     NoCookie,
+    /// 共感 is not taken there, or no longer.
+    NoReactions,
     /// Cannot take it right now; the page says so and keeps the words where there are any.
     Unavailable,
     /// The request itself is broken: 400, 403 (from another site), 405, 408, 413, 415, 421.
@@ -58,6 +60,7 @@ enum Kind {
         minutes: i64,
     },
     NoCookie,
+    NoReactions,
     Unavailable,
     /// A form that came from another site.
     Foreign,
@@ -110,6 +113,7 @@ impl IntoResponse for Error {
                 (StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { minutes: minutes(retry_after_s * 1000) })
             }
             Self::NoCookie => (StatusCode::FORBIDDEN, Kind::NoCookie),
+            Self::NoReactions => (StatusCode::CONFLICT, Kind::NoReactions),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable),
             Self::Refused(status @ StatusCode::PAYLOAD_TOO_LARGE) => (*status, Kind::TooLarge),
             Self::Refused(status @ StatusCode::FORBIDDEN) => (*status, Kind::Foreign),
@@ -247,7 +251,7 @@ fn way_on(ui: &Ui, kind: Kind, origin: &str) -> Option<(String, String)> {
         }
         Kind::Elsewhere => Some((fl!(ui.words, "error-elsewhere-open"), format!("{origin}{}", ui.url("/")))),
         // To the opinion under which the button stands.
-        Kind::NoCookie => {
+        Kind::NoCookie | Kind::NoReactions => {
             let (page, _) = ui.path.rsplit_once('/')?;
             Some((fl!(ui.words, "error-no-cookie-back"), ui.url(page)))
         }
@@ -273,6 +277,7 @@ fn words(ui: &Ui, kind: Kind, origin: &str) -> (String, String) {
         Kind::Conflict => (fl!(w, "error-conflict-title"), fl!(w, "error-conflict-text")),
         Kind::TooMany { minutes } => (fl!(w, "error-too-many-title"), fl!(w, "error-too-many-text", minutes = minutes)),
         Kind::NoCookie => (fl!(w, "error-no-cookie-title"), fl!(w, "error-no-cookie-text")),
+        Kind::NoReactions => (fl!(w, "error-no-reactions-title"), fl!(w, "error-no-reactions-text")),
         Kind::Unavailable => (fl!(w, "error-unavailable-title"), fl!(w, "error-unavailable-text")),
         Kind::Foreign => (fl!(w, "error-foreign-title"), fl!(w, "error-foreign-text")),
         Kind::Elsewhere => (fl!(w, "error-elsewhere-title"), fl!(w, "error-elsewhere-text", address = origin)),

@@ -154,11 +154,21 @@ pub async fn of(app: &App) -> Arc<Site> {
     }
 }
 
-/// The form of the newest consultation that is open, without language; `None` where there is none, or no answer.
+/// Title and form, without language, of each consultation that is open; none where there is no answer.
+pub async fn open_forms(app: &App, lang: Lang) -> Vec<(String, String)> {
+    let Ok(Ok(all)) = tokio::time::timeout(PATIENCE, app.listed()).await else { return Vec::new() };
+    let open = all.iter().filter(|call| call.phase(&app.zone, app.clock.now()).is_open());
+    open.map(|call| (call.text(lang).title, format!("{}/write", call.path()))).collect()
+}
+
+/// Where sending begins, without language: the form of what is open, or where several are the page on which a language
+/// of the form alone lists them. `None` where nothing is.
 pub async fn open_form(app: &App) -> Option<String> {
-    let all = tokio::time::timeout(PATIENCE, app.listed()).await.ok()?.ok()?;
-    let open = all.iter().find(|call| call.phase(&app.zone, app.clock.now()).is_open())?;
-    Some(format!("{}/write", open.path()))
+    match &*open_forms(app, Lang::JA).await {
+        [] => None,
+        [(_, form)] => Some(form.clone()),
+        _ => Some("/status".to_owned()),
+    }
 }
 
 /// The site's texts as they stand, or an error: for letters, for their form, and for whatever hangs on their being there.

@@ -35,7 +35,7 @@ pub struct Ui {
     pub answers_form: bool,
     /// Where the form with the id `again` shows this very page once more, every word kept; see `shown_again_at`.
     pub again: Option<String>,
-    /// The form to which languages for sending alone lead from a page that belongs to no consultation.
+    /// Where languages for sending alone lead from a page that belongs to no consultation.
     pub open_form: Option<String>,
     /// The page among whose own this one is, where the address says another: `/staff/workshops`.
     pub belongs_to: Option<&'static str>,
@@ -250,9 +250,9 @@ impl Ui {
         self.zone.date(*ms.borrow()).to_string()
     }
 
-    /// 12,345
+    /// 12,345, or as this language writes it.
     pub fn number(&self, n: impl Borrow<i64>) -> String {
-        number(*n.borrow())
+        number(*n.borrow(), self.words)
     }
 }
 

@@ -69,6 +69,8 @@ struct Said {
     lines: Vec<String>,
     /// What a moderator wrote to the author.
     message: String,
+    /// The opinion's own page, while everybody may read it.
+    voice_url: Option<String>,
     status_url: String,
     stop_url: String,
 }
@@ -88,7 +90,8 @@ impl Said {
         let stop = format!("{}\n{}", fl!(w, "letter-stop-at"), self.stop_url);
         let foot = format!("{}\n{}", fl!(w, "letter-no-reply"), self.sender());
         let message = Some(self.message.clone()).filter(|message| !message.is_empty());
-        let parts = [head].into_iter().chain(self.lines.iter().cloned()).chain(message);
+        let voice = self.voice_url.as_ref().map(|url| format!("{}\n{url}", fl!(w, "letter-voice")));
+        let parts = [head].into_iter().chain(self.lines.iter().cloned()).chain(message).chain(voice);
         plain(&parts.chain([status, stop, foot]).collect::<Vec<_>>().join("\n\n")).into_owned()
     }
 }
@@ -135,6 +138,7 @@ async fn write(app: &App, lang: Lang, opinion: &Full, news: &News, to: String) -
         title: call.text(lang).title,
         receipt: receipt.to_owned(),
         message: message.to_owned(),
+        voice_url: opinion.state.is_public().then(|| address(&format!("/opinions/{receipt}"))),
         status_url: address("/status"),
         stop_url,
         subject,

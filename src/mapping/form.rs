@@ -164,7 +164,7 @@ pub fn words(w: &Words, plan: &Plan, unknown: &[(Meaning, String, u64)], call: &
         name: format!("stands_{at}"),
         label: match count {
             0 => fl!(w, "log-named", what = meaning.label(w), value = word),
-            count => fl!(w, "import-word", meaning = meaning.label(w), word = word, n = number(count as i64)),
+            count => fl!(w, "import-word", meaning = meaning.label(w), word = word, n = number(count as i64, w)),
         },
         help: String::new(),
         picks: choices(w, meaning, word, stands, call),

@@ -367,7 +367,8 @@ impl Filter {
 
 fn theme_names(call: &Consultation, codes: &[String], lang: Lang) -> String {
     let themes = codes.iter().filter_map(|code| call.theme(code));
-    themes.map(|theme| call.theme_path(&theme.id, lang)).collect::<Vec<_>>().join("・")
+    let names: Vec<_> = themes.map(|theme| call.theme_said(&theme.id, lang)).collect();
+    names.join(&fl!(lang.words(), "voice-between"))
 }
 
 fn part<'a>(query: &'a mut FilterQuery, name: &str) -> &'a mut String {

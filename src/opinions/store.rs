@@ -101,9 +101,16 @@ pub async fn find(conn: &mut Conn, receipt: &str) -> sqlx::Result<Option<Full>> 
 }
 
 /// One opinion by its receipt and the hash of its code. A number that nobody has and a code that is another's are the
-/// same to the database, too: neither finds a row, and the time tells nobody which it was.
+/// same to the database, too: neither finds a row, and the time tells nobody which it was. Of a number whose year nobody
+/// typed `receipt` is the end, `-0123-7`.
 pub async fn find_by_code(conn: &mut Conn, receipt: &str, code_hash: &str) -> sqlx::Result<Option<Full>> {
-    one(conn, "o.receipt = $1 and o.code_hash = $2", &[receipt, code_hash]).await
+    let Some(end) = receipt.strip_prefix('-') else {
+        return one(conn, "o.receipt = $1 and o.code_hash = $2", &[receipt, code_hash]).await;
+    };
+    let running = end.split('-').next().unwrap_or_default();
+    let of_number = "o.number = cast(cast($1 as text) as bigint) and o.code_hash = $2";
+    let found = one(conn, of_number, &[running, code_hash]).await?;
+    Ok(found.filter(|opinion| opinion.receipt.ends_with(receipt)))
 }
 
 /// One opinion by its id, for jobs.

@@ -70,7 +70,8 @@ async fn press(
         Outcome::Unknown => return Err(Error::NotFound),
         // Its own page says what has become of it.
         Outcome::Withdrawn => ui.url(&own_page),
-        Outcome::Done | Outcome::Closed => {
+        Outcome::Closed => return Err(Error::NoReactions),
+        Outcome::Done => {
             let back = page_of_buttons(&form.back).unwrap_or(&own_page);
             format!("{}#o-{receipt}", ui.url(back))
         }
@@ -106,6 +107,8 @@ mod tests {
             "https://evil.example/opinions/",
             "/opinions/\\evil",
             "/opinions//evil.example",
+            "/opinions/../staff",
+            "/consultations/plan/%2E%2e/staff",
             "/opinions/R6#x",
             "/opinions/\r\nset-cookie: a=b",
             "/consultations/声",

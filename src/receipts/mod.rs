@@ -31,7 +31,7 @@ pub enum NumberError {
 
 /// A number as people type it: any width, any case, any hyphen or none, spaces.
 pub fn parse_number(raw: &str) -> Result<String, NumberError> {
-    let folded: String = raw.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).map(hyphen).collect();
+    let folded = folded(raw);
     let folded = hyphenated(&folded).unwrap_or(folded);
     let parts: Vec<&str> = folded.split('-').collect();
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -50,6 +50,19 @@ pub fn parse_number(raw: &str) -> Result<String, NumberError> {
         }
         _ => Err(NumberError::Shape),
     }
+}
+
+/// The end of a number that was typed without its year, `0123-7` or `01237`, as `-0123-7`.
+pub fn number_end(raw: &str) -> Option<String> {
+    let folded = folded(raw);
+    let typed = folded.trim_start_matches('-');
+    let (running, check) = typed.split_once('-').or_else(|| typed.split_at_checked(typed.len().checked_sub(1)?))?;
+    let is_digits = [running, check].concat().bytes().all(|byte| byte.is_ascii_digit());
+    (is_digits && (4..=12).contains(&running.len()) && check.len() == 1).then(|| format!("-{running}-{check}"))
+}
+
+fn folded(raw: &str) -> String {
+    raw.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).map(hyphen).collect()
 }
 
 /// `R601237` as `R6-0123-7`. A year has one digit, as long as a running number of four is left, or two where it begins
@@ -200,6 +213,12 @@ mod tests {
         }
         for number in [number("R10", 123), number("R9", 12_345)] {
             assert_eq!(parse_number(&number.replace('-', "")).as_deref(), Ok(&*number));
+        }
+        for typed in ["0123-7", "01237", "０１２３ー７", " 0123 7", "-0123-7"] {
+            assert_eq!(number_end(typed).as_deref(), Some("-0123-7"), "{typed}");
+        }
+        for bad in ["", "-", "7", "123-7", "0123-77", "01é3-7", "R6-0123-7"] {
+            assert_eq!(number_end(bad), None, "{bad}");
         }
         assert_eq!(parse_number("R6-0132-7"), Err(NumberError::CheckDigit));
         assert_eq!(parse_number("R6-0123-8"), Err(NumberError::CheckDigit));

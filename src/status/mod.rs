@@ -26,9 +26,9 @@ use crate::http::limits::{Network, Try, minutes};
 use crate::http::{Error, Errors, Form, Result, Ui, private_page};
 use crate::meetings;
 use crate::opinions::store::{self, Decision, Full};
-use crate::opinions::text::{BodyError, Part, body_error, parts};
+use crate::opinions::text::{Part, parts};
 use crate::opinions::{Reason, State as OpinionState};
-use crate::receipts::{Code, CodeError, NumberError, parse_number};
+use crate::receipts::{Code, CodeError, NumberError, number_end, parse_number};
 
 #[derive(Template)]
 #[template(path = "status/ask.html")]
@@ -36,6 +36,8 @@ struct AskPage {
     ui: Ui,
     form: StatusForm,
     errors: Errors,
+    /// Title and form of what is open, for whoever was led here by the language menu.
+    open: Vec<(String, String)>,
 }
 
 /// The one form of the page: whichever button is pressed, what stands in all its boxes comes along, and none of it is lost.
@@ -273,7 +275,7 @@ impl ShowPage {
     }
 
     fn theme(&self) -> String {
-        self.call.theme_path(&self.opinion.theme_id, self.ui.lang)
+        self.call.theme_said(&self.opinion.theme_id, self.ui.lang)
     }
 }
 
@@ -301,7 +303,7 @@ pub async fn find(
     let limiter = &app.limits.wrong_codes;
     let mut errors = Errors::default();
     let refused = |errors, status| {
-        let asked = AskPage { ui: ui.clone().shown_again_at("/status"), form: form.clone(), errors };
+        let asked = AskPage { ui: ui.clone().shown_again_at("/status"), form: form.clone(), errors, open: Vec::new() };
         private_page(status, &asked).map(Err)
     };
     let attempt = match Try::begin(limiter, network, app.config.wrong_codes, app.clock.machine_now()) {
@@ -311,7 +313,9 @@ pub async fn find(
             return refused(errors, StatusCode::TOO_MANY_REQUESTS);
         }
     };
-    let (parsed, secret) = (parse_number(&form.number), Code::parse(&form.code));
+    let typed = &form.number;
+    let parsed = parse_number(typed).or_else(|error| number_end(typed).ok_or(error));
+    let secret = Code::parse(&form.code);
     match &parsed {
         Err(NumberError::Shape) => errors.add("number", fl!(ui.words, "status-number-shape")),
         Err(NumberError::CheckDigit) => errors.add("number", fl!(ui.words, "status-number-typo")),
@@ -362,14 +366,6 @@ async fn show_page(app: &App, ui: Ui, opinion: Full, form: StatusForm) -> Result
         versions,
     };
     Ok(page.without_what_is_there())
-}
-
-/// What is wrong with a text beside the opinion, which takes the same as an opinion does.
-pub fn text_error(ui: &Ui, error: BodyError, max: usize) -> String {
-    match error {
-        BodyError::Blank => fl!(ui.words, "addition-blank"),
-        _ => body_error(ui, error, i64::try_from(max).unwrap_or(i64::MAX)),
-    }
 }
 
 /// The page anew, as things stand by now, with everything typed.

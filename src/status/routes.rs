@@ -11,8 +11,10 @@ use super::{AskPage, Sent, ShowPage, StatusForm, find, mail, moved_on, open, reo
 use crate::analysis::personal;
 use crate::app::App;
 use crate::base::audit::{self, Act, Actor};
+use crate::base::text::Tier;
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Network, wait};
+use crate::http::site;
 use crate::http::{Error, Errors, Form, Result, Ui, page, private_page};
 use crate::letters;
 use crate::opinions::State as OpinionState;
@@ -34,8 +36,10 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/status/withdrawal", withdraw)
 }
 
-async fn ask(ui: Ui) -> Result<Response> {
-    page(&AskPage { ui, form: StatusForm::default(), errors: Errors::default() })
+async fn ask(State(app): State<App>, ui: Ui) -> Result<Response> {
+    // A language of the form alone has no other page that lists them.
+    let open = if ui.lang.tier() == Tier::Posting { site::open_forms(&app, ui.lang).await } else { Vec::new() };
+    page(&AskPage { ui, form: StatusForm::default(), errors: Errors::default(), open })
 }
 
 async fn show(State(app): State<App>, ui: Ui, network: Network, Form(form): Sent) -> Result<Response> {

@@ -194,7 +194,7 @@ async fn news(
     let news = store::news(&mut *app.db.read().await?, question, NEWS).await?;
     let full = |path: &str| format!("{}{path}", app.public_url.origin);
     let entry = |News { opinion, published_at, changed_at }: &News| {
-        let (path, theme) = (format!("/opinions/{}", opinion.receipt), call.theme_path(&opinion.theme_id, ui.lang));
+        let (path, theme) = (format!("/opinions/{}", opinion.receipt), call.theme_said(&opinion.theme_id, ui.lang));
         let name = fl!(ui.words, "voice-name", number = ui.number(opinion.number));
         Entry {
             id: full(&path),

@@ -9,7 +9,7 @@ use super::{FormToken, OpinionForm, Promise, TOLD, TOO_FAST_MS, asks_mail};
 use crate::analysis::personal::{self, Found, Kind, MASK};
 use crate::app::App;
 use crate::base::fold::stretches;
-use crate::base::marks::has_foreign;
+use crate::base::marks::{bare, has_foreign, is_kanji};
 use crate::consultations::period::Phase;
 use crate::consultations::{Consultation, Field, FieldRule, Moderation, Requirement, Texts, Theme};
 use crate::http::{Errors, Ui};
@@ -90,7 +90,9 @@ impl WritePage {
         let themes = self.call.themes.iter().filter(|theme| !theme.closed);
         let names = themes.map(|theme| theme.name(self.ui.lang));
         let texts = [&self.texts.title, &self.texts.hints].map(|text| text.as_str().into());
-        texts.into_iter().chain(names).any(|text| has_foreign(&text))
+        // Plain Japanese among easy Japanese is no other language, but has no readings.
+        let is_hard = |text: &str| self.ui.lang.has_readings() && text.contains(is_kanji) && bare(text) == text;
+        texts.into_iter().chain(names).any(|text| has_foreign(&text) || is_hard(&text))
     }
 
     /// A fold stands open when something inside is filled in, wrong or required.
@@ -170,7 +172,7 @@ impl ConfirmPage {
     }
 
     fn theme_name(&self, code: &str) -> String {
-        self.call.theme(code).map_or_else(String::new, |theme| self.call.theme_path(&theme.id, self.ui.lang))
+        self.call.theme(code).map_or_else(String::new, |theme| self.call.theme_said(&theme.id, self.ui.lang))
     }
 
     /// The themes beside the main one, each once, as they will be kept.

@@ -198,7 +198,9 @@ async fn a_note_that_cannot_be_taken_keeps_every_word() {
         let visitor = site.visitor();
         let receipt = sent(&visitor, "声", "").await;
         decide(&site, &receipt.number, State::Published, "").await;
-        for (bad, words) in [(" \u{3000}", "id=\"note-error\""), ("12345678901", "10"), ("a\0b", "id=\"note-error\"")] {
+        for (bad, words) in
+            [(" \u{3000}", "id=\"note-error\""), ("12345678901", "文章が11文字あります"), ("a\0b", "id=\"note-error\"")]
+        {
             let answer = add(&visitor, &receipt, "0", bad).await;
             assert!(answer.status == 422 && answer.has(words) && answer.has("href=\"#note\""), "{}", answer.html);
         }

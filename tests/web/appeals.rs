@@ -324,9 +324,10 @@ async fn an_appeal_that_cannot_be_taken_keeps_every_word() {
         let visitor = site.visitor();
         let decider = site.sign_in(&[Role::Moderator]).await;
         let receipt = withheld(&visitor, &decider, "声", "").await;
-        for bad in ["", " \u{3000}", "a\0b"] {
+        let long = "あ".repeat(5_001);
+        for (bad, words) in [("", ""), (" \u{3000}", ""), ("a\0b", ""), (&long, "文章が5,001文字あります")] {
             let answer = ask(&visitor, &receipt, "1", bad).await;
-            assert!(answer.status == 422 && answer.has("href=\"#why\""), "{}", answer.html);
+            assert!(answer.status == 422 && answer.has("href=\"#why\"") && answer.has(words), "{}", answer.html);
         }
         let refused = ask(&visitor, &receipt, "1", "三度目の言い分").await;
         assert!(refused.status == 429 && refused.has("三度目の言い分</textarea>"), "{}", refused.html);

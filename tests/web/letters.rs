@@ -180,6 +180,8 @@ async fn an_address_typed_in_full_width_is_the_same_and_gets_three_letters_a_day
         let told = letters.lock().unwrap().clone();
         assert_eq!(told.len(), 4, "and is told once, as it stands then");
         assert!(decoded(&told[3]).contains("ご意見を公開しました"), "{}", decoded(&told[3]));
+        let voice = format!("公開したご意見を見る\nhttp://127.0.0.1:8080/opinions/{last}\n");
+        assert!(decoded(&told[3]).replace('\r', "").contains(&voice), "{}", decoded(&told[3]));
         assert_eq!(site.number("select count(*) from outbox where finished_at is null").await, 0);
     }
 }

@@ -197,8 +197,10 @@ async fn only_what_everybody_may_read_while_the_consultation_is_open_takes_it() 
         let never = site.has_opinion_like(&off, "使わない", "bus3", State::Published, NOW).await;
         let refused = async |receipt: &str| {
             let answer = press(&site.visitor(), receipt, "give").await;
-            assert!(answer.status == 303 && !answer.headers.contains_key("set-cookie"), "{receipt}");
-            assert_eq!(answer.location(), format!("{LIST}#o-{receipt}"));
+            assert!(answer.status == 409 && !answer.headers.contains_key("set-cookie"), "{receipt}");
+            assert!(
+                answer.has("いまは共感を受け付けていません") && answer.has(&format!("href=\"/opinions/{receipt}\""))
+            );
         };
         refused(&early).await;
         refused(&never).await;
@@ -215,7 +217,7 @@ async fn only_what_everybody_may_read_while_the_consultation_is_open_takes_it() 
         assert_eq!(press(&hana, &second, "take").await.location(), format!("/opinions/{second}"));
         site.app.clock.advance(40 * DAY_MS);
         refused(&receipt).await;
-        assert_eq!(press(&hana, &receipt, "take").await.status, 303);
+        assert_eq!(press(&hana, &receipt, "take").await.status, 409);
         assert_eq!(counted(&site).await, [2, 2], "what was said while it was open stays");
         let list = hana.get(LIST).await;
         assert!(list.has("1人が共感") && list.has("受付は終わりました") && !list.has("name=\"act\""), "{}", list.html);

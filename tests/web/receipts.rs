@@ -1,10 +1,12 @@
 //! With number and code: state, correcting, withdrawing.
 
 use koe::consultations::Moderation;
+use koe::http::access::Role;
 use koe::opinions::store::{Change, Seen, change, find};
 use koe::opinions::text::Redaction;
 use koe::opinions::{Reason, State};
 
+use crate::moderation::act;
 use crate::support::{Answer, HOUR, NOW, TestApp, Visitor, encode};
 
 pub struct Receipt {
@@ -75,6 +77,36 @@ async fn number_and_code_open_the_opinion_however_they_are_typed() {
         let spaced = receipt.code.to_lowercase().chars().map(|c| format!("{c} ")).collect::<String>();
         let typed = visitor.post("/status", &[("number", "ｒ６－０００１－５"), ("code", &spaced)]).await;
         assert_eq!(typed.status, 200, "{}", typed.html);
+        for number in ["0001-5", "００015"] {
+            let short = visitor.post("/status", &[("number", number), ("code", &receipt.code)]).await;
+            assert!(short.status == 200 && short.has("R6-0001-5"), "{number}: {}", short.html);
+        }
+        let other = visitor.post("/status", &[("number", "0001-6"), ("code", &receipt.code)]).await;
+        assert!(other.status == 422 && other.has("見つかりません"), "{}", other.html);
+    }
+}
+
+#[tokio::test]
+async fn a_prepared_message_is_said_in_the_language_of_the_page() {
+    for site in TestApp::on_each_engine().await {
+        site.has_call().await;
+        let (visitor, me) = (site.visitor(), site.sign_in(&[Role::Moderator]).await);
+        let receipt = sent(&visitor, "夕方のバスを増やしてほしい", "").await;
+        assert_eq!(act(&me, &receipt.number, "withhold", &[("reason", "off_topic")]).await.status, 303);
+        let form = [("number", &*receipt.number), ("code", &receipt.code)];
+        let pages = ["", "/ja-simple", "/en"].map(|lang| format!("{lang}/status"));
+        for (page, words) in pages.iter().zip(["にあたるため", "<rt>こうかい</rt>", "our guideline"]) {
+            let shown = visitor.post(page, &form).await;
+            let course = shown.html.split("<ol class=\"timeline own\">").nth(1).unwrap();
+            let told =
+                course.split("<p class=\"verbatim\" dir=\"auto\">").nth(1).unwrap().split("</p>").next().unwrap();
+            assert!(told.contains(words) && !told.contains("こうかい）"), "{page}: {told}");
+        }
+        let other = sent(&visitor, "別の話", "").await;
+        let fields = [("reason", "off_topic"), ("message", "手で書いた文")];
+        assert_eq!(act(&me, &other.number, "withhold", &fields).await.status, 303);
+        let form = [("number", &*other.number), ("code", &other.code)];
+        assert!(visitor.post("/en/status", &form).await.has("手で書いた文"), "what a moderator wrote stands as it is");
     }
 }
 

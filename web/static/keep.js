@@ -200,8 +200,10 @@ function showLeft(block) {
   const drafts = tried((store) => own(store).map((name) => read(store, name))) ?? [];
   const texts = drafts.map((words) => words?.find(([field]) => field === 'body')?.[1]).filter(Boolean);
   if (texts.length === 0) return;
-  area.value = texts.join('\n\n');
   block.hidden = false;
+  // The page of the consultation only leads to where it is shown.
+  if (!area) return;
+  area.value = texts.join('\n\n');
   copy.addEventListener('click', async () => {
     // Where the clipboard is closed to pages it is at least marked.
     area.select();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { CALL, SCREENS } from '../acts.mjs';
+import { CALL, SCREENS, button, press } from '../acts.mjs';
 
 export const name = 'frame';
 
@@ -24,6 +24,7 @@ export async function run(h) {
   await page.locator('header summary').first().click();
   await h.check(page, 'home-menu');
   await escapes(h);
+  await saysWhatToMend(h);
   await staysInPlace(h);
 }
 
@@ -40,6 +41,16 @@ async function escapes(h) {
     h.equal(await menu.getAttribute('open'), null, 'Escape closes it');
     h.ok(await summary.evaluate((own) => own === document.activeElement), 'and leads back');
   }
+}
+
+/** What is to be mended is said in the window's title, and with a script it is where one goes on. */
+async function saysWhatToMend(h) {
+  const page = await h.open({ script: true });
+  await page.goto(h.url('/status'));
+  await press(button(page, '開く'));
+  h.ok((await page.title()).startsWith('2か所、直してください：'), 'the title says it first');
+  h.ok(await page.locator('#errors').evaluate((own) => own === document.activeElement), 'and whoever listens hears it');
+  await h.check(page, 'errors-focused');
 }
 
 /** However slowly a page arrives, nothing that is seen moves. */

@@ -194,7 +194,9 @@ async function isLeftOnDevice(h, page) {
   await save(page);
   await writer.goto(h.url(`/consultations/${SLUG}/write`, 'en'));
   h.equal(await left.getByRole('textbox').inputValue(), text, 'after the end a draft is shown, whichever language it was begun in');
-  await writer.goto(h.url(`/consultations/${SLUG}/write`));
+  await writer.goto(h.url(`/consultations/${SLUG}`));
+  await h.check(writer, 'closed-call-draft');
+  await press(link(writer, 'この端末に、書きかけの文章が残っています（見る・消す）'));
   await h.check(writer, 'closed-draft');
   await button(writer, '文章をコピーする').click();
   await writer.getByText('コピーしました。').waitFor();
@@ -204,6 +206,8 @@ async function isLeftOnDevice(h, page) {
   h.ok(!(await writer.content()).includes(text) && !(await writer.evaluate(() => JSON.stringify(localStorage))).includes(text), 'which leaves nothing');
   await writer.reload();
   h.ok(!(await left.isVisible()), 'and nothing is said of it any more');
+  await writer.goto(h.url(`/consultations/${SLUG}`));
+  h.ok(!(await left.isVisible()), 'nor on the page of the consultation');
 }
 
 /** Who is signed out while he writes keeps his words, signs in beside and sends them again. */
