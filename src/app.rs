@@ -28,20 +28,24 @@ use crate::config::{Config, PublicUrl};
 use crate::consultations::period::Stage;
 use crate::consultations::{Consultation, Field};
 use crate::counts::{PublicCounts, SHARED_BY, Wait};
+use crate::flags::Rules;
 use crate::http::access::{Access, Routes, Row};
 use crate::http::limits::Limits;
 use crate::http::site::Site;
-use crate::http::{Error, assets, cookies, display, errors, guard, language, shared};
+use crate::http::{Error, assets, display, errors, guard, health, language, shared};
 use crate::identity::Mark;
 use crate::meetings::Meeting;
 use crate::opinions::filter::Filter;
+use crate::queue::Narrow;
+use crate::queue::store::Counts;
 use crate::results::{Made, Sheet};
 use crate::similar::Similar;
 use crate::voices::themes::Gathered;
 use crate::{
-    accounts, additions, appeals, balance, cards, claims, consultations, counts, documents, editor, exports,
-    follow_ups, identity, imports, intake, letters, log, meetings, moderation, operation, people, publication,
-    reactions, reading, results, statistics, status, system, transcription, undo, uploads, voices, workshops, writing,
+    accounts, additions, appeals, balance, bulk, cards, claims, consultations, counts, documents, editor, exports,
+    follow_ups, identity, imports, intake, letters, log, meetings, moderation, operation, people, policy, publication,
+    reactions, reading, results, rules, statistics, status, system, transcription, undo, uploads, voices, workshops,
+    writing,
 };
 
 /// What every handler, job and command works with. Concrete and cheap to clone; what tests change is a variant.
@@ -79,6 +83,10 @@ pub struct App {
     pub sheets: Fresh<(String, i64), Sheet>,
     /// By what published opinions are compared.
     pub similar: Similar,
+    /// A minute old at most, and on the node that changes them no older than that.
+    pub rules: Fresh<(), Rules>,
+    /// By account; half a minute old at most.
+    pub queue_counts: Fresh<(String, Narrow), Counts>,
     /// The city's own mark.
     pub marks: Fresh<String, Mark>,
     /// Pictures of consultations, for shared links.
@@ -141,6 +149,8 @@ impl App {
             paces: Fresh::lasting(MINUTE_MS),
             sheets: Fresh::lasting(MINUTE_MS),
             similar: Similar::default(),
+            rules: Fresh::lasting(MINUTE_MS),
+            queue_counts: Fresh::lasting(MINUTE_MS / 2),
             marks: Fresh::default(),
             cards: Cards::default(),
             pages: Fresh::default(),
@@ -285,23 +295,13 @@ impl App {
         let load = async || Ok(meetings::store::list(&mut *self.db.read().await?, &call.id).await?);
         self.meetings.get_or(call.id.clone(), self.clock.machine_now(), load).await
     }
-
-    /// A cookie's name; `__Host-` ties it to this very host wherever TLS protects it.
-    pub fn cookie(&self, name: &str) -> String {
-        format!("{}{name}", if self.public_url.secure { "__Host-" } else { "" })
-    }
-
-    /// Name of the session cookie.
-    pub fn session_cookie(&self) -> String {
-        self.cookie(cookies::SESSION)
-    }
 }
 
 /// All routes with their rules. The access matrix in the tests is made from this table.
 fn routes() -> Routes {
     Routes::default()
         .get(Access::Public, "/static/{hash}/{name}", assets::show)
-        .get(Access::Public, "/healthz", healthz)
+        .merge(health::routes())
         .merge(display::routes())
         .merge(reading::routes::routes())
         .merge(cards::routes::routes())
@@ -322,6 +322,7 @@ fn routes() -> Routes {
         .merge(publication::routes::routes())
         .merge(moderation::routes::routes())
         .merge(claims::routes::routes())
+        .merge(bulk::routes::routes())
         .merge(undo::routes::routes())
         .merge(follow_ups::additions::routes())
         .merge(follow_ups::appeals::routes())
@@ -336,6 +337,8 @@ fn routes() -> Routes {
         .merge(transcription::routes::routes())
         .merge(system::routes::routes())
         .merge(identity::routes::routes())
+        .merge(rules::routes::routes())
+        .merge(policy::routes::routes())
         .merge(log::routes::routes())
 }
 
@@ -386,14 +389,5 @@ async fn nowhere(request: Request) -> Response {
     match language::without_slash(lang, request.uri()).filter(|_| reads) {
         Some(address) => Redirect::permanent(&address).into_response(),
         None => Error::NotFound.into_response(),
-    }
-}
-
-/// `ok` when the database answers with what every site has in it.
-async fn healthz(axum::extract::State(app): axum::extract::State<App>) -> Result<&'static str, Error> {
-    let mut conn = app.db.read().await.map_err(|_| Error::Unavailable)?;
-    match settings::find(&mut conn, site_key::KEY_CHECK).await {
-        Ok(Some(_)) => Ok("ok\n"),
-        Ok(None) | Err(_) => Err(Error::Unavailable),
     }
 }

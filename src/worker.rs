@@ -100,7 +100,7 @@ async fn index_until(app: &App, mut stop: impl Future<Output = ()> + Unpin) {
 
 /// A portion of everything that follows what comes. `false` when there was nothing.
 async fn catch_up(app: &App) -> anyhow::Result<bool> {
-    let (indexed, marked) = (index_once(app).await?, marks::mark(&app.db).await?);
+    let (indexed, marked) = (index_once(app).await?, marks::mark(app).await?);
     Ok(indexed || marked)
 }
 
@@ -226,6 +226,7 @@ async fn run(app: &App, job: &Job) -> anyhow::Result<Ended> {
         Job::LetterAppeal { opinion, decision, lang } => letters::jobs::appeal(app, opinion, *decision, lang).await,
         Job::Export { export } => exports::jobs::build(app, export).await.map(|()| Ended::Done),
         Job::Import { import } => imports::jobs::run(app, import).await.map(|()| Ended::Done),
+        Job::FlagAgain => marks::again(app).await.map(|()| Ended::Done),
         Job::Purge => purge(app).await.map(|()| Ended::Done),
     }
 }

@@ -106,8 +106,8 @@ pub async fn ask(tx: &mut Tx, opinion: &Full, decision: i64, body: &Body, lang: 
     Ok(asked.bind(lang).bind(now).execute(&mut **tx).await?.rows_affected() == 1)
 }
 
-/// SQL that is true where the account `$1` has decided on the opinion of an appeal `a`, or answered an appeal about it.
-const OWN: &str = "(exists (select 1 from decisions d where d.opinion_id = a.opinion_id and d.decided_by = $1)
+/// SQL that is true where the account `$1` has decided on the opinion of an appeal `a`, proposed to withhold it, or answered an appeal about it.
+const OWN: &str = "(exists (select 1 from decisions d where d.opinion_id = a.opinion_id and (d.decided_by = $1 or d.proposed_by = $1))
     or exists (select 1 from appeals x where x.opinion_id = a.opinion_id and x.answered_by = $1))";
 
 /// Ids of those that wait and that this account may not answer.

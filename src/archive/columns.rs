@@ -89,6 +89,7 @@ pub const CONSULTATIONS: &[Column] = &[
     count("max_chars", |w| fl!(w, "archive-max-chars"), CHARS),
     count("target_hours", |w| fl!(w, "archive-target-hours"), |w| fl!(w, "archive-unit-hours")),
     code("reactions", |w| fl!(w, "editor-reactions"), codes!(Reactions)),
+    number("second_person", |w| fl!(w, "archive-second-person")),
     moment("listed_at", |w| fl!(w, "archive-listed")),
     moment("results_at", |w| fl!(w, "archive-results")),
     count("revision", |w| fl!(w, "archive-revision"), |w| fl!(w, "archive-unit-times")),
@@ -225,6 +226,7 @@ pub const DECISIONS: &[Column] = &[
     DECIDED_BY,
     DECIDED_AT,
     number("undoes", |w| fl!(w, "archive-undoes")),
+    text("proposed_by", |w| fl!(w, "archive-proposed-by")),
 ];
 pub const REDACTIONS: &[Column] = &[
     OPINION,

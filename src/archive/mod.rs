@@ -111,11 +111,14 @@ pub const LEFT_OUT: [(Why, &[&str]); 8] = [
             "imports.done_rows",
             "imports.failure",
             "claims",
+            "proposals",
+            "batches",
+            "batch_items",
             "exports",
             "outbox",
         ],
     ),
-    (Why::Choices, &["column_orders", "import_columns"]),
+    (Why::Choices, &["column_orders", "import_columns", "theme_moderators"]),
     (
         Why::Site,
         &[

@@ -52,6 +52,22 @@ macro_rules! who_acted {
     };
 }
 
+/// Whoever had a hand in it.
+const PEOPLE: &str = concat!(
+    "accounts t where t.id in (select o.recorded_by from received o where o.consultation_id = $1",
+    who_acted!("decisions", "decided_by"),
+    who_acted!("decisions", "proposed_by"),
+    who_acted!("additions", "decided_by"),
+    who_acted!("appeals", "answered_by"),
+    who_acted!("remarks", "written_by"),
+    who_acted!("remarks", "handed_to"),
+    who_acted!("transcriptions", "checked_by"),
+    " union select i.requested_by from imports i where i.consultation_id = $1 and i.applied_at is not null)
+     or t.login in (select l.actor from audit l where l.subject in (select c.slug from consultations c where c.id = $1)
+         or l.subject in (select o.receipt from received o where o.consultation_id = $1))
+ order by t.login",
+);
+
 /// Which rows of a table `t` belong to the consultation `$1`, in an order that does not change. Of opinions those that
 /// have arrived. `cross join` names the table to begin with: it gives the order, and nothing need be sorted.
 fn rows_of(table: Table) -> &'static str {
@@ -89,21 +105,7 @@ fn rows_of(table: Table) -> &'static str {
         Table::Imports => {
             "imports t where t.consultation_id = $1 and t.applied_at is not null order by t.applied_at, t.id"
         }
-        Table::Accounts => {
-            concat!(
-                "accounts t where t.id in (select o.recorded_by from received o where o.consultation_id = $1",
-                who_acted!("decisions", "decided_by"),
-                who_acted!("additions", "decided_by"),
-                who_acted!("appeals", "answered_by"),
-                who_acted!("remarks", "written_by"),
-                who_acted!("remarks", "handed_to"),
-                who_acted!("transcriptions", "checked_by"),
-                " union select i.requested_by from imports i where i.consultation_id = $1 and i.applied_at is not null)
-                 or t.login in (select l.actor from audit l where l.subject in (select c.slug from consultations c where c.id = $1)
-                     or l.subject in (select o.receipt from received o where o.consultation_id = $1))
-             order by t.login",
-            )
-        }
+        Table::Accounts => PEOPLE,
         // Somebody's login may be spelled as the consultation's address: those acts are about him.
         Table::Audit => {
             "audit t where (t.subject in (select c.slug from consultations c where c.id = $1)

@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use super::crypto::hex;
 use super::db::{Conn, Tx};
 use super::names::named;
+use super::sql::{Sql, portions};
 
 /// Who acts, as the log names him.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +91,12 @@ named! {
         ImportStopped = "import_stopped",
         ContactsPurged = "contacts_purged",
         JobRetried = "job_retried",
+        /// The rules of flags: which are in use, the words of the lists.
+        RulesChanged = "rules_changed",
+        /// How opinions on a consultation are reviewed, and by whom which theme.
+        ReviewChanged = "review_changed",
+        /// Somebody means to withhold an opinion and waits for somebody else to agree.
+        WithholdingProposed = "withholding_proposed",
     }
 }
 
@@ -112,7 +119,6 @@ pub async fn last(tx: &mut Tx) -> sqlx::Result<i64> {
 
 /// Writes one act. `subject` is what it was done to (a receipt, a login, a slug), `detail` a few words,
 /// one line for each thing that was done, or ''.
-/// The head row is updated in the same transaction, so that no two nodes can write the same number.
 pub async fn record(
     tx: &mut Tx,
     actor: Actor<'_>,
@@ -121,32 +127,47 @@ pub async fn record(
     detail: &str,
     now: i64,
 ) -> sqlx::Result<()> {
-    let head = "update audit_head set number = number + 1 where id = 1 returning number, hash";
-    let (number, before): (i64, String) = sqlx::query_as(head).fetch_one(&mut **tx).await?;
-    let mut entry = Entry {
-        number,
-        at: now,
-        actor: actor.name().to_owned(),
-        act: act.name().to_owned(),
-        subject: subject.to_owned(),
-        detail: detail.to_owned(),
-        hash: String::new(),
-    };
-    entry.hash = chain(&before, &entry);
-    let insert =
-        "insert into audit (number, at, actor, act, subject, detail, hash) values ($1, $2, $3, $4, $5, $6, $7)";
-    sqlx::query(insert)
-        .bind(number)
-        .bind(now)
-        .bind(&entry.actor)
-        .bind(&entry.act)
-        .bind(subject)
-        .bind(detail)
-        .bind(&entry.hash)
-        .execute(&mut **tx)
-        .await?;
+    record_all(tx, actor, act, &[(subject.to_owned(), detail.to_owned())], now).await
+}
+
+/// Writes the same act of many subjects, each with its detail, one row each. The head row is updated in the same transaction, so
+/// that no two nodes can write the same number.
+pub async fn record_all(
+    tx: &mut Tx,
+    actor: Actor<'_>,
+    act: Act,
+    subjects: &[(String, String)],
+    now: i64,
+) -> sqlx::Result<()> {
+    let head = "update audit_head set number = number + $1 where id = 1 returning number, hash";
+    let count = i64::try_from(subjects.len()).unwrap_or(i64::MAX);
+    let (last, mut hash): (i64, String) = sqlx::query_as(head).bind(count).fetch_one(&mut **tx).await?;
+    let mut entries = Vec::with_capacity(subjects.len());
+    for ((subject, detail), number) in subjects.iter().zip(last - count + 1..) {
+        let mut entry = Entry {
+            number,
+            at: now,
+            actor: actor.name().to_owned(),
+            act: act.name().to_owned(),
+            subject: subject.clone(),
+            detail: detail.clone(),
+            hash: String::new(),
+        };
+        entry.hash = chain(&hash, &entry);
+        hash.clone_from(&entry.hash);
+        entries.push(entry);
+    }
+    for portion in portions(&entries) {
+        let mut sql = Sql::new("insert into audit (number, at, actor, act, subject, detail, hash) values ");
+        for (place, entry) in portion.iter().enumerate() {
+            sql.push(if place > 0 { ", (" } else { "(" }).bind(entry.number).push(", ").bind(entry.at).push(", ");
+            sql.bind(&entry.actor).push(", ").bind(&entry.act).push(", ").bind(&entry.subject).push(", ");
+            sql.bind(&entry.detail).push(", ").bind(&entry.hash).push(")");
+        }
+        sql.execute(tx).await?;
+    }
     let close = "update audit_head set hash = $1 where id = 1";
-    sqlx::query(close).bind(&entry.hash).execute(&mut **tx).await.map(|_| ())
+    sqlx::query(close).bind(&hash).execute(&mut **tx).await.map(|_| ())
 }
 
 /// What became of one value, as a line of an entry's detail: `closes_on 2024-11-30 → 2024-12-15`. A line break
@@ -179,10 +200,40 @@ fn chain(before: &str, entry: &Entry) -> String {
     hex(&hasher.finalize())
 }
 
+/// Which entries are looked for; all of these must fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// As the log names who acts; '' for anybody.
+    pub actor: String,
+    pub act: Option<Act>,
+    /// A receipt, a login, a slug; '' for anything.
+    pub subject: String,
+    /// The first moment and the one after the last, in the domain's time.
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+}
+
 /// The newest entries before `before` (a number; `i64::MAX` for the first page), newest first.
-pub async fn page(conn: &mut Conn, before: i64, limit: i64) -> sqlx::Result<Vec<Entry>> {
-    let sql = "select number, at, actor, act, subject, detail, hash from audit where number < $1 order by number desc limit $2";
-    sqlx::query_as(sql).bind(before).bind(limit).fetch_all(conn).await
+pub async fn page(conn: &mut Conn, sought: &Sought, before: i64, limit: i64) -> sqlx::Result<Vec<Entry>> {
+    let mut sql = Sql::new("select number, at, actor, act, subject, detail, hash from audit where number < ");
+    sql.bind(before);
+    for (column, text) in [(" and actor = ", &sought.actor), (" and subject = ", &sought.subject)] {
+        if !text.is_empty() {
+            sql.push(column).bind(text);
+        }
+    }
+    if let Some(act) = sought.act {
+        sql.push(" and act = ").bind(act.name());
+    }
+    if let Some(from) = sought.from {
+        sql.push(" and at >= ").bind(from);
+    }
+    if let Some(to) = sought.to {
+        sql.push(" and at < ").bind(to);
+    }
+    sql.push(" order by number desc limit ").bind(limit);
+    let rows = sql.fetch_all(conn).await?;
+    rows.iter().map(Entry::from_row).collect()
 }
 
 /// Files with contacts, newest first: up to the newest, or where more than `limit` came after entry `told`, up to the

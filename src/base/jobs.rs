@@ -26,6 +26,8 @@ pub enum Job {
     Export { export: String },
     /// Try a file of opinions, take it in or take it back, as its state asks.
     Import { import: String },
+    /// Look through what waits again: the rules of flags are others.
+    FlagAgain,
     /// Delete contacts whose time has come, exports past their day and other leftovers.
     Purge,
 }
@@ -39,6 +41,7 @@ impl Job {
             Self::LetterAppeal { .. } => "letter_appeal",
             Self::Export { .. } => "export",
             Self::Import { .. } => "import",
+            Self::FlagAgain => "flag_again",
             Self::Purge => "purge",
         }
     }

@@ -9,6 +9,7 @@ pub mod crypto;
 pub mod db;
 pub mod fold;
 pub mod fresh;
+pub mod hidden;
 pub mod highlight;
 pub mod id;
 pub mod jobs;

@@ -80,6 +80,15 @@ pub async fn postpone(tx: &mut Tx, numbers: &[i64]) -> sqlx::Result<()> {
     sql.execute(tx).await.map(|_| ())
 }
 
+/// Takes opinions out of the index at once and leaves their new words to the next `catch_up`.
+pub async fn again(tx: &mut Tx, engine: Engine, numbers: &[i64]) -> sqlx::Result<()> {
+    let mut sql = Sql::new("delete from search_due where number in (");
+    sql.bind_set(numbers.iter().copied()).push(")");
+    sql.execute(tx).await?;
+    delete(tx, engine, numbers).await?;
+    postpone(tx, numbers).await
+}
+
 /// Indexes the newest of the opinions that were left for later, at most `PORTION`, and answers how many it took: what
 /// residents have just sent comes before a file of thousands.
 async fn catch_up(tx: &mut Tx, engine: Engine, public_words: fn(&str) -> String) -> sqlx::Result<usize> {

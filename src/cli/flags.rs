@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 use anyhow::Context;
 use serde::Serialize;
 
-use crate::flags;
+use crate::rules::Book;
 
 /// A place as it is printed.
 #[derive(Serialize)]
@@ -19,9 +19,11 @@ struct Place<'t> {
 
 /// Reads a JSON string a line and writes a JSON list a line, as soon as it can.
 pub fn run(texts: impl BufRead, mut out: impl Write) -> anyhow::Result<()> {
+    let rules = Book::standard().rules();
     for (line, number) in texts.lines().zip(1..) {
         let text: String = serde_json::from_str(&line?).with_context(|| format!("line {number} is no JSON string"))?;
-        let places: Vec<Place<'_>> = flags::find(&text)
+        let places: Vec<Place<'_>> = rules
+            .find(&text, "ja")
             .into_iter()
             .map(|flag| {
                 let start = text[..flag.at.start].chars().count();

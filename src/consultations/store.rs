@@ -364,7 +364,9 @@ pub async fn close_theme(tx: &mut Tx, id: &str, at: Option<i64>) -> sqlx::Result
 /// Deletes a theme that nothing hangs on. `false` when an opinion names it or another theme stands under it:
 /// the caller then drops the transaction.
 pub async fn delete_theme(tx: &mut Tx, id: &str) -> sqlx::Result<bool> {
-    sqlx::query("delete from theme_texts where theme_id = $1").bind(id).execute(&mut **tx).await?;
+    for sql in ["delete from theme_texts where theme_id = $1", "delete from theme_moderators where theme_id = $1"] {
+        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
+    }
     let sql = "delete from themes where id = $1
                and not exists (select 1 from opinions o where o.theme_id = $1)
                and not exists (select 1 from opinion_themes x where x.theme_id = $1)

@@ -63,15 +63,17 @@ impl Act {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DecisionForm {
-    state: String,
-    version: String,
-    decisions: String,
+    pub state: String,
+    pub version: String,
+    pub decisions: String,
     pub act: String,
     pub masks: String,
     pub reason: String,
     pub message: String,
     pub due: String,
     pub note: String,
+    /// The moment of the proposal that stood on the screen; '' where nobody had proposed anything.
+    pub proposal: String,
     pub back: String,
 }
 
@@ -82,6 +84,8 @@ pub struct Ticket {
     pub seen: Seen,
     /// How many acts the opinion's history had.
     pub decisions: i64,
+    /// When somebody else proposed to withhold it, ms.
+    pub proposal: Option<i64>,
 }
 
 /// Why a form cannot be followed yet; the page turns each into words beside its field.
@@ -130,11 +134,18 @@ impl DecisionForm {
         Self { masks, ..Self::default() }
     }
 
+    /// The same with what somebody else means to withhold it for.
+    pub fn of_proposal(reason: Reason, message: &str) -> Self {
+        let (act, reason) = (Act::Withhold.name().to_owned(), reason.name().to_owned());
+        Self { act, reason, message: message.to_owned(), ..Self::default() }
+    }
+
     /// `None` for what no page of ours sends.
     pub fn ticket(&self) -> Option<Ticket> {
         let seen = Seen { state: State::parse(&self.state)?, version: parse_cursor(&self.version)? };
         let decisions = self.decisions.parse().ok().filter(|count| *count >= 0)?;
-        Some(Ticket { act: Act::parse(&self.act)?, seen, decisions })
+        let proposal = parse_cursor(&self.proposal);
+        Some(Ticket { act: Act::parse(&self.act)?, seen, decisions, proposal })
     }
 
     /// The masks that the lines ask for in `text`, and what is wrong with the lines. Every place where a line's

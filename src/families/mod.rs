@@ -1,7 +1,7 @@
 //! Whoever else says the same: equal texts in whatever state, and published ones that come close. Nothing is dropped for it
 //! and nothing counts as a vote; it tells a moderator what has been decided on such a text before.
 
-mod store;
+pub mod store;
 
 use std::time::Duration;
 

@@ -20,15 +20,12 @@ pub async fn same(
     opinion: &Full,
     most: usize,
 ) -> sqlx::Result<(Vec<Relative>, i64, i64)> {
-    let beginning: String = opinion.text.chars().take(LOOKED_FOR).collect();
     // What is made of signs alone is in no index.
-    let Some(query) = Query::parse(&beginning) else { return Ok((Vec::new(), 0, 0)) };
+    let Some(query) = beginning(opinion) else { return Ok((Vec::new(), 0, 0)) };
     let from = |what: &'static str| {
         let mut sql = Sql::new(what);
-        sql.push(" from received o where o.consultation_id = ").bind(&opinion.consultation_id);
-        sql.push(" and o.text_key = ").bind(text_key(&opinion.text));
-        sql.push(" and o.number <> ").bind(opinion.number).push(" and ");
-        query.push(&mut sql, engine, Column::Original);
+        push_same(&mut sql, engine, opinion, &query);
+        sql.push(" and o.number <> ").bind(opinion.number);
         sql
     };
     let counted = from("select count(*), count(distinct o.submitter_id)").fetch_as::<(i64, i64)>(conn).await?;
@@ -40,6 +37,29 @@ pub async fn same(
     sql.push(" order by o.number limit ").bind(i64::try_from(most).unwrap_or(i64::MAX));
     let rows = sql.fetch_all(conn).await?;
     Ok((rows.iter().map(Relative::from_row).collect::<sqlx::Result<_>>()?, count, submitters))
+}
+
+fn beginning(opinion: &Full) -> Option<Query> {
+    Query::parse(&opinion.text.chars().take(LOOKED_FOR).collect::<String>())
+}
+
+/// Adds ` from …`: everything with the same text as this opinion.
+fn push_same(sql: &mut Sql, engine: Engine, opinion: &Full, query: &Query) {
+    sql.push(" from received o where o.consultation_id = ").bind(&opinion.consultation_id);
+    sql.push(" and o.text_key = ").bind(text_key(&opinion.text)).push(" and ");
+    query.push(sql, engine, Column::Original);
+}
+
+/// Receipts of the opinions with this one's text that wait for somebody to decide, itself among them; one more than `most` where
+/// there are more.
+pub async fn waiting(conn: &mut Conn, engine: Engine, opinion: &Full, most: usize) -> sqlx::Result<Vec<String>> {
+    let Some(query) = beginning(opinion) else { return Ok(vec![opinion.receipt.clone()]) };
+    let mut sql = Sql::new("select o.receipt");
+    push_same(&mut sql, engine, opinion, &query);
+    sql.push(" and o.reviewed_at is null order by o.number limit ");
+    sql.bind(i64::try_from(most + 1).unwrap_or(i64::MAX));
+    let rows: Vec<(String,)> = sql.fetch_as(conn).await?;
+    Ok(rows.into_iter().map(|(receipt,)| receipt).collect())
 }
 
 /// Opinions by number, with it.

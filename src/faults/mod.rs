@@ -87,11 +87,11 @@ impl Fault {
 }
 
 impl Fault {
-    /// The option of `koe import` that cures it; most are cured in the file alone.
-    pub fn option(self) -> Option<&'static str> {
+    /// The option of `koe import` that cures it in this column; most are cured in the file alone.
+    pub fn option(self, column: &str) -> Option<String> {
         match self {
-            Self::SameId => Some("--list"),
-            Self::TwiceId => Some("--column A=nothing"),
+            Self::SameId => Some("--list".to_owned()),
+            Self::TwiceId => Some(format!("--column {column}=nothing")),
             _ => None,
         }
     }

@@ -59,8 +59,12 @@ pub fn personal_words(text: &str, flags: &[Flag]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flags::find;
+    use crate::flags::Rules;
     use proptest::prelude::*;
+
+    fn find(text: &str) -> Vec<Flag> {
+        Rules::default().find(text, "ja")
+    }
 
     #[test]
     fn a_find_that_stands_twice_has_one_note_and_one_line() {

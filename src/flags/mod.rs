@@ -1,15 +1,19 @@
 //! What a moderator's eye is drawn to in a text: rules on its words, each with a name. Of the person who wrote it nothing is
 //! reckoned. Found here is what may tell who somebody is; which of it stays is for people to say.
 
+pub mod lists;
 pub mod marked;
 mod patterns;
 
 use std::ops::Range;
 
 use i18n_embed_fl::fl;
+use unicode_segmentation::UnicodeSegmentation;
 
+use self::lists::Lists;
 use crate::analysis::personal;
 use crate::base::fold::Folded;
+use crate::base::hidden::{Piece, pieces};
 use crate::base::names::named;
 use crate::base::text::Words;
 use crate::persons;
@@ -29,6 +33,14 @@ named! {
         Address = "address",
         Handle = "handle",
         Name = "name",
+        Insult = "insult",
+        Threat = "threat",
+        Discrimination = "discrimination",
+        Election = "election",
+        Religion = "religion",
+        Advertising = "advertising",
+        Foreign = "foreign",
+        Hidden = "hidden",
     }
 }
 
@@ -47,6 +59,14 @@ impl Rule {
             Self::Address => fl!(w, "flag-address"),
             Self::Handle => fl!(w, "flag-handle"),
             Self::Name => fl!(w, "flag-name"),
+            Self::Insult => fl!(w, "flag-insult"),
+            Self::Threat => fl!(w, "flag-threat"),
+            Self::Discrimination => fl!(w, "flag-discrimination"),
+            Self::Election => fl!(w, "flag-election"),
+            Self::Religion => fl!(w, "flag-religion"),
+            Self::Advertising => fl!(w, "flag-advertising"),
+            Self::Foreign => fl!(w, "flag-foreign"),
+            Self::Hidden => fl!(w, "flag-hidden"),
         }
     }
 
@@ -64,12 +84,25 @@ impl Rule {
             Self::Address => fl!(w, "flag-address-why"),
             Self::Handle => fl!(w, "flag-handle-why"),
             Self::Name => fl!(w, "flag-name-why"),
+            Self::Foreign => fl!(w, "flag-foreign-why"),
+            Self::Hidden => fl!(w, "flag-hidden-why"),
+            _ => fl!(w, "flag-list-why"),
         }
     }
 
     /// Whether it may tell who somebody is; a link alone does not.
     pub fn is_personal(self) -> bool {
-        self != Self::Url
+        (self as u8) <= Self::Name as u8 && self != Self::Url
+    }
+
+    /// Whether it looks for words that an administrator lists.
+    pub fn has_list(self) -> bool {
+        (Self::Insult as u8..=Self::Advertising as u8).contains(&(self as u8))
+    }
+
+    /// Whether words against people are looked for: nobody reads those before a moderator.
+    pub fn is_against_people(self) -> bool {
+        matches!(self, Self::Insult | Self::Threat | Self::Discrimination)
     }
 
     /// Its place in what is kept of an opinion: never another one's.
@@ -105,14 +138,50 @@ pub struct Flag {
     pub at: Range<usize>,
 }
 
-/// Every place, in the text's order, none over another.
-pub fn find(text: &str) -> Vec<Flag> {
-    let (digits, words) = (Folded::new(text, personal::plain), Folded::new(text, persons::plain));
-    let hinted = personal::find_in(&digits).into_iter().map(|found| Flag { rule: found.kind.into(), at: found.at });
-    let numbers = patterns::find(digits.as_str()).into_iter();
-    let numbers = numbers.map(|(rule, at)| Flag { rule, at: digits.origin(at) });
-    let people = persons::find(words.as_str()).into_iter().map(|at| Flag { rule: Rule::Name, at: words.origin(at) });
-    let mut all: Vec<Flag> = hinted.chain(numbers).chain(people).filter(|flag| !flag.at.is_empty()).collect();
+/// What is looked for: the rules in use, and the words of those that have a list.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// Bits of the rules that are not in use.
+    off: i64,
+    lists: Lists,
+}
+
+impl Rules {
+    pub fn new<'l>(off: impl IntoIterator<Item = Rule>, lists: impl IntoIterator<Item = (Rule, &'l str)>) -> Self {
+        Self { off: off.into_iter().fold(0, |bits, rule| bits | rule.bit()), lists: Lists::new(lists) }
+    }
+
+    pub fn uses(&self, rule: Rule) -> bool {
+        self.off & rule.bit() == 0
+    }
+
+    /// Every place, in the text's order, none over another. `lang` is what its author wrote in, as `lang=""` has it.
+    pub fn find(&self, text: &str, lang: &str) -> Vec<Flag> {
+        let (digits, words) = (Folded::new(text, personal::plain), Folded::new(text, persons::plain));
+        let hinted = personal::find_in(&digits).into_iter().map(|found| Flag { rule: found.kind.into(), at: found.at });
+        let numbers = patterns::find(digits.as_str()).into_iter();
+        let numbers = numbers.map(|(rule, at)| Flag { rule, at: digits.origin(at) });
+        let people = persons::find(words.as_str()).into_iter();
+        let people = people.map(|at| Flag { rule: Rule::Name, at: words.origin(at) });
+        let bare = Folded::new(text, lists::plain);
+        let listed = self.lists.find(bare.as_str()).into_iter();
+        let listed = listed.map(|(rule, at)| Flag { rule, at: bare.origin(at) });
+        let foreign = (lang == "ja").then(|| patterns::foreign(words.as_str())).into_iter().flatten();
+        let foreign = foreign.map(|at| Flag { rule: Rule::Foreign, at: words.origin(at) });
+        let all = hinted.chain(numbers).chain(people).chain(listed).chain(foreign).chain(hidden(text));
+        apart(all.filter(|flag| !flag.at.is_empty() && self.uses(flag.rule)).collect())
+    }
+}
+
+/// Signs that nobody sees, which may hide a word or turn one around.
+fn hidden(text: &str) -> impl Iterator<Item = Flag> {
+    let graphemes = text.grapheme_indices(true);
+    let hiding = graphemes.filter(|(_, letter)| pieces(letter).iter().any(|piece| matches!(piece, Piece::Hidden(_))));
+    hiding.map(|(at, letter)| Flag { rule: Rule::Hidden, at: at..at + letter.len() })
+}
+
+/// None over another: of two the surer rule has the words.
+fn apart(mut all: Vec<Flag>) -> Vec<Flag> {
     all.sort_by_key(|flag| (flag.rule as u8, flag.at.start, std::cmp::Reverse(flag.at.end)));
     let mut apart: Vec<Flag> = Vec::with_capacity(all.len());
     for flag in all {
@@ -130,6 +199,10 @@ mod tests {
 
     use super::*;
     use proptest::prelude::*;
+
+    fn find(text: &str) -> Vec<Flag> {
+        Rules::default().find(text, "ja")
+    }
 
     fn listed(text: &str) -> Vec<(&'static str, &str)> {
         find(text).into_iter().map(|flag| (flag.rule.name(), &text[flag.at])).collect()

@@ -81,6 +81,19 @@ pub fn find(text: &str) -> Vec<(Rule, Range<usize>)> {
     found
 }
 
+/// Stretches of a text said to be Japanese that are in another language: six words or more in Latin letters, or two letters or
+/// more of a script that Japanese has not.
+pub fn foreign(text: &str) -> Vec<Range<usize>> {
+    static STRETCH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let latin = r"[A-Za-z\u{C0}-\u{24F}\u{1E00}-\u{1EFF}]+(?:['-][A-Za-z]+)*";
+        let other = r"[\u{370}-\u{1DFF}\u{A960}-\u{D7FF}\u{FB1D}-\u{FDFF}]";
+        Regex::new(&format!("(?:{latin}[ ,.;:!?]{{1,3}}){{5,}}{latin}[.!?]?|{other}{{2,}}(?:[ ,.!?]{{1,2}}{other}+)*"))
+            .ok()
+    });
+    let Some(stretch) = &*STRETCH else { return Vec::new() };
+    stretch.find_iter(text).map(|found| found.range()).collect()
+}
+
 /// Rows of digits, alone or in groups, whose last digit proves the others.
 fn numbers(text: &str) -> Vec<(Rule, Range<usize>)> {
     static ROW: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[0-9]+(?:[ -][0-9]+)*").ok());
@@ -120,6 +133,22 @@ mod tests {
     #[test]
     fn every_form_is_an_expression() {
         assert_eq!(FORMS.iter().flatten().count(), forms().len());
+    }
+
+    #[test]
+    fn another_language_within_a_japanese_text_is_marked_and_names_of_things_are_not() {
+        for (text, wanted) in [
+            (
+                "Please build more parks for our children. お願いします",
+                vec!["Please build more parks for our children."],
+            ),
+            ("버스를 늘려 주세요。バスを増やして", vec!["버스를 늘려 주세요"]),
+            ("Tôi muốn có thêm xe buýt.", vec!["Tôi muốn có thêm xe buýt."]),
+            ("Больше автобусов!", vec!["Больше автобусов"]),
+            ("Wi-Fi、LINE、QR、Park and Ride、α波、5 km", vec![]),
+        ] {
+            assert_eq!(foreign(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>(), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ use crate::log;
 use crate::moderation::desk::{Desk, Item};
 use crate::opinions;
 use crate::opinions::store::Change;
+use crate::rules;
 
 const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
 const ONE: &str = "/staff/appeals/{id}";
@@ -97,9 +98,10 @@ struct AppealPage {
 
 impl AppealPage {
     async fn load(app: &App, ui: Ui, id: &str, form: DecisionForm) -> Result<Self> {
+        let rules = rules::of(app).await?;
         let mut conn = app.db.read().await?;
         let appeal = store::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
-        let item = Item::load(&mut conn, &ui, &appeal.receipt).await?.ok_or(Error::NotFound)?;
+        let item = Item::load(&mut conn, &ui, &rules, &appeal.receipt).await?.ok_or(Error::NotFound)?;
         let mut earlier = store::of(&mut conn, &appeal.opinion_id).await?;
         earlier.retain(|other| other.id != appeal.id);
         let me = ui.viewer.as_ref().map_or("", |me| &me.account);

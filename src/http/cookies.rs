@@ -65,6 +65,18 @@ pub fn values<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item =
     known.map(|(_, value)| value)
 }
 
+impl App {
+    /// A cookie's name; `__Host-` ties it to this very host wherever TLS protects it.
+    pub fn cookie(&self, name: &str) -> String {
+        format!("{}{name}", if self.public_url.secure { "__Host-" } else { "" })
+    }
+
+    /// Name of the session cookie.
+    pub fn session_cookie(&self) -> String {
+        self.cookie(SESSION)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -99,6 +99,20 @@ impl<T: InLanguages> FromRequest<App> for LangForm<T> {
     }
 }
 
+/// A form beside whose fields stand boxes called `pick`, however many are ticked.
+pub struct PickForm<T>(pub T, pub Vec<String>);
+
+impl<T: DeserializeOwned> FromRequest<App> for PickForm<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Error> {
+        let pairs = pairs(request, FORM_BYTES).await.map_err(Error::Refused)?;
+        let (picks, rest): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| name == "pick");
+        let form = parse(rest).map_err(|_| Error::Refused(StatusCode::BAD_REQUEST))?;
+        Ok(Self(form, picks.into_iter().map(|(_, value)| value).collect()))
+    }
+}
+
 /// What mail programs send where somebody presses their "unsubscribe" (RFC 8058), and our own page, too: one field, in either
 /// encoding, and nothing else.
 pub struct OneClick;
@@ -187,7 +201,7 @@ fn written(pairs: &[(String, String)]) -> Vec<String> {
         WRITTEN.contains(&name)
             || told_of(name).is_some()
             || name.ends_with("_choices")
-            || ["text_", "table_", "theme_", "dots_"].iter().any(|beginning| name.starts_with(beginning))
+            || ["text_", "table_", "theme_", "dots_", "list_"].iter().any(|beginning| name.starts_with(beginning))
     };
     let words = pairs.iter().filter(|(name, value)| is_written(name) && !value.trim().is_empty());
     words.map(|(_, value)| value.clone()).collect()

@@ -10,6 +10,7 @@ pub mod display;
 pub mod errors;
 pub mod forms;
 pub mod guard;
+pub mod health;
 pub mod icons;
 pub mod language;
 pub mod limits;
@@ -23,7 +24,7 @@ pub mod ui;
 pub mod wish;
 
 pub use errors::{Error, Result};
-pub use forms::{Errors, Form, LangForm, Path, Query};
+pub use forms::{Errors, Form, LangForm, Path, PickForm, Query};
 pub use shared::public_page;
 pub use ui::{Ui, attachment, page, page_with, private_page};
 pub use wish::Wish;

@@ -328,9 +328,9 @@ impl Ui {
         let behind_board = self.path.starts_with("/staff/opinions") && !self.may(Moderator) && !reads_published;
         let here = if behind_board { "/staff/board" } else { self.path.as_str() };
         let current = |path: &str| match path {
-            "/staff/queue" => {
-                ["/staff/queue", "/staff/additions", "/staff/appeals"].iter().any(|own| here.starts_with(own))
-            }
+            "/staff/queue" => ["/staff/queue", "/staff/bulk", "/staff/additions", "/staff/appeals"]
+                .iter()
+                .any(|own| here.starts_with(own)),
             "/staff/site" => inside.iter().any(|link| link.current),
             "/staff/imports" => self.incoming_links().iter().any(|link| link.current),
             _ => here.starts_with(path),
@@ -367,6 +367,7 @@ impl Ui {
         let all = [
             ("/staff/site", fl!(w, "site-nav-site")),
             ("/staff/identity", fl!(w, "site-nav-identity")),
+            ("/staff/rules", fl!(w, "site-nav-rules")),
             ("/staff/people", fl!(w, "site-nav-people")),
             ("/staff/mail", fl!(w, "site-nav-mail")),
             ("/staff/jobs", fl!(w, "site-nav-jobs")),

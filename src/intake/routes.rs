@@ -9,16 +9,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
 use serde::Deserialize;
 
-use super::{Kept, Outcome, Submission, store};
+use super::{Kept, Outcome, Submission, language_of, store};
 use crate::app::App;
 use crate::base::batch::Busy;
+use crate::base::text::Lang;
 use crate::consultations::{Consultation, Moderation, Texts};
-use crate::flags;
+use crate::flags::Rule;
 use crate::http::access::{Access, Routes};
 use crate::http::limits::{Crowd, Network, minutes};
 use crate::http::{Errors, Form, Path, Result, Ui, private_page};
 use crate::opinions::{HeldFor, State as OpinionState};
 use crate::receipts::slip::receipt;
+use crate::rules;
 use crate::writing::pages::{Trouble, WritePage, closed_page, confirm_page, token};
 use crate::writing::{Draft, FormToken, OpinionForm, Sent};
 
@@ -29,10 +31,15 @@ pub fn routes() -> Routes {
         .post(Access::Public, "/consultations/{slug}/receipt", again)
 }
 
-/// What nobody has looked at is not public with somebody's telephone number in it.
-fn tells_too_much(call: &Consultation, draft: &Draft) -> Option<HeldFor> {
-    let is_personal = || flags::find(draft.body.as_str()).iter().any(|flag| flag.rule.is_personal());
-    (call.moderation == Moderation::After && is_personal()).then_some(HeldFor::Personal)
+/// What nobody has looked at is not public with somebody's telephone number in it, or with a threat.
+async fn says_too_much(app: &App, lang: Lang, call: &Consultation, draft: &Draft) -> Result<Option<HeldFor>> {
+    if call.moderation != Moderation::After {
+        return Ok(None);
+    }
+    let found = rules::of(app).await?.find(draft.body.as_str(), language_of(draft.body.as_str(), lang));
+    let has = |is: fn(Rule) -> bool| found.iter().any(|flag| is(flag.rule));
+    let words = || has(Rule::is_against_people).then_some(HeldFor::Words);
+    Ok(has(Rule::is_personal).then_some(HeldFor::Personal).or_else(words))
 }
 
 /// Step three: on disk, then the receipt. The receipt is the answer to this very request: nothing to lose on the way.
@@ -55,7 +62,10 @@ async fn send(
         Err(refusal) => return turned_away(&app, ui, call, &token, form, refusal).await,
     };
     let held_for = form.held_for(token.made_at, app.clock.now()).or((crowd == Crowd::Many).then_some(HeldFor::Rate));
-    let held_for = held_for.or_else(|| tells_too_much(&call, &draft));
+    let held_for = match held_for {
+        None => says_too_much(&app, ui.lang, &call, &draft).await?,
+        held => held,
+    };
     let submission = Submission { held_for, ..Submission::of(&app, &ui, &call, &token, draft.clone()) };
     match app.intake.submit(submission).await {
         // What is public at once is counted and listed when pages are next made: they are a second old, and where many

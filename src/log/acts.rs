@@ -6,6 +6,7 @@ use crate::additions::Standing;
 use crate::appeals::Outcome;
 use crate::base::audit::Act;
 use crate::base::text::Words;
+use crate::flags::Rule;
 use crate::opinions::{Reason, State};
 
 /// An act as the log's page names it.
@@ -59,6 +60,33 @@ pub fn act_label(act: Act, w: &Words) -> String {
         Act::ImportStopped => fl!(w, "act-import-stopped"),
         Act::ContactsPurged => fl!(w, "act-contacts-purged"),
         Act::JobRetried => fl!(w, "act-job-retried"),
+        Act::RulesChanged => fl!(w, "act-rules-changed"),
+        Act::ReviewChanged => fl!(w, "act-review-changed"),
+        Act::WithholdingProposed => fl!(w, "act-withholding-proposed"),
+    }
+}
+
+/// `off phone`, `on phone`, `insult +ばか、−あほ`: what was changed of a rule.
+pub fn tell_rule(line: &str, w: &Words) -> String {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let label = |name: &str| Rule::parse(name).map_or_else(|| name.to_owned(), |rule| rule.label(w));
+    match first {
+        "off" => fl!(w, "log-rule-off", rule = label(rest)),
+        "on" => fl!(w, "log-rule-on", rule = label(rest)),
+        list => fl!(w, "log-named", what = label(list), value = rest.to_owned()),
+    }
+}
+
+/// `second on`, `second off`, `theme+ bus sato`, `theme- bus sato`: what was changed of the way of review.
+pub fn tell_review(line: &str, w: &Words) -> String {
+    let mut parts = line.splitn(3, ' ');
+    let (what, first, last) = (parts.next(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    match (what, first) {
+        (Some("second"), "on") => fl!(w, "log-rule-on", rule = fl!(w, "log-second-person")),
+        (Some("second"), _) => fl!(w, "log-rule-off", rule = fl!(w, "log-second-person")),
+        (Some("theme+"), theme) => fl!(w, "log-review-add", theme = theme, name = last),
+        (Some("theme-"), theme) => fl!(w, "log-review-remove", theme = theme, name = last),
+        _ => line.to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::editor;
 use crate::http::access::Role;
 use crate::http::dates;
 use crate::http::site::SiteText;
-use crate::opinions::State;
+use crate::opinions::{Reason, State};
 use crate::system;
 
 /// Who acted, as the log's page names him: a login name stands for itself.
@@ -95,6 +95,9 @@ impl Teller<'_> {
             Act::ContactsPurged | Act::Unsubscribed => told.lines.push(fl!(w, "log-contacts", n = detail.to_owned())),
             Act::TranscriptChecked => told.lines.push(fl!(w, "log-transcript-mended")),
             Act::ComparisonWaived => told.lines.push(fl!(w, "status-reason", reason = detail)),
+            Act::RulesChanged => told.lines = detail.lines().map(|line| acts::tell_rule(line, w)).collect(),
+            Act::ReviewChanged => told.lines = detail.lines().map(|line| acts::tell_review(line, w)).collect(),
+            Act::WithholdingProposed => told.lines.extend(Reason::parse(detail).map(|reason| reason.label(w))),
             Act::JobRetried => told.lines.push(system::kind_label(detail, w)),
             Act::ThemesChanged => told.lines = theme(detail, w),
             Act::DocumentAdded | Act::DocumentChanged | Act::DocumentRemoved => files::document(detail, w, &mut told),
@@ -249,7 +252,6 @@ fn value_label(name: &str, value: &str, w: &Words) -> String {
 mod tests {
     use super::*;
     use crate::base::audit;
-    use crate::opinions::Reason;
 
     #[test]
     fn only_a_whole_receipt_is_a_receipt() {

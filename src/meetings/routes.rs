@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n_embed_fl::fl;
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::store::{self, Sum};
@@ -40,7 +39,6 @@ struct ListPage {
     /// Address, title, whether it is the one chosen.
     calls: Vec<(String, String, bool)>,
     slug: String,
-    today: Date,
     meetings: Vec<(Meeting, Option<Sum>)>,
     said: Said,
     errors: Errors,
@@ -63,17 +61,6 @@ struct Said {
 impl ListPage {
     fn day(&self, meeting: &Meeting) -> String {
         meeting.day_and_place(self.ui.words)
-    }
-
-    /// Whether a meeting has been held and no notes of it have come in.
-    fn lacks(&self, meeting: &Meeting, sum: &Option<Sum>) -> bool {
-        sum.is_none() && meeting.held_on <= self.today
-    }
-
-    /// How many of those that were held lack their notes, and how many were held.
-    fn lacking(&self) -> (i64, i64) {
-        let count = |is: &dyn Fn(&&(Meeting, Option<Sum>)) -> bool| self.meetings.iter().filter(is).count() as i64;
-        (count(&|(meeting, sum)| self.lacks(meeting, sum)), count(&|(meeting, _)| meeting.held_on <= self.today))
     }
 
     fn sum(&self, sum: &Sum) -> String {
@@ -119,7 +106,6 @@ async fn list_page(app: &App, ui: Ui, wanted: &str, said: Said, errors: Errors) 
         // The newest first: it is the one whose notes lie on the desk.
         meetings: meetings.into_iter().rev().map(with_sum).collect(),
         slug,
-        today: app.zone.date(app.clock.now()),
         said,
         errors: errors.in_order(&["day", "name"]),
         ui,

@@ -12,7 +12,7 @@ use crate::claims::Claim;
 use crate::consultations;
 use crate::decisions::{Act, DecisionForm, MAX_MASKS, due_range, mask_lines};
 use crate::families::Family;
-use crate::flags::{self, Flag, marked};
+use crate::flags::{Flag, Rules, marked};
 use crate::http::Ui;
 use crate::http::access::Role;
 use crate::letters;
@@ -20,6 +20,8 @@ use crate::meetings;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::text::{Part, Redaction, find_spans, masked_words, parts, redact};
 use crate::opinions::{self, Channel, Reason, State};
+use crate::policy;
+use crate::proposals::{self, Proposal};
 use crate::queue::Place;
 
 /// An opinion with everything that staff may know about it.
@@ -43,6 +45,10 @@ pub struct Item {
     pub remarks: Vec<Remark>,
     /// Account and name of who is to decide on it.
     pub assignee: Option<(String, String)>,
+    /// Somebody means to withhold it and waits for somebody else to agree.
+    pub proposal: Option<Proposal>,
+    /// Two must agree to withhold it.
+    pub needs_two: bool,
     /// Who else says the same; nobody where that has not been looked up.
     pub family: Family,
     /// Account and name of those it can be handed to.
@@ -56,7 +62,7 @@ pub struct Item {
 }
 
 impl Item {
-    pub async fn load(conn: &mut Conn, ui: &Ui, receipt: &str) -> crate::http::Result<Option<Self>> {
+    pub async fn load(conn: &mut Conn, ui: &Ui, rules: &Rules, receipt: &str) -> crate::http::Result<Option<Self>> {
         let Some(opinion) = opinions::store::find(conn, receipt).await? else { return Ok(None) };
         let call = consultations::store::find_by_id(conn, &opinion.consultation_id).await?;
         let call = call.ok_or_else(|| anyhow::anyhow!("{receipt} belongs to no consultation"))?;
@@ -93,10 +99,15 @@ impl Item {
             public,
             remarks: store::remarks(conn, &opinion.id).await?,
             assignee: store::assignee(conn, &opinion.id).await?,
+            proposal: match opinion.state {
+                State::Withdrawn => None,
+                _ => proposals::store::of(conn, &opinion.id, opinion.version).await?,
+            },
+            needs_two: policy::store::second_person(conn, &opinion.consultation_id).await?,
             moderators: store::moderators(conn).await?,
             family: Family::default(),
             claim: None,
-            flags: flags::find(&opinion.text),
+            flags: rules.find(&opinion.text, &opinion.lang),
             opinion,
         }))
     }
@@ -142,6 +153,17 @@ impl Item {
     /// Whether a moderator may decide on it as it stands.
     pub fn is_decidable(&self) -> bool {
         !self.opinion.is_to_be_compared() && self.appeal.is_none() && !self.offered().is_empty()
+    }
+
+    /// What somebody else than the reader has proposed.
+    pub fn others_proposal(&self, ui: &Ui) -> Option<&Proposal> {
+        let me = ui.viewer.as_ref().map_or("", |me| &me.account);
+        self.proposal.as_ref().filter(|proposal| proposal.is_for(me))
+    }
+
+    /// Whether a press on "withhold" is a proposal.
+    pub fn proposes(&self, ui: &Ui) -> bool {
+        self.needs_two && self.opinion.state != State::Withheld && self.others_proposal(ui).is_none()
     }
 
     /// The language in which the author is spoken to.
@@ -217,6 +239,8 @@ pub struct Desk {
     pub back: String,
     /// The kind words of a reason are no answer to an appeal.
     is_answer: bool,
+    /// To withhold it is to propose that.
+    proposes: bool,
 }
 
 impl Desk {
@@ -224,13 +248,17 @@ impl Desk {
     pub fn of_appeal(item: &Item, form: DecisionForm, ui: &Ui) -> Self {
         let offered = vec![Act::Withhold, Act::Publish, Act::Mask];
         let open = Act::parse(&form.act);
-        Self { offered, open, is_answer: true, ..Self::new(item, form, ui, &Place::default()) }
+        Self { offered, open, is_answer: true, proposes: false, ..Self::new(item, form, ui, &Place::default()) }
     }
 
     /// For `item` as it stands now; `form` as it came, if it did.
     pub fn new(item: &Item, form: DecisionForm, ui: &Ui, back: &Place) -> Self {
         let (opinion, reviewed) = (&item.opinion, item.opinion.reviewed_at.is_some());
         let offered = item.offered();
+        let form = match item.others_proposal(ui).filter(|_| form.act.is_empty()) {
+            Some(proposal) => DecisionForm::of_proposal(proposal.reason, &proposal.message),
+            None => form,
+        };
         let sent = Act::parse(&form.act);
         let suggested = item.suggested();
         // One press fewer for what is done most; never for what somebody has decided already.
@@ -253,6 +281,7 @@ impl Desk {
             from: opinion.state,
             back: back.to_path(),
             is_answer: false,
+            proposes: item.proposes(ui),
             offered,
             form,
         }
@@ -266,6 +295,19 @@ impl Desk {
 
     fn kept(&self, act: Act) -> Option<&DecisionForm> {
         Some(&self.form).filter(|form| form.act == act.name())
+    }
+
+    /// What an act is called here, and what it does.
+    pub fn label(&self, act: Act, w: &Words) -> String {
+        if self.is_proposal(act) { fl!(w, "queue-act-propose") } else { act.label(self.from, w) }
+    }
+
+    pub fn help(&self, act: Act, w: &Words) -> String {
+        if self.is_proposal(act) { fl!(w, "queue-help-propose") } else { act.help(self.from, w) }
+    }
+
+    fn is_proposal(&self, act: Act) -> bool {
+        self.proposes && act == Act::Withhold
     }
 
     pub fn is_open(&self, act: Act) -> bool {

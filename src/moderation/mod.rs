@@ -20,6 +20,7 @@ use crate::http::{Errors, Ui};
 use crate::meetings::Note;
 use crate::opinions::store::{Decision, Full};
 use crate::opinions::{Channel, Reason, State};
+use crate::proposals::Proposal;
 use crate::queue::Place;
 use crate::queue::list::Queue;
 use crate::undo::undoable;
@@ -91,7 +92,7 @@ impl Bench {
 
     /// The keys of the acts on offer, and what they do.
     fn act_keys(&self) -> Vec<(&'static str, String)> {
-        let label = |desk: &Desk, act: &Act| (act.key(), act.label(desk.from, self.ui.words));
+        let label = |desk: &Desk, act: &Act| (act.key(), desk.label(*act, self.ui.words));
         let acts = self.desk.iter().flat_map(|desk| desk.offered.iter().map(move |act| label(desk, act)));
         let w = self.ui.words;
         let handover = self.hands_over().then(|| ("T", fl!(w, "remark-handover")));
@@ -238,8 +239,21 @@ fn happened(ui: &Ui, item: &Item, ticket: Ticket, me: &Viewer) -> Vec<String> {
 }
 
 /// The notice of what was just done.
-fn done(app: &App, ui: &Ui, receipt: &str, history: &[Decision], me: &Viewer) -> Option<Done> {
+fn done(
+    app: &App,
+    ui: &Ui,
+    receipt: &str,
+    (history, proposal): (&[Decision], Option<&Proposal>),
+    me: &Viewer,
+) -> Option<Done> {
     let w = ui.words;
+    if proposal.is_some_and(|proposal| !proposal.is_for(&me.account)) {
+        return Some(Done {
+            words: fl!(w, "queue-done-proposed", receipt = receipt),
+            receipt: receipt.to_owned(),
+            undo: None,
+        });
+    }
     let last = history.first().filter(|last| last.by_name.is_some())?;
     let words = match State::parse(&last.to_state)? {
         _ if last.undoes.is_some() => fl!(w, "queue-done-undone", receipt = receipt),

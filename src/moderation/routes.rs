@@ -23,8 +23,10 @@ use crate::log;
 use crate::opinions;
 use crate::opinions::store::{Change, Decision};
 use crate::opinions::text::redact;
+use crate::proposals::{self, Turn};
 use crate::queue::list::Queue;
 use crate::queue::{self, Place, PlaceQuery};
+use crate::rules;
 
 const MODERATOR: Access = Access::Roles(&[Role::Moderator]);
 const READERS: Access = Access::Roles(&[Role::Moderator, Role::Staff]);
@@ -46,26 +48,29 @@ async fn show(
 ) -> Result<Response> {
     let place = query.place();
     let queue = Queue::load(&app, &ui, place.clone()).await?;
+    let rules = rules::of(&app).await?;
     let mut conn = app.db.read().await?;
     let done = match &place.done {
         Some(receipt) => match opinions::store::find(&mut conn, receipt).await? {
             Some(opinion) => {
-                done(&app, &ui, &opinion.receipt, &opinions::store::decisions(&mut conn, &opinion.id).await?, &me)
+                let history = opinions::store::decisions(&mut conn, &opinion.id).await?;
+                let proposal = proposals::store::of(&mut conn, &opinion.id, opinion.version).await?;
+                done(&app, &ui, &opinion.receipt, (&history, proposal.as_ref()), &me)
             }
             None => None,
         },
         None => None,
     };
     let mut item = match &place.open {
-        Some(receipt) => Item::load(&mut conn, &ui, receipt).await?,
+        Some(receipt) => Item::load(&mut conn, &ui, &rules, receipt).await?,
         None => None,
     };
     if let (None, Some(receipt)) = (&item, &place.next) {
-        let next = Item::load(&mut conn, &ui, receipt).await?;
+        let next = Item::load(&mut conn, &ui, &rules, receipt).await?;
         item = next.filter(|next| next.opinion.reviewed_at.is_none() && queue.is_free(receipt, &me));
     }
     if let (None, Some(receipt)) = (&item, queue.first(&me)) {
-        item = Item::load(&mut conn, &ui, receipt).await?;
+        item = Item::load(&mut conn, &ui, &rules, receipt).await?;
     }
     drop(conn);
     open(&app, item.as_mut(), &me).await?;
@@ -134,7 +139,9 @@ async fn open(app: &App, item: Option<&mut Item>, me: &Viewer) -> Result<()> {
     let Some(item) = item else { return Ok(()) };
     let call = app.call_of(&item.opinion.consultation_id).await?;
     item.family = Family::of(app, &call, &item.opinion).await?;
-    if me.has(Role::Moderator) && item.is_decidable() {
+    // What waits for somebody else is in nobody's way.
+    let is_own_proposal = item.proposal.as_ref().is_some_and(|proposal| !proposal.is_for(&me.account));
+    if me.has(Role::Moderator) && item.is_decidable() && !is_own_proposal {
         let claim = claims::take(app, &item.opinion.id, me, false).await?;
         item.claim = claim.map(|claim| claim.with_end(&app.clock));
     }
@@ -143,8 +150,9 @@ async fn open(app: &App, item: Option<&mut Item>, me: &Viewer) -> Result<()> {
 
 async fn find(app: &App, ui: &Ui, receipt: String) -> Result<Item> {
     let receipt = queue::receipt(receipt).ok_or(Error::NotFound)?;
+    let rules = rules::of(app).await?;
     let mut conn = app.db.read().await?;
-    let mut item = Item::load(&mut conn, ui, &receipt).await?.ok_or(Error::NotFound)?;
+    let mut item = Item::load(&mut conn, ui, &rules, &receipt).await?.ok_or(Error::NotFound)?;
     let claim = claims::store::of(&mut conn, &item.opinion.id, app.clock.machine_now()).await?;
     item.claim = claim.map(|claim| claim.with_end(&app.clock));
     Ok(item)
@@ -189,7 +197,7 @@ async fn decide(
         Ok(verdict) => verdict,
         Err(faults) => return again(&app, ui, item, form, &faults, &me).await,
     };
-    if !write(&app, &item, ticket, &verdict, &me).await? {
+    if write(&app, &item, ticket, &verdict, &me).await? == Written::Late {
         let item = find(&app, &ui, item.opinion.receipt).await?;
         let is_done = is_done(&item, ticket, &verdict, &me);
         return if is_done { onward(&ui, &item, &form) } else { clash(&app, ui, item, ticket, form, &me).await };
@@ -226,12 +234,27 @@ fn is_done(item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> bool 
     })
 }
 
-/// The decision, its record and its letter, together or not at all. `false` when the opinion has moved on.
-async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> Result<bool> {
-    let (opinion, seen, to) = (&item.opinion, ticket.seen, ticket.act.to());
+/// What became of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    Decided,
+    /// Somebody else is to agree first.
+    Proposed,
+    /// The opinion has moved on.
+    Late,
+}
+
+/// What the author is told, in his language where it is the kind words of a reason.
+fn told(item: &Item, ticket: Ticket, verdict: &Verdict) -> String {
     let words = item.author().words();
     let kind = || verdict.reason.and_then(|reason| ticket.act.kind_words(reason, words)).unwrap_or_default();
-    let message = if verdict.message.is_empty() { plain(&kind()).into_owned() } else { verdict.message.clone() };
+    if verdict.message.is_empty() { plain(&kind()).into_owned() } else { verdict.message.clone() }
+}
+
+/// The decision, its record and its letter, together or not at all.
+async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &Viewer) -> Result<Written> {
+    let (opinion, seen, to) = (&item.opinion, ticket.seen, ticket.act.to());
+    let message = told(item, ticket, verdict);
     let change = Change {
         to,
         reason: verdict.reason,
@@ -250,13 +273,29 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     let is_elsewhere = claim.is_some_and(|claim| claim.account_id != me.account);
     if is_elsewhere || !store::hold_still(&mut tx, &opinion.id, seen, ticket.decisions).await? {
         tx.rollback().await?;
-        return Ok(false);
+        return Ok(Written::Late);
     }
+    let turn = match (to, verdict.reason) {
+        (opinions::State::Withheld, Some(reason)) if seen.state != to => {
+            proposals::turn(&mut tx, opinion, (reason, &verdict.message), ticket.proposal, me, now).await?
+        }
+        _ => Turn::Decides(None),
+    };
+    let followed = match turn {
+        Turn::Decides(proposal) => proposal,
+        Turn::Proposed => {
+            claims::store::release(&mut tx, &opinion.id, &me.account, None).await?;
+            tx.commit().await?;
+            return Ok(Written::Proposed);
+        }
+        Turn::Late => return Ok(Written::Late),
+    };
     let changed = opinions::store::change(&mut tx, app.db.engine, opinion, seen, &change, now).await?;
     let Some(number) = changed else {
         tx.rollback().await?;
-        return Ok(false);
+        return Ok(Written::Late);
     };
+    proposals::store::settle(&mut tx, &opinion.id, (number, followed.as_ref())).await?;
     let detail = log::decided(seen.state, to, verdict.reason);
     audit::record(&mut tx, Actor::Staff(&me.login), audit::Act::Decided, &opinion.receipt, &detail, now).await?;
     if item.letters.is_some() && !again {
@@ -270,7 +309,7 @@ async fn write(app: &App, item: &Item, ticket: Ticket, verdict: &Verdict, me: &V
     tx.commit().await?;
     // Public pages count what is published; here at least nobody sees the old number.
     app.forget_voices();
-    Ok(true)
+    Ok(Written::Decided)
 }
 
 impl Ticket {

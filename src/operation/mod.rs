@@ -2,19 +2,25 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use i18n_embed_fl::fl;
 
 use crate::app::App;
 use crate::balance::{self, Balance};
+use crate::base::marks::plain;
 use crate::consultations::{self, Consultation, Texts};
 use crate::counts::{SHARED_BY, Wait};
 use crate::http::access::{Access, Routes};
+use crate::http::shared::public;
+use crate::http::ui::attachment;
 use crate::http::{Result, Ui, public_page};
 use crate::opinions;
+use crate::papers::csv::{Style, Table as Csv};
+use crate::papers::{Cell, Column};
 
 pub fn routes() -> Routes {
-    Routes::default().get(Access::Public, "/operation", operation)
+    Routes::default().get(Access::Public, "/operation", operation).get(Access::Public, "/operation.csv", table)
 }
 
 /// A consultation, what became of what came in, and how long somebody waited to be read.
@@ -59,15 +65,54 @@ impl OperationPage {
     }
 }
 
-async fn operation(State(app): State<App>, ui: Ui) -> Result<Response> {
-    // One moment for everything on the page.
+/// Every consultation that residents see, and what became of what came in; of one moment.
+async fn balances(app: &App) -> Result<Vec<(Consultation, Balance)>> {
     let mut tx = app.db.snapshot().await?;
     let mut calls = consultations::store::all(&mut tx).await?;
     calls.retain(|call| call.listed);
     let balances = balance::store::of_calls(&mut tx, app.db.engine, &calls, &app.zone).await?;
     tx.rollback().await?;
-    let mut rows = Vec::with_capacity(calls.len());
-    for (call, balance) in calls.into_iter().zip(balances) {
+    Ok(calls.into_iter().zip(balances).collect())
+}
+
+/// The same numbers for a spreadsheet, each state and each reason in a line of its own: `received` is the sum of the states.
+async fn table(State(app): State<App>, ui: Ui) -> Result<Response> {
+    let (w, as_of) = (ui.words, ui.zone.stamp(ui.now));
+    let column = |(key, head): (&'static str, String)| Column { key, head: plain(&head).into_owned(), width: 0 };
+    let columns = [
+        ("as_of", fl!(w, "operation-column-as-of")),
+        ("consultation", fl!(w, "operation-column-call")),
+        ("title", fl!(w, "operation-column-title")),
+        ("code", fl!(w, "operation-column-code")),
+        ("line", fl!(w, "operation-column-line")),
+        ("count", fl!(w, "operation-column-count")),
+    ];
+    let columns: Vec<Column> = columns.into_iter().map(column).collect();
+    let mut csv = Csv::new(Vec::new(), Style::Excel, &columns)?;
+    for (call, balance) in balances(&app).await? {
+        let title = call.text(ui.lang).title;
+        let received = [("received", fl!(w, "operation-received"), balance.received)];
+        let states = opinions::State::BALANCE.iter().zip(balance.states);
+        let states = states.map(|(state, count)| (state.name(), state.label(w), count));
+        let reasons = balance.withheld.iter().map(|(reason, count)| (reason.name(), reason.label(w), *count));
+        let lines = received.into_iter().chain(states).map(|(code, label, count)| (code.to_owned(), label, count));
+        let reasons = reasons.map(|(code, label, count)| (format!("withheld.{code}"), label, count));
+        for (code, label, count) in lines.chain(reasons) {
+            let label = plain(&label);
+            let texts = [as_of.as_str(), &call.slug, &title, &code, &label].map(Cell::from);
+            let cells: Vec<Cell<'_>> = texts.into_iter().chain([Cell::Number(count)]).collect();
+            csv.add(&cells, |_| Ok(()))?;
+        }
+    }
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), attachment("operation.csv", "運用状況.csv")];
+    Ok(public((headers, csv.finish()?).into_response()))
+}
+
+async fn operation(State(app): State<App>, ui: Ui) -> Result<Response> {
+    let balances = balances(&app).await?;
+    let mut rows = Vec::with_capacity(balances.len());
+    for (call, balance) in balances {
         rows.push(Row { texts: call.text(ui.lang), wait: app.pace(&call).await?, balance, call });
     }
     let all = Balance::of_all(rows.iter().map(|row| &row.balance));

@@ -129,6 +129,8 @@ named! {
         Rate = "rate",
         /// It would be public at once, and seems to tell who somebody is.
         Personal = "personal",
+        /// It would be public at once, and has words of a list against people.
+        Words = "words",
         /// Written down by staff: somebody else compares it with the paper first.
         SecondLook = "second_look",
         /// Written down by staff, and nobody else was there to compare it with the paper.
@@ -246,6 +248,7 @@ impl HeldFor {
             Self::Honeypot => fl!(w, "held-honeypot"),
             Self::TooFast => fl!(w, "held-too-fast"),
             Self::Personal => fl!(w, "held-personal"),
+            Self::Words => fl!(w, "held-words"),
             Self::Rate => fl!(w, "held-rate"),
             Self::SecondLook => fl!(w, "held-second-look"),
             Self::Uncompared => fl!(w, "held-uncompared"),

@@ -160,6 +160,8 @@ pub struct Decision {
     pub decided_by: Option<String>,
     /// Its name.
     pub by_name: Option<String>,
+    /// Who had proposed it, where two had to agree.
+    pub proposed_name: Option<String>,
     pub decided_at: i64,
     /// The number of the decision that it takes back.
     pub undoes: Option<i64>,
@@ -167,8 +169,8 @@ pub struct Decision {
 
 /// All acts, newest first.
 pub async fn decisions(conn: &mut Conn, opinion_id: &str) -> sqlx::Result<Vec<Decision>> {
-    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, d.decided_by, a.name as by_name, d.decided_at, d.undoes
-               from decisions d left join accounts a on a.id = d.decided_by
+    let sql = "select d.number, d.version, d.from_state, d.to_state, d.reason, d.message, d.note, d.due_at, d.decided_by, a.name as by_name, b.name as proposed_name, d.decided_at, d.undoes
+               from decisions d left join accounts a on a.id = d.decided_by left join accounts b on b.id = d.proposed_by
                where d.opinion_id = $1 order by d.number desc";
     sqlx::query_as(sql).bind(opinion_id).fetch_all(conn).await
 }

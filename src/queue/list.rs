@@ -7,14 +7,16 @@ use i18n_embed_fl::fl;
 use super::store::{self, Counts, Look, Scope, Waiting};
 use super::{Age, Cursor, Matter, Narrow, Place, Show, language};
 use crate::app::App;
+use crate::base::db::Conn;
 use crate::base::text::Words;
 use crate::consultations::Consultation;
 use crate::flags::{self, Rule};
 use crate::follow_ups::Beside;
 use crate::http::access::Viewer;
-use crate::http::{Result, Ui};
+use crate::http::{Error, Result, Ui};
 use crate::opinions::filter::Select;
 use crate::opinions::{Channel, HeldFor, State};
+use crate::proposals;
 
 /// One page of the queue.
 pub struct Queue {
@@ -24,6 +26,8 @@ pub struct Queue {
     /// Receipt of the first opinion of the next page.
     beyond: Option<String>,
     counts: Counts,
+    /// Proposals that wait for the reader.
+    second: i64,
     /// Consultations that residents can see.
     calls: Arc<Vec<Arc<Consultation>>>,
     pub beside: Beside,
@@ -55,13 +59,14 @@ impl Queue {
             place.after = None;
             rows = store::queue(conn, engine, &place.narrow, &scope, look, None).await?;
         }
-        let counts = store::counts(conn, engine, &place.narrow, &scope, look).await?;
+        let counts = counts(app, conn, &place.narrow, &scope, look).await?;
+        let second = proposals::store::waiting(conn, me).await?;
         let beside = Beside::load(conn).await?;
         let has_more = rows.len() > store::PAGE;
         let beyond = rows.get(store::PAGE).filter(|row| row.is_opinion()).map(|row| row.receipt.clone());
         rows.truncate(store::PAGE);
         let more = rows.last().filter(|_| has_more).map(Waiting::cursor);
-        Ok(Self { place, rows, more, beyond, counts, calls, beside, open: String::new() })
+        Ok(Self { place, rows, more, beyond, counts, second, calls, beside, open: String::new() })
     }
 
     /// Receipt of the first opinion that nobody else has in hand.
@@ -127,7 +132,9 @@ impl Queue {
     /// Where the row is worked on.
     fn path(&self, row: &Waiting) -> String {
         match row.matter {
-            Matter::Opinion | Matter::Revision => Place { open: Some(row.receipt.clone()), ..self.here() }.to_path(),
+            Matter::Opinion | Matter::Revision | Matter::Proposal => {
+                Place { open: Some(row.receipt.clone()), ..self.here() }.to_path()
+            }
             Matter::Note => format!("/staff/additions/{}", row.key),
             Matter::Appeal => format!("/staff/appeals/{}", row.key),
         }
@@ -142,13 +149,16 @@ impl Queue {
             (Show::Mine, fl!(w, "queue-show-mine", n = mine)),
             (Show::Hold, fl!(w, "queue-show-hold", n = hold)),
             (Show::After, fl!(w, "queue-show-after", n = after)),
+            (Show::Second, fl!(w, "queue-show-second", n = self.second)),
         ];
         let narrow = &self.place.narrow;
+        // Where nobody proposes anything there is nothing to choose.
+        let is_there = |(show, _): &(Show, String)| *show != Show::Second || self.second > 0 || narrow.show == *show;
         let tag = |(show, label)| {
             let place = Place::narrowed(Narrow { show, ..narrow.clone() });
             (place.to_path(), label, show == narrow.show)
         };
-        shown.into_iter().map(tag).collect()
+        shown.into_iter().filter(is_there).map(tag).collect()
     }
 
     /// What the queue is narrowed to otherwise: what it is called, its value, the address without it.
@@ -245,6 +255,7 @@ impl Queue {
         let is_mine = || ui.viewer.as_ref().is_some_and(|me| waiting.claimed_by.as_ref() == Some(&me.account));
         let hand = waiting.claimed_name.clone().filter(|_| !is_mine()).map(|name| fl!(w, "queue-in-hand", name = name));
         let whose = waiting.assigned_name.clone().map(|name| fl!(w, "queue-assigned", name = name));
+        let proposed = waiting.proposed_name.clone().map(|name| fl!(w, "queue-proposed", name = name));
         let kind = (waiting.matter != Matter::Opinion).then(|| waiting.matter.label(w));
         let held = waiting.held_for.as_deref().and_then(HeldFor::parse).map(|rule| rule.label(w));
         // What merely waits needs no word; everything else in the queue does.
@@ -261,6 +272,7 @@ impl Queue {
             flags: hand
                 .into_iter()
                 .chain(whose)
+                .chain(proposed)
                 .chain(kind)
                 .chain(state)
                 .chain(held)
@@ -269,6 +281,19 @@ impl Queue {
                 .collect(),
         }
     }
+}
+
+/// How many wait. Where very many do, so many that the counting would be most of the page, it may be as old as `App::queue_counts`
+/// keeps it.
+async fn counts(app: &App, conn: &mut Conn, narrow: &Narrow, scope: &Scope, look: Look<'_>) -> Result<Counts> {
+    const COUNTED_ANEW: i64 = 5_000;
+    let engine = app.db.engine;
+    if !store::is_long(conn, COUNTED_ANEW).await? {
+        return Ok(store::counts(conn, engine, narrow, scope, look).await?);
+    }
+    let key = (look.me.to_owned(), Narrow { show: Show::All, ..narrow.clone() });
+    let load = async || Ok::<_, Error>(store::counts(conn, engine, narrow, scope, look).await?);
+    Ok(*app.queue_counts.get_or(key, look.machine_now, load).await?)
 }
 
 /// What the address means by consultation and theme.

@@ -28,8 +28,10 @@ named! {
         Overdue = "overdue",
         /// Published at once, not looked at yet.
         After = "after",
-        /// Handed to whoever looks.
+        /// Handed to whoever looks, or of a theme that is his.
         Mine = "mine",
+        /// Somebody else means to withhold it, and waits for a second person.
+        Second = "second",
     }
 }
 
@@ -44,6 +46,8 @@ named! {
         Note = "note",
         /// An author asks that somebody else looks again (異議申立て).
         Appeal = "appeal",
+        /// Somebody means to withhold what has been decided on before.
+        Proposal = "proposal",
     }
 }
 
@@ -54,12 +58,13 @@ impl Matter {
             Self::Revision => fl!(w, "queue-matter-revision"),
             Self::Note => fl!(w, "queue-matter-note"),
             Self::Appeal => fl!(w, "queue-matter-appeal"),
+            Self::Proposal => fl!(w, "queue-matter-proposal"),
         }
     }
 }
 
 /// What the queue is narrowed to; across conditions all must fit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Narrow {
     pub show: Show,
     pub matter: Option<Matter>,
@@ -78,7 +83,9 @@ pub struct Narrow {
 impl Narrow {
     /// Whether it asks for what opinions alone have.
     pub fn is_of_opinions(&self) -> bool {
-        self.flag.is_some() || self.channel.is_some() || matches!(self.show, Show::Hold | Show::After | Show::Mine)
+        self.flag.is_some()
+            || self.channel.is_some()
+            || matches!(self.show, Show::Hold | Show::After | Show::Mine | Show::Second)
     }
 }
 

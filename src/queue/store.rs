@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 
 use super::{Cursor, Matter, Narrow, Show};
-use crate::base::db::{Conn, Engine, Tx};
+use crate::base::db::{Conn, Engine};
 use crate::base::search::{Column, Query};
 use crate::base::sql::Sql;
 use crate::http::access::Viewer;
@@ -38,6 +38,9 @@ pub struct Waiting {
     pub claimed_name: Option<String>,
     /// The name of who is to decide on it.
     pub assigned_name: Option<String>,
+    /// The account that means to withhold it, and its name.
+    pub proposed_by: Option<String>,
+    pub proposed_name: Option<String>,
     pub due_at: Option<i64>,
     /// By when the city means to decide.
     pub decide_by: i64,
@@ -46,12 +49,19 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    /// Whether it is worked on where opinions are.
     pub fn is_opinion(&self) -> bool {
-        Part::of(self.matter) == Part::Opinions
+        matches!(Part::of(self.matter), Part::Opinions | Part::Proposals)
     }
 
+    /// Whether it can be decided on with others: nothing else is to be done first.
+    pub fn may_be_picked(&self) -> bool {
+        matches!(self.matter, Matter::Opinion | Matter::Revision) && self.state != "on_hold"
+    }
+
+    /// Whether the reader can go on with it: nobody else has it in hand, and it does not wait for somebody else.
     pub fn is_free(&self, me: &Viewer) -> bool {
-        self.claimed_by.as_ref().is_none_or(|by| *by == me.account)
+        self.claimed_by.as_ref().is_none_or(|by| *by == me.account) && self.proposed_by.as_ref() != Some(&me.account)
     }
 
     pub fn cursor(&self) -> Cursor {
@@ -98,7 +108,7 @@ pub async fn queue(
         }
         sql.push(match part {
             Part::Opinions => " order by o.decide_by, o.number limit ",
-            Part::Notes | Part::Appeals => " order by decide_by, a.id limit ",
+            _ => " order by decide_by, a.id limit ",
         });
         sql.bind(i64::try_from(PAGE + 1).unwrap_or(i64::MAX));
         let rows = sql.fetch_all(conn).await?;
@@ -131,6 +141,13 @@ impl Counts {
             mine: self.mine + other.mine,
         }
     }
+}
+
+/// Whether more opinions wait than are counted at each look.
+pub async fn is_long(conn: &mut Conn, most: i64) -> sqlx::Result<bool> {
+    let sql = "select count(*) from (select 1 from opinions where reviewed_at is null limit $1) waiting";
+    let count: i64 = sqlx::query_scalar(sql).bind(most + 1).fetch_one(conn).await?;
+    Ok(count > most)
 }
 
 pub async fn counts(
@@ -168,6 +185,8 @@ enum Part {
     Opinions,
     Notes,
     Appeals,
+    /// To withhold what somebody has decided on before: everything else stands among the opinions.
+    Proposals,
 }
 
 impl Part {
@@ -176,16 +195,19 @@ impl Part {
             Matter::Opinion | Matter::Revision => Self::Opinions,
             Matter::Note => Self::Notes,
             Matter::Appeal => Self::Appeals,
+            Matter::Proposal => Self::Proposals,
         }
     }
 
     /// Those in which something may fit.
     fn asked(narrow: &Narrow) -> Vec<Self> {
-        let parts = [Self::Opinions, Self::Notes, Self::Appeals].into_iter();
-        let is_asked = |part: &Self| match narrow.matter {
-            Some(matter) => Self::of(matter) == *part && (*part == Self::Opinions || !narrow.is_of_opinions()),
-            None => *part == Self::Opinions || !narrow.is_of_opinions(),
+        let parts = [Self::Opinions, Self::Notes, Self::Appeals, Self::Proposals].into_iter();
+        let may_fit = |part: &Self| match part {
+            Self::Opinions => true,
+            Self::Proposals => !narrow.is_of_opinions() || narrow.show == Show::Second,
+            Self::Notes | Self::Appeals => !narrow.is_of_opinions(),
         };
+        let is_asked = |part: &Self| may_fit(part) && narrow.matter.is_none_or(|matter| Self::of(matter) == *part);
         parts.filter(is_asked).collect()
     }
 
@@ -194,15 +216,19 @@ impl Part {
             Self::Opinions => {
                 "select case when o.version > 1 then 'revision' else 'opinion' end as matter, cast(o.number as text) as key,
                  o.receipt, substr(coalesce(v.body, o.original), 1, 201) as text, o.lang, o.state, o.held_for,
-                 k.account_id as claimed_by, p.name as claimed_name, w.name as assigned_name, o.due_at, o.decide_by, coalesce(o.flags, 0) as flags"
+                 k.account_id as claimed_by, p.name as claimed_name, w.name as assigned_name, q.proposed_by, s.name as proposed_name, o.due_at, o.decide_by, coalesce(o.flags, 0) as flags"
             }
             Self::Notes => {
                 "select 'note' as matter, a.id as key, o.receipt, substr(a.body, 1, 201) as text, a.lang, o.state, null as held_for,
-                 null as claimed_by, null as claimed_name, null as assigned_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+                 null as claimed_by, null as claimed_name, null as assigned_name, null as proposed_by, null as proposed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
             }
             Self::Appeals => {
                 "select 'appeal' as matter, a.id as key, o.receipt, substr(a.body, 1, 201) as text, a.lang, o.state, null as held_for,
-                 null as claimed_by, null as claimed_name, null as assigned_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+                 null as claimed_by, null as claimed_name, null as assigned_name, null as proposed_by, null as proposed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
+            }
+            Self::Proposals => {
+                "select 'proposal' as matter, a.id as key, o.receipt, substr(coalesce(o.public_body, o.original), 1, 201) as text, o.lang, o.state, null as held_for,
+                 null as claimed_by, null as claimed_name, null as assigned_name, a.proposed_by, n.name as proposed_name, null as due_at, a.sent_at + c.target_hours * 3600000 as decide_by, cast(0 as bigint) as flags"
             }
         })
     }
@@ -216,6 +242,11 @@ impl Part {
             Self::Appeals => {
                 " from appeals a join received o on o.id = a.opinion_id join consultations c on c.id = o.consultation_id"
             }
+            Self::Proposals => {
+                " from (select opinion_id as id, version, message as body, proposed_by, proposed_at as sent_at, '' as lang from proposals) a
+                 join received o on o.id = a.id and o.version = a.version join consultations c on c.id = o.consultation_id
+                 join accounts n on n.id = a.proposed_by"
+            }
         }
     }
 
@@ -226,12 +257,16 @@ impl Part {
             Self::Opinions => sql
                 .push(" where o.reviewed_at is null and not (")
                 .push(TO_BE_COMPARED)
-                .push(") and o.consultation_id in (select id from consultations where listed_at is not null)"),
+                // Not by the column alone: another index than the queue's would be sorted anew.
+                .push(") and (o.consultation_id || '') in (select id from consultations where listed_at is not null)"),
             Self::Notes => {
                 sql.push(" where a.state = 'pending' and o.public_body is not null and c.listed_at is not null")
             }
             Self::Appeals => {
                 sql.push(" where a.answered_at is null and o.state = 'withheld' and c.listed_at is not null")
+            }
+            Self::Proposals => {
+                sql.push(" where o.reviewed_at is not null and o.state <> 'withdrawn' and c.listed_at is not null")
             }
         };
     }
@@ -245,7 +280,9 @@ impl Part {
                  left join claims k on k.opinion_id = o.id and k.until_at > ",
             );
             sql.bind(look.machine_now);
-            sql.push(" left join accounts p on p.id = k.account_id left join accounts w on w.id = o.assigned_to");
+            sql.push(" left join accounts p on p.id = k.account_id left join accounts w on w.id = o.assigned_to
+                 left join proposals q on q.opinion_id = o.id and q.version = o.version left join accounts s on s.id = q.proposed_by",
+            );
         }
         self.push_waiting(sql);
     }
@@ -259,9 +296,9 @@ impl Part {
         match matter {
             Some(Matter::Opinion) => sql.push(" and o.version = 1"),
             Some(Matter::Revision) => sql.push(" and o.version > 1"),
-            Some(Matter::Note | Matter::Appeal) | None => sql,
+            Some(Matter::Note | Matter::Appeal | Matter::Proposal) | None => sql,
         };
-        // Not by name alone: another index than the queue's would be sorted anew.
+        // As above.
         if let Some(call) = &scope.call {
             sql.push(" and (o.consultation_id || '') = ").bind(call);
         }
@@ -281,7 +318,11 @@ impl Part {
             sql.push(" and o.channel = ").bind(channel.name());
         }
         if let Some(lang) = lang {
-            sql.push(if self == Self::Opinions { " and o.lang = " } else { " and a.lang = " }).bind(lang);
+            sql.push(match self {
+                Self::Opinions | Self::Proposals => " and o.lang = ",
+                Self::Notes | Self::Appeals => " and a.lang = ",
+            });
+            sql.bind(lang);
         }
         if let Ok(receipt) = parse_number(words) {
             sql.push(" and o.receipt = ").bind(receipt);
@@ -307,8 +348,21 @@ impl Part {
             (Show::All, _) => sql.push("1 = 1"),
             (Show::Hold, Self::Opinions) => sql.push("o.state = 'on_hold'"),
             (Show::After, Self::Opinions) => sql.push("o.state = 'published'"),
-            (Show::Mine, Self::Opinions) => sql.push("o.assigned_to = ").bind(look.me),
-            (Show::Hold | Show::After | Show::Mine, _) => sql.push("1 = 0"),
+            (Show::Mine, Self::Opinions) => sql
+                .push("(o.assigned_to = ")
+                .bind(look.me)
+                .push(
+                    " or o.assigned_to is null and o.theme_id in (select t.id from theme_moderators m
+                     join themes t on t.id = m.theme_id or t.parent_id = m.theme_id where m.account_id = ",
+                )
+                .bind(look.me)
+                .push("))"),
+            (Show::Second, Self::Opinions) => sql
+                .push("o.id in (select opinion_id from proposals where version = o.version and proposed_by <> ")
+                .bind(look.me)
+                .push(")"),
+            (Show::Second, Self::Proposals) => sql.push("a.proposed_by <> ").bind(look.me),
+            (Show::Hold | Show::After | Show::Mine | Show::Second, _) => sql.push("1 = 0"),
             (Show::Overdue, Self::Opinions) => sql.push("o.decide_by < ").bind(look.now),
             (Show::Overdue, _) => sql.push("a.sent_at + c.target_hours * 3600000 < ").bind(look.now),
         };
@@ -318,7 +372,7 @@ impl Part {
     fn push_after(self, sql: &mut Sql, cursor: &Cursor) {
         let clock = match self {
             Self::Opinions => "o.decide_by",
-            Self::Notes | Self::Appeals => "a.sent_at + c.target_hours * 3600000",
+            _ => "a.sent_at + c.target_hours * 3600000",
         };
         let of = Self::of(cursor.matter);
         sql.push(" and ");
@@ -327,25 +381,11 @@ impl Part {
             sql.bind(cursor.decide_by).push(", ");
             match self {
                 Self::Opinions => sql.bind(cursor.key.parse::<i64>().unwrap_or(i64::MAX)),
-                Self::Notes | Self::Appeals => sql.bind(&cursor.key),
+                _ => sql.bind(&cursor.key),
             };
             sql.push(")");
         } else {
             sql.push(clock).push(if self > of { " >= " } else { " > " }).bind(cursor.decide_by);
         }
     }
-}
-
-/// Number, version and current text of the newest that rules have not looked through, at most so many.
-pub async fn unmarked(conn: &mut Conn, most: i64) -> sqlx::Result<Vec<(i64, i64, String)>> {
-    let sql = "select o.number, o.version, coalesce(v.body, o.original)
-               from opinions o left join opinion_versions v on v.opinion_id = o.id and v.version = o.version
-               where o.flags is null and o.reviewed_at is null order by o.number desc limit $1";
-    sqlx::query_as(sql).bind(most).fetch_all(conn).await
-}
-
-/// Keeps what rules found in a version; another text by now is looked through in its turn.
-pub async fn put_flags(tx: &mut Tx, (number, version, flags): (i64, i64, i64)) -> sqlx::Result<()> {
-    let sql = "update opinions set flags = $3 where number = $1 and version = $2";
-    sqlx::query(sql).bind(number).bind(version).bind(flags).execute(&mut **tx).await.map(|_| ())
 }

@@ -85,6 +85,7 @@ pub fn sections(ui: &Ui, call: &Consultation) -> Vec<Section> {
         ("/themes", fl!(w, "editor-section-themes")),
         ("/fields", fl!(w, "editor-section-fields")),
         ("/documents", fl!(w, "editor-section-documents")),
+        ("/review", fl!(w, "editor-section-review")),
     ];
     let section = |(tail, label): (&str, String)| {
         let path = call.staff_path(tail);

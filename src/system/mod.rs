@@ -88,6 +88,7 @@ pub fn kind_label(kind: &str, w: &Words) -> String {
         "letter_appeal" => fl!(w, "job-letter-appeal"),
         "export" => fl!(w, "job-export"),
         "import" => fl!(w, "job-import"),
+        "flag_again" => fl!(w, "job-flag-again"),
         "purge" => fl!(w, "job-purge"),
         other => other.to_owned(),
     }

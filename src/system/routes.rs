@@ -355,7 +355,7 @@ fn opinion(payload: &str) -> Option<(String, String)> {
         | Job::LetterDecided { opinion, lang, .. }
         | Job::LetterAddition { opinion, lang, .. }
         | Job::LetterAppeal { opinion, lang, .. } => Some((opinion, lang)),
-        Job::Export { .. } | Job::Import { .. } | Job::Purge => None,
+        Job::Export { .. } | Job::Import { .. } | Job::FlagAgain | Job::Purge => None,
     }
 }
 

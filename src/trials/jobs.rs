@@ -10,6 +10,7 @@ use crate::imports::store::{self, Import};
 use crate::making::{self, Idle};
 use crate::mapping::Meaning;
 use crate::meetings;
+use crate::rules;
 use crate::staging::Sieve;
 use crate::uploads::reader::{Clashes, read};
 
@@ -20,12 +21,19 @@ pub async fn check(app: &App, import: &Import) -> anyhow::Result<()> {
     let grown = making::with_choices(&plan, &call);
     let (mut chunks, reading) = read(source(app, import, plan.clone(), grown, Some(faults.clone())));
     let (mut sieve, mut report, mut noted) = (Sieve::of(&plan.list), Report::default(), 0);
+    let rules = rules::of(app).await?;
     let (mut clashes, mut idle) = (Clashes::in_column(plan.column(Meaning::Id))?, Idle::of(&plan, &call));
     while let Some(chunk) = chunks.recv().await {
         let fresh = sieve.sift(app, import, chunk.drafts).await?;
         sieve.clashes.drain(..).try_for_each(|clash| clashes.add(clash))?;
-        report.add(&fresh, &period);
         idle.see(&fresh);
+        // Looking for what may tell who somebody is takes a processor its time.
+        let rules = rules.clone();
+        report = tokio::task::spawn_blocking(move || {
+            report.add(&fresh, &period, &rules);
+            report
+        })
+        .await?;
         if chunk.read >= noted + 5_000 {
             noted = chunk.read;
             let mut tx = app.db.begin().await?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::consultations::Consultation;
 use crate::consultations::period::Period;
-use crate::flags;
+use crate::flags::Rules;
 use crate::making;
 use crate::mapping::draft::{Draft, Hung};
 use crate::mapping::{Meaning, Plan, Review};
@@ -133,7 +133,7 @@ impl Report {
     }
 
     /// Counts rows that will be opinions.
-    pub fn add(&mut self, drafts: &[Draft], period: &Period) {
+    pub fn add(&mut self, drafts: &[Draft], period: &Period, rules: &Rules) {
         self.ready += drafts.len() as u64;
         self.waiting += drafts.iter().filter(|draft| draft.decided.is_none()).count() as u64;
         self.rejected += drafts.iter().filter(|draft| draft.is_rejected).count() as u64;
@@ -145,9 +145,9 @@ impl Report {
             self.garbled += 1;
         }
         let rows = |is: &dyn Fn(&&Draft) -> bool| drafts.iter().filter(is).map(|draft| draft.row).collect::<Vec<_>>();
-        note(&rows(&|it| it.received_at < period.opens_at), &mut self.early, &mut self.early_rows);
-        note(&rows(&|it| it.received_at >= period.closes_at), &mut self.late, &mut self.late_rows);
-        note(&rows(&|it| is_told(it)), &mut self.personal, &mut self.personal_rows);
+        note(&rows(&|it| !it.is_undated && it.received_at < period.opens_at), &mut self.early, &mut self.early_rows);
+        note(&rows(&|it| !it.is_undated && it.received_at >= period.closes_at), &mut self.late, &mut self.late_rows);
+        note(&rows(&|it| is_told(it, rules)), &mut self.personal, &mut self.personal_rows);
         self.meetings.extend(drafts.iter().filter_map(|draft| draft.hung.as_ref()?.meeting.clone()));
         self.samples.extend(drafts.iter().take(SHOWN_ROWS.saturating_sub(self.samples.len())).map(Sample::from));
     }
@@ -210,9 +210,9 @@ fn note(found: &[u64], count: &mut u64, first: &mut Vec<u64>) {
 }
 
 /// Whether it is public at once, as it stands, and something in it may tell who somebody is.
-fn is_told(draft: &Draft) -> bool {
+fn is_told(draft: &Draft, rules: &Rules) -> bool {
     draft.decided.as_ref().is_some_and(|it| it.state == State::Published)
-        && flags::find(draft.body.as_str()).iter().any(|flag| flag.rule.is_personal())
+        && rules.find(draft.body.as_str(), "ja").iter().any(|flag| flag.rule.is_personal())
 }
 
 /// A row as it will look.

@@ -305,7 +305,7 @@ fn faults_shown(
         (Fault::Garbled | Fault::Control, Some(rather)) => fl!(w, "fault-misread", encoding = rather.label()),
         (fault, _) => fault.text(w),
     };
-    let option = alike.fault.option().filter(|_| desk == Desk::Shell);
+    let option = alike.fault.option(&alike.column).filter(|_| desk == Desk::Shell);
     let option = option.map(|option| fl!(w, "import-fault-option", option = option));
     ShownFaults {
         column: column.unwrap_or_else(|| fl!(w, "import-fault-column", column = alike.column.as_str())),

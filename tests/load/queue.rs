@@ -72,7 +72,7 @@ async fn wait(data: &Path) {
                decide_by = decide_by - (number % 48) * 3600000";
     sqlx::query(sql).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
-    while mark(&app.db).await.expect("texts to look through") {}
+    while mark(&app).await.expect("texts to look through") {}
     app.db.close().await;
 }
 

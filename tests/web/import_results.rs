@@ -28,8 +28,8 @@ async fn a_theme_comes_only_with_rows_that_come_in_and_residents_get_it_with_a_w
         let (path, _) = tried(&site, &staff, "b.csv", more.as_bytes()).await;
         let all_new = [("all_theme", "new"), ("all_age_band", "new")];
         let page = again(&site, &staff, &path, &all_new).await;
-        assert!(page.has("次のテーマも選べるようになります：観光、観光／城跡"), "{}", page.html);
-        assert!(page.has("次の選択肢も選べるようになります：年代：90の人"), "{}", page.html);
+        assert!(page.has("次のテーマを作ります：観光、観光／城跡"), "{}", page.html);
+        assert!(page.has("次の選択肢を作ります：年代：90の人"), "{}", page.html);
         assert!(page.has("「昔話、古い人」は、取り込まない行にだけあるので"), "{}", page.html);
         let page = take_in(&site, &staff, &path, "1").await;
         assert!(page.has("次のテーマを作りました：観光、観光／城跡"), "{}", page.html);

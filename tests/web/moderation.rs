@@ -34,6 +34,7 @@ pub fn form_of(page: &Answer, act: &str) -> Vec<(String, String)> {
     let hidden = |name: &str| (name.to_owned(), page.value(name));
     let mut form: Vec<_> = ["state", "version", "decisions", "back"].into_iter().map(hidden).collect();
     form.push(("act".into(), act.into()));
+    form.extend(page.html.contains("name=\"proposal\"").then(|| hidden("proposal")));
     form
 }
 

@@ -1,9 +1,11 @@
 //! The queue as a page: its order, what comes next, where a form leads, who may not.
 
+mod bulk;
 mod claims;
 mod families;
 mod narrow;
 mod remarks;
+mod second;
 mod undo;
 
 use koe::base::text::Lang;

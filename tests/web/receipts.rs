@@ -9,6 +9,7 @@ use koe::opinions::{Reason, State};
 use crate::moderation::act;
 use crate::support::{Answer, HOUR, NOW, TestApp, Visitor, encode};
 
+#[derive(Clone)]
 pub struct Receipt {
     pub number: String,
     pub code: String,

@@ -255,6 +255,8 @@ function pressed(event, on) {
   } else if (masks && flags[Number(key) - 1]) {
     toggleFlag(flags[Number(key) - 1]);
     done = true;
+  } else if (key === 's') {
+    done = pickOpen();
   } else if (key === 'u') {
     const undo = document.getElementById('undo');
     undo?.click();
@@ -286,6 +288,35 @@ function keys() {
   document.addEventListener('keydown', (event) => pressed(event, box.checked));
 }
 
+// ---- many at once -------------------------------------------------------------------------------------------------
+
+const picks = [...document.querySelectorAll('input[name="pick"]')];
+
+/** How many boxes are ticked, and a button that ticks all of them, or none. */
+function picking() {
+  const all = document.getElementById('pick-all');
+  const told = document.getElementById('pick-count');
+  const tell = () => {
+    const count = picks.filter((box) => box.checked).length;
+    told.textContent = count === 0 ? '' : told.dataset.count.replace('{n}', count);
+  };
+  all.hidden = false;
+  all.addEventListener('click', () => {
+    const on = picks.some((box) => !box.checked);
+    for (const box of picks) box.checked = on;
+    tell();
+  });
+  for (const box of picks) box.addEventListener('change', tell);
+  tell();
+}
+
+/** Ticks the box of the opinion that is open. */
+function pickOpen() {
+  const box = document.querySelector('li.on input[name="pick"]');
+  box?.click();
+  return Boolean(box);
+}
+
 // ---- in hand ------------------------------------------------------------------------------------------------------
 
 /** Whoever leaves the page lets go of the opinion, unless another page has it in hand anew by then. */
@@ -299,4 +330,5 @@ function letGo() {
 if (original && masks) masking();
 for (const form of document.querySelectorAll('.act-form')) kindWords(form);
 if (document.getElementById('keys')) keys();
+if (picks.length > 0) picking();
 letGo();

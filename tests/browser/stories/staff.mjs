@@ -291,7 +291,7 @@ async function records(h, page) {
   await h.visit('/staff/mail', 'mail', { page });
   await h.visit('/staff/jobs', 'jobs', { page });
   await h.visit('/staff/log', 'log', { page });
-  h.ok(await page.getByText('職員の追加', { exact: true }).first().isVisible(), 'every act is in the log');
+  h.ok(await page.locator('.log').getByText('職員の追加', { exact: true }).first().isVisible(), 'every act is in the log');
   h.equal(await follow(page, () => link(page, '前の記録').click()), 200, 'older acts follow');
 }
 

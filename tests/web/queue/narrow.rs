@@ -102,7 +102,7 @@ async fn the_queue_is_narrowed_to_what_is_asked_and_says_so() {
         tx.commit().await.unwrap();
         let me = site.sign_in(&[Role::Moderator]).await;
         assert!(rows(&me.get("/staff/queue?flag=phone").await).is_empty(), "nobody has looked through it yet");
-        while mark(&site.app.db).await.unwrap() {}
+        while mark(&site.app).await.unwrap() {}
         for (asked, found) in [
             ("flag=phone", vec![&phone]),
             ("flag=mail", vec![]),
@@ -136,7 +136,7 @@ async fn the_queue_is_narrowed_to_what_is_asked_and_says_so() {
         tx.commit().await.unwrap();
         assert!(done);
         assert!(rows(&me.get("/staff/queue?flag=mail").await).is_empty());
-        while mark(&site.app.db).await.unwrap() {}
+        while mark(&site.app).await.unwrap() {}
         let page = me.get("/staff/queue?matter=revision&flag=mail").await;
         assert!(rows(&page).len() == 1 && page.has("あと24時間"), "its clock begins anew: {}", page.html);
     }
